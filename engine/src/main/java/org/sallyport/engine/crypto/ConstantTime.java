@@ -1,0 +1,30 @@
+package org.sallyport.engine.crypto;
+
+/** Comparisons whose time does not depend on the contents. */
+public final class ConstantTime {
+  private ConstantTime() {}
+
+  /** Whether the arrays are equal; only their lengths may show in the time taken. */
+  public static boolean equal(byte[] left, byte[] right) {
+    return left.length == right.length && equal(left, 0, right, 0, left.length);
+  }
+
+  /** Whether {@code length} octets from the two offsets are equal. */
+  public static boolean equal(
+      byte[] left, int leftOffset, byte[] right, int rightOffset, int length) {
+    int difference = 0;
+    for (int i = 0; i < length; i++) {
+      difference |= left[leftOffset + i] ^ right[rightOffset + i];
+    }
+    return difference == 0;
+  }
+
+  /** Whether every octet is zero. */
+  public static boolean isZero(byte[] octets) {
+    int union = 0;
+    for (byte octet : octets) {
+      union |= octet;
+    }
+    return union == 0;
+  }
+}
