@@ -1,0 +1,93 @@
+package org.sallyport.sim.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Root of the {@code sallyport} command: collects the verbs of all modules and runs one. */
+@Command(
+    name = "sallyport",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionVerb.Provider.class,
+    synopsisSubcommandLabel = "VERB",
+    description = "Sallyport: a formally specified, model-checked IPsec engine (IKEv2 and ESP).",
+    subcommandsRepeatable = false,
+    commandListHeading = "%nVerbs:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, and every check passed",
+      "1:a check failed",
+      "2:wrong command line or configuration",
+      "3:the machine lacks something; the message says what to do",
+      "4:internal error"
+    },
+    footer = {
+      "",
+      "Try:",
+      "  sallyport simulate --seed 1 --loss 0.2   two engines over a lossy simulated network",
+      "  sallyport gateway --config FILE --check  validate a gateway configuration",
+      "  sallyport VERB --help                    options and examples of a verb"
+    })
+public final class Sallyport implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli. */
+  public Sallyport() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /**
+   * @param arguments the verb and its options
+   */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The complete command line with the verbs of every module on the class path. */
+  public static CommandLine commandLine() {
+    CommandLine root = new CommandLine(new Sallyport());
+    for (SallyportVerb verb : verbs()) {
+      root.addSubcommand(verb);
+    }
+    root.addSubcommand(new CommandLine.HelpCommand());
+    root.setExecutionExceptionHandler(Sallyport::explain);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setUsageHelpAutoWidth(true);
+    return root;
+  }
+
+  private static List<SallyportVerb> verbs() {
+    List<SallyportVerb> verbs = new ArrayList<>();
+    ServiceLoader.load(SallyportVerb.class).forEach(verbs::add);
+    verbs.sort(Comparator.comparing(verb -> CommandSpec.forAnnotatedObject(verb).name()));
+    return verbs;
+  }
+
+  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter out = command.getErr();
+    switch (failure) {
+      case EnvironmentException missing -> {
+        out.println(command.getCommandName() + ": " + missing.getMessage());
+        return ExitCode.ENVIRONMENT;
+      }
+      case UsageException wrong -> {
+        out.println(command.getCommandName() + ": " + wrong.getMessage());
+        return ExitCode.USAGE;
+      }
+      default -> {
+        out.println(command.getCommandName() + ": internal error; this is a defect of Sallyport:");
+        failure.printStackTrace(out);
+        return ExitCode.INTERNAL;
+      }
+    }
+  }
+}
