@@ -1,0 +1,138 @@
+package org.sallyport.spec.table;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Generates the tables of a folder of specifications: {@code GenerateTables SPEC_FOLDER OUTPUT_FOLDER PACKAGE}.
+ *
+ * <p>Every module that extends {@code TransitionTable} and defines {@code Rows} is a machine. Nothing is written when
+ * any of them has a problem. Output that is up to date is left alone, so that an unchanged specification costs nothing.
+ */
+public final class GenerateTables {
+  private static final String STAMP = ".tables.sha256";
+
+  private GenerateTables() {}
+
+  public static void main(String[] arguments) {
+    if (arguments.length != 3) {
+      throw new SpecException("usage: GenerateTables SPEC_FOLDER OUTPUT_FOLDER PACKAGE");
+    }
+    generate(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]);
+  }
+
+  /**
+   * Generates all machines.
+   *
+   * @return the machines, or an empty list if the output was up to date
+   * @throws SpecException naming every problem of every machine
+   */
+  public static List<Machine> generate(Path specFolder, Path outputFolder, String packageName) {
+    try {
+      Path target = outputFolder.resolve(packageName.replace('.', '/'));
+      String digest = digest(specFolder, packageName);
+      Path stamp = outputFolder.resolve(STAMP);
+      if (Files.isRegularFile(stamp) && Files.readString(stamp).equals(digest)) {
+        return List.of();
+      }
+      List<Machine> machines = evaluate(specFolder);
+      deleteOld(target);
+      Files.createDirectories(target);
+      for (Machine machine : machines) {
+        for (Map.Entry<String, String> file : new TableWriter(machine, packageName).files().entrySet()) {
+          Files.writeString(target.resolve(file.getKey()), file.getValue());
+        }
+      }
+      Files.writeString(stamp, digest);
+      return machines;
+    } catch (IOException e) {
+      throw new SpecException("Cannot generate tables into " + outputFolder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Evaluates every machine of a folder.
+   *
+   * @throws SpecException naming every problem of every machine
+   */
+  public static List<Machine> evaluate(Path specFolder) {
+    List<Machine> machines = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (String module : machineModules(specFolder)) {
+      Machine machine = new TableEvaluator(specFolder).evaluate(module);
+      machines.add(machine);
+      problems.addAll(TableChecks.problems(machine));
+    }
+    if (machines.isEmpty()) {
+      throw new SpecException("No state machine found in " + specFolder);
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException("The tables cannot be generated:\n  " + String.join("\n  ", problems));
+    }
+    return machines;
+  }
+
+  /** The modules of a folder that define a transition table, by name. */
+  public static List<String> machineModules(Path specFolder) {
+    try {
+      List<String> modules = new ArrayList<>();
+      for (Path file : tlaFiles(specFolder)) {
+        String text = Files.readString(file);
+        if (text.contains("EXTENDS TransitionTable") && text.contains("\nRows ==")) {
+          modules.add(file.getFileName().toString().replace(".tla", ""));
+        }
+      }
+      return modules;
+    } catch (IOException e) {
+      throw new SpecException("Cannot read " + specFolder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Path> tlaFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().endsWith(".tla")).sorted().toList();
+    }
+  }
+
+  private static void deleteOld(Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> files = Files.list(target)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** What the output depends on: the specifications and this generator. */
+  private static String digest(Path specFolder, String packageName) throws IOException {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    sha256.update(packageName.getBytes(StandardCharsets.UTF_8));
+    for (Path file : tlaFiles(specFolder)) {
+      sha256.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+      sha256.update(Files.readAllBytes(file));
+    }
+    for (Class<?> part : List.of(GenerateTables.class, TableWriter.class, TableEvaluator.class, TableChecks.class)) {
+      try (var bytes = part.getResourceAsStream(part.getSimpleName() + ".class")) {
+        if (bytes != null) {
+          sha256.update(bytes.readAllBytes());
+        }
+      }
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+}

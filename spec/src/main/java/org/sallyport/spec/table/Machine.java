@@ -1,0 +1,48 @@
+package org.sallyport.spec.table;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A state machine as its TLA+ module defines it.
+ *
+ * @param name the module's name, for instance {@code Hth}
+ * @param states documented state names, the initial one first
+ * @param events documented event names
+ * @param actions documented action names
+ * @param alwaysRefused events that no state answers, on purpose
+ * @param rows one row for every pair of state and event, ordered by state, then event
+ */
+public record Machine(
+    String name, List<Name> states, List<Name> events, List<Name> actions, Set<String> alwaysRefused, List<Row> rows) {
+
+  /**
+   * A name with the sentence that documents it.
+   *
+   * @param name as in the module, for instance {@code InitSent}
+   * @param says what it stands for
+   */
+  public record Name(String name, String says) {}
+
+  /**
+   * One row of the table.
+   *
+   * @param role {@code initiator}, {@code responder} or {@code both}
+   * @param from the state it starts in
+   * @param on the event it answers
+   * @param next the state it ends in
+   * @param actions what is done, in order
+   * @param rfc where the rule comes from
+   * @param story the rule in a sentence
+   * @param refusal whether the event is refused here
+   */
+  public record Row(
+      String role,
+      String from,
+      String on,
+      String next,
+      List<String> actions,
+      String rfc,
+      String story,
+      boolean refusal) {}
+}

@@ -1,0 +1,127 @@
+package org.sallyport.spec.table;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What must hold of a table before Java is written from it. */
+public final class TableChecks {
+  private TableChecks() {}
+
+  /**
+   * Lists everything that is wrong with a table; an empty list means that it may be used.
+   *
+   * @param machine a table with one row for every pair of state and event
+   */
+  public static List<String> problems(Machine machine) {
+    List<String> problems = new ArrayList<>();
+    Set<String> states = unique(machine, "state", machine.states(), problems);
+    Set<String> events = unique(machine, "event", machine.events(), problems);
+    Set<String> actions = unique(machine, "action", machine.actions(), problems);
+    totality(machine, problems);
+    coverage(machine, states, events, actions, problems);
+    reachability(machine, problems);
+    return problems;
+  }
+
+  private static Set<String> unique(
+      Machine machine, String kind, List<Machine.Name> names, List<String> problems) {
+    Set<String> seen = new LinkedHashSet<>();
+    for (Machine.Name name : names) {
+      if (!name.name().matches("[A-Z][A-Za-z0-9]*")) {
+        problems.add(machine.name() + ": " + kind + " " + name.name() + " is not in CamelCase");
+      }
+      if (name.says().isBlank()) {
+        problems.add(machine.name() + ": " + kind + " " + name.name() + " is not documented");
+      }
+      if (!seen.add(name.name())) {
+        problems.add(machine.name() + ": " + kind + " " + name.name() + " is declared twice");
+      }
+    }
+    return seen;
+  }
+
+  private static void totality(Machine machine, List<String> problems) {
+    int index = 0;
+    for (Machine.Name state : machine.states()) {
+      for (Machine.Name event : machine.events()) {
+        Machine.Row row = index < machine.rows().size() ? machine.rows().get(index) : null;
+        index++;
+        if (row == null || !row.from().equals(state.name()) || !row.on().equals(event.name())) {
+          problems.add(machine.name() + ": no row for " + state.name() + " x " + event.name());
+        } else if (row.rfc().isBlank() || row.story().isBlank()) {
+          problems.add(machine.name() + ": the row " + label(row) + " lacks its section or story");
+        }
+      }
+    }
+  }
+
+  private static void coverage(
+      Machine machine, Set<String> states, Set<String> events, Set<String> actions, List<String> problems) {
+    Set<String> usedActions = new HashSet<>();
+    Set<String> usedEvents = new HashSet<>();
+    for (Machine.Row row : machine.rows()) {
+      usedActions.addAll(row.actions());
+      if (!states.contains(row.next())) {
+        problems.add(machine.name() + ": " + label(row) + " leads to the unknown state " + row.next());
+      }
+      for (String action : row.actions()) {
+        if (!actions.contains(action)) {
+          problems.add(machine.name() + ": " + label(row) + " does the unknown " + action);
+        }
+      }
+      if (row.refusal()) {
+        if (!row.next().equals(row.from())) {
+          problems.add(machine.name() + ": the refusal " + label(row) + " changes the state");
+        }
+      } else {
+        usedEvents.add(row.on());
+      }
+    }
+    for (String action : actions) {
+      if (!usedActions.contains(action)) {
+        problems.add(machine.name() + ": no row does " + action);
+      }
+    }
+    for (String event : events) {
+      boolean meant = machine.alwaysRefused().contains(event);
+      if (!usedEvents.contains(event) && !meant) {
+        problems.add(machine.name() + ": no row answers " + event + ", nor is it in AlwaysRefused");
+      } else if (usedEvents.contains(event) && meant) {
+        problems.add(machine.name() + ": " + event + " is in AlwaysRefused but has a row");
+      }
+    }
+  }
+
+  private static void reachability(Machine machine, List<String> problems) {
+    Set<String> reached = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    // Geometry machines never move: each of their states is entered from outside.
+    boolean moves = machine.rows().stream().anyMatch(row -> !row.next().equals(row.from()));
+    if (!moves) {
+      return;
+    }
+    open.add(machine.states().get(0).name());
+    while (!open.isEmpty()) {
+      String state = open.remove();
+      if (reached.add(state)) {
+        machine.rows().stream()
+            .filter(row -> row.from().equals(state))
+            .forEach(row -> open.add(row.next()));
+      }
+    }
+    for (Machine.Name state : machine.states()) {
+      if (!reached.contains(state.name())) {
+        problems.add(machine.name() + ": " + state.name() + " cannot be reached");
+      }
+    }
+  }
+
+  private static String label(Machine.Row row) {
+    return row.from() + " x " + row.on();
+  }
+}

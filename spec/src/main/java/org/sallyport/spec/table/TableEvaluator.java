@@ -1,0 +1,178 @@
+package org.sallyport.spec.table;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.TLCState;
+import tlc2.tool.impl.FastTool;
+import tlc2.util.Context;
+import tlc2.value.IValue;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
+import tlc2.value.impl.Value;
+import util.SimpleFilenameToStream;
+import util.ToolIO;
+
+/**
+ * Evaluates a module's {@code StateDocs}, {@code EventDocs}, {@code ActionDocs} and {@code Table} with the evaluator
+ * that TLC checks models with.
+ */
+public final class TableEvaluator {
+  private final Path folder;
+
+  /**
+   * @param folder where the module and those it extends are
+   */
+  public TableEvaluator(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads one machine.
+   *
+   * @param module the module's name without {@code .tla}
+   * @throws SpecException if the module does not parse or does not define a table
+   */
+  public Machine evaluate(String module) {
+    if (!Files.isRegularFile(folder.resolve(module + ".tla"))) {
+      throw new SpecException("No module " + module + ".tla in " + folder);
+    }
+    ByteLog log = new ByteLog();
+    PrintStream before = ToolIO.out;
+    try {
+      Path config = Files.createTempFile(module, ".cfg");
+      try {
+        ToolIO.out = log.stream();
+        String configName = config.toString().replaceFirst("\\.cfg$", "");
+        FastTool tool =
+            new FastTool(
+                folder.resolve(module).toString(),
+                configName,
+                new SimpleFilenameToStream(folder.toString()));
+        return read(module, tool);
+      } finally {
+        Files.delete(config);
+      }
+    } catch (IOException e) {
+      throw new SpecException("Cannot evaluate " + module + ": " + e.getMessage(), e);
+    } catch (SpecException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new SpecException(
+          "TLC cannot evaluate " + module + ".tla: " + e.getMessage() + "\n" + log.text(), e);
+    } finally {
+      ToolIO.out = before;
+    }
+  }
+
+  private static Machine read(String module, FastTool tool) {
+    List<Machine.Name> states = names(module, tool, "StateDocs");
+    List<Machine.Name> events = names(module, tool, "EventDocs");
+    List<Machine.Name> actions = names(module, tool, "ActionDocs");
+    FcnRcdValue table = function(module, "Table", value(module, tool, "Table"));
+    List<Machine.Row> rows = new ArrayList<>();
+    for (Machine.Name state : states) {
+      FcnRcdValue byEvent = function(module, "Table", at(module, table, state.name()));
+      for (Machine.Name event : events) {
+        rows.add(row(module, (RecordValue) at(module, byEvent, event.name()).toRcd()));
+      }
+    }
+    Set<String> alwaysRefused = new TreeSet<>();
+    SetEnumValue refused = (SetEnumValue) ((Value) value(module, tool, "AlwaysRefused")).toSetEnum();
+    for (int i = 0; i < refused.elems.size(); i++) {
+      alwaysRefused.add(text(refused.elems.elementAt(i)));
+    }
+    return new Machine(module, states, events, actions, alwaysRefused, List.copyOf(rows));
+  }
+
+  private static IValue value(String module, FastTool tool, String operator) {
+    OpDefNode definition =
+        tool.getSpecProcessor().getRootModule().getOpDef(operator);
+    if (definition == null) {
+      throw new SpecException(module + ".tla does not define " + operator);
+    }
+    return tool.eval(definition.getBody(), Context.Empty, TLCState.Empty);
+  }
+
+  private static List<Machine.Name> names(String module, FastTool tool, String operator) {
+    List<Machine.Name> names = new ArrayList<>();
+    for (Value pair : tuple(value(module, tool, operator))) {
+      Value[] both = tuple(pair);
+      names.add(new Machine.Name(text(both[0]), text(both[1])));
+    }
+    return List.copyOf(names);
+  }
+
+  private static Machine.Row row(String module, RecordValue record) {
+    List<String> actions = new ArrayList<>();
+    for (Value action : tuple(field(module, record, "actions"))) {
+      actions.add(text(action));
+    }
+    return new Machine.Row(
+        text(field(module, record, "role")),
+        text(field(module, record, "from")),
+        text(field(module, record, "on")),
+        text(field(module, record, "next")),
+        List.copyOf(actions),
+        text(field(module, record, "rfc")),
+        text(field(module, record, "story")),
+        ((BoolValue) field(module, record, "refusal")).val);
+  }
+
+  private static Value field(String module, RecordValue record, String name) {
+    for (int i = 0; i < record.names.length; i++) {
+      if (record.names[i].toString().equals(name)) {
+        return record.values[i];
+      }
+    }
+    throw new SpecException(module + ".tla has a row without the field " + name + ": " + record);
+  }
+
+  private static FcnRcdValue function(String module, String what, IValue value) {
+    Value asFunction = ((Value) value).toFcnRcd();
+    if (asFunction instanceof FcnRcdValue function) {
+      return function;
+    }
+    throw new SpecException(module + ".tla: " + what + " is not a function");
+  }
+
+  private static Value at(String module, FcnRcdValue function, String argument) {
+    Value result = function.apply(new StringValue(argument), tlc2.tool.EvalControl.Clear);
+    if (result == null) {
+      throw new SpecException(module + ".tla: the table lacks " + argument);
+    }
+    return result;
+  }
+
+  private static Value[] tuple(IValue value) {
+    return ((TupleValue) ((Value) value).toTuple()).elems;
+  }
+
+  private static String text(Value value) {
+    return ((StringValue) value).val.toString();
+  }
+
+  /** What TLC prints while it parses; shown only when it fails. */
+  private static final class ByteLog {
+    private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+
+    PrintStream stream() {
+      return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    String text() {
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.sallyport.spec.table;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Writes a machine as Java: three enums and one class of flat arrays. The same machine gives the same text. */
+public final class TableWriter {
+  private final Machine machine;
+  private final String packageName;
+
+  /**
+   * @param machine a table without {@linkplain TableChecks#problems problems}
+   * @param packageName the package of the generated classes
+   */
+  public TableWriter(Machine machine, String packageName) {
+    this.machine = machine;
+    this.packageName = packageName;
+  }
+
+  /** The generated sources by file name. */
+  public Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(machine.name() + "State.java", enumeration("State", machine.states()));
+    files.put(machine.name() + "Event.java", enumeration("Event", machine.events()));
+    files.put(machine.name() + "Action.java", enumeration("Action", machine.actions()));
+    files.put(machine.name() + "Table.java", table());
+    return files;
+  }
+
+  /** {@code RcvInitKe} becomes {@code RCV_INIT_KE}. */
+  static String constant(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
+  private StringBuilder header() {
+    return new StringBuilder("// Generated from ")
+        .append(machine.name())
+        .append(".tla. Do not edit: change the specification.\npackage ")
+        .append(packageName)
+        .append(";\n\n");
+  }
+
+  private String enumeration(String kind, List<Machine.Name> names) {
+    String type = machine.name() + kind;
+    StringBuilder out = header();
+    out.append("/** ").append(kind).append("s of the machine {@code ").append(machine.name()).append("}. */\n");
+    out.append("public enum ").append(type).append(" {\n");
+    for (int i = 0; i < names.size(); i++) {
+      Machine.Name name = names.get(i);
+      out.append("  /** ").append(javadoc(name.says())).append(" */\n  ");
+      out.append(constant(name.name())).append("(\"").append(name.name()).append("\")");
+      out.append(i + 1 < names.size() ? ",\n" : ";\n");
+    }
+    out.append("\n  private final String specName;\n\n");
+    out.append("  ").append(type).append("(String specName) {\n    this.specName = specName;\n  }\n\n");
+    out.append("  /** The name in the specification, in traces and in diagrams. */\n");
+    out.append("  public String specName() {\n    return specName;\n  }\n");
+    out.append("}\n");
+    return out.toString();
+  }
+
+  private String table() {
+    String m = machine.name();
+    StringBuilder out = header();
+    out.append("/**\n * The transitions of the machine {@code ").append(m).append("}: total over ");
+    out.append(machine.states().size()).append(" states and ").append(machine.events().size());
+    out.append(" events.\n *\n * <ul>\n");
+    for (Machine.Row row : machine.rows()) {
+      if (!row.refusal()) {
+        out.append(" *   <li>").append(row.from()).append(" on ").append(row.on()).append(" to ");
+        out.append(row.next()).append(" (").append(javadoc(row.rfc())).append("): ");
+        out.append(javadoc(row.story())).append('\n');
+      }
+    }
+    out.append(" * </ul>\n */\npublic final class ").append(m).append("Table {\n");
+    out.append("  private static final int EVENTS = ").append(machine.events().size()).append(";\n");
+    out.append("  private static final ").append(m).append("State[] STATES = ").append(m).append("State.values();\n");
+    out.append("  private static final ").append(m).append("Event[] EVENT_NAMES = ").append(m).append("Event.values();\n");
+    out.append("  private static final ").append(m).append("Action[] ACTIONS = ").append(m).append("Action.values();\n\n");
+    array(out, "byte", "NEXT", row -> String.valueOf(indexOf(machine.states(), row.next())));
+    int[] start = {0};
+    array(
+        out,
+        "short",
+        "ACTION_START",
+        row -> {
+          int here = start[0];
+          start[0] += row.actions().size();
+          return String.valueOf(here);
+        });
+    array(out, "byte", "ACTION_COUNT", row -> String.valueOf(row.actions().size()));
+    array(
+        out,
+        "byte",
+        "ACTION_LIST",
+        row -> {
+          StringBuilder cell = new StringBuilder();
+          for (String action : row.actions()) {
+            cell.append(cell.isEmpty() ? "" : ", ").append(indexOf(machine.actions(), action));
+          }
+          return cell.toString();
+        });
+    array(out, "boolean", "REFUSAL", row -> String.valueOf(row.refusal()));
+    array(out, "String", "RFC", row -> quoted(row.rfc()));
+    array(out, "String", "STORY", row -> quoted(row.story()));
+    out.append("  private ").append(m).append("Table() {}\n\n");
+    method(out, "The number of rows: states times events.", "int rowCount()", "NEXT.length");
+    method(
+        out,
+        "The row for this pair; every pair has one.",
+        "int row(" + m + "State state, " + m + "Event event)",
+        "state.ordinal() * EVENTS + event.ordinal()");
+    method(out, "The state the row starts in.", m + "State from(int row)", "STATES[row / EVENTS]");
+    method(out, "The event the row answers.", m + "Event on(int row)", "EVENT_NAMES[row % EVENTS]");
+    method(out, "The state the row leads to.", m + "State next(int row)", "STATES[NEXT[row]]");
+    method(out, "How many actions the row does.", "int actionCount(int row)", "ACTION_COUNT[row]");
+    method(
+        out,
+        "The row's action at {@code index}, in order from zero.",
+        m + "Action action(int row, int index)",
+        "ACTIONS[ACTION_LIST[ACTION_START[row] + index]]");
+    method(out, "Whether the row refuses the event.", "boolean isRefusal(int row)", "REFUSAL[row]");
+    method(out, "Where the rule comes from.", "String rfc(int row)", "RFC[row]");
+    method(out, "The rule in a sentence.", "String story(int row)", "STORY[row]");
+    out.setLength(out.length() - 1);
+    out.append("}\n");
+    return out.toString();
+  }
+
+  private void array(StringBuilder out, String type, String name, Function<Machine.Row, String> cell) {
+    out.append("  private static final ").append(type).append("[] ").append(name).append(" = {\n");
+    for (Machine.Row row : machine.rows()) {
+      String text = cell.apply(row);
+      if (!text.isEmpty()) {
+        out.append("    ").append(text).append(", // ").append(row.from()).append(" x ").append(row.on()).append('\n');
+      }
+    }
+    out.append("  };\n\n");
+  }
+
+  private static void method(StringBuilder out, String says, String signature, String result) {
+    out.append("  /** ").append(says).append(" */\n  public static ").append(signature);
+    out.append(" {\n    return ").append(result).append(";\n  }\n\n");
+  }
+
+  private static int indexOf(List<Machine.Name> names, String name) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new SpecException("Unknown name " + name);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static String javadoc(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;");
+  }
+}

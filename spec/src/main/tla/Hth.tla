@@ -1,0 +1,360 @@
+-------------------------------- MODULE Hth --------------------------------
+(***************************************************************************)
+(* The handshake task handler (HTH): the life of one IKE SA, initiator and *)
+(* responder, RFC 7296.                                                    *)
+(*                                                                         *)
+(* An event names what a message turned out to be after it was parsed,     *)
+(* decrypted and verified; so no row has a guard and no action can fail.   *)
+(* Message IDs, retransmission and cached responses are the machine        *)
+(* Exchange's; it has already refused what is old, ahead or repeated.      *)
+(***************************************************************************)
+EXTENDS TransitionTable
+
+StateDocs == <<
+  <<"Idle",         "The task is in its pool; no IKE SA exists.">>,
+  <<"InitSent",     "Initiator: IKE_SA_INIT request sent.">>,
+  <<"AuthSent",     "Initiator: keys derived, IKE_AUTH request sent.">>,
+  <<"Abandoning",   "Initiator: closed by the operator while IKE_AUTH is under way.">>,
+  <<"InitAnswered", "Responder: IKE_SA_INIT answered; half open.">>,
+  <<"Established",  "The peer has proved its identity.">>,
+  <<"Deleting",     "Our request to delete the IKE SA is under way.">>,
+  <<"Lingering",    "The IKE SA is over; its last answer is kept for retransmissions.">>,
+  <<"Closed",       "Nothing is left but the task, which waits to be reclaimed.">> >>
+
+EventDocs == <<
+  \* What the operator, the policy and the timers say.
+  <<"InitiateRequested",   "The policy or the operator wants an IKE SA with this peer.">>,
+  <<"CloseRequested",      "The operator wants the IKE SA closed.">>,
+  <<"CloseChildRequested", "The operator wants one Child SA closed.">>,
+  <<"LivenessDue",         "Nothing was heard from the peer for the liveness interval.">>,
+  <<"HalfOpenExpired",     "The initiator did not authenticate in time.">>,
+  <<"LingerExpired",       "The last answer need not be kept any longer.">>,
+  <<"RetriesExhausted",    "A request was retransmitted as often as allowed, without an answer.">>,
+  <<"Superseded",          "The same peer has authenticated anew with INITIAL_CONTACT.">>,
+  <<"TaskReclaimed",       "The task scheduler takes the finished task back.">>,
+  \* IKE_SA_INIT requests.
+  <<"RcvInitRequest",                "Acceptable: proposal, group, nonce and public value are good.">>,
+  <<"RcvInitRequestNeedsCookie",     "Too many are half open and the request bears no valid cookie.">>,
+  <<"RcvInitRequestOtherGroup",      "The chosen proposal needs another group than the KE payload's.">>,
+  <<"RcvInitRequestNoProposal",      "No proposal is acceptable.">>,
+  <<"RcvInitRequestMalformed",       "The request breaks the syntax or bears an invalid public value.">>,
+  <<"RcvInitRequestUnknownCritical", "A payload of unknown type has its critical bit set.">>,
+  <<"RcvInitRequestNoTask",          "Acceptable, but the task pool is exhausted.">>,
+  <<"RcvMajorVersionOther",          "The major version is higher than 2.">>,
+  \* IKE_SA_INIT responses: all of them unauthenticated.
+  <<"RcvInitResponse",          "Acceptable: chosen proposal was offered, public value is good.">>,
+  <<"RcvInitCookie",            "The responder demands a cookie.">>,
+  <<"RcvInitInvalidKe",         "The responder prefers another group that we offered.">>,
+  <<"RcvInitRefused",           "The responder reports an error; anyone may have sent it.">>,
+  <<"RcvInitResponseMalformed", "The response breaks the syntax or chooses what was not offered.">>,
+  \* IKE_AUTH requests whose ICV is good.
+  <<"RcvAuthRequest",                "AUTH verifies and the Child SA is acceptable.">>,
+  <<"RcvAuthRequestChildRefused",    "AUTH verifies but the Child SA is not acceptable.">>,
+  <<"RcvAuthRequestInvalid",         "AUTH does not verify, or no secret or policy is known for the peer.">>,
+  <<"RcvAuthRequestMalformed",       "The decrypted content breaks the syntax.">>,
+  <<"RcvAuthRequestUnknownCritical", "A decrypted payload of unknown type has its critical bit set.">>,
+  \* IKE_AUTH responses whose ICV is good.
+  <<"RcvAuthResponse",             "AUTH verifies and the Child SA was accepted.">>,
+  <<"RcvAuthResponseChildRefused", "AUTH verifies but the responder refused the Child SA.">>,
+  <<"RcvAuthResponseInvalid",      "AUTH is missing, malformed or does not verify.">>,
+  <<"RcvAuthResponseRefused",      "The responder refuses us, for instance with AUTHENTICATION_FAILED.">>,
+  \* Everything else whose ICV is good.
+  <<"RcvInformationalRequest",   "Liveness check or notifications.">>,
+  <<"RcvDeleteIke",              "The peer deletes the IKE SA or reports AUTHENTICATION_FAILED.">>,
+  <<"RcvDeleteChild",            "The peer deletes Child SAs.">>,
+  <<"RcvCreateChildRequest",     "The peer wants a new or rekeyed SA.">>,
+  <<"RcvRequestMalformed",       "The decrypted content of a request breaks the syntax.">>,
+  <<"RcvRequestUnknownCritical", "A decrypted payload of unknown type has its critical bit set.">>,
+  <<"RcvLivenessResponse",       "Answer to our liveness check.">>,
+  <<"RcvDeleteIkeResponse",      "Answer to our delete of the IKE SA.">>,
+  <<"RcvDeleteChildResponse",    "Answer to our delete of a Child SA.">>,
+  \* What nobody has vouched for.
+  <<"RcvNotAuthentic",          "The ICV is wrong.">>,
+  <<"RcvUnauthenticatedNotify", "An error notification in clear.">> >>
+
+ActionDocs == <<
+  \* Messages. The request actions hand the request to the machine Exchange.
+  <<"SendInitRequest",           "HDR, SAi1, KEi, Ni and NAT detection.">>,
+  <<"RestartInitWithCookie",     "The same request again, N(COOKIE) first.">>,
+  <<"RestartInitWithGroup",      "A new KE payload of the wanted group, the same SPI and nonce.">>,
+  <<"SendInitResponse",          "HDR, SAr1, KEr, Nr and NAT detection.">>,
+  <<"SendCookie",                "HDR, N(COOKIE); no state is kept.">>,
+  <<"SendInvalidKe",             "HDR, N(INVALID_KE_PAYLOAD, group); no state is kept.">>,
+  <<"SendNoProposalChosen",      "HDR, N(NO_PROPOSAL_CHOSEN); no state is kept.">>,
+  <<"SendInvalidSyntaxInClear",  "HDR, N(INVALID_SYNTAX); no state is kept.">>,
+  <<"SendUnsupportedCriticalInClear", "HDR, N(UNSUPPORTED_CRITICAL_PAYLOAD); no state is kept.">>,
+  <<"SendInvalidMajorVersion",   "HDR, N(INVALID_MAJOR_VERSION); no state is kept.">>,
+  <<"SendAuthRequest",           "HDR, SK{IDi, AUTH, SAi2, TSi, TSr}.">>,
+  <<"SendAuthResponse",          "HDR, SK{IDr, AUTH, SAr2, TSi, TSr}.">>,
+  <<"SendAuthResponseWithoutChild", "HDR, SK{IDr, AUTH, N(why no Child SA)}.">>,
+  <<"SendAuthenticationFailed",  "HDR, SK{N(AUTHENTICATION_FAILED)} as the answer.">>,
+  <<"SendAuthFailedDelete",      "HDR, SK{N(AUTHENTICATION_FAILED), D} as a request of our own.">>,
+  <<"SendInvalidSyntax",         "HDR, SK{N(INVALID_SYNTAX)} as the answer.">>,
+  <<"SendUnsupportedCritical",   "HDR, SK{N(UNSUPPORTED_CRITICAL_PAYLOAD)} as the answer.">>,
+  <<"SendEmptyResponse",         "HDR, SK{}.">>,
+  <<"SendDeleteChildResponse",   "HDR, SK{D} with our half of the deleted pairs.">>,
+  <<"SendNoAdditionalSas",       "HDR, SK{N(NO_ADDITIONAL_SAS)}.">>,
+  <<"SendTemporaryFailure",      "HDR, SK{N(TEMPORARY_FAILURE)}.">>,
+  <<"SendLivenessRequest",       "HDR, SK{} as a request.">>,
+  <<"SendDeleteRequest",         "HDR, SK{D} for the IKE SA.">>,
+  <<"SendDeleteChildRequest",    "HDR, SK{D} for one Child SA.">>,
+  <<"StopExchange",              "Forget the outstanding request.">>,
+  \* Keys and Child SAs.
+  <<"StartKeyExchange",          "Make an ephemeral key pair, SPI and nonce.">>,
+  <<"DeriveIkeKeys",             "SKEYSEED and the seven SK_ keys.">>,
+  <<"InstallChild",              "Derive KEYMAT, put both directions into SAD and SPD.">>,
+  <<"UninstallChildren",         "Take every Child SA out of SAD and SPD, zero its keys.">>,
+  <<"UninstallNamedChildren",    "Take the named Child SAs out of SAD and SPD, zero their keys.">>,
+  <<"ReleaseHandshakeSecrets",   "Zero what only the handshake needed: private value, nonces, signed octets.">>,
+  <<"ReleaseKeys",               "Zero every key of the IKE SA.">>,
+  \* Timers and the task.
+  <<"ArmHalfOpenExpiry",         "Start the half-open timer and count this task as half open.">>,
+  <<"DisarmHalfOpenExpiry",      "Stop the half-open timer; the task is half open no more.">>,
+  <<"ArmLiveness",               "Start the liveness timer.">>,
+  <<"DisarmLiveness",            "Stop the liveness timer.">>,
+  <<"RestartLiveness",           "The peer was heard: start the liveness timer anew.">>,
+  <<"ArmLinger",                 "Start the linger timer.">>,
+  <<"QueueReclaim",              "Tell the task scheduler that the task is finished.">>,
+  <<"ReleaseTask",               "Put the task back into its pool.">>,
+  \* What the operator reads and what is counted.
+  <<"AuditEstablished",     "Log: established, with identities and suite.">>,
+  <<"AuditChildRefused",    "Log: no Child SA, and why.">>,
+  <<"AuditRefused",         "Log: the peer refuses, and why; it proves nothing in clear.">>,
+  <<"AuditAuthFailed",      "Log: the peer failed to authenticate, and why.">>,
+  <<"AuditPeerDead",        "Log: the peer does not answer.">>,
+  <<"AuditHalfOpenExpired", "Log: the initiator did not finish.">>,
+  <<"AuditDeleted",         "Log: closed, and by whom.">>,
+  <<"AuditUnauthenticated", "Count and log a notification that nobody vouches for.">>,
+  <<"CountNoTask",          "Count a request refused because the pool is exhausted.">>,
+  <<"DropNotAuthentic",     "Count and drop; nothing changes.">>,
+  <<"DropUnexpected",       "Count and drop a message that does not belong here.">>,
+  <<"IgnoreStale",          "A timer or wish that has been overtaken.">> >>
+
+States  == Names(StateDocs)
+Events  == Names(EventDocs)
+Actions == Names(ActionDocs)
+
+Over == <<"ReleaseKeys", "QueueReclaim">>
+
+Rows == <<
+  \* ------------------------------------------------- initiator
+  \* HDR, SAi1, KEi, Ni -->
+  Row("initiator", "Idle", "InitiateRequested", "InitSent",
+      <<"StartKeyExchange", "SendInitRequest">>,
+      "RFC 7296 1.2", "The initiator opens with IKE_SA_INIT."),
+  Row("initiator", "InitSent", "RcvInitCookie", "InitSent",
+      <<"RestartInitWithCookie">>,
+      "RFC 7296 2.6", "The request is repeated with the cookie first."),
+  Row("initiator", "InitSent", "RcvInitInvalidKe", "InitSent",
+      <<"RestartInitWithGroup">>,
+      "RFC 7296 1.2", "The request is repeated with the group the responder wants."),
+  Row("initiator", "InitSent", "RcvInitRefused", "InitSent",
+      <<"AuditRefused">>,
+      "RFC 7296 2.21.1", "An error in clear proves nothing: keep waiting, tell the operator."),
+  Row("initiator", "InitSent", "RcvInitResponseMalformed", "InitSent",
+      <<"AuditRefused">>,
+      "RFC 7296 2.21.1", "A bad answer in clear may be forged: keep waiting, tell the operator."),
+  \* HDR, SK{IDi, AUTH, SAi2, TSi, TSr} -->
+  Row("initiator", "InitSent", "RcvInitResponse", "AuthSent",
+      <<"DeriveIkeKeys", "SendAuthRequest">>,
+      "RFC 7296 1.2, 2.14", "Keys are derived and the initiator authenticates itself."),
+  Row("initiator", "InitSent", "RetriesExhausted", "Closed",
+      <<"AuditPeerDead">> \o Over,
+      "RFC 7296 2.4", "Nobody answers the opening request."),
+  Row("initiator", "InitSent", "CloseRequested", "Closed",
+      <<"StopExchange", "AuditDeleted">> \o Over,
+      "RFC 7296 2.4", "Nothing is shared with the peer yet, so nothing need be said."),
+  Row("initiator", "AuthSent", "RcvAuthResponse", "Established",
+      <<"InstallChild", "ReleaseHandshakeSecrets", "ArmLiveness", "AuditEstablished">>,
+      "RFC 7296 1.2, 2.15", "The responder has proved its identity."),
+  Row("initiator", "AuthSent", "RcvAuthResponseChildRefused", "Established",
+      <<"ReleaseHandshakeSecrets", "ArmLiveness", "AuditEstablished", "AuditChildRefused">>,
+      "RFC 7296 1.2", "The IKE SA stands although its first Child SA was refused."),
+  Row("initiator", "AuthSent", "RcvAuthResponseInvalid", "Deleting",
+      <<"AuditAuthFailed", "SendAuthFailedDelete">>,
+      "RFC 7296 2.21.2", "The responder believes that the IKE SA stands, so it is told otherwise."),
+  Row("initiator", "AuthSent", "RcvAuthResponseRefused", "Closed",
+      <<"AuditRefused">> \o Over,
+      "RFC 7296 2.21.2", "The responder does not accept us."),
+  Row("initiator", "AuthSent", "RetriesExhausted", "Closed",
+      <<"AuditPeerDead">> \o Over,
+      "RFC 7296 2.4", "The peer fell silent before it authenticated itself."),
+  Row("initiator", "AuthSent", "CloseRequested", "Abandoning",
+      <<>>,
+      "RFC 7296 2.3", "The window is full until IKE_AUTH is answered; the delete follows then."),
+  Row("initiator", "Abandoning", "RcvAuthResponse", "Deleting",
+      <<"SendDeleteRequest">>,
+      "RFC 7296 1.4.1", "Authenticated, but no longer wanted."),
+  Row("initiator", "Abandoning", "RcvAuthResponseChildRefused", "Deleting",
+      <<"SendDeleteRequest">>,
+      "RFC 7296 1.4.1", "Authenticated, but no longer wanted."),
+  Row("initiator", "Abandoning", "RcvAuthResponseInvalid", "Deleting",
+      <<"AuditAuthFailed", "SendAuthFailedDelete">>,
+      "RFC 7296 2.21.2", "The responder believes that the IKE SA stands, so it is told otherwise."),
+  Row("initiator", "Abandoning", "RcvAuthResponseRefused", "Closed",
+      <<"AuditRefused">> \o Over,
+      "RFC 7296 2.21.2", "The responder does not accept us."),
+  Row("initiator", "Abandoning", "RetriesExhausted", "Closed",
+      <<"AuditPeerDead">> \o Over,
+      "RFC 7296 2.4", "The peer fell silent before it authenticated itself."),
+
+  \* ------------------------------------------------- responder
+  \* <-- HDR, SAr1, KEr, Nr
+  Row("responder", "Idle", "RcvInitRequest", "InitAnswered",
+      <<"DeriveIkeKeys", "SendInitResponse", "ArmHalfOpenExpiry">>,
+      "RFC 7296 1.2", "The responder chooses a proposal and answers; half open from here."),
+  Row("responder", "Idle", "RcvInitRequestNeedsCookie", "Idle",
+      <<"SendCookie">>,
+      "RFC 7296 2.6", "Under load the initiator first has to show that it can receive."),
+  Row("responder", "Idle", "RcvInitRequestOtherGroup", "Idle",
+      <<"SendInvalidKe">>,
+      "RFC 7296 1.2, 1.3", "The wanted group is named; nothing is kept."),
+  Row("responder", "Idle", "RcvInitRequestNoProposal", "Idle",
+      <<"SendNoProposalChosen">>,
+      "RFC 7296 2.7", "Nothing acceptable was offered; nothing is kept."),
+  Row("responder", "Idle", "RcvInitRequestMalformed", "Idle",
+      <<"SendInvalidSyntaxInClear">>,
+      "RFC 7296 2.21.1", "Malformed; nothing is kept."),
+  Row("responder", "Idle", "RcvInitRequestUnknownCritical", "Idle",
+      <<"SendUnsupportedCriticalInClear">>,
+      "RFC 7296 2.5", "The whole message is refused; nothing is kept."),
+  Row("responder", "Idle", "RcvInitRequestNoTask", "Idle",
+      <<"CountNoTask">>,
+      "RFC 7296 2.6", "The bound on handshakes is reached; the initiator will retransmit."),
+  Row("responder", "Idle", "RcvMajorVersionOther", "Idle",
+      <<"SendInvalidMajorVersion">>,
+      "RFC 7296 2.5", "Only version 2 is spoken."),
+  \* <-- HDR, SK{IDr, AUTH, SAr2, TSi, TSr}
+  Row("responder", "InitAnswered", "RcvAuthRequest", "Established",
+      <<"DisarmHalfOpenExpiry", "InstallChild", "SendAuthResponse", "ReleaseHandshakeSecrets",
+        "ArmLiveness", "AuditEstablished">>,
+      "RFC 7296 1.2, 2.15", "The initiator has proved its identity. The SAs receive before the answer leaves."),
+  Row("responder", "InitAnswered", "RcvAuthRequestChildRefused", "Established",
+      <<"DisarmHalfOpenExpiry", "SendAuthResponseWithoutChild", "ReleaseHandshakeSecrets",
+        "ArmLiveness", "AuditEstablished", "AuditChildRefused">>,
+      "RFC 7296 1.2, 2.7, 2.9", "The IKE SA stands although its first Child SA is refused."),
+  Row("responder", "InitAnswered", "RcvAuthRequestInvalid", "Lingering",
+      <<"DisarmHalfOpenExpiry", "SendAuthenticationFailed", "AuditAuthFailed", "ReleaseKeys", "ArmLinger">>,
+      "RFC 7296 2.21.2", "Refused. The answer is kept so that a retransmission gets the same one."),
+  Row("responder", "InitAnswered", "RcvAuthRequestMalformed", "Lingering",
+      <<"DisarmHalfOpenExpiry", "SendInvalidSyntax", "AuditAuthFailed", "ReleaseKeys", "ArmLinger">>,
+      "RFC 7296 2.21.2", "Refused before it was authenticated, so nothing is established."),
+  Row("responder", "InitAnswered", "RcvAuthRequestUnknownCritical", "Lingering",
+      <<"DisarmHalfOpenExpiry", "SendUnsupportedCritical", "AuditAuthFailed", "ReleaseKeys", "ArmLinger">>,
+      "RFC 7296 2.5", "Refused before it was authenticated, so nothing is established."),
+  Row("responder", "InitAnswered", "HalfOpenExpired", "Closed",
+      <<"DisarmHalfOpenExpiry", "AuditHalfOpenExpired">> \o Over,
+      "RFC 7296 2.6", "A half-open task goes back to its pool."),
+  Row("responder", "InitAnswered", "CloseRequested", "Closed",
+      <<"DisarmHalfOpenExpiry", "AuditDeleted">> \o Over,
+      "RFC 7296 2.6", "The peer is not authenticated: nothing is owed to it."),
+
+  \* ------------------------------------------------- established, both roles
+  Row("both", "Established", "RcvInformationalRequest", "Established",
+      <<"SendEmptyResponse", "RestartLiveness">>,
+      "RFC 7296 1.4, 2.4", "A liveness check or notification is answered."),
+  Row("both", "Established", "RcvDeleteChild", "Established",
+      <<"SendDeleteChildResponse", "UninstallNamedChildren", "RestartLiveness">>,
+      "RFC 7296 1.4.1", "Our half of each pair is deleted too, and named in the answer."),
+  Row("both", "Established", "RcvDeleteIke", "Lingering",
+      <<"SendEmptyResponse", "StopExchange", "UninstallChildren", "DisarmLiveness", "AuditDeleted",
+        "ReleaseKeys", "ArmLinger">>,
+      "RFC 7296 1.4.1", "The peer deletes the IKE SA and with it every Child SA."),
+  Row("both", "Established", "RcvCreateChildRequest", "Established",
+      <<"SendNoAdditionalSas", "RestartLiveness">>,
+      "RFC 7296 1.3", "Rekeying and further Child SAs are refused by this version; the SA stays."),
+  Row("both", "Established", "RcvRequestMalformed", "Established",
+      <<"SendInvalidSyntax">>,
+      "RFC 7296 2.21.3", "Authentic but malformed: the peer is told, nothing established is lost."),
+  Row("both", "Established", "RcvRequestUnknownCritical", "Established",
+      <<"SendUnsupportedCritical">>,
+      "RFC 7296 2.5", "The whole request is refused, nothing established is lost."),
+  Row("both", "Established", "LivenessDue", "Established",
+      <<"SendLivenessRequest">>,
+      "RFC 7296 2.4", "Silence is probed."),
+  Row("both", "Established", "RcvLivenessResponse", "Established",
+      <<"RestartLiveness">>,
+      "RFC 7296 2.4", "The peer is alive."),
+  Row("both", "Established", "CloseChildRequested", "Established",
+      <<"SendDeleteChildRequest">>,
+      "RFC 7296 1.4.1", "Our inbound SA is named to the peer."),
+  Row("both", "Established", "RcvDeleteChildResponse", "Established",
+      <<"UninstallNamedChildren", "RestartLiveness">>,
+      "RFC 7296 1.4.1", "Both halves of the pair are gone."),
+  Row("both", "Established", "CloseRequested", "Deleting",
+      <<"DisarmLiveness", "SendDeleteRequest">>,
+      "RFC 7296 1.4.1", "The peer is told; traffic flows until it answers."),
+  Row("both", "Established", "RetriesExhausted", "Closed",
+      <<"AuditPeerDead", "DisarmLiveness", "UninstallChildren">> \o Over,
+      "RFC 7296 2.4", "The peer is dead, and so is what was shared with it."),
+  Row("both", "Established", "Superseded", "Closed",
+      <<"AuditDeleted", "StopExchange", "DisarmLiveness", "UninstallChildren">> \o Over,
+      "RFC 7296 2.4", "The peer has restarted: the old IKE SA is forgotten without a word."),
+
+  \* ------------------------------------------------- deleting, both roles
+  Row("both", "Deleting", "RcvDeleteIkeResponse", "Closed",
+      <<"UninstallChildren", "AuditDeleted">> \o Over,
+      "RFC 7296 1.4.1", "Both sides have let go."),
+  Row("both", "Deleting", "RcvDeleteIke", "Lingering",
+      <<"SendEmptyResponse", "StopExchange", "UninstallChildren", "AuditDeleted", "ReleaseKeys", "ArmLinger">>,
+      "RFC 7296 2.25.2", "Both sides close at once: answer as usual and forget our own request."),
+  Row("both", "Deleting", "RcvInformationalRequest", "Deleting",
+      <<"SendEmptyResponse">>,
+      "RFC 7296 1.4", "The peer did not know yet."),
+  Row("both", "Deleting", "RcvDeleteChild", "Deleting",
+      <<"SendDeleteChildResponse", "UninstallNamedChildren">>,
+      "RFC 7296 2.25.2", "The peer did not know yet."),
+  Row("both", "Deleting", "RcvCreateChildRequest", "Deleting",
+      <<"SendTemporaryFailure">>,
+      "RFC 7296 2.25.2", "Nothing new on an SA that is being closed."),
+  Row("both", "Deleting", "RcvRequestMalformed", "Deleting",
+      <<"SendInvalidSyntax">>,
+      "RFC 7296 2.21.3", "Authentic but malformed: the peer is told."),
+  Row("both", "Deleting", "RcvRequestUnknownCritical", "Deleting",
+      <<"SendUnsupportedCritical">>,
+      "RFC 7296 2.5", "The whole request is refused."),
+  Row("both", "Deleting", "RcvLivenessResponse", "Deleting",
+      <<>>,
+      "RFC 7296 2.4", "An earlier request is answered; the delete goes next."),
+  Row("both", "Deleting", "RcvDeleteChildResponse", "Deleting",
+      <<"UninstallNamedChildren">>,
+      "RFC 7296 1.4.1", "An earlier request is answered; the delete goes next."),
+  Row("both", "Deleting", "RetriesExhausted", "Closed",
+      <<"AuditPeerDead", "UninstallChildren">> \o Over,
+      "RFC 7296 2.4", "The peer does not answer; closed all the same."),
+  Row("both", "Deleting", "Superseded", "Closed",
+      <<"AuditDeleted", "StopExchange", "UninstallChildren">> \o Over,
+      "RFC 7296 2.4", "The peer has restarted: the old IKE SA is forgotten without a word."),
+
+  \* ------------------------------------------------- the end, both roles
+  Row("both", "Lingering", "LingerExpired", "Closed",
+      <<"QueueReclaim">>,
+      "RFC 7296 2.1", "Retransmissions of the last request are no longer expected."),
+  Row("both", "Closed", "TaskReclaimed", "Idle",
+      <<"ReleaseTask">>,
+      "Bare PC paper, HTH", "The task returns to its pool.")
+>>
+
+Local == {"InitiateRequested", "CloseRequested", "CloseChildRequested", "LivenessDue", "HalfOpenExpired",
+          "LingerExpired", "RetriesExhausted", "Superseded", "TaskReclaimed"}
+
+\* Why a pair without a row of its own is refused.
+Refusal(s, e) ==
+  CASE e = "RcvNotAuthentic" ->
+         Refuse(s, e, <<"DropNotAuthentic">>, "RFC 7296 2.21.3", "A message whose ICV is wrong changes nothing.")
+    [] e = "RcvUnauthenticatedNotify" ->
+         Refuse(s, e, <<"AuditUnauthenticated">>, "RFC 7296 2.21", "A notification in clear never changes an IKE SA.")
+    [] e \in Local ->
+         Refuse(s, e, <<"IgnoreStale">>, "RFC 7296 2.4", "Overtaken by events: there is nothing to do.")
+    [] OTHER ->
+         Refuse(s, e, <<"DropUnexpected">>, "RFC 7296 2.2", "A message that does not belong to this state changes nothing.")
+
+\* Events that no state answers, on purpose; the generator refuses any other that has no row.
+AlwaysRefused == {"RcvNotAuthentic", "RcvUnauthenticatedNotify"}
+
+Table == TableOf(Rows, States, Events, Refusal)
+
+Step(state, event) == Table[state][event]
+
+ASSUME WellFormed(Rows, States, Events, Actions)
+=============================================================================
