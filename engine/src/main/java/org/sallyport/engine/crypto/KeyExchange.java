@@ -11,7 +11,9 @@ public interface KeyExchange {
   /** Our public value as the KE payload carries it, {@link KeyExchangeMethod#publicLength()}. */
   byte[] publicValue();
 
-  /** The shared secret with the peer, or why its public value is refused (RFC 6989, RFC 7748 §6). */
+  /**
+   * The shared secret with the peer, or why its public value is refused (RFC 6989, RFC 7748 §6).
+   */
   KeyAgreement sharedSecret(byte[] peerPublic);
 
   /** Zeroes the private value; the object is of no use afterwards. */

@@ -16,8 +16,7 @@ public final class OpenBurst extends PacketBurst {
   }
 
   /** Adds a packet and returns its index. Arguments as of {@link PacketOpener#open}. */
-  public int add(
-      PacketOpener opener, int offset, int aadLength, int textLength, int highSequence) {
+  public int add(PacketOpener opener, int offset, int aadLength, int textLength, int highSequence) {
     int index = add(offset, aadLength, textLength, highSequence);
     openers[index] = opener;
     authentic[index] = false;

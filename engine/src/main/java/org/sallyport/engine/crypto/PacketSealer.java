@@ -18,8 +18,7 @@ public abstract class PacketSealer extends PacketTransform {
    *
    * @param highSequence the high half of an extended sequence number, otherwise ignored
    */
-  public final void seal(
-      byte[] slab, int offset, int aadLength, int textLength, int highSequence) {
+  public final void seal(byte[] slab, int offset, int aadLength, int textLength, int highSequence) {
     checkRange(slab, offset, aadLength, textLength);
     checkText(textLength);
     ivs.next(slab, offset + aadLength);

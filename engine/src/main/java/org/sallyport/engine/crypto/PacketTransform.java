@@ -45,8 +45,7 @@ public abstract class PacketTransform {
 
   /** Our own offsets are never wrong: fails as a bug, not as a bad packet. */
   final void checkRange(byte[] slab, int offset, int aadLength, int textLength) {
-    long end =
-        (long) offset + aadLength + suite.ivLength() + (long) textLength + suite.icvLength();
+    long end = (long) offset + aadLength + suite.ivLength() + (long) textLength + suite.icvLength();
     if ((offset | aadLength | textLength) < 0 || end > slab.length) {
       throw new IndexOutOfBoundsException("packet outside its slab");
     }

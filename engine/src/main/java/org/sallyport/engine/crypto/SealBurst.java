@@ -14,8 +14,7 @@ public final class SealBurst extends PacketBurst {
   }
 
   /** Adds a packet and returns its index. Arguments as of {@link PacketSealer#seal}. */
-  public int add(
-      PacketSealer sealer, int offset, int aadLength, int textLength, int highSequence) {
+  public int add(PacketSealer sealer, int offset, int aadLength, int textLength, int highSequence) {
     int index = add(offset, aadLength, textLength, highSequence);
     sealers[index] = sealer;
     return index;

@@ -1,0 +1,125 @@
+package org.sallyport.engine;
+
+/**
+ * Why a frame, packet, message or payload was not acted upon. One enum serves the whole engine:
+ * each constant is a counter, a log line and the answer of the method that refused. Bad input
+ * always ends here, never in an exception.
+ *
+ * <p>Constants that concern data whose sender is unknown and constants that concern authenticated
+ * data are different ones: the two are never handled alike.
+ */
+public enum DropReason {
+  /** Not dropped: the input was taken. */
+  NONE,
+
+  // ---- any header
+  // ---------------------------------------------------------------------------------------------------------
+
+  /**
+   * The octets end before the fixed part of the header, or before the length that the header
+   * announces.
+   */
+  TRUNCATED,
+  /** A length field contradicts the octets that are there. */
+  LENGTH_MISMATCH,
+  /** A checksum of IPv4, ICMP, UDP or TCP does not verify (RFC 1071). */
+  BAD_CHECKSUM,
+  /** A version field has a value that this layer does not speak. */
+  UNSUPPORTED_VERSION,
+  /** A header field has a value that its RFC forbids. */
+  MALFORMED_HEADER,
+  /** A frame is longer than the slot, the MTU or the 65535 octets of a datagram. */
+  TOO_LONG,
+
+  // ---- host stack
+  // ---------------------------------------------------------------------------------------------------------
+
+  /** The frame or packet is addressed to somebody else. */
+  NOT_FOR_US,
+  /** The Ethernet type is none that the stack serves (IEEE 802.3 type field). */
+  UNKNOWN_ETHER_TYPE,
+  /** No handler is registered for the IP protocol or next header (RFC 791, RFC 8200). */
+  UNKNOWN_PROTOCOL,
+  /** No listener on the UDP port. */
+  UNKNOWN_PORT,
+  /**
+   * The source address can not be that of a sender: multicast, broadcast, or our own (RFC 1122
+   * §3.2.1.3).
+   */
+  BAD_SOURCE_ADDRESS,
+  /** An IPv6 extension-header chain is too long, out of order or of unknown type (RFC 8200 §4). */
+  BAD_EXTENSION_HEADER,
+  /**
+   * An ARP or neighbour-discovery message breaks its RFC's validity rules (RFC 826, RFC 4861 §7.1).
+   */
+  BAD_NEIGHBOUR_MESSAGE,
+  /** Fragments overlap or contradict each other (RFC 5722, RFC 1858). */
+  BAD_FRAGMENT,
+  /** Every reassembly slot is taken, or the datagram would not fit one. */
+  REASSEMBLY_FULL,
+  /** A fragment was stored; the datagram is not complete yet. Not an error. */
+  FRAGMENT_HELD,
+  /**
+   * No route or no neighbour address for the destination yet; one packet is kept while it is being
+   * resolved.
+   */
+  NEIGHBOUR_PENDING,
+  /** The destination did not answer, or the table of neighbours is full. */
+  NEIGHBOUR_UNREACHABLE,
+  /** No route, or no source address of the right family. */
+  NO_ROUTE,
+  /** The packet must not be fragmented and is longer than the MTU (RFC 1191, RFC 8201). */
+  FRAGMENTATION_NEEDED,
+  /** Time to live or hop limit ran out. */
+  HOP_LIMIT_EXCEEDED,
+  /** The transmit ring or a queue is full. */
+  QUEUE_FULL,
+  /** An answer was left out to stay within a rate bound. */
+  RATE_LIMITED,
+  /** An ICMP type that the stack does not act upon. */
+  IGNORED_ICMP,
+
+  // ---- ESP (RFC 4303)
+  // -----------------------------------------------------------------------------------------------------
+
+  /** No security association with this SPI. */
+  UNKNOWN_SPI,
+  /** The sequence number was seen before or lies left of the window (RFC 4303 §3.4.3). */
+  REPLAYED,
+  /** The integrity check value does not verify. */
+  NOT_AUTHENTIC,
+  /** Authenticated, yet padding or next header are not well formed (RFC 4303 §2.4). */
+  BAD_PADDING,
+  /** Authenticated, yet the inner packet is none that the association may carry (RFC 4301 §5.2). */
+  SELECTOR_MISMATCH,
+  /** A dummy packet (next header 59), dropped as it was meant to be (RFC 4303 §2.6). */
+  DUMMY,
+  /** The sequence number would cycle; the association must be rekeyed (RFC 4303 §3.3.3). */
+  SEQUENCE_EXHAUSTED,
+  /** Policy says discard (RFC 4301 §4.4.1). */
+  POLICY_DISCARD,
+  /** Policy says protect, and there is no association yet (one is being acquired). */
+  NO_ASSOCIATION,
+
+  // ---- IKE (RFC 7296)
+  // -----------------------------------------------------------------------------------------------------
+
+  /** The major version is not 2 (RFC 7296 §2.5). */
+  UNSUPPORTED_MAJOR_VERSION,
+  /** The exchange type is none that IANA assigned for IKEv2 (RFC 7296 §3.1). */
+  UNKNOWN_EXCHANGE_TYPE,
+  /** A payload length is shorter than its header or reaches past the message (RFC 7296 §3.2). */
+  BAD_PAYLOAD_LENGTH,
+  /** The body of a payload breaks the layout that its section of RFC 7296 §3 gives. */
+  MALFORMED_PAYLOAD,
+  /** More payloads, proposals, transforms, selectors or the like than the engine's named bounds. */
+  TOO_MANY_ELEMENTS,
+  /** A payload of unknown type has its critical bit set (RFC 7296 §2.5). */
+  UNSUPPORTED_CRITICAL_PAYLOAD,
+  /** A payload that this exchange must have is not there (RFC 7296 §1.2 to §1.4). */
+  MISSING_PAYLOAD,
+  /** A payload that may stand only once stands twice, or where it may not stand. */
+  UNEXPECTED_PAYLOAD,
+  /** An SPI field of zero, or not zero, where the exchange says otherwise (RFC 7296 §3.1). */
+  BAD_IKE_SPI,
+}
