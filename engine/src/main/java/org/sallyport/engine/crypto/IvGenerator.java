@@ -62,7 +62,7 @@ public abstract class IvGenerator {
     @Override
     void next(byte[] slab, int ivOffset) {
       count++;
-      putLong(slab, ivOffset, count);
+      Octets.putLong(slab, ivOffset, count);
     }
 
     @Override
@@ -87,20 +87,14 @@ public abstract class IvGenerator {
     @Override
     void next(byte[] slab, int ivOffset) {
       count++;
-      putLong(slab, ivOffset, 0);
-      putLong(slab, ivOffset + 8, count);
+      Octets.putLong(slab, ivOffset, 0);
+      Octets.putLong(slab, ivOffset + 8, count);
       encryptor.encrypt(slab, ivOffset);
     }
 
     @Override
     void destroy() {
       encryptor.destroy();
-    }
-  }
-
-  private static void putLong(byte[] target, int offset, long value) {
-    for (int i = 0; i < 8; i++) {
-      target[offset + i] = (byte) (value >>> (56 - 8 * i));
     }
   }
 }

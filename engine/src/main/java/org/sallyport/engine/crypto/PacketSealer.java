@@ -50,7 +50,7 @@ public abstract class PacketSealer extends PacketTransform {
 
   /** Zeroes keys and IV generator. */
   @Override
-  public void destroy() {
+  protected void destroyKeys() {
     ivs.destroy();
   }
 }

@@ -23,6 +23,7 @@ package org.sallyport.engine.crypto;
 public abstract class PacketTransform {
   private final CipherSuite suite;
   private final boolean extendedSequence;
+  private boolean destroyed;
 
   /** For the two directions only. */
   PacketTransform(CipherSuite suite, boolean extendedSequence) {
@@ -40,12 +41,24 @@ public abstract class PacketTransform {
     return extendedSequence;
   }
 
-  /** Zeroes the keys; the object is of no use afterwards. */
-  public abstract void destroy();
+  /** Zeroes the keys; using the transform afterwards fails as a bug. May be called twice. */
+  public final void destroy() {
+    if (!destroyed) {
+      destroyed = true;
+      destroyKeys();
+    }
+  }
+
+  /** Zeroes the keys as far as the platform allows. */
+  protected abstract void destroyKeys();
 
   /** Our own offsets are never wrong: fails as a bug, not as a bad packet. */
-  final void checkRange(byte[] slab, int offset, int aadLength, int textLength) {
-    long end = (long) offset + aadLength + suite.ivLength() + (long) textLength + suite.icvLength();
+  public final void checkRange(byte[] slab, int offset, int aadLength, int textLength) {
+    if (destroyed) {
+      throw new IllegalStateException("transform used after its keys were zeroed");
+    }
+    long end =
+        (long) offset + aadLength + suite.ivLength() + (long) textLength + suite.icvLength();
     if ((offset | aadLength | textLength) < 0 || end > slab.length) {
       throw new IndexOutOfBoundsException("packet outside its slab");
     }

@@ -1,0 +1,36 @@
+package org.sallyport.engine.crypto;
+
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/** HMAC with its key loaded (RFC 2104); allocates nothing per packet. */
+final class BouncyCastleHmac implements PacketMac {
+  private final HMac mac;
+
+  BouncyCastleHmac(DigestAlgorithm digest, byte[] key) {
+    mac = new HMac(BouncyCastleLibrary.engine(digest));
+    KeyParameter parameter = BouncyCastleLibrary.key(key, key.length);
+    mac.init(parameter);
+    BouncyCastleLibrary.wipe(parameter);
+  }
+
+  @Override
+  public int outputLength() {
+    return mac.getMacSize();
+  }
+
+  @Override
+  public void update(byte[] input, int offset, int length) {
+    mac.update(input, offset, length);
+  }
+
+  @Override
+  public void finish(byte[] output, int offset) {
+    mac.doFinal(output, offset);
+  }
+
+  @Override
+  public void destroy() {
+    mac.init(new KeyParameter(new byte[outputLength()]));
+  }
+}
