@@ -1,0 +1,2 @@
+/** What people see of a run: frames in words here, message-sequence diagrams below. */
+package org.sallyport.sim.trace;
