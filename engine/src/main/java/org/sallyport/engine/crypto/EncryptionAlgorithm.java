@@ -24,6 +24,9 @@ public enum EncryptionAlgorithm {
   private final int icvLength;
   private final int saltLength;
   private final boolean keyLengthAttribute;
+
+  // Written once here and never handed out.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final int[] keyBits;
 
   EncryptionAlgorithm(

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Generates the tables of a folder of specifications: {@code GenerateTables SPEC_FOLDER OUTPUT_FOLDER PACKAGE}.
+ * Generates the tables of a folder of specifications: {@code GenerateTables SPEC_FOLDER
+ * OUTPUT_FOLDER PACKAGE}.
  *
- * <p>Every module that extends {@code TransitionTable} and defines {@code Rows} is a machine. Nothing is written when
- * any of them has a problem. Output that is up to date is left alone, so that an unchanged specification costs nothing.
+ * <p>Every module that extends {@code TransitionTable} and defines {@code Rows} is a machine.
+ * Nothing is written when any of them has a problem. Output that is up to date is left alone, so
+ * that an unchanged specification costs nothing.
  */
 public final class GenerateTables {
   private static final String STAMP = ".tables.sha256";
@@ -48,14 +50,16 @@ public final class GenerateTables {
       deleteOld(target);
       Files.createDirectories(target);
       for (Machine machine : machines) {
-        for (Map.Entry<String, String> file : new TableWriter(machine, packageName).files().entrySet()) {
+        for (Map.Entry<String, String> file :
+            new TableWriter(machine, packageName).files().entrySet()) {
           Files.writeString(target.resolve(file.getKey()), file.getValue());
         }
       }
       Files.writeString(stamp, digest);
       return machines;
     } catch (IOException e) {
-      throw new SpecException("Cannot generate tables into " + outputFolder + ": " + e.getMessage(), e);
+      throw new SpecException(
+          "Cannot generate tables into " + outputFolder + ": " + e.getMessage(), e);
     }
   }
 
@@ -76,7 +80,8 @@ public final class GenerateTables {
       throw new SpecException("No state machine found in " + specFolder);
     }
     if (!problems.isEmpty()) {
-      throw new SpecException("The tables cannot be generated:\n  " + String.join("\n  ", problems));
+      throw new SpecException(
+          "The tables cannot be generated:\n  " + String.join("\n  ", problems));
     }
     return machines;
   }
@@ -126,7 +131,8 @@ public final class GenerateTables {
       sha256.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
       sha256.update(Files.readAllBytes(file));
     }
-    for (Class<?> part : List.of(GenerateTables.class, TableWriter.class, TableEvaluator.class, TableChecks.class)) {
+    for (Class<?> part :
+        List.of(GenerateTables.class, TableWriter.class, TableEvaluator.class, TableChecks.class)) {
       try (var bytes = part.getResourceAsStream(part.getSimpleName() + ".class")) {
         if (bytes != null) {
           sha256.update(bytes.readAllBytes());

@@ -14,7 +14,12 @@ import java.util.Set;
  * @param rows one row for every pair of state and event, ordered by state, then event
  */
 public record Machine(
-    String name, List<Name> states, List<Name> events, List<Name> actions, Set<String> alwaysRefused, List<Row> rows) {
+    String name,
+    List<Name> states,
+    List<Name> events,
+    List<Name> actions,
+    Set<String> alwaysRefused,
+    List<Row> rows) {
 
   /**
    * A name with the sentence that documents it.

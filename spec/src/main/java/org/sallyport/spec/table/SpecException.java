@@ -1,6 +1,8 @@
 package org.sallyport.spec.table;
 
-/** A specification that cannot be used; the message says which one, what is wrong and what to do. */
+/**
+ * A specification that cannot be used; the message says which one, what is wrong and what to do.
+ */
 public final class SpecException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -61,13 +61,18 @@ public final class TableChecks {
   }
 
   private static void coverage(
-      Machine machine, Set<String> states, Set<String> events, Set<String> actions, List<String> problems) {
+      Machine machine,
+      Set<String> states,
+      Set<String> events,
+      Set<String> actions,
+      List<String> problems) {
     Set<String> usedActions = new HashSet<>();
     Set<String> usedEvents = new HashSet<>();
     for (Machine.Row row : machine.rows()) {
       usedActions.addAll(row.actions());
       if (!states.contains(row.next())) {
-        problems.add(machine.name() + ": " + label(row) + " leads to the unknown state " + row.next());
+        problems.add(
+            machine.name() + ": " + label(row) + " leads to the unknown state " + row.next());
       }
       for (String action : row.actions()) {
         if (!actions.contains(action)) {

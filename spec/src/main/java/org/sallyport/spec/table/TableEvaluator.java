@@ -25,8 +25,8 @@ import util.SimpleFilenameToStream;
 import util.ToolIO;
 
 /**
- * Evaluates a module's {@code StateDocs}, {@code EventDocs}, {@code ActionDocs} and {@code Table} with the evaluator
- * that TLC checks models with.
+ * Evaluates a module's {@code StateDocs}, {@code EventDocs}, {@code ActionDocs} and {@code Table}
+ * with the evaluator that TLC checks models with.
  */
 public final class TableEvaluator {
   private final Path folder;
@@ -89,7 +89,8 @@ public final class TableEvaluator {
       }
     }
     Set<String> alwaysRefused = new TreeSet<>();
-    SetEnumValue refused = (SetEnumValue) ((Value) value(module, tool, "AlwaysRefused")).toSetEnum();
+    SetEnumValue refused =
+        (SetEnumValue) ((Value) value(module, tool, "AlwaysRefused")).toSetEnum();
     for (int i = 0; i < refused.elems.size(); i++) {
       alwaysRefused.add(text(refused.elems.elementAt(i)));
     }
@@ -97,8 +98,7 @@ public final class TableEvaluator {
   }
 
   private static IValue value(String module, FastTool tool, String operator) {
-    OpDefNode definition =
-        tool.getSpecProcessor().getRootModule().getOpDef(operator);
+    OpDefNode definition = tool.getSpecProcessor().getRootModule().getOpDef(operator);
     if (definition == null) {
       throw new SpecException(module + ".tla does not define " + operator);
     }

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes a machine as Java: three enums and one class of flat arrays. The same machine gives the same text. */
+/**
+ * Writes a machine as Java: three enums and one class of flat arrays. The same machine gives the
+ * same text.
+ */
 public final class TableWriter {
   private final Machine machine;
   private final String packageName;
@@ -46,7 +49,11 @@ public final class TableWriter {
   private String enumeration(String kind, List<Machine.Name> names) {
     String type = machine.name() + kind;
     StringBuilder out = header();
-    out.append("/** ").append(kind).append("s of the machine {@code ").append(machine.name()).append("}. */\n");
+    out.append("/** ")
+        .append(kind)
+        .append("s of the machine {@code ")
+        .append(machine.name())
+        .append("}. */\n");
     out.append("public enum ").append(type).append(" {\n");
     for (int i = 0; i < names.size(); i++) {
       Machine.Name name = names.get(i);
@@ -55,7 +62,9 @@ public final class TableWriter {
       out.append(i + 1 < names.size() ? ",\n" : ";\n");
     }
     out.append("\n  private final String specName;\n\n");
-    out.append("  ").append(type).append("(String specName) {\n    this.specName = specName;\n  }\n\n");
+    out.append("  ")
+        .append(type)
+        .append("(String specName) {\n    this.specName = specName;\n  }\n\n");
     out.append("  /** The name in the specification, in traces and in diagrams. */\n");
     out.append("  public String specName() {\n    return specName;\n  }\n");
     out.append("}\n");
@@ -76,10 +85,24 @@ public final class TableWriter {
       }
     }
     out.append(" * </ul>\n */\npublic final class ").append(m).append("Table {\n");
-    out.append("  private static final int EVENTS = ").append(machine.events().size()).append(";\n");
-    out.append("  private static final ").append(m).append("State[] STATES = ").append(m).append("State.values();\n");
-    out.append("  private static final ").append(m).append("Event[] EVENT_NAMES = ").append(m).append("Event.values();\n");
-    out.append("  private static final ").append(m).append("Action[] ACTIONS = ").append(m).append("Action.values();\n\n");
+    out.append("  private static final int EVENTS = ")
+        .append(machine.events().size())
+        .append(";\n");
+    out.append("  private static final ")
+        .append(m)
+        .append("State[] STATES = ")
+        .append(m)
+        .append("State.values();\n");
+    out.append("  private static final ")
+        .append(m)
+        .append("Event[] EVENT_NAMES = ")
+        .append(m)
+        .append("Event.values();\n");
+    out.append("  private static final ")
+        .append(m)
+        .append("Action[] ACTIONS = ")
+        .append(m)
+        .append("Action.values();\n\n");
     array(out, "byte", "NEXT", row -> String.valueOf(indexOf(machine.states(), row.next())));
     int[] start = {0};
     array(
@@ -130,12 +153,19 @@ public final class TableWriter {
     return out.toString();
   }
 
-  private void array(StringBuilder out, String type, String name, Function<Machine.Row, String> cell) {
+  private void array(
+      StringBuilder out, String type, String name, Function<Machine.Row, String> cell) {
     out.append("  private static final ").append(type).append("[] ").append(name).append(" = {\n");
     for (Machine.Row row : machine.rows()) {
       String text = cell.apply(row);
       if (!text.isEmpty()) {
-        out.append("    ").append(text).append(", // ").append(row.from()).append(" x ").append(row.on()).append('\n');
+        out.append("    ")
+            .append(text)
+            .append(", // ")
+            .append(row.from())
+            .append(" x ")
+            .append(row.on())
+            .append('\n');
       }
     }
     out.append("  };\n\n");
@@ -160,6 +190,9 @@ public final class TableWriter {
   }
 
   private static String javadoc(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("@", "&#64;");
   }
 }
