@@ -15,9 +15,9 @@ import org.bouncycastle.crypto.params.KeyParameter;
  *
  * <p>What is constant-time: ChaCha20, Poly1305, GHASH, HMAC, X25519, X448, all comparisons. What is
  * not: AES, whose S-box is a table in every Bouncy Castle engine (the smallest table is used, which
- * narrows a cache channel and does not close it); MODP, which is {@link
- * BigInteger#modPow}; and field arithmetic of the ECP groups, though their scalar
- * multiplication does the same operations for every scalar. Private values are used once.
+ * narrows a cache channel and does not close it); MODP, which is {@link BigInteger#modPow}; and
+ * field arithmetic of the ECP groups, though their scalar multiplication does the same operations
+ * for every scalar. Private values are used once.
  */
 public final class BouncyCastleLibrary implements CryptoLibrary {
   @Override

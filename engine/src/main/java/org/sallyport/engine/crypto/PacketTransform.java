@@ -57,8 +57,7 @@ public abstract class PacketTransform {
     if (destroyed) {
       throw new IllegalStateException("transform used after its keys were zeroed");
     }
-    long end =
-        (long) offset + aadLength + suite.ivLength() + (long) textLength + suite.icvLength();
+    long end = (long) offset + aadLength + suite.ivLength() + (long) textLength + suite.icvLength();
     if ((offset | aadLength | textLength) < 0 || end > slab.length) {
       throw new IndexOutOfBoundsException("packet outside its slab");
     }

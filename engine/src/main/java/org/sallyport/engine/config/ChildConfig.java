@@ -1,0 +1,48 @@
+package org.sallyport.engine.config;
+
+import java.util.List;
+import org.sallyport.engine.wire.ike.TrafficSelector;
+
+/**
+ * One Child SA of a peer: what may pass, and how it is protected.
+ *
+ * @param name how operator, log and status call it, distinct within the peer
+ * @param mode tunnel or transport
+ * @param proposals what is offered and accepted, by order of preference, at least one
+ * @param localSelectors what is on our side
+ * @param remoteSelectors what is on the peer's side
+ * @param replayWindow packets in the anti-replay window (RFC 4303 §3.4.3), at least 32
+ */
+public record ChildConfig(
+    String name,
+    Mode mode,
+    List<EspProposal> proposals,
+    List<TrafficSelector.AddressRange> localSelectors,
+    List<TrafficSelector.AddressRange> remoteSelectors,
+    int replayWindow) {
+  /** The default window: strongSwan's user-space backend keeps as many. */
+  public static final int DEFAULT_REPLAY_WINDOW = 128;
+
+  /** Copies the lists and checks what a Child SA needs. */
+  public ChildConfig {
+    proposals = List.copyOf(proposals);
+    localSelectors = List.copyOf(localSelectors);
+    remoteSelectors = List.copyOf(remoteSelectors);
+    if (proposals.isEmpty() || localSelectors.isEmpty() || remoteSelectors.isEmpty()) {
+      throw new IllegalArgumentException(
+          "child " + name + " needs a proposal and selectors of both sides");
+    }
+    if (replayWindow < 32) {
+      throw new IllegalArgumentException(
+          "a replay window holds at least 32 packets (RFC 4303 section 3.4.3)");
+    }
+  }
+
+  /** How packets are wrapped (RFC 4301 §3.2). */
+  public enum Mode {
+    /** The whole inner packet is protected and gets an outer header. */
+    TUNNEL,
+    /** What follows the IP header is protected. */
+    TRANSPORT
+  }
+}

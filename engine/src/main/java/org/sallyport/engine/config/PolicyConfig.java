@@ -1,0 +1,21 @@
+package org.sallyport.engine.config;
+
+import org.sallyport.engine.wire.ike.TrafficSelector;
+
+/**
+ * An SPD entry that needs no SA (RFC 4301 §4.4.1).
+ *
+ * @param action what is done
+ * @param local what is on our side
+ * @param remote what is on the other side
+ */
+public record PolicyConfig(
+    Action action, TrafficSelector.AddressRange local, TrafficSelector.AddressRange remote) {
+  /** What is done with a packet that fits. */
+  public enum Action {
+    /** It passes unprotected. */
+    BYPASS,
+    /** It is dropped. */
+    DISCARD
+  }
+}

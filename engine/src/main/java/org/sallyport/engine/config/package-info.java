@@ -1,0 +1,6 @@
+/**
+ * What the operator decides, as plain immutable values: addresses, peers, proposals, Child SAs,
+ * limits and timers. No protocol logic here and nothing that changes after start; whoever reads
+ * configuration files makes these values.
+ */
+package org.sallyport.engine.config;

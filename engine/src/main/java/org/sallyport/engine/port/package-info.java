@@ -1,0 +1,6 @@
+/**
+ * The narrow ports through which effects leave the engine: frames, packets, the firing trace, the
+ * key log and the operator's log. A platform implements them; implementations must not call back
+ * into the engine.
+ */
+package org.sallyport.engine.port;
