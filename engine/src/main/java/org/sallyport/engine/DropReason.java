@@ -84,8 +84,14 @@ public enum DropReason {
 
   /** No security association with this SPI. */
   UNKNOWN_SPI,
-  /** The sequence number was seen before or lies left of the window (RFC 4303 §3.4.3). */
+  /** The sequence number was seen before: a replay (RFC 4303 §3.4.3). */
   REPLAYED,
+  /**
+   * The sequence number lies left of the window: too old to tell from a replay (RFC 4303 §3.4.3).
+   */
+  STALE_SEQUENCE,
+  /** The sequence number is zero, which no sender uses (RFC 4303 §2.2). */
+  ZERO_SEQUENCE,
   /** The integrity check value does not verify. */
   NOT_AUTHENTIC,
   /** Authenticated, yet padding or next header are not well formed (RFC 4303 §2.4). */
@@ -94,6 +100,14 @@ public enum DropReason {
   SELECTOR_MISMATCH,
   /** A dummy packet (next header 59), dropped as it was meant to be (RFC 4303 §2.6). */
   DUMMY,
+  /**
+   * Authenticated, yet the next header is none that the association's mode carries (RFC 4303 §2.6).
+   */
+  BAD_NEXT_HEADER,
+  /** Authenticated, yet what a tunnel carries is not a well-formed IP packet. */
+  BAD_INNER_PACKET,
+  /** A limit of time or volume of the association is reached (RFC 4301 §4.4.2.1). */
+  LIFETIME_EXPIRED,
   /** The sequence number would cycle; the association must be rekeyed (RFC 4303 §3.3.3). */
   SEQUENCE_EXHAUSTED,
   /** Policy says discard (RFC 4301 §4.4.1). */

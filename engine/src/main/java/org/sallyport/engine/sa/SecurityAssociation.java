@@ -1,0 +1,158 @@
+package org.sallyport.engine.sa;
+
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.wire.IpAddress;
+
+/**
+ * One direction of an IPsec association (RFC 4301 §4.4.2): what it carries, between whom, how long,
+ * and what has passed. The protocol that protects its packets is added by a subclass.
+ */
+public abstract class SecurityAssociation {
+  private final AssociationParameters parameters;
+  private final AssociationCounters counters = new AssociationCounters();
+  private IpAddress localAddress;
+  private IpAddress peerAddress;
+  private @Nullable Encapsulation encapsulation;
+  private boolean softLimitReported;
+  private boolean destroyed;
+
+  /** For protocols. */
+  protected SecurityAssociation(AssociationParameters parameters) {
+    this.parameters = parameters;
+    localAddress = parameters.localAddress();
+    peerAddress = parameters.peerAddress();
+    encapsulation = parameters.encapsulation();
+  }
+
+  /** The SPI, never below 256 (RFC 4303 §2.1); 32 bits as they lie. */
+  public final int spi() {
+    return parameters.spi();
+  }
+
+  /** Tunnel or transport. */
+  public final Mode mode() {
+    return parameters.child().mode();
+  }
+
+  /** The configuration that it was made from. */
+  public final ChildConfiguration child() {
+    return parameters.child();
+  }
+
+  /** The policy that it serves. */
+  public final String policyName() {
+    return parameters.policyName();
+  }
+
+  /** The negotiated selectors of our end. */
+  public final List<TrafficSelector> localSelectors() {
+    return parameters.localSelectors();
+  }
+
+  /** The negotiated selectors of the peer's end. */
+  public final List<TrafficSelector> remoteSelectors() {
+    return parameters.remoteSelectors();
+  }
+
+  /** Our outer address. */
+  public final IpAddress localAddress() {
+    return localAddress;
+  }
+
+  /** The peer's outer address. */
+  public final IpAddress peerAddress() {
+    return peerAddress;
+  }
+
+  /** The UDP ports around ESP, or null for plain protocol 50. */
+  public final @Nullable Encapsulation encapsulation() {
+    return encapsulation;
+  }
+
+  /**
+   * Follows a peer whose address or NAT mapping changed, once IKE has made sure (RFC 7296 §2.23).
+   */
+  public final void moveTo(IpAddress local, IpAddress peer, @Nullable Encapsulation ports) {
+    if (local.length() != peer.length()) {
+      throw new IllegalArgumentException("outer addresses of two families");
+    }
+    localAddress = local;
+    peerAddress = peer;
+    encapsulation = ports;
+  }
+
+  /** What has passed and what was refused. */
+  public final AssociationCounters counters() {
+    return counters;
+  }
+
+  /** When it was made, on the platform's clock. */
+  public final long createdNs() {
+    return parameters.createdNs();
+  }
+
+  /** When its successor is to be asked for, or {@link Long#MAX_VALUE}. */
+  public final long softDeadlineNs() {
+    return deadline(child().lifetime().softNs());
+  }
+
+  /** When it dies, or {@link Long#MAX_VALUE}. */
+  public final long hardDeadlineNs() {
+    return deadline(child().lifetime().hardNs());
+  }
+
+  private long deadline(long lifetimeNs) {
+    return lifetimeNs == 0 ? Long.MAX_VALUE : createdNs() + lifetimeNs;
+  }
+
+  /** Whether another packet may pass: NONE, or why not. */
+  public final DropReason admitsAnother(int octets, long nowNs) {
+    long hardBytes = child().lifetime().hardBytes();
+    if (nowNs >= hardDeadlineNs() || (hardBytes != 0 && counters.octets() + octets > hardBytes)) {
+      return DropReason.LIFETIME_EXPIRED;
+    }
+    return DropReason.NONE;
+  }
+
+  /** True once: at the first call that finds a soft limit of time or volume passed. */
+  public final boolean passesSoftLimit(long nowNs) {
+    if (softLimitReported) {
+      return false;
+    }
+    long softBytes = child().lifetime().softBytes();
+    softLimitReported =
+        nowNs >= softDeadlineNs() || (softBytes != 0 && counters.octets() >= softBytes);
+    return softLimitReported;
+  }
+
+  /** Whether {@link #destroy} was called. */
+  public final boolean isDestroyed() {
+    return destroyed;
+  }
+
+  /** Zeroes the keys; from then on it is of no use. Calling it twice does no harm. */
+  public final void destroy() {
+    if (!destroyed) {
+      destroyed = true;
+      destroyKeys();
+    }
+  }
+
+  /** Zeroes what is secret. */
+  protected abstract void destroyKeys();
+
+  /** For logs: no keys. */
+  @Override
+  public final String toString() {
+    return "esp "
+        + Integer.toHexString(spi())
+        + " "
+        + mode()
+        + " "
+        + localAddress
+        + " to "
+        + peerAddress;
+  }
+}
