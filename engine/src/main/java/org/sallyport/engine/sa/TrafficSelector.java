@@ -128,7 +128,8 @@ public record TrafficSelector(
 
   /** Whether every packet of this set is in {@code other}. */
   public boolean isSubsetOf(TrafficSelector other) {
-    return equals(intersection(other));
+    TrafficSelector common = intersection(other);
+    return common != null && common.equals(this);
   }
 
   /** Whether some packet is in both sets. */
