@@ -1,0 +1,13 @@
+package org.sallyport.conformance;
+
+import java.util.List;
+
+/** Every suite that {@code sallyport conform} runs, in the order of the report. */
+public final class ConformanceSuites {
+  private ConformanceSuites() {}
+
+  /** All suites; each call makes new ones. */
+  public static List<ConformanceSuite> all() {
+    return List.of();
+  }
+}

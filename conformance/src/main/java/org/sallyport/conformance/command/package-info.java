@@ -1,0 +1,2 @@
+/** The verbs of this module: {@code conform} and {@code fuzz}. They parse options and print. */
+package org.sallyport.conformance.command;

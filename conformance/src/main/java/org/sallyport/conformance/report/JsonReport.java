@@ -1,0 +1,46 @@
+package org.sallyport.conformance.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.sallyport.conformance.CaseResult;
+import org.sallyport.conformance.SuiteReport;
+
+/**
+ * An array with one object for each case, each on its line: {@code suite}, {@code name}, {@code
+ * expected}, {@code observed}, {@code pass} (true or false), {@code origin}.
+ */
+public final class JsonReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private JsonReport() {}
+
+  /** The whole array, lines ended. */
+  public static String of(List<SuiteReport> reports) {
+    StringBuilder text = new StringBuilder("[");
+    String separator = "\n";
+    for (SuiteReport report : reports) {
+      for (CaseResult result : report.results()) {
+        text.append(separator).append(object(result));
+        separator = ",\n";
+      }
+    }
+    return text.append("\n]\n").toString();
+  }
+
+  private static String object(CaseResult result) {
+    ObjectNode object = JSON.createObjectNode();
+    object.put("suite", result.suite());
+    object.put("name", result.name());
+    object.put("expected", result.expected());
+    object.put("observed", result.observed());
+    object.put("pass", result.pass());
+    object.put("origin", result.origin());
+    try {
+      return JSON.writeValueAsString(object);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
