@@ -2,59 +2,46 @@ package org.sallyport.engine.sa;
 
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
- * What IKE settled about one direction of an association.
+ * What IKE settled about a Child SA, the same for both directions.
  *
- * @param spi the SPI that packets of this direction carry, as 32 bits; 0 to 255 are reserved (RFC
- *     4303 §2.1)
- * @param policyName the {@link SecurityPolicy} that it serves
- * @param child the configuration that it was made from
+ * @param policy the PROTECT rule that it serves
+ * @param mode tunnel or transport, as negotiated
  * @param localSelectors negotiated selectors of our end
  * @param remoteSelectors negotiated selectors of the peer's end
  * @param localAddress our outer address
  * @param peerAddress the peer's outer address, of the same family
- * @param encapsulation UDP ports around ESP, or null
+ * @param encapsulation UDP ports around ESP, or null for plain protocol 50
+ * @param lifetime its limits
+ * @param header how a tunnel's outer header is made
  * @param createdNs when it was made
  */
 public record AssociationParameters(
-    int spi,
-    String policyName,
-    ChildConfiguration child,
-    List<TrafficSelector> localSelectors,
-    List<TrafficSelector> remoteSelectors,
+    SecurityPolicy policy,
+    ChildConfig.Mode mode,
+    List<AddressRange> localSelectors,
+    List<AddressRange> remoteSelectors,
     IpAddress localAddress,
     IpAddress peerAddress,
     @Nullable Encapsulation encapsulation,
+    Lifetime lifetime,
+    HeaderPolicy header,
     long createdNs) {
-  /** Copies the lists; refuses reserved SPIs and two families. */
+  /** Copies the lists; refuses outer addresses of two families. */
   public AssociationParameters {
-    if (isReservedSpi(spi) || localAddress.length() != peerAddress.length()) {
-      throw new IllegalArgumentException("reserved SPI, or outer addresses of two families");
+    if (localAddress.length() != peerAddress.length()) {
+      throw new IllegalArgumentException("outer addresses of two families");
     }
     localSelectors = List.copyOf(localSelectors);
     remoteSelectors = List.copyOf(remoteSelectors);
   }
 
-  /**
-   * Whether IANA reserves the SPI: 0 is for local use, 1 to 255 are not given out (RFC 4303 §2.1).
-   */
+  /** Whether an SPI can not be one: 0 is for local use, 1 to 255 are reserved (RFC 4303 §2.1). */
   public static boolean isReservedSpi(int spi) {
     return (spi & 0xFFFF_FF00) == 0;
-  }
-
-  /** The same for the other direction. */
-  public AssociationParameters withSpi(int otherSpi) {
-    return new AssociationParameters(
-        otherSpi,
-        policyName,
-        child,
-        localSelectors,
-        remoteSelectors,
-        localAddress,
-        peerAddress,
-        encapsulation,
-        createdNs);
   }
 }

@@ -3,6 +3,7 @@ package org.sallyport.engine.sa;
 import java.util.List;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.wire.Octets;
+import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
  * The selectors of one IP packet (RFC 4301 §4.4.1.1): addresses, protocol and ports, read in place.
@@ -55,8 +56,8 @@ public final class PacketFlow {
    */
   public DropReason read(byte[] source, int offset, int length) {
     bytes = source;
-    sourcePort = TrafficSelector.HIDDEN_PORT;
-    destinationPort = TrafficSelector.HIDDEN_PORT;
+    sourcePort = TrafficSelectors.HIDDEN_PORT;
+    destinationPort = TrafficSelectors.HIDDEN_PORT;
     laterFragment = false;
     if (length < 1) {
       return DropReason.TRUNCATED;
@@ -134,7 +135,7 @@ public final class PacketFlow {
         destinationPort = Octets.u16(bytes, at + 2);
       }
       case ICMP, ICMPV6 -> {
-        sourcePort = TrafficSelector.icmpPort(Octets.u8(bytes, at), Octets.u8(bytes, at + 1));
+        sourcePort = TrafficSelectors.icmpPort(Octets.u8(bytes, at), Octets.u8(bytes, at + 1));
         destinationPort = sourcePort;
       }
       case MOBILITY -> {
@@ -147,21 +148,22 @@ public final class PacketFlow {
   }
 
   /** Whether one of {@code local} takes the source and one of {@code remote} the destination. */
-  public boolean isAdmittedOutbound(List<TrafficSelector> local, List<TrafficSelector> remote) {
+  public boolean isAdmittedOutbound(List<AddressRange> local, List<AddressRange> remote) {
     return admits(local, sourcePort, sourceOffset)
         && admits(remote, destinationPort, destinationOffset);
   }
 
   /** Whether one of {@code remote} takes the source and one of {@code local} the destination. */
-  public boolean isAdmittedInbound(List<TrafficSelector> local, List<TrafficSelector> remote) {
+  public boolean isAdmittedInbound(List<AddressRange> local, List<AddressRange> remote) {
     return admits(remote, sourcePort, sourceOffset)
         && admits(local, destinationPort, destinationOffset);
   }
 
   // An index instead of an iterator: the data path allocates nothing.
-  private boolean admits(List<TrafficSelector> set, int port, int addressOffset) {
+  private boolean admits(List<AddressRange> set, int port, int addressOffset) {
     for (int index = 0; index < set.size(); index++) {
-      if (set.get(index).admits(protocol, port, addressLength, bytes, addressOffset)) {
+      if (TrafficSelectors.admits(
+          set.get(index), protocol, port, addressLength, bytes, addressOffset)) {
         return true;
       }
     }
@@ -193,12 +195,12 @@ public final class PacketFlow {
     return protocol;
   }
 
-  /** The source port, type and code for ICMP, or {@link TrafficSelector#HIDDEN_PORT}. */
+  /** The source port, type and code for ICMP, or {@link TrafficSelectors#HIDDEN_PORT}. */
   public int sourcePort() {
     return sourcePort;
   }
 
-  /** The destination port, type and code for ICMP, or {@link TrafficSelector#HIDDEN_PORT}. */
+  /** The destination port, type and code for ICMP, or {@link TrafficSelectors#HIDDEN_PORT}. */
   public int destinationPort() {
     return destinationPort;
   }

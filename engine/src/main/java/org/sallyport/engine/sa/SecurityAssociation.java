@@ -1,8 +1,8 @@
 package org.sallyport.engine.sa;
 
-import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.DropReason;
+import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
@@ -10,6 +10,7 @@ import org.sallyport.engine.wire.IpAddress;
  * and what has passed. The protocol that protects its packets is added by a subclass.
  */
 public abstract class SecurityAssociation {
+  private final int spi;
   private final AssociationParameters parameters;
   private final AssociationCounters counters = new AssociationCounters();
   private IpAddress localAddress;
@@ -19,7 +20,11 @@ public abstract class SecurityAssociation {
   private boolean destroyed;
 
   /** For protocols. */
-  protected SecurityAssociation(AssociationParameters parameters) {
+  protected SecurityAssociation(int spi, AssociationParameters parameters) {
+    if (AssociationParameters.isReservedSpi(spi)) {
+      throw new IllegalArgumentException("reserved SPI");
+    }
+    this.spi = spi;
     this.parameters = parameters;
     localAddress = parameters.localAddress();
     peerAddress = parameters.peerAddress();
@@ -28,32 +33,32 @@ public abstract class SecurityAssociation {
 
   /** The SPI, never below 256 (RFC 4303 §2.1); 32 bits as they lie. */
   public final int spi() {
-    return parameters.spi();
+    return spi;
   }
 
   /** Tunnel or transport. */
-  public final Mode mode() {
-    return parameters.child().mode();
+  public final ChildConfig.Mode mode() {
+    return parameters.mode();
   }
 
-  /** The configuration that it was made from. */
-  public final ChildConfiguration child() {
-    return parameters.child();
+  /** What IKE settled; addresses and ports may have changed since, see {@link #moveTo}. */
+  public final AssociationParameters parameters() {
+    return parameters;
   }
 
   /** The policy that it serves. */
-  public final String policyName() {
-    return parameters.policyName();
+  public final SecurityPolicy policy() {
+    return parameters.policy();
   }
 
-  /** The negotiated selectors of our end. */
-  public final List<TrafficSelector> localSelectors() {
-    return parameters.localSelectors();
+  /** Whether a packet to the peer may pass (RFC 4301 §5.1). */
+  public final boolean admitsOutbound(PacketFlow flow) {
+    return flow.isAdmittedOutbound(parameters.localSelectors(), parameters.remoteSelectors());
   }
 
-  /** The negotiated selectors of the peer's end. */
-  public final List<TrafficSelector> remoteSelectors() {
-    return parameters.remoteSelectors();
+  /** Whether a packet from the peer may pass (RFC 4301 §5.2). */
+  public final boolean admitsInbound(PacketFlow flow) {
+    return flow.isAdmittedInbound(parameters.localSelectors(), parameters.remoteSelectors());
   }
 
   /** Our outer address. */
@@ -95,12 +100,12 @@ public abstract class SecurityAssociation {
 
   /** When its successor is to be asked for, or {@link Long#MAX_VALUE}. */
   public final long softDeadlineNs() {
-    return deadline(child().lifetime().softNs());
+    return deadline(parameters.lifetime().softNs());
   }
 
   /** When it dies, or {@link Long#MAX_VALUE}. */
   public final long hardDeadlineNs() {
-    return deadline(child().lifetime().hardNs());
+    return deadline(parameters.lifetime().hardNs());
   }
 
   private long deadline(long lifetimeNs) {
@@ -109,7 +114,7 @@ public abstract class SecurityAssociation {
 
   /** Whether another packet may pass: NONE, or why not. */
   public final DropReason admitsAnother(int octets, long nowNs) {
-    long hardBytes = child().lifetime().hardBytes();
+    long hardBytes = parameters.lifetime().hardBytes();
     if (nowNs >= hardDeadlineNs() || (hardBytes != 0 && counters.octets() + octets > hardBytes)) {
       return DropReason.LIFETIME_EXPIRED;
     }
@@ -121,7 +126,7 @@ public abstract class SecurityAssociation {
     if (softLimitReported) {
       return false;
     }
-    long softBytes = child().lifetime().softBytes();
+    long softBytes = parameters.lifetime().softBytes();
     softLimitReported =
         nowNs >= softDeadlineNs() || (softBytes != 0 && counters.octets() >= softBytes);
     return softLimitReported;

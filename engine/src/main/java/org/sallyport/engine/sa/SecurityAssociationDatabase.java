@@ -40,7 +40,10 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
   }
 
   /** The association of this SPI, or null. */
-  @SuppressWarnings({"unchecked", "cast.unsafe"}) // only add() fills slots, and it takes nothing but T
+  @SuppressWarnings({
+    "unchecked",
+    "cast.unsafe"
+  }) // only add() fills slots, and it takes nothing but T
   public @Nullable T bySpi(int spi) {
     for (int slot = home(spi); ; slot = (slot + 1) & mask) {
       SecurityAssociation found = slots[slot];

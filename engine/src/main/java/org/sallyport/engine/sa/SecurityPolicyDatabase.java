@@ -1,7 +1,13 @@
 package org.sallyport.engine.sa;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
  * The SPD: ordered rules, the first that takes the packet decides; a packet that no rule takes is
@@ -15,6 +21,23 @@ public final class SecurityPolicyDatabase {
     this.rules = rules.toArray(new SecurityPolicy[0]);
   }
 
+  /**
+   * The configured policies first, as exceptions, then what the peers' Child SAs protect, in the
+   * order of the file.
+   */
+  public static SecurityPolicyDatabase of(EngineConfig config) {
+    List<SecurityPolicy> rules = new ArrayList<>();
+    for (PolicyConfig policy : config.policies()) {
+      rules.add(SecurityPolicy.of(policy));
+    }
+    for (PeerConfig peer : config.peers()) {
+      for (ChildConfig child : peer.children()) {
+        rules.add(SecurityPolicy.protect(peer, child));
+      }
+    }
+    return new SecurityPolicyDatabase(rules);
+  }
+
   /** How many rules there are. */
   public int size() {
     return rules.length;
@@ -25,54 +48,53 @@ public final class SecurityPolicyDatabase {
     return rules[index];
   }
 
-  /** The index of the rule for an outbound packet, or -1: discard. */
-  public int outbound(PacketFlow flow) {
-    for (int index = 0; index < rules.length; index++) {
-      if (rules[index].admitsOutbound(flow)) {
-        return index;
+  /** The rule for an outbound packet, or null: discard. */
+  public @Nullable SecurityPolicy outbound(PacketFlow flow) {
+    for (SecurityPolicy rule : rules) {
+      if (rule.admitsOutbound(flow)) {
+        return rule;
       }
     }
-    return -1;
+    return null;
   }
 
-  /** The index of the rule for an inbound packet that came in clear, or -1: discard. */
-  public int inbound(PacketFlow flow) {
-    for (int index = 0; index < rules.length; index++) {
-      if (rules[index].admitsInbound(flow)) {
-        return index;
+  /** The rule for an inbound packet that came in clear, or null: discard. */
+  public @Nullable SecurityPolicy inbound(PacketFlow flow) {
+    for (SecurityPolicy rule : rules) {
+      if (rule.admitsInbound(flow)) {
+        return rule;
       }
     }
-    return -1;
+    return null;
   }
 
-  /** The index of the rule of that name, or -1. */
-  public int indexOf(String name) {
-    for (int index = 0; index < rules.length; index++) {
-      if (rules[index].name().equals(name)) {
-        return index;
+  /** The rule of a peer's Child SA, or null. */
+  public @Nullable SecurityPolicy byChild(PeerConfig peer, ChildConfig child) {
+    for (SecurityPolicy rule : rules) {
+      if (peer.equals(rule.peer()) && child.equals(rule.child())) {
+        return rule;
       }
     }
-    return -1;
+    return null;
   }
 
   /**
-   * The PROTECT rule that answers an offer of traffic selectors, or null: TS_UNACCEPTABLE. A rule
-   * that takes the offer's first, specific selectors goes before one that merely overlaps (RFC 7296
-   * §2.9).
+   * The PROTECT rule that answers an authenticated peer's offer of traffic selectors, or null:
+   * TS_UNACCEPTABLE. A rule that takes the offer's first, specific selectors goes before one that
+   * merely overlaps (RFC 7296 §2.9). What the peer gets is {@link TrafficSelectors#narrow} of each
+   * side.
    *
+   * @param peer who asks
    * @param local the offer for our end
    * @param remote the offer for the peer's end
-   * @param children names of the {@link ChildConfiguration}s that the authenticated peer may use
    */
   public @Nullable SecurityPolicy forOffer(
-      List<TrafficSelector> local, List<TrafficSelector> remote, List<String> children) {
-    TrafficSelector firstLocal = TrafficSelectors.specific(local);
-    TrafficSelector firstRemote = TrafficSelectors.specific(remote);
+      PeerConfig peer, List<AddressRange> local, List<AddressRange> remote) {
+    AddressRange firstLocal = TrafficSelectors.specific(local);
+    AddressRange firstRemote = TrafficSelectors.specific(remote);
     SecurityPolicy overlapping = null;
     for (SecurityPolicy rule : rules) {
-      ChildConfiguration child = rule.child();
-      if (child == null
-          || !children.contains(child.name())
+      if (!peer.equals(rule.peer())
           || !TrafficSelectors.overlap(local, rule.local())
           || !TrafficSelectors.overlap(remote, rule.remote())) {
         continue;
