@@ -17,8 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the engine may use. It is compiled to bare hardware, where there is no clock, thread, socket, file or reflection,
- * and it is sans-I/O, so that the same inputs give the same outputs.
+ * What the engine may use. It is compiled to bare hardware, where there is no clock, thread,
+ * socket, file or reflection, and it is sans-I/O, so that the same inputs give the same outputs.
  */
 final class EngineArchitectureTest {
   private static final JavaClasses ENGINE =
@@ -26,11 +26,16 @@ final class EngineArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.sallyport.engine");
 
-  /** The JDK packages that the ahead-of-time compiler takes; everything else of the JDK is refused. */
+  /**
+   * The JDK packages that the ahead-of-time compiler takes; everything else of the JDK is refused.
+   */
   private static final Set<String> JDK_PACKAGES =
       Set.of("java.lang", "java.util", "java.util.function", "java.util.stream", "java.math");
 
-  /** Classes within those packages that need a clock, a thread, the network, reflection or what TeaVM lacks. */
+  /**
+   * Classes within those packages that need a clock, a thread, the network, reflection or what
+   * TeaVM lacks.
+   */
   private static final Set<String> JDK_CLASSES_REFUSED =
       Set.of(
           "java.lang.Thread",
@@ -51,7 +56,9 @@ final class EngineArchitectureTest {
           "java.util.Date",
           "java.util.Calendar");
 
-  /** How javac spells string concatenation, switches over patterns and records; TeaVM knows them. */
+  /**
+   * How javac spells string concatenation, switches over patterns and records; TeaVM knows them.
+   */
   private static final Set<String> JDK_CLASSES_OF_THE_LANGUAGE =
       Set.of(
           "java.lang.invoke.LambdaMetafactory",

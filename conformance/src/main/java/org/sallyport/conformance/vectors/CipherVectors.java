@@ -77,9 +77,7 @@ final class CipherVectors {
       byte[] plain = withPkcs5(vector.hex("msg"));
       byte[] cipherText = vector.hex("ct");
       out.compare(
-          vector.name() + " seal",
-          vector.text("ct"),
-          bench.seal(NOTHING, vector.hex("iv"), plain));
+          vector.name() + " seal", vector.text("ct"), bench.seal(NOTHING, vector.hex("iv"), plain));
       out.compare(
           vector.name() + " open",
           HEX.formatHex(plain),
@@ -101,10 +99,7 @@ final class CipherVectors {
   }
 
   private static void aead(
-      CryptoLibrary library,
-      FileResult.Collector out,
-      String file,
-      EncryptionAlgorithm algorithm) {
+      CryptoLibrary library, FileResult.Collector out, String file, EncryptionAlgorithm algorithm) {
     for (VectorCase vector : VectorFile.resource(file).cases()) {
       String name = vector.text("alg");
       if (name.endsWith("ICV8") || name.endsWith("ICV12")) {
@@ -123,10 +118,7 @@ final class CipherVectors {
   }
 
   private static void wycheproofAead(
-      CryptoLibrary library,
-      FileResult.Collector out,
-      String file,
-      EncryptionAlgorithm algorithm) {
+      CryptoLibrary library, FileResult.Collector out, String file, EncryptionAlgorithm algorithm) {
     for (WycheproofCase vector : WycheproofCase.all(file)) {
       byte[] nonce = vector.hex("iv");
       JsonNode group = vector.group();
@@ -154,8 +146,7 @@ final class CipherVectors {
   private static void aeadCase(
       AeadCase test, byte[] keyAndSalt, byte[] iv, byte[] aad, byte[] plain, byte[] sealed) {
     CipherSuite suite =
-        new CipherSuite(
-            test.algorithm(), 8 * (keyAndSalt.length - SALT), IntegrityAlgorithm.NONE);
+        new CipherSuite(test.algorithm(), 8 * (keyAndSalt.length - SALT), IntegrityAlgorithm.NONE);
     PacketBench bench = new PacketBench(test.library(), suite, keyAndSalt, NOTHING);
     byte[] cipherText = Arrays.copyOf(sealed, sealed.length - TAG);
     byte[] icv = Arrays.copyOfRange(sealed, sealed.length - TAG, sealed.length);
@@ -165,8 +156,7 @@ final class CipherVectors {
       return;
     }
     test.out().compare(test.name() + " open", HEX.formatHex(plain), opened);
-    test.out()
-        .compare(test.name() + " seal", HEX.formatHex(sealed), bench.seal(aad, iv, plain));
+    test.out().compare(test.name() + " seal", HEX.formatHex(sealed), bench.seal(aad, iv, plain));
     icv[TAG - 1] ^= 1;
     test.out()
         .compare(

@@ -31,8 +31,7 @@ final class KeyDerivationVectors {
 
   private static void skeyseed(CryptoLibrary library, FileResult.Collector out) {
     for (VectorCase vector : VectorFile.resource("ikev2-skeyseed-strongswan-cavp.txt").cases()) {
-      byte[] observed =
-          prf(library, vector.text("prf")).prf(vector.hex("salt"), vector.hex("key"));
+      byte[] observed = prf(library, vector.text("prf")).prf(vector.hex("salt"), vector.hex("key"));
       out.compare(vector.name(), vector.text("out"), HEX.formatHex(observed));
     }
   }

@@ -65,8 +65,7 @@ final class KeyExchangePeerCases {
     byte[] own = check.exchange().publicValue();
     check.refused("KeyLengthBeforeCore empty", "WRONG_LENGTH", new byte[0]);
     check.refused("KeyLengthBeforeCore one octet", "WRONG_LENGTH", new byte[] {2});
-    check.refused(
-        "KeyLengthBeforeCore short", "WRONG_LENGTH", Arrays.copyOf(own, own.length - 1));
+    check.refused("KeyLengthBeforeCore short", "WRONG_LENGTH", Arrays.copyOf(own, own.length - 1));
     check.refused("KeyLengthBeforeCore long", "WRONG_LENGTH", Arrays.copyOf(own, own.length + 1));
     check.refused("KeyLengthBeforeCore huge", "WRONG_LENGTH", new byte[0xffff]);
   }

@@ -130,13 +130,9 @@ final class KeyExchangeVectors {
           HEX.formatHex(generator),
           HEX.formatHex(exchange.publicValue()));
       out.compare(
-          vector.name() + " p-2",
-          HEX.formatHex(last),
-          observed(exchange.sharedSecret(last)));
+          vector.name() + " p-2", HEX.formatHex(last), observed(exchange.sharedSecret(last)));
       out.compare(
-          vector.name() + " p-1",
-          "refused OUT_OF_RANGE",
-          observed(exchange.sharedSecret(beyond)));
+          vector.name() + " p-1", "refused OUT_OF_RANGE", observed(exchange.sharedSecret(beyond)));
     }
   }
 
@@ -168,8 +164,7 @@ final class KeyExchangeVectors {
       if (vector.isValid()) {
         out.compare(vector.name(), vector.text("shared"), observed);
       } else {
-        out.add(
-            new CaseResult(vector.name(), "refused", observed, observed.startsWith("refused")));
+        out.add(new CaseResult(vector.name(), "refused", observed, observed.startsWith("refused")));
       }
     }
   }

@@ -30,16 +30,12 @@ final class MacVectors {
         new VectorRunner(
             "wycheproof/hmac_sha1_test.json",
             (library, out) ->
-                wycheproof(
-                    library, out, "wycheproof/hmac_sha1_test.json", PrfAlgorithm.HMAC_SHA1)),
+                wycheproof(library, out, "wycheproof/hmac_sha1_test.json", PrfAlgorithm.HMAC_SHA1)),
         new VectorRunner(
             "wycheproof/hmac_sha256_test.json",
             (library, out) ->
                 wycheproof(
-                    library,
-                    out,
-                    "wycheproof/hmac_sha256_test.json",
-                    PrfAlgorithm.HMAC_SHA2_256)));
+                    library, out, "wycheproof/hmac_sha256_test.json", PrfAlgorithm.HMAC_SHA2_256)));
   }
 
   private static void strongSwan(CryptoLibrary library, FileResult.Collector out, String file) {
@@ -87,8 +83,7 @@ final class MacVectors {
       byte[] expected) {
     byte[] key = vector.hex("key");
     byte[] data = vector.hex("data");
-    out.compare(
-        name, HEX.formatHex(expected), prfCut(library, prf, key, data, expected.length));
+    out.compare(name, HEX.formatHex(expected), prfCut(library, prf, key, data, expected.length));
     packet(library, out, prf, name, key, data, expected, true);
   }
 
@@ -126,11 +121,9 @@ final class MacVectors {
           new PacketBench(
               library, new CipherSuite(EncryptionAlgorithm.NULL, 0, integrity), NOTHING, key);
       String label = name + " as " + integrity.displayName();
-      out.compare(
-          label, valid ? "" : "refused", bench.open(message, NOTHING, NOTHING, icv));
+      out.compare(label, valid ? "" : "refused", bench.open(message, NOTHING, NOTHING, icv));
       if (valid) {
-        out.compare(
-            label + " seal", HEX.formatHex(icv), bench.seal(message, NOTHING, NOTHING));
+        out.compare(label + " seal", HEX.formatHex(icv), bench.seal(message, NOTHING, NOTHING));
       }
     }
   }
@@ -148,7 +141,11 @@ final class MacVectors {
   /** By any name that the files use; null for what is not of this project. */
   static PrfAlgorithm prf(String name) {
     return switch (name.toUpperCase(Locale.ROOT).replace("SHA-", "SHA")) {
-      case "SHA1", "PRF_HMAC_SHA1", "AUTH_HMAC_SHA1_96", "AUTH_HMAC_SHA1_128", "AUTH_HMAC_SHA1_160" ->
+      case "SHA1",
+          "PRF_HMAC_SHA1",
+          "AUTH_HMAC_SHA1_96",
+          "AUTH_HMAC_SHA1_128",
+          "AUTH_HMAC_SHA1_160" ->
           PrfAlgorithm.HMAC_SHA1;
       case "SHA256", "PRF_HMAC_SHA2_256", "AUTH_HMAC_SHA2_256_128" -> PrfAlgorithm.HMAC_SHA2_256;
       case "SHA384", "PRF_HMAC_SHA2_384", "AUTH_HMAC_SHA2_384_192" -> PrfAlgorithm.HMAC_SHA2_384;

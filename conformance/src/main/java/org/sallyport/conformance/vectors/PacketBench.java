@@ -18,8 +18,7 @@ final class PacketBench {
   private final byte[] encryptionKey;
   private final byte[] integrityKey;
 
-  PacketBench(
-      CryptoLibrary library, CipherSuite suite, byte[] encryptionKey, byte[] integrityKey) {
+  PacketBench(CryptoLibrary library, CipherSuite suite, byte[] encryptionKey, byte[] integrityKey) {
     this.library = library;
     this.suite = suite;
     this.encryptionKey = encryptionKey;
@@ -49,8 +48,7 @@ final class PacketBench {
     if (authentic) {
       return HEX.formatHex(text) + damage;
     }
-    boolean hidden =
-        Arrays.equals(text, cipherText) || Arrays.equals(text, new byte[text.length]);
+    boolean hidden = Arrays.equals(text, cipherText) || Arrays.equals(text, new byte[text.length]);
     return (hidden ? "refused" : "refused, but left " + HEX.formatHex(text)) + damage;
   }
 

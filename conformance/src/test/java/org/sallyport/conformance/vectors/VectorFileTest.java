@@ -40,8 +40,7 @@ final class VectorFileTest {
     assertStartsWith(start, () -> VectorFile.parse("f", content));
   }
 
-  private static void assertStartsWith(
-      String start, Executable reading) {
+  private static void assertStartsWith(String start, Executable reading) {
     String message = assertThrows(VectorFormatException.class, reading).getMessage();
     assertEquals(start, message.substring(0, Math.min(start.length(), message.length())));
   }

@@ -11,7 +11,9 @@ public final class ExitCode {
   /** The command line or a configuration file is wrong; nothing was started. */
   public static final int USAGE = 2;
 
-  /** The machine lacks something (a device, a privilege, a program); the message says what to do. */
+  /**
+   * The machine lacks something (a device, a privilege, a program); the message says what to do.
+   */
   public static final int ENVIRONMENT = 3;
 
   /** A defect of Sallyport itself. */

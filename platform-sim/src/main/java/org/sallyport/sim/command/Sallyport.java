@@ -72,7 +72,8 @@ public final class Sallyport implements Runnable {
     return verbs;
   }
 
-  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter out = command.getErr();
     switch (failure) {
       case EnvironmentException missing -> {

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
  *
  * <p>An implementation is a picocli {@code @Command} with a public constructor without parameters,
  * named in {@code META-INF/services/org.sallyport.sim.command.SallyportVerb} of its module; the
- * root command finds it there. That is how {@code conformance} and {@code proofs} add verbs although
- * this module may not depend on them. {@link #call} returns one of {@link ExitCode}.
+ * root command finds it there. That is how {@code conformance} and {@code proofs} add verbs
+ * although this module may not depend on them. {@link #call} returns one of {@link ExitCode}.
  */
 public interface SallyportVerb extends Callable<Integer> {}

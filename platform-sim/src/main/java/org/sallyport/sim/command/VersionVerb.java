@@ -34,7 +34,8 @@ public final class VersionVerb implements SallyportVerb {
     @Override
     public String[] getVersion() {
       Properties build = new Properties();
-      try (InputStream stream = Provider.class.getResourceAsStream("/org/sallyport/sim/build.properties")) {
+      try (InputStream stream =
+          Provider.class.getResourceAsStream("/org/sallyport/sim/build.properties")) {
         if (stream != null) {
           build.load(stream);
         }

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens links that carry one Ethernet frame per datagram, as QEMU's {@code -netdev dgram} does, over
- * UDP or unix datagram sockets. Needs no privilege. The far end may start later: until it is there,
- * frames sent are dropped.
+ * Opens links that carry one Ethernet frame per datagram, as QEMU's {@code -netdev dgram} does,
+ * over UDP or unix datagram sockets. Needs no privilege. The far end may start later: until it is
+ * there, frames sent are dropped.
  */
 public final class DatagramLink {
   private static final int UNIX_PATH_BYTES = 108; // sun_path, with the closing zero
@@ -46,8 +46,8 @@ public final class DatagramLink {
   }
 
   /**
-   * Opens a unix datagram link. The local socket file is made, and removed on close; one that a dead
-   * process left behind is replaced.
+   * Opens a unix datagram link. The local socket file is made, and removed on close; one that a
+   * dead process left behind is replaced.
    *
    * @throws LinkException when it cannot, with what to do about it
    */
@@ -86,19 +86,19 @@ public final class DatagramLink {
       LinuxCalls.close(descriptor);
       String remedy =
           switch (reason) {
-            case LinuxCalls.EADDRINUSE -> "another process uses this address: stop it or choose another";
-            case LinuxCalls.EADDRNOTAVAIL -> "the address is not one of this machine (see: ip address)";
+            case LinuxCalls.EADDRINUSE ->
+                "another process uses this address: stop it or choose another";
+            case LinuxCalls.EADDRNOTAVAIL ->
+                "the address is not one of this machine (see: ip address)";
             case LinuxCalls.EACCES, LinuxCalls.EPERM ->
                 "choose a port above 1023, a folder that you may write to, or run as root";
             case LinuxCalls.ENOENT -> "make the folder of the socket file first";
             default -> "check the address";
           };
-      throw new LinkException(
-          "cannot bind " + name + ": " + LinuxCalls.errorText(reason), remedy);
+      throw new LinkException("cannot bind " + name + ": " + LinuxCalls.errorText(reason), remedy);
     }
     DescriptorLink.Peer peer = new DescriptorLink.Peer(remote, (int) remote.byteSize());
-    return new DescriptorLink(
-        name, FrameLink.Layer.ETHERNET, descriptor, peer, arena, afterClose);
+    return new DescriptorLink(name, FrameLink.Layer.ETHERNET, descriptor, peer, arena, afterClose);
   }
 
   private static MemorySegment inet(Arena arena, int family, InetSocketAddress address) {

@@ -23,7 +23,8 @@ public final class DescriptorLink implements FrameLink {
   private long tooLongCount;
   private long refusedCount;
 
-  DescriptorLink(String name, Layer layer, int descriptor, Peer peer, Arena arena, Runnable afterClose) {
+  DescriptorLink(
+      String name, Layer layer, int descriptor, Peer peer, Arena arena, Runnable afterClose) {
     this.name = name;
     this.layer = layer;
     this.descriptor = descriptor;
@@ -51,8 +52,7 @@ public final class DescriptorLink implements FrameLink {
         return NOTHING;
       }
       if (length <= capacityBytes) {
-        MemorySegment.copy(
-            receiveBuffer, ValueLayout.JAVA_BYTE, 0, target, offset, (int) length);
+        MemorySegment.copy(receiveBuffer, ValueLayout.JAVA_BYTE, 0, target, offset, (int) length);
         return (int) length;
       }
       tooLongCount++;

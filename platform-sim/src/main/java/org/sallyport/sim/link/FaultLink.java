@@ -5,8 +5,8 @@ import org.sallyport.sim.random.SeededRandom;
 
 /**
  * Loses, doubles, corrupts and reorders frames of a real link in both directions, by chance from a
- * seed. For live tests against foreign peers; a simulation uses {@code SimulatedNetwork}, which also
- * has time.
+ * seed. For live tests against foreign peers; a simulation uses {@code SimulatedNetwork}, which
+ * also has time.
  */
 public final class FaultLink extends LinkDecorator {
   private static final int HELD_FRAMES = 64;

@@ -12,8 +12,8 @@ public interface FrameLink extends AutoCloseable {
   int NOTHING = 0;
 
   /**
-   * Copies the next waiting frame into a slot. A burst is this call repeated until it returns {@link
-   * #NOTHING}.
+   * Copies the next waiting frame into a slot. A burst is this call repeated until it returns
+   * {@link #NOTHING}.
    *
    * @param target the slab that holds the slot
    * @param offset first byte of the slot

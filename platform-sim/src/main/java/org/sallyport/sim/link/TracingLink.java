@@ -24,8 +24,7 @@ public final class TracingLink extends LinkDecorator {
   @Override
   public boolean send(byte[] source, int offset, int lengthBytes) {
     boolean sent = inner.send(source, offset, lengthBytes);
-    observer.frame(
-        name(), sent ? Direction.SENT : Direction.REFUSED, source, offset, lengthBytes);
+    observer.frame(name(), sent ? Direction.SENT : Direction.REFUSED, source, offset, lengthBytes);
     return sent;
   }
 

@@ -50,8 +50,7 @@ public final class TunTapLink {
     }
     int descriptor =
         LinuxCalls.open(
-            DEVICE.toString(),
-            LinuxCalls.O_RDWR | LinuxCalls.O_NONBLOCK | LinuxCalls.O_CLOEXEC);
+            DEVICE.toString(), LinuxCalls.O_RDWR | LinuxCalls.O_NONBLOCK | LinuxCalls.O_CLOEXEC);
     if (descriptor < 0) {
       throw refused("cannot open " + DEVICE, interfaceName, LinuxCalls.errorNumber());
     }
@@ -65,8 +64,7 @@ public final class TunTapLink {
           ValueLayout.JAVA_BYTE,
           0,
           interfaceName.length());
-      request.set(
-          ValueLayout.JAVA_SHORT, NAME_BYTES, (short) (flags | LinuxCalls.IFF_NO_PI));
+      request.set(ValueLayout.JAVA_SHORT, NAME_BYTES, (short) (flags | LinuxCalls.IFF_NO_PI));
       if (LinuxCalls.ioctl(descriptor, LinuxCalls.TUNSETIFF, request) < 0) {
         int reason = LinuxCalls.errorNumber();
         LinuxCalls.close(descriptor);

@@ -1,6 +1,8 @@
 package org.sallyport.sim.net;
 
-/** A machine on a {@link SimulatedNetwork}. Time comes in with every call; it has no other clock. */
+/**
+ * A machine on a {@link SimulatedNetwork}. Time comes in with every call; it has no other clock.
+ */
 public interface SimulatedHost {
   /** What {@link #nextDeadlineNs} returns when nothing is due, ever. */
   long NO_DEADLINE = Long.MAX_VALUE;

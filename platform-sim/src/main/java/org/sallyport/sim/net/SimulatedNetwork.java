@@ -14,8 +14,8 @@ import org.sallyport.sim.trace.sequence.SequenceEvent.Mark;
  * One Ethernet segment with a virtual clock. All chance comes from one seed and all order from one
  * queue, so a seed and the same hosts give the same run, byte for byte.
  *
- * <p>A frame goes to the host whose address it carries, or to all others when the address is a group
- * or unknown. Faults are drawn for every receiver on its own.
+ * <p>A frame goes to the host whose address it carries, or to all others when the address is a
+ * group or unknown. Faults are drawn for every receiver on its own.
  */
 public final class SimulatedNetwork {
   private static final int REMEMBERED_FRAMES = 256; // what the attacker has recorded
@@ -212,8 +212,7 @@ public final class SimulatedNetwork {
 
   private Transmission record(Station from, Station to, Mark mark, long arrivalNs, byte[] frame) {
     Transmission transmission =
-        new Transmission(
-            transmissionCount++, nowNs, arrivalNs, from.name, to.name, mark, frame);
+        new Transmission(transmissionCount++, nowNs, arrivalNs, from.name, to.name, mark, frame);
     recorded.add(transmission);
     observer.accept(transmission);
     return transmission;

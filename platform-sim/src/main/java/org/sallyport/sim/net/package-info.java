@@ -1,6 +1,6 @@
 /**
- * The deterministic simulated network: virtual clock, one seed, faults. It moves frames and time and
- * knows no protocol. Hosts are anything that implements {@link
+ * The deterministic simulated network: virtual clock, one seed, faults. It moves frames and time
+ * and knows no protocol. Hosts are anything that implements {@link
  * org.sallyport.sim.net.SimulatedHost}.
  */
 package org.sallyport.sim.net;

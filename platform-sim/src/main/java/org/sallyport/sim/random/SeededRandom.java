@@ -47,7 +47,9 @@ public final class SeededRandom {
     return draw % bound;
   }
 
-  /** True with the given probability, 0 to 1. Always draws, so that options do not shift the rest. */
+  /**
+   * True with the given probability, 0 to 1. Always draws, so that options do not shift the rest.
+   */
   public boolean chance(double probability) {
     return (nextLong() >>> 11) * 0x1.0p-53 < probability;
   }

@@ -25,9 +25,7 @@ class DecoratorTest {
     byte[] slot = new byte[100];
     try (PcapLink link =
         new PcapLink(
-            pair.left(),
-            new PcapWriter(file, FrameLink.Layer.ETHERNET),
-            () -> 5_000_000_007L)) {
+            pair.left(), new PcapWriter(file, FrameLink.Layer.ETHERNET), () -> 5_000_000_007L)) {
       link.send(new byte[] {1, 2, 3}, 1, 2);
       pair.right().send(new byte[] {9}, 0, 1);
       assertEquals(1, link.receive(slot, 10, 90));
@@ -57,8 +55,7 @@ class DecoratorTest {
     link.send(new byte[4], 0, 3);
     pair.right().send(new byte[4], 0, 2);
     link.receive(new byte[9], 0, 9);
-    assertEquals(
-        List.of("memory:a SENT 4", "memory:a REFUSED 3", "memory:a RECEIVED 2"), seen);
+    assertEquals(List.of("memory:a SENT 4", "memory:a REFUSED 3", "memory:a RECEIVED 2"), seen);
   }
 
   @Test

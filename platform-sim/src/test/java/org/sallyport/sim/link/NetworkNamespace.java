@@ -61,8 +61,7 @@ final class NetworkNamespace {
   /** Runs a program to its end and gives its output. */
   static String execute(String... command) throws IOException, InterruptedException {
     Process process = start(command);
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IllegalStateException(String.join(" ", command) + ": " + output);
     }

@@ -52,8 +52,7 @@ class TunTapLinkTest {
         () -> {
           try (DescriptorLink holder = TunTapLink.tap("sally0")) {
             assertEquals("tap:sally0", holder.name());
-            LinkException busy =
-                assertThrows(LinkException.class, () -> TunTapLink.tap("sally0"));
+            LinkException busy = assertThrows(LinkException.class, () -> TunTapLink.tap("sally0"));
             assertTrue(busy.remedy().contains("another process holds sally0"), busy.remedy());
           }
           NetworkNamespace.execute("ip", "tuntap", "add", "dev", "sally1", "mode", "tun");
@@ -82,7 +81,8 @@ class TunTapLinkTest {
   }
 
   private static void answerUntilPingEnds(FrameLink link, int ipOffset) throws Exception {
-    Process ping = NetworkNamespace.start("ping", "-n", "-c", "3", "-i", "0.2", "-W", "5", "10.77.0.2");
+    Process ping =
+        NetworkNamespace.start("ping", "-n", "-c", "3", "-i", "0.2", "-W", "5", "10.77.0.2");
     byte[] slot = new byte[2048];
     long started = System.nanoTime();
     try (LinkWaiter waiter = new LinkWaiter(List.of(link))) {

@@ -54,8 +54,7 @@ class SimulatedNetworkTest {
 
   @Test
   void sameSeedSameBytesAndOtherSeedOtherRun() {
-    FaultOptions wild =
-        new FaultOptions(0.2, 0.2, 0.3, 0.2, 0.2, MS, 3 * MS, 20 * MS, List.of());
+    FaultOptions wild = new FaultOptions(0.2, 0.2, 0.3, 0.2, 0.2, MS, 3 * MS, 20 * MS, List.of());
     List<Transmission> first = busyRun(99, wild);
     List<Transmission> second = busyRun(99, wild);
     assertEquals(describe(first), describe(second));
@@ -147,8 +146,7 @@ class SimulatedNetworkTest {
   void hostWhoseClockStandsStillIsOurBugAndSaidSo() {
     SimulatedNetwork network = new SimulatedNetwork(1, FaultOptions.NONE);
     network.attach("stuck", address(1), new Alarm(new ArrayList<>(), "stuck", 0));
-    IllegalStateException bug =
-        assertThrows(IllegalStateException.class, () -> network.run(MS));
+    IllegalStateException bug = assertThrows(IllegalStateException.class, () -> network.run(MS));
     assertTrue(bug.getMessage().startsWith("stuck"), bug.getMessage());
   }
 
@@ -158,8 +156,7 @@ class SimulatedNetworkTest {
     assertThrows(IllegalArgumentException.class, () -> FaultOptions.NONE.withLoss(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> new FaultOptions.Partition(2, 1));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new FaultOptions(0, 0, 0, 0, 0, 2, 1, 0, List.of()));
+        IllegalArgumentException.class, () -> new FaultOptions(0, 0, 0, 0, 0, 2, 1, 0, List.of()));
   }
 
   @Test
@@ -171,10 +168,7 @@ class SimulatedNetworkTest {
   }
 
   private static List<Long> lostSerials(List<Transmission> run) {
-    return run.stream()
-        .filter(t -> t.mark() == Mark.LOST)
-        .map(Transmission::sentNs)
-        .toList();
+    return run.stream().filter(t -> t.mark() == Mark.LOST).map(Transmission::sentNs).toList();
   }
 
   /** A thousand frames from a to b, one in 20 microseconds. */

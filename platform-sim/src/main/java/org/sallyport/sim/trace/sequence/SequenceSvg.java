@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Draws events as one self-contained SVG. Every send, arrival and note has a row of its own, in the
- * order of time, so arrows slant and overtaking is seen; rows are evenly spaced however long the time
- * between them.
+ * order of time, so arrows slant and overtaking is seen; rows are evenly spaced however long the
+ * time between them.
  */
 public final class SequenceSvg {
   private static final int ROW_PIXELS = 22;
@@ -84,7 +84,9 @@ public final class SequenceSvg {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n"
             .formatted(width, bottom, width, bottom));
     out.append("<title>").append(escaped(title)).append("</title>\n").append(STYLE);
-    out.append("<text x=\"10\" y=\"18\" class=\"label\">").append(escaped(title)).append("</text>\n");
+    out.append("<text x=\"10\" y=\"18\" class=\"label\">")
+        .append(escaped(title))
+        .append("</text>\n");
     for (int i = 0; i < hosts.size(); i++) {
       drawHost(out, i, bottom);
     }
@@ -114,8 +116,7 @@ public final class SequenceSvg {
   private void drawTime(StringBuilder out, int row, long timeNs) {
     out.append(
         "<text class=\"time\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s ms</text>\n"
-            .formatted(
-                TIME_PIXELS - 10, y(row) + 4, SequenceText.milliseconds(timeNs).strip()));
+            .formatted(TIME_PIXELS - 10, y(row) + 4, SequenceText.milliseconds(timeNs).strip()));
   }
 
   private void drawMessage(
