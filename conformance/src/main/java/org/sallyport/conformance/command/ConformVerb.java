@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sallyport.conformance.ConformanceRun;
-import org.sallyport.conformance.ConformanceSuites;
 import org.sallyport.conformance.SuiteReport;
 import org.sallyport.conformance.report.HtmlReport;
 import org.sallyport.conformance.report.JsonReport;

@@ -1,6 +1,7 @@
-package org.sallyport.conformance;
+package org.sallyport.conformance.command;
 
 import java.util.List;
+import org.sallyport.conformance.ConformanceSuite;
 
 /** Every suite that {@code sallyport conform} runs, in the order of the report. */
 public final class ConformanceSuites {
