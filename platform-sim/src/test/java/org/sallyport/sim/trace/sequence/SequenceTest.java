@@ -28,7 +28,7 @@ class SequenceTest {
   void textShowsColumnsArrowsAndFates() {
     assertEquals(
         """
-                    ms  left                         right
+                    ms    left                         right
                             |                            |
                  0.000      |-- IKE_SA_INIT request 0 -->|  +1.000
                  1.000      |                            * Idle --RcvInit--> Answered

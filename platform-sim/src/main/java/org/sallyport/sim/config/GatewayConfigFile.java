@@ -1,0 +1,185 @@
+package org.sallyport.sim.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.sim.config.GatewayConfig.Inner;
+import org.sallyport.sim.config.GatewayConfig.Level;
+import org.sallyport.sim.config.GatewayConfig.Limits;
+import org.sallyport.sim.config.GatewayConfig.Log;
+import org.sallyport.sim.config.GatewayConfig.Outer;
+import org.sallyport.sim.config.GatewayConfig.Peer;
+import org.sallyport.sim.config.GatewayConfig.Timers;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+
+/** Reads and validates a gateway's configuration file. */
+public final class GatewayConfigFile {
+  private static final long LARGEST_BYTES = 1 << 20;
+
+  private final Path file;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private GatewayConfigFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public static GatewayConfig read(Path file) throws ConfigException {
+    return new GatewayConfigFile(file).parse(text(file));
+  }
+
+  /**
+   * Reads a text as if it were the content of a file.
+   *
+   * @param file named in messages; paths in the text are relative to its folder
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public static GatewayConfig parse(Path file, String text) throws ConfigException {
+    return new GatewayConfigFile(file).parse(text);
+  }
+
+  private static String text(Path file) throws ConfigException {
+    try {
+      if (Files.isRegularFile(file) && Files.size(file) > LARGEST_BYTES) {
+        throw unreadable(file, "is larger than 1 MiB", "name the configuration file");
+      }
+      return Files.readString(file);
+    } catch (NoSuchFileException missing) {
+      throw unreadable(file, "does not exist", "check the path behind --config");
+    } catch (CharacterCodingException binary) {
+      throw unreadable(file, "is not UTF-8 text", "name the configuration file");
+    } catch (IOException denied) {
+      throw unreadable(
+          file, "cannot be read (" + denied + ")", "check that it is a file you may read");
+    }
+  }
+
+  private static ConfigException unreadable(Path file, String problem, String remedy) {
+    return new ConfigException(
+        file.toString(), List.of(new ConfigProblem(0, 0, "", problem, remedy)));
+  }
+
+  private GatewayConfig parse(String text) throws ConfigException {
+    TomlParseResult result = Toml.parse(text);
+    for (TomlParseError error : result.errors()) {
+      problems.add(
+          new ConfigProblem(
+              error.position().line(),
+              error.position().column(),
+              "",
+              "this is not TOML: " + error.getMessage(),
+              "correct the line; texts stand in double quotes, lists in brackets"));
+    }
+    failWhenWrong(); // the rest would only repeat what the syntax error broke
+    TomlSection root = new TomlSection(result, "", TomlPosition.positionAt(1, 1), problems);
+    Log log = log(root.table("log"));
+    Outer outer = new LinkReader(root.table("outer"), file).outer();
+    Optional<Inner> inner =
+        root.has("inner")
+            ? Optional.of(new LinkReader(root.table("inner"), file).inner())
+            : Optional.empty();
+    Limits limits = limits(root.table("limits"));
+    Timers timers = timers(root.table("timers"));
+    List<Peer> peers =
+        new PeerReader(file, outer, inner, warnings).peers(root.tables("peer", "with whom?"));
+    root.finish();
+    failWhenWrong();
+    warnAbout(log, inner);
+    return new GatewayConfig(file, log, outer, inner, limits, timers, peers, warnings);
+  }
+
+  private void failWhenWrong() throws ConfigException {
+    if (!problems.isEmpty()) {
+      problems.sort(
+          Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column));
+      throw new ConfigException(file.toString(), problems);
+    }
+  }
+
+  private void warnAbout(Log log, Optional<Inner> inner) {
+    log.keyLog()
+        .ifPresent(
+            path ->
+                warnings.add(
+                    "KEYS ARE WRITTEN TO "
+                        + path
+                        + " (log.key_log): whoever reads that file can decrypt all traffic"));
+    if (inner.isEmpty()) {
+      warnings.add("no [inner] section: the tunnels end here, nothing behind them is reachable");
+    }
+  }
+
+  private Log log(TomlSection section) {
+    Log log =
+        new Log(
+            section.choice("level", Level.class, Level.INFO),
+            section.text("key_log", this::path),
+            section.text("capture", this::path),
+            section.text("trace", this::path));
+    section.finish();
+    return log;
+  }
+
+  private Limits limits(TomlSection section) {
+    int halfOpen = section.number("half_open", 256, 1, 100_000);
+    int cookieThreshold =
+        section.number("cookie_threshold", Math.min(32, halfOpen), 0, 100_000);
+    if (cookieThreshold > halfOpen) {
+      section.problem(
+          "cookie_threshold",
+          cookieThreshold + " is above half_open (" + halfOpen + "), so cookies would never be demanded",
+          "write a number of at most " + halfOpen);
+    }
+    Limits limits =
+        new Limits(
+            halfOpen,
+            cookieThreshold,
+            section.number("ike_sas", 256, 1, 100_000),
+            section.number("child_sas", 512, 1, 200_000));
+    section.finish();
+    return limits;
+  }
+
+  private static Timers timers(TomlSection section) {
+    Timers timers =
+        new Timers(
+            section.durationNs("retransmit_timeout", "4s"),
+            section.fraction("retransmit_base", 1.8, 1, 10),
+            section.number("retransmit_tries", 5, 0, 30),
+            section.durationNs("half_open_timeout", "30s"),
+            section.durationNs("liveness", "30s"),
+            section.durationNs("keep_alive", "20s"));
+    if (timers.retransmitTimeoutNs() < 10_000_000L) {
+      section.problem(
+          "retransmit_timeout", "is below 10 ms, which floods the peer", "write, for example, \"4s\"");
+    }
+    section.finish();
+    return timers;
+  }
+
+  private Path path(String text) throws TextException {
+    return relativeTo(file, text);
+  }
+
+  /** A path in the file, which is relative to the file's folder. */
+  static Path relativeTo(Path file, String text) throws TextException {
+    if (text.isEmpty() || text.indexOf('\0') >= 0) {
+      throw new TextException("the path is empty", "write a file name");
+    }
+    return file.toAbsolutePath().resolveSibling(text).normalize();
+  }
+}

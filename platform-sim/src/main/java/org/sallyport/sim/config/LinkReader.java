@@ -1,0 +1,164 @@
+package org.sallyport.sim.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.sim.config.GatewayConfig.Ends;
+import org.sallyport.sim.config.GatewayConfig.Inner;
+import org.sallyport.sim.config.GatewayConfig.InnerKind;
+import org.sallyport.sim.config.GatewayConfig.LinkKind;
+import org.sallyport.sim.config.GatewayConfig.Outer;
+
+/** Reads the sections {@code [outer]} and {@code [inner]}. */
+final class LinkReader {
+  private static final int LEAST_MTU_BYTES = 576; // RFC 791: every host takes that much
+  private static final int MOST_MTU_BYTES = 9000;
+  private static final int OUTER_MTU_BYTES = 1500;
+  private static final int INNER_MTU_BYTES = 1400; // leaves room for ESP in UDP in IPv6
+
+  private final TomlSection section;
+  private final Path file;
+
+  LinkReader(TomlSection section, Path file) {
+    this.section = section;
+    this.file = file;
+  }
+
+  Outer outer() {
+    LinkKind kind =
+        section
+            .requiredText(
+                "type",
+                "\"tap\" (or \"tun\", \"udp\", \"unix\")",
+                text -> TomlSection.choice(text, LinkKind.class))
+            .orElse(LinkKind.TAP);
+    boolean isDevice = kind == LinkKind.TAP || kind == LinkKind.TUN;
+    String name = section.text("name", LinkReader::interfaceName).orElse("sally0");
+    Optional<String> bridge = section.text("bridge", LinkReader::interfaceName);
+    if (bridge.isPresent() && kind != LinkKind.TAP) {
+      section.problem("bridge", "only a TAP can join a bridge", "set type = \"tap\" or leave it out");
+    }
+    List<Subnet> addresses = section.texts("addresses", Subnet::parse);
+    if (addresses.isEmpty() && !section.has("addresses")) {
+      section.problem(
+          "addresses", "is missing: the engine needs an address of its own", "add addresses = [\"192.0.2.1/24\"]");
+    }
+    for (Subnet subnet : addresses) {
+      if (subnet.address().isUnspecified() || subnet.address().isMulticast()) {
+        section.problem(
+            "addresses", subnet.address() + " cannot be the engine's own", "give a unicast address");
+      }
+    }
+    OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(name));
+    Outer outer =
+        new Outer(
+            kind,
+            isDevice ? name : "",
+            bridge,
+            mac,
+            List.copyOf(addresses),
+            routers(addresses),
+            section.number("mtu", OUTER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES),
+            kind == LinkKind.UDP ? ends(LinkReader::socketAddress, "127.0.0.1:7001") : Optional.empty(),
+            kind == LinkKind.UNIX ? ends(this::path, "engine.sock") : Optional.empty());
+    section.finish();
+    return outer;
+  }
+
+  Inner inner() {
+    InnerKind kind = section.choice("type", InnerKind.class, InnerKind.TUN);
+    String name = section.text("name", LinkReader::interfaceName).orElse("sally1");
+    List<Subnet> addresses = section.texts("addresses", Subnet::parse);
+    if (addresses.isEmpty() && !section.has("addresses")) {
+      section.problem(
+          "addresses", "is missing", "add addresses = [\"10.1.0.1/24\"]");
+    }
+    int mtu = section.number("mtu", INNER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES);
+    section.finish();
+    return new Inner(kind, kind == InnerKind.TUN ? name : "", List.copyOf(addresses), mtu);
+  }
+
+  private List<IpAddress> routers(List<Subnet> addresses) {
+    List<IpAddress> routers = section.texts("routers", Subnet::address);
+    for (int i = 0; i < routers.size(); i++) {
+      IpAddress router = routers.get(i);
+      if (addresses.stream().noneMatch(subnet -> subnet.contains(router))) {
+        section.problem(
+            "routers",
+            router + " is on none of the networks of addresses",
+            "give a router on the link, or the prefix length of addresses that includes it");
+      }
+      boolean isSecond =
+          routers.subList(0, i).stream().anyMatch(other -> other.length() == router.length());
+      if (isSecond) {
+        section.problem("routers", "has two of one IP version", "leave one");
+      }
+    }
+    return List.copyOf(routers);
+  }
+
+  private <T> Optional<Ends<T>> ends(TomlSection.Reader<T> reader, String example) {
+    Optional<T> local = section.requiredText("local", "\"" + example + "\"", reader);
+    Optional<T> remote = section.requiredText("remote", "\"...\"", reader);
+    return local.flatMap(first -> remote.map(second -> new Ends<>(first, second)));
+  }
+
+  private Path path(String text) throws TextException {
+    return GatewayConfigFile.relativeTo(file, text);
+  }
+
+  private static String interfaceName(String text) throws TextException {
+    if (!text.matches("[A-Za-z0-9_.-]{1,15}")) {
+      throw new TextException(
+          "\"" + text + "\" cannot be an interface name", "use 1 to 15 letters, digits, '-', '_' or '.'");
+    }
+    return text;
+  }
+
+  private static InetSocketAddress socketAddress(String text) throws TextException {
+    int colon = text.lastIndexOf(':');
+    int port = colon < 0 ? -1 : Numbers.decimal(text.substring(colon + 1), 0xffff);
+    if (port < 1) {
+      throw new TextException(
+          "\"" + text + "\" has no port", "write address and port, as in \"127.0.0.1:7001\"");
+    }
+    String host = text.substring(0, colon).replaceAll("^\\[|\\]$", "");
+    byte[] octets = Subnet.address(host).toOctets().toArray();
+    try {
+      return new InetSocketAddress(InetAddress.getByAddress(octets), port);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static OctetString mac(String text) throws TextException {
+    OctetString mac =
+        text.matches("([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}")
+            ? OctetString.parseHex(text.replace(":", ""))
+            : null;
+    if (mac == null) {
+      throw new TextException(
+          "\"" + text + "\" is not an Ethernet address", "write six pairs, as in 02:00:5e:00:53:01");
+    }
+    if ((mac.at(0) & 1) != 0) {
+      throw new TextException(
+          "\"" + text + "\" is a group address", "make the first pair even, as in 02:...");
+    }
+    return mac;
+  }
+
+  /** A locally administered address that is the same at every start. */
+  private static OctetString standardMac(String name) {
+    byte[] mac = {2, 0x5a, 0, 0, 0, 0};
+    int hash = name.hashCode();
+    for (int i = 0; i < 4; i++) {
+      mac[2 + i] = (byte) (hash >> 8 * i);
+    }
+    return OctetString.of(mac);
+  }
+}
