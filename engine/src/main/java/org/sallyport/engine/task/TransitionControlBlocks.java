@@ -1,0 +1,96 @@
+package org.sallyport.engine.task;
+
+import java.util.Arrays;
+
+/**
+ * The TCB table: one row per task, in columns. A row also holds the task's links in the ATCL, so
+ * that a task can be in one list at most, and entering or leaving it needs no memory.
+ */
+final class TransitionControlBlocks {
+  /** No task. */
+  static final int NONE = -1;
+
+  private final TaskState[] states;
+  private final boolean[] taken;
+  private final boolean[] resumedWhileExecuting;
+  private final int[] expired;
+  private final int[] next;
+  private final int[] previous;
+
+  TransitionControlBlocks(int rows) {
+    states = new TaskState[rows];
+    Arrays.fill(states, TaskState.IDLE);
+    taken = new boolean[rows];
+    resumedWhileExecuting = new boolean[rows];
+    expired = new int[rows];
+    next = new int[rows];
+    previous = new int[rows];
+    Arrays.fill(next, NONE);
+    Arrays.fill(previous, NONE);
+  }
+
+  int rows() {
+    return states.length;
+  }
+
+  TaskState state(int task) {
+    return states[task];
+  }
+
+  void moveTo(int task, TaskState state) {
+    states[task] = state;
+  }
+
+  boolean isTaken(int task) {
+    return taken[task];
+  }
+
+  void setTaken(int task, boolean isTaken) {
+    taken[task] = isTaken;
+  }
+
+  void noteResume(int task) {
+    resumedWhileExecuting[task] = true;
+  }
+
+  boolean takeNotedResume(int task) {
+    boolean noted = resumedWhileExecuting[task];
+    resumedWhileExecuting[task] = false;
+    return noted;
+  }
+
+  void noteExpired(int task, int deadline) {
+    expired[task] |= 1 << deadline;
+  }
+
+  void forgetExpired(int task, int deadline) {
+    expired[task] &= ~(1 << deadline);
+  }
+
+  int takeExpired(int task) {
+    int mask = expired[task];
+    expired[task] = 0;
+    return mask;
+  }
+
+  int next(int task) {
+    return next[task];
+  }
+
+  int previous(int task) {
+    return previous[task];
+  }
+
+  void link(int task, int previousTask, int nextTask) {
+    previous[task] = previousTask;
+    next[task] = nextTask;
+  }
+
+  void setNext(int task, int nextTask) {
+    next[task] = nextTask;
+  }
+
+  void setPrevious(int task, int previousTask) {
+    previous[task] = previousTask;
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * The paper's task scheduler (TS) with its table of transition control blocks (TCB), the active
+ * tasks circular list (ATCL) and the task pools, and the one table of deadlines. Everything is
+ * allocated at construction; a bound that is reached is answered by a value. No protocol is known
+ * here.
+ *
+ * <p>How a protocol uses it: make a {@link org.sallyport.engine.task.TaskScheduler}, get one {@link
+ * org.sallyport.engine.task.TaskPool} per kind of task from it, keep own state in arrays or objects
+ * indexed by {@link org.sallyport.engine.task.TaskPool#index}, {@code resume} a task when it has
+ * something to do, {@code arm} its deadlines, and let the platform call {@code run} in its poll
+ * loop, no later than {@code nextDeadlineNs}.
+ */
+package org.sallyport.engine.task;

@@ -1,0 +1,178 @@
+package org.sallyport.engine.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+final class TaskSchedulerTest {
+  private final TaskScheduler scheduler = new TaskScheduler(8, 2);
+  private final List<String> ran = new ArrayList<>();
+  private IntConsumer during = task -> {};
+
+  private int record(int task, int expired, long nowNs) {
+    ran.add(task + (expired == 0 ? "" : "!" + expired));
+    during.accept(task);
+    return 1;
+  }
+
+  @Test
+  void servesInTheOrderOfResumes() {
+    TaskPool pool = scheduler.addPool("HTH", 4, this::record);
+    int first = pool.take();
+    int second = pool.take();
+    int third = pool.take();
+    scheduler.resume(third);
+    scheduler.resume(first);
+    scheduler.resume(second);
+    scheduler.resume(third);
+    assertEquals(3, scheduler.run(0, 10));
+    assertEquals(List.of("" + third, "" + first, "" + second), ran);
+    assertEquals(TaskState.IDLE, scheduler.state(first));
+  }
+
+  @Test
+  void aResumeDuringTheRunIsNotLost() {
+    TaskPool pool = scheduler.addPool("HTH", 2, this::record);
+    int task = pool.take();
+    int[] resumes = {2};
+    during =
+        t -> {
+          assertEquals(TaskState.EXECUTING, scheduler.state(t));
+          if (resumes[0]-- > 0) {
+            scheduler.resume(t);
+          }
+        };
+    scheduler.resume(task);
+    assertEquals(3, scheduler.run(0, 10));
+  }
+
+  @Test
+  void priorityGoesFirstAndStarvesNobody() {
+    TaskPool hth = scheduler.addPool("HTH", 2, this::record);
+    TaskPool receive = scheduler.addPriorityPool("Receive", 1, this::record);
+    int ordinary = hth.take();
+    int urgent = receive.take();
+    during =
+        t -> {
+          if (t == urgent) {
+            scheduler.resume(urgent);
+          }
+        };
+    scheduler.resume(ordinary);
+    scheduler.resume(urgent);
+    scheduler.run(0, 3);
+    assertEquals(List.of("" + urgent, "" + ordinary, "" + urgent), ran);
+  }
+
+  @Test
+  void aDeadlineResumesItsTaskOnceAndSaysWhich() {
+    TaskPool pool = scheduler.addPool("HTH", 2, this::record);
+    int task = pool.take();
+    scheduler.arm(task, 0, 100);
+    scheduler.arm(task, 1, 100);
+    assertEquals(100, scheduler.nextDeadlineNs());
+    assertEquals(0, scheduler.run(99, 10));
+    assertEquals(1, scheduler.run(100, 10));
+    assertEquals(0, scheduler.run(101, 10));
+    assertEquals(List.of(task + "!3"), ran);
+    assertEquals(DeadlineTable.NEVER_NS, scheduler.nextDeadlineNs());
+  }
+
+  @Test
+  void aDisarmedDeadlineIsNotShownThoughItHasPassed() {
+    TaskPool pool = scheduler.addPool("HTH", 2, this::record);
+    int early = pool.take();
+    int late = pool.take();
+    during =
+        t -> {
+          if (t == early) {
+            scheduler.disarm(late, 0);
+          }
+        };
+    scheduler.arm(early, 0, 10);
+    scheduler.arm(late, 0, 10);
+    scheduler.run(10, 10);
+    assertEquals(List.of(early + "!1", "" + late), ran);
+  }
+
+  @Test
+  void theBoundIsAnsweredAndAReleasedTaskIsForgotten() {
+    TaskPool pool = scheduler.addPool("HTH", 2, this::record);
+    int first = pool.take();
+    int second = pool.take();
+    assertEquals(TaskPool.NONE, pool.take());
+    scheduler.resume(first);
+    scheduler.arm(first, 1, 5);
+    pool.release(first);
+    assertEquals(0, scheduler.run(10, 10));
+    assertEquals(first, pool.take());
+    assertEquals(2, pool.inUse());
+    pool.release(second);
+    assertThrows(AssertionError.class, () -> scheduler.resume(second));
+    assertThrows(AssertionError.class, () -> pool.release(second));
+  }
+
+  @Test
+  void aTaskMayReleaseItselfWhileItRuns() {
+    TaskPool pool = scheduler.addPool("HTH", 1, this::record);
+    int task = pool.take();
+    during =
+        t -> {
+          scheduler.resume(t);
+          pool.release(t);
+        };
+    scheduler.resume(task);
+    assertEquals(1, scheduler.run(0, 10));
+    assertEquals(0, scheduler.pendingCount());
+    assertEquals(0, pool.inUse());
+  }
+
+  /**
+   * Any order of takes, resumes, releases and runs: every resumed task runs unless it was released,
+   * and none twice.
+   */
+  @Property
+  void everyResumeIsServedOnce(
+      @ForAll @Size(max = 80) List<@IntRange(min = 0, max = 399) Integer> steps) {
+    TaskPool pool = scheduler.addPool("HTH", 8, this::record);
+    List<Integer> taken = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int step : steps) {
+      if (step % 4 == 0) {
+        int task = pool.take();
+        assertEquals(taken.size() == 8, task == TaskPool.NONE);
+        if (task != TaskPool.NONE) {
+          taken.add(task);
+        }
+      } else if (!taken.isEmpty()) {
+        int task = taken.get(step / 4 % taken.size());
+        if (step % 4 == 3) {
+          pool.release(task);
+          taken.remove((Integer) task);
+          expected.remove("" + task);
+        } else {
+          scheduler.resume(task);
+          if (!expected.contains("" + task)) {
+            expected.add("" + task);
+          }
+        }
+      }
+      if (step % 7 == 0) {
+        scheduler.run(0, 1);
+        if (!expected.isEmpty()) {
+          assertEquals(expected.remove(0), ran.remove(0));
+        }
+      }
+    }
+    scheduler.run(0, 100);
+    assertEquals(expected, ran);
+  }
+}
