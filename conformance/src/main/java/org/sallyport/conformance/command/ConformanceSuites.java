@@ -1,7 +1,9 @@
 package org.sallyport.conformance.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.conformance.ConformanceSuite;
+import org.sallyport.conformance.vectors.VectorSuite;
 
 /** Every suite that {@code sallyport conform} runs, in the order of the report. */
 public final class ConformanceSuites {
@@ -9,6 +11,7 @@ public final class ConformanceSuites {
 
   /** All suites; each call makes new ones. */
   public static List<ConformanceSuite> all() {
-    return List.of();
+    List<ConformanceSuite> suites = new ArrayList<>(VectorSuite.primitives());
+    return List.copyOf(suites);
   }
 }

@@ -13,14 +13,20 @@ final class KeyDerivationVectors {
 
   private KeyDerivationVectors() {}
 
-  static List<VectorRunner> runners() {
+  static List<VectorSuite> suites() {
     return List.of(
-        new VectorRunner("ikev2-prfplus-strongswan-cavp.txt", KeyDerivationVectors::prfPlus),
-        new VectorRunner("ikev2-skeyseed-strongswan-cavp.txt", KeyDerivationVectors::skeyseed),
-        new VectorRunner("ikev2-kdf-cavs.txt", KeyDerivationVectors::cavs));
+        new VectorSuite(
+            "ikev2-prfplus-strongswan-cavp",
+            "ikev2-prfplus-strongswan-cavp.txt",
+            KeyDerivationVectors::prfPlus),
+        new VectorSuite(
+            "ikev2-skeyseed-strongswan-cavp",
+            "ikev2-skeyseed-strongswan-cavp.txt",
+            KeyDerivationVectors::skeyseed),
+        new VectorSuite("ikev2-kdf-cavs", "ikev2-kdf-cavs.txt", KeyDerivationVectors::cavs));
   }
 
-  private static void prfPlus(CryptoLibrary library, FileResult.Collector out) {
+  private static void prfPlus(CryptoLibrary library, VectorSuite.Collector out) {
     for (VectorCase vector : VectorFile.resource("ikev2-prfplus-strongswan-cavp.txt").cases()) {
       int length = vector.hex("out").length;
       byte[] observed =
@@ -29,14 +35,14 @@ final class KeyDerivationVectors {
     }
   }
 
-  private static void skeyseed(CryptoLibrary library, FileResult.Collector out) {
+  private static void skeyseed(CryptoLibrary library, VectorSuite.Collector out) {
     for (VectorCase vector : VectorFile.resource("ikev2-skeyseed-strongswan-cavp.txt").cases()) {
       byte[] observed = prf(library, vector.text("prf")).prf(vector.hex("salt"), vector.hex("key"));
       out.compare(vector.name(), vector.text("out"), HEX.formatHex(observed));
     }
   }
 
-  private static void cavs(CryptoLibrary library, FileResult.Collector out) {
+  private static void cavs(CryptoLibrary library, VectorSuite.Collector out) {
     for (VectorCase vector : VectorFile.resource("ikev2-kdf-cavs.txt").cases()) {
       Prf prf = prf(library, vector.text("hash"));
       byte[] ni = vector.hex("ni");
@@ -58,7 +64,7 @@ final class KeyDerivationVectors {
   }
 
   private static void expand(
-      FileResult.Collector out,
+      VectorSuite.Collector out,
       Prf prf,
       VectorCase vector,
       String field,

@@ -28,11 +28,15 @@ final class KeyExchangePeerCases {
 
   private KeyExchangePeerCases() {}
 
-  static List<VectorRunner> runners() {
-    return List.of(new VectorRunner("PEER-CASES key exchange", KeyExchangePeerCases::run));
+  static List<VectorSuite> suites() {
+    return List.of(
+        new VectorSuite(
+            "key-exchange-peer-cases",
+            "RFC 6989 section 2, RFC 7748 section 6, RFC 8031 section 3.1",
+            KeyExchangePeerCases::run));
   }
 
-  private static void run(CryptoLibrary library, FileResult.Collector out) {
+  private static void run(CryptoLibrary library, VectorSuite.Collector out) {
     Map<Integer, BigInteger> primes = primes();
     for (KeyExchangeMethod method : KeyExchangeMethod.values()) {
       KeyExchange exchange = library.keyExchange(method, VectorEntropy.seeded(method.id()));
@@ -48,7 +52,7 @@ final class KeyExchangePeerCases {
     }
   }
 
-  private record Check(FileResult.Collector out, KeyExchange exchange) {
+  private record Check(VectorSuite.Collector out, KeyExchange exchange) {
     void refused(String name, String reason, byte[] publicValue) {
       out.compare(
           name + " " + exchange.method(),
@@ -125,14 +129,14 @@ final class KeyExchangePeerCases {
   /** So that refusing everything would not pass: two fresh ends agree on one secret. */
   private static void agreement(
       CryptoLibrary library,
-      FileResult.Collector out,
+      VectorSuite.Collector out,
       KeyExchangeMethod method,
       KeyExchange exchange) {
     KeyExchange peer = library.keyExchange(method, VectorEntropy.seeded(1000 + method.id()));
     String ours = KeyExchangeVectors.observed(exchange.sharedSecret(peer.publicValue()));
     String theirs = KeyExchangeVectors.observed(peer.sharedSecret(exchange.publicValue()));
     boolean agreed = ours.equals(theirs) && ours.length() == 2 * method.sharedLength();
-    out.add(new CaseResult("Agreement " + method, theirs, ours, agreed));
+    out.add("Agreement " + method, theirs, ours, agreed);
   }
 
   private static Map<Integer, BigInteger> primes() {
