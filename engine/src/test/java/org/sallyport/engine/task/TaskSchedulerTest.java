@@ -142,7 +142,14 @@ final class TaskSchedulerTest {
   @Property
   void everyResumeIsServedOnce(
       @ForAll @Size(max = 80) List<@IntRange(min = 0, max = 399) Integer> steps) {
-    TaskPool pool = scheduler.addPool("HTH", 8, this::record);
+    TaskScheduler fresh = new TaskScheduler(8, 0);
+    List<String> order = new ArrayList<>();
+    TaskBody body =
+        (task, expired, nowNs) -> {
+          order.add("" + task);
+          return 1;
+        };
+    TaskPool pool = fresh.addPool("HTH", 8, body);
     List<Integer> taken = new ArrayList<>();
     List<String> expected = new ArrayList<>();
     for (int step : steps) {
@@ -159,20 +166,20 @@ final class TaskSchedulerTest {
           taken.remove((Integer) task);
           expected.remove("" + task);
         } else {
-          scheduler.resume(task);
+          fresh.resume(task);
           if (!expected.contains("" + task)) {
             expected.add("" + task);
           }
         }
       }
       if (step % 7 == 0) {
-        scheduler.run(0, 1);
+        fresh.run(0, 1);
         if (!expected.isEmpty()) {
-          assertEquals(expected.remove(0), ran.remove(0));
+          assertEquals(expected.remove(0), order.remove(0));
         }
       }
     }
-    scheduler.run(0, 100);
-    assertEquals(expected, ran);
+    fresh.run(0, 100);
+    assertEquals(expected, order);
   }
 }
