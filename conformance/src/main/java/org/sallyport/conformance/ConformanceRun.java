@@ -59,8 +59,9 @@ public final class ConformanceRun {
     return new SuiteReport(suite.name(), suite.origin(), System.nanoTime() - startedNs, results);
   }
 
-  /** Whether every case of every suite passed. */
+  /** Whether there was something to run and every case of every suite passed. */
   public static boolean passed(List<SuiteReport> reports) {
-    return reports.stream().allMatch(report -> report.failures().isEmpty());
+    return !reports.isEmpty()
+        && reports.stream().allMatch(report -> report.failures().isEmpty());
   }
 }

@@ -7,7 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sallyport.conformance.ConformanceRun;
+import org.sallyport.conformance.ConformanceSuite;
 import org.sallyport.conformance.SuiteReport;
+import org.sallyport.conformance.file.UserFile;
+import org.sallyport.conformance.ike.IkeKeyFile;
+import org.sallyport.conformance.ike.IkeKeys;
+import org.sallyport.conformance.ike.IkeMessageFile;
+import org.sallyport.conformance.ike.IkeMessageReader;
+import org.sallyport.conformance.ike.IkeMessageReport;
 import org.sallyport.conformance.report.HtmlReport;
 import org.sallyport.conformance.report.JsonReport;
 import org.sallyport.conformance.report.JunitReport;
@@ -15,21 +22,52 @@ import org.sallyport.conformance.report.TextReport;
 import org.sallyport.sim.command.ExitCode;
 import org.sallyport.sim.command.SallyportVerb;
 import org.sallyport.sim.command.UsageException;
+import org.sallyport.sim.crypto.CryptoLibraries;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sallyport conform}: the conformance suites against this engine. */
+/** {@code sallyport conform}: the conformance suites, or cases that the user brings. */
 @Command(
     name = "conform",
     mixinStandardHelpOptions = true,
-    description = "Runs the conformance suites, or the cases of a file of yours.",
-    footer = {"", "Examples:", "  sallyport conform", "  sallyport conform --json > results.json"})
+    description = {
+      "Runs the conformance suites and prints a table, or does so with a file of yours.",
+      "The formats of the files are in conformance/README.md."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every case passed; the IKE message was accepted",
+      "1:a case failed; the IKE message was refused",
+      "2:wrong command line or file; the message says where and what to do"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport conform",
+      "  sallyport conform --json > results.json",
+      "  sallyport conform --junit results.xml --html results.html",
+      "  sallyport conform --replay-scenarios scenarios.txt --json",
+      "  sallyport conform --esp-cases cases.txt",
+      "  sallyport conform --ike-message message.hex --keys keys.txt"
+    })
 public final class ConformVerb implements SallyportVerb {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "print JSON, an object for each case, and no table")
+  @ArgGroup(exclusive = true)
+  private Source source;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = "with --ike-message: keys that open its encrypted payload")
+  private Path keys;
+
+  @Option(
+      names = "--json",
+      description = "print JSON, one object for each case, and no table")
   private boolean json;
 
   @Option(names = "--junit", paramLabel = "FILE", description = "also write JUnit XML")
@@ -38,15 +76,64 @@ public final class ConformVerb implements SallyportVerb {
   @Option(names = "--html", paramLabel = "FILE", description = "also write one HTML page")
   private Path html;
 
+  /** What is run instead of the suites; one at a time. */
+  private static final class Source {
+    @Option(
+        names = "--replay-scenarios",
+        paramLabel = "FILE",
+        description = "run the anti-replay scenarios of a file")
+    private Path replayScenarios;
+
+    @Option(
+        names = "--esp-cases",
+        paramLabel = "FILE",
+        description = "open, compare and seal the ESP packets of a file")
+    private Path espCases;
+
+    @Option(
+        names = "--ike-message",
+        paramLabel = "FILE",
+        description = "parse one IKE message, hexadecimal or binary; prints JSON")
+    private Path ikeMessage;
+  }
+
   /** Made by the service loader. */
   public ConformVerb() {}
 
   @Override
   public Integer call() {
-    return report(ConformanceRun.run(ConformanceSuites.all(), this::progress));
+    if (keys != null && (source == null || source.ikeMessage == null)) {
+      throw new UsageException("--keys goes with --ike-message, and only with it");
+    }
+    if (source != null && source.ikeMessage != null) {
+      return ikeMessage();
+    }
+    return report(ConformanceRun.run(suites(), this::progress));
+  }
+
+  private List<ConformanceSuite> suites() {
+    return ConformanceSuites.all();
+  }
+
+  private int ikeMessage() {
+    if (junit != null || html != null) {
+      throw new UsageException("--ike-message prints JSON; --junit and --html do not go with it");
+    }
+    UserFile file = UserFile.read(source.ikeMessage);
+    IkeKeys ikeKeys = keys == null ? null : IkeKeyFile.parse(UserFile.read(keys));
+    IkeMessageReport report =
+        IkeMessageReader.read(
+            file.name(), IkeMessageFile.octets(file), ikeKeys, CryptoLibraries.best());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(report.toJson());
+    out.flush();
+    return report.accepted() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private void progress(SuiteReport report) {
+    if (source != null) {
+      return;
+    }
     PrintWriter err = spec.commandLine().getErr();
     err.println(
         "conform: "

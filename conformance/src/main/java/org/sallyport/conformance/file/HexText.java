@@ -9,18 +9,23 @@ public final class HexText {
 
   /**
    * The octets of a text; empty when it is not hexadecimal or has half an octet. White space, colons
-   * and hyphens between octets are let through, and one {@code 0x} in front of each group.
+   * and hyphens between digits are let through, and one {@code 0x} in front of each group.
    */
   public static Optional<byte[]> parse(String text) {
+    return digits(text)
+        .filter(digits -> digits.length() % 2 == 0)
+        .map(HexFormat.of()::parseHex);
+  }
+
+  /** Only the digits of such a text, perhaps an odd number of them; empty when something else is in. */
+  public static Optional<String> digits(String text) {
     StringBuilder digits = new StringBuilder(text.length());
     for (String group : text.strip().split("[\\s:-]+")) {
       boolean prefixed = group.startsWith("0x") || group.startsWith("0X");
       digits.append(group, prefixed ? 2 : 0, group.length());
     }
-    try {
-      return Optional.of(HexFormat.of().parseHex(digits));
-    } catch (IllegalArgumentException notHex) {
-      return Optional.empty();
-    }
+    return digits.chars().allMatch(HexFormat::isHexDigit)
+        ? Optional.of(digits.toString())
+        : Optional.empty();
   }
 }

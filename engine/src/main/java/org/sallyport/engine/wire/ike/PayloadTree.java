@@ -18,8 +18,14 @@ public record PayloadTree(String name, List<Field> fields, List<PayloadTree> chi
    *
    * @param name whole words, unit last
    * @param value a number in decimal, octets in hexadecimal, or a name
+   * @param isNumber whether the value is a decimal number
    */
-  public record Field(String name, String value) {}
+  public record Field(String name, String value, boolean isNumber) {
+    /** Octets or a name. */
+    public Field(String name, String value) {
+      this(name, value, false);
+    }
+  }
 
   /** Copies the lists. */
   public PayloadTree {
@@ -209,7 +215,7 @@ public record PayloadTree(String name, List<Field> fields, List<PayloadTree> chi
   }
 
   private static Field number(String name, long value) {
-    return new Field(name, Long.toString(value));
+    return new Field(name, Long.toString(value), true);
   }
 
   private static Field hex(String name, OctetString octets) {
