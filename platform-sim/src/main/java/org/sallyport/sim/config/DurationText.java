@@ -1,6 +1,5 @@
 package org.sallyport.sim.config;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,9 +29,5 @@ final class DurationText {
       throw new TextException("\"" + text + "\" is over 285 years", "write a shorter span");
     }
     return (long) lengthNs;
-  }
-
-  static String format(long lengthNs) {
-    return String.format(Locale.ROOT, "%.3gs", lengthNs / 1e9);
   }
 }

@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.config.GatewayConfig.Inner;
+import org.sallyport.sim.config.GatewayConfig.InnerKind;
 import org.sallyport.sim.config.GatewayConfig.Level;
-import org.sallyport.sim.config.GatewayConfig.Limits;
 import org.sallyport.sim.config.GatewayConfig.Log;
-import org.sallyport.sim.config.GatewayConfig.Outer;
-import org.sallyport.sim.config.GatewayConfig.Peer;
-import org.sallyport.sim.config.GatewayConfig.Timers;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -24,6 +27,7 @@ import org.tomlj.TomlPosition;
 /** Reads and validates a gateway's configuration file. */
 public final class GatewayConfigFile {
   private static final long LARGEST_BYTES = 1 << 20;
+  private static final long LEAST_RETRANSMIT_NS = 10_000_000L;
 
   private final Path file;
   private final List<ConfigProblem> problems = new ArrayList<>();
@@ -87,19 +91,34 @@ public final class GatewayConfigFile {
     failWhenWrong(); // the rest would only repeat what the syntax error broke
     TomlSection root = new TomlSection(result, "", TomlPosition.positionAt(1, 1), problems);
     Log log = log(root.table("log"));
-    Outer outer = new LinkReader(root.table("outer"), file).outer();
+    LinkReader.OuterSide outer = new LinkReader(root.table("outer"), file).outer();
     Optional<Inner> inner =
         root.has("inner")
             ? Optional.of(new LinkReader(root.table("inner"), file).inner())
             : Optional.empty();
-    Limits limits = limits(root.table("limits"));
-    Timers timers = timers(root.table("timers"));
-    List<Peer> peers =
-        new PeerReader(file, outer, inner, warnings).peers(root.tables("peer", "with whom?"));
+    LimitsConfig limits = limits(root.table("limits"));
+    TimersConfig timers = timers(root.table("timers"));
+    PeerReader peerReader = new PeerReader(file, outer, inner, warnings);
+    List<PeerConfig> peers = peerReader.peers(root.tables("peer", "with whom?"));
+    List<PolicyConfig> policies =
+        root.has("policy")
+            ? root.tables("policy", "").stream().flatMap(PeerReader::policies).toList()
+            : List.of();
     root.finish();
     failWhenWrong();
     warnAbout(log, inner);
-    return new GatewayConfig(file, log, outer, inner, limits, timers, peers, warnings);
+    EngineConfig engine =
+        new EngineConfig(
+            outer.network(), ownInnerAddresses(inner), peers, policies, limits, timers);
+    return new GatewayConfig(
+        file, log, outer.link(), inner, engine, peerReader.keepUp(), warnings);
+  }
+
+  private static List<IpAddress> ownInnerAddresses(Optional<Inner> inner) {
+    return inner.filter(side -> side.kind() == InnerKind.SELF).map(Inner::addresses).stream()
+        .flatMap(List::stream)
+        .map(Subnet::address)
+        .toList();
   }
 
   private void failWhenWrong() throws ConfigException {
@@ -134,39 +153,53 @@ public final class GatewayConfigFile {
     return log;
   }
 
-  private Limits limits(TomlSection section) {
-    int halfOpen = section.number("half_open", 256, 1, 100_000);
+  private static LimitsConfig limits(TomlSection section) {
+    LimitsConfig standard = LimitsConfig.DEFAULT;
+    int ikeSas = section.number("ike_sas", standard.maximumIkeSas(), 1, 100_000);
     int cookieThreshold =
-        section.number("cookie_threshold", Math.min(32, halfOpen), 0, 100_000);
-    if (cookieThreshold > halfOpen) {
+        section.number(
+            "cookie_threshold", Math.min(standard.cookieThreshold(), ikeSas), 0, 100_000);
+    if (cookieThreshold > ikeSas) {
       section.problem(
           "cookie_threshold",
-          cookieThreshold + " is above half_open (" + halfOpen + "), so cookies would never be demanded",
-          "write a number of at most " + halfOpen);
+          cookieThreshold + " is above ike_sas (" + ikeSas + "), so cookies would never be demanded",
+          "write a number of at most " + ikeSas);
     }
-    Limits limits =
-        new Limits(
-            halfOpen,
+    LimitsConfig limits =
+        new LimitsConfig(
+            ikeSas,
+            section.number("child_sas", standard.maximumChildSas(), 1, 400_000),
             cookieThreshold,
-            section.number("ike_sas", 256, 1, 100_000),
-            section.number("child_sas", 512, 1, 200_000));
+            standard.maximumInitRestarts(),
+            standard.maximumQueuedRequests());
     section.finish();
     return limits;
   }
 
-  private static Timers timers(TomlSection section) {
-    Timers timers =
-        new Timers(
-            section.durationNs("retransmit_timeout", "4s"),
-            section.fraction("retransmit_base", 1.8, 1, 10),
-            section.number("retransmit_tries", 5, 0, 30),
-            section.durationNs("half_open_timeout", "30s"),
-            section.durationNs("liveness", "30s"),
-            section.durationNs("keep_alive", "20s"));
-    if (timers.retransmitTimeoutNs() < 10_000_000L) {
+  private static TimersConfig timers(TomlSection section) {
+    TimersConfig standard = TimersConfig.DEFAULT;
+    long firstNs = section.durationNs("retransmit_timeout", standard.retransmitFirstNs());
+    long mostNs = section.durationNs("retransmit_maximum", standard.retransmitMaximumNs());
+    if (firstNs < LEAST_RETRANSMIT_NS) {
       section.problem(
-          "retransmit_timeout", "is below 10 ms, which floods the peer", "write, for example, \"4s\"");
+          "retransmit_timeout", "is below 10 ms, which floods the peer", "write, for example, \"1s\"");
     }
+    if (mostNs < firstNs) {
+      section.problem(
+          section.has("retransmit_maximum") ? "retransmit_maximum" : "retransmit_timeout",
+          "retransmit_maximum is below retransmit_timeout",
+          "write a longer retransmit_maximum");
+    }
+    TimersConfig timers =
+        new TimersConfig(
+            firstNs,
+            mostNs,
+            section.number("retransmit_tries", standard.retransmitTries(), 1, 30),
+            section.durationNs("half_open_timeout", standard.halfOpenExpiryNs()),
+            standard.lingerNs(),
+            section.durationNs("liveness", standard.livenessNs()),
+            standard.cachedResponseNs(),
+            section.durationNs("cookie_lifetime", standard.cookieSecretNs()));
     section.finish();
     return timers;
   }

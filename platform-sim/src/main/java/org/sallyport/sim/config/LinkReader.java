@@ -6,19 +6,19 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.sim.config.GatewayConfig.Ends;
 import org.sallyport.sim.config.GatewayConfig.Inner;
 import org.sallyport.sim.config.GatewayConfig.InnerKind;
-import org.sallyport.sim.config.GatewayConfig.LinkKind;
+import org.sallyport.sim.config.GatewayConfig.OuterKind;
 import org.sallyport.sim.config.GatewayConfig.Outer;
 
 /** Reads the sections {@code [outer]} and {@code [inner]}. */
 final class LinkReader {
   private static final int LEAST_MTU_BYTES = 576; // RFC 791: every host takes that much
   private static final int MOST_MTU_BYTES = 9000;
-  private static final int OUTER_MTU_BYTES = 1500;
   private static final int INNER_MTU_BYTES = 1400; // leaves room for ESP in UDP in IPv6
 
   private final TomlSection section;
@@ -29,18 +29,18 @@ final class LinkReader {
     this.file = file;
   }
 
-  Outer outer() {
-    LinkKind kind =
+  OuterSide outer() {
+    OuterKind kind =
         section
             .requiredText(
                 "type",
                 "\"tap\" (or \"tun\", \"udp\", \"unix\")",
-                text -> TomlSection.choice(text, LinkKind.class))
-            .orElse(LinkKind.TAP);
-    boolean isDevice = kind == LinkKind.TAP || kind == LinkKind.TUN;
+                text -> TomlSection.choice(text, OuterKind.class))
+            .orElse(OuterKind.TAP);
+    boolean isDevice = kind == OuterKind.TAP || kind == OuterKind.TUN;
     String name = section.text("name", LinkReader::interfaceName).orElse("sally0");
     Optional<String> bridge = section.text("bridge", LinkReader::interfaceName);
-    if (bridge.isPresent() && kind != LinkKind.TAP) {
+    if (bridge.isPresent() && kind != OuterKind.TAP) {
       section.problem("bridge", "only a TAP can join a bridge", "set type = \"tap\" or leave it out");
     }
     List<Subnet> addresses = section.texts("addresses", Subnet::parse);
@@ -55,19 +55,40 @@ final class LinkReader {
       }
     }
     OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(name));
+    List<IpAddress> routers = routers(addresses);
+    int mtuBytes = section.number("mtu", NetworkConfig.ETHERNET_MTU, LEAST_MTU_BYTES, MOST_MTU_BYTES);
+    boolean isIp = kind == OuterKind.TUN;
+    NetworkConfig network =
+        new NetworkConfig(
+            isIp ? NetworkConfig.LinkKind.IP : NetworkConfig.LinkKind.ETHERNET,
+            isIp ? OctetString.EMPTY : mac,
+            addresses.stream().map(LinkReader::interfaceAddress).toList(),
+            routers,
+            mtuBytes);
     Outer outer =
         new Outer(
             kind,
             isDevice ? name : "",
             bridge,
-            mac,
-            List.copyOf(addresses),
-            routers(addresses),
-            section.number("mtu", OUTER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES),
-            kind == LinkKind.UDP ? ends(LinkReader::socketAddress, "127.0.0.1:7001") : Optional.empty(),
-            kind == LinkKind.UNIX ? ends(this::path, "engine.sock") : Optional.empty());
+            kind == OuterKind.UDP
+                ? ends(LinkReader::socketAddress, "127.0.0.1:7001")
+                : Optional.empty(),
+            kind == OuterKind.UNIX ? ends(this::path, "engine.sock") : Optional.empty());
     section.finish();
-    return outer;
+    return new OuterSide(outer, network);
+  }
+
+  /** The outer link and the network on it. */
+  record OuterSide(Outer link, NetworkConfig network) {
+    List<IpAddress> addresses() {
+      return network.addresses().stream()
+          .map(NetworkConfig.InterfaceAddress::address)
+          .toList();
+    }
+  }
+
+  private static NetworkConfig.InterfaceAddress interfaceAddress(Subnet subnet) {
+    return new NetworkConfig.InterfaceAddress(subnet.address(), subnet.prefixLength());
   }
 
   Inner inner() {
@@ -78,9 +99,9 @@ final class LinkReader {
       section.problem(
           "addresses", "is missing", "add addresses = [\"10.1.0.1/24\"]");
     }
-    int mtu = section.number("mtu", INNER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES);
+    int mtuBytes = section.number("mtu", INNER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES);
     section.finish();
-    return new Inner(kind, kind == InnerKind.TUN ? name : "", List.copyOf(addresses), mtu);
+    return new Inner(kind, kind == InnerKind.TUN ? name : "", addresses, mtuBytes);
   }
 
   private List<IpAddress> routers(List<Subnet> addresses) {

@@ -10,15 +10,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
-import org.sallyport.sim.config.GatewayConfig.Child;
-import org.sallyport.sim.config.GatewayConfig.Encapsulation;
-import org.sallyport.sim.config.GatewayConfig.Initiate;
 import org.sallyport.sim.config.GatewayConfig.Inner;
-import org.sallyport.sim.config.GatewayConfig.Mode;
-import org.sallyport.sim.config.GatewayConfig.Outer;
-import org.sallyport.sim.config.GatewayConfig.Peer;
 
 /** Reads the sections {@code [[peer]]} and {@code [[peer.child]]}. */
 final class PeerReader {
@@ -34,55 +36,114 @@ final class PeerReader {
   private static final IpAddress STAND_IN = IpAddress.ANY_IPV4;
 
   private final Path file;
-  private final Outer outer;
+  private final LinkReader.OuterSide outer;
   private final Optional<Inner> inner;
   private final List<String> warnings;
+  private final Set<String> keepUp = new HashSet<>();
 
-  PeerReader(Path file, Outer outer, Optional<Inner> inner, List<String> warnings) {
+  PeerReader(
+      Path file, LinkReader.OuterSide outer, Optional<Inner> inner, List<String> warnings) {
     this.file = file;
     this.outer = outer;
     this.inner = inner;
     this.warnings = warnings;
   }
 
-  List<Peer> peers(List<TomlSection> sections) {
+  List<PeerConfig> peers(List<TomlSection> sections) {
     Set<String> names = new HashSet<>();
-    List<Peer> peers = new ArrayList<>();
+    List<PeerConfig> peers = new ArrayList<>();
     for (TomlSection section : sections) {
-      peers.add(peer(section, names));
+      peer(section, names).ifPresent(peers::add);
     }
     return peers;
   }
 
-  private Peer peer(TomlSection section, Set<String> names) {
+  /** Names of the peers whose IKE SA is to be opened from here. */
+  Set<String> keepUp() {
+    return keepUp;
+  }
+
+  /** SPD entries that need no SA: every pair of a local and a remote selector. */
+  static Stream<PolicyConfig> policies(TomlSection section) {
+    Optional<PolicyConfig.Action> action =
+        section.requiredText(
+            "action",
+            "\"bypass\" (or \"discard\")",
+            text -> TomlSection.choice(text, PolicyConfig.Action.class));
+    List<AddressRange> local = requiredSelectors(section, "local_ts");
+    List<AddressRange> remote = requiredSelectors(section, "remote_ts");
+    section.finish();
+    return action.stream()
+        .flatMap(
+            what ->
+                local.stream()
+                    .flatMap(near -> remote.stream().map(far -> new PolicyConfig(what, near, far))));
+  }
+
+  private static List<AddressRange> requiredSelectors(TomlSection section, String key) {
+    if (!section.has(key)) {
+      section.problem(key, "is missing", "add " + key + " = [\"0.0.0.0/0\"]");
+    }
+    return section.texts(key, SelectorText::parse);
+  }
+
+  /** Empty when the section has problems, which are then noted. */
+  private Optional<PeerConfig> peer(TomlSection section, Set<String> names) {
+    int problemsBefore = section.problemCount();
     String name = name(section, names);
     Optional<IpAddress> remote =
         section
             .requiredText("remote_address", "\"192.0.2.2\" (or \"any\")", PeerReader::addressOrAny)
             .flatMap(found -> found);
     IpAddress local = localAddress(section, remote);
-    Initiate initiate = initiate(section, remote);
-    boolean isLegacyAllowed = section.flag("legacy", false);
-    Optional<Identity> localId = section.text("local_id", Identity::parse);
-    Optional<Identity> remoteId = section.text("remote_id", PeerReader::identityOrAny).flatMap(id -> id);
-    if (!section.has("remote_id") && remote.isPresent()) {
-      remoteId = Optional.of(identityOf(remote.get()));
+    boolean isInitiator = section.flag("initiate", false);
+    if (isInitiator && remote.isEmpty() && section.has("remote_address")) {
+      section.problem(
+          "initiate",
+          "a peer with remote_address = \"any\" cannot be called",
+          "set initiate = false or give the address");
     }
-    Peer peer =
-        new Peer(
+    Optional<Identity> localId = section.text("local_id", IdentityText::parse);
+    Optional<Identity> remoteId = section.text("remote_id", IdentityText::parse);
+    if (!section.has("remote_id")) {
+      remoteId = remote.map(Identity::ofAddress);
+      if (remoteId.isEmpty() && section.has("remote_address")) {
+        section.problem(
+            "remote_id",
+            "is missing, and remote_address does not tell who it is",
+            "add remote_id = \"...\", the identity that the peer states");
+      }
+    }
+    boolean isLegacyAllowed = section.flag("legacy", false);
+    Optional<PresharedKey> secret = secret(section, name);
+    Encapsulation encapsulation =
+        section.choice("udp_encapsulation", Encapsulation.class, Encapsulation.AUTO);
+    List<IkeProposal> proposals =
+        proposals(section, "ike_proposals", STANDARD_IKE, ProposalText::ike, isLegacyAllowed)
+            .stream()
+            .flatMap(proposal -> proposal.ikeProposals().stream())
+            .distinct()
+            .toList();
+    List<ChildConfig> children = children(section, local, remote, isLegacyAllowed);
+    section.finish();
+    if (section.problemCount() != problemsBefore) {
+      return Optional.empty();
+    }
+    if (isInitiator) {
+      keepUp.add(name);
+    }
+    return Optional.of(
+        new PeerConfig(
             name,
             local,
-            remote,
-            localId.orElseGet(() -> identityOf(local)),
-            remoteId,
-            secret(section, name),
-            initiate,
-            section.choice("udp_encapsulation", Encapsulation.class, Encapsulation.AUTO),
-            proposals(section, "ike_proposals", STANDARD_IKE, ProposalText::ike, isLegacyAllowed),
-            isLegacyAllowed,
-            children(section, local, remote, isLegacyAllowed));
-    section.finish();
-    return peer;
+            remote.orElse(null),
+            localId.orElseGet(() -> Identity.ofAddress(local)),
+            remoteId.orElseThrow(),
+            secret.orElseThrow(),
+            proposals,
+            encapsulation == Encapsulation.ALWAYS,
+            isInitiator,
+            children));
   }
 
   private static String name(TomlSection section, Set<String> names) {
@@ -108,7 +169,7 @@ final class PeerReader {
 
   private IpAddress localAddress(TomlSection section, Optional<IpAddress> remote) {
     Optional<IpAddress> given = section.text("local_address", Subnet::address);
-    List<IpAddress> own = outer.addresses().stream().map(Subnet::address).toList();
+    List<IpAddress> own = outer.addresses();
     if (given.isPresent()) {
       if (!own.isEmpty() && !own.contains(given.get())) {
         section.problem(
@@ -137,36 +198,8 @@ final class PeerReader {
     return fitting.orElse(STAND_IN);
   }
 
-  private static Initiate initiate(TomlSection section, Optional<IpAddress> remote) {
-    Initiate initiate = Initiate.NO;
-    if (section.isText("initiate")) {
-      initiate =
-          section
-              .text(
-                  "initiate",
-                  text -> {
-                    if (!text.equals("on-demand")) {
-                      throw new TextException(
-                          "\"" + text + "\" is not known",
-                          "write true, false or \"on-demand\"");
-                    }
-                    return Initiate.ON_DEMAND;
-                  })
-              .orElse(Initiate.NO);
-    } else if (section.flag("initiate", false)) {
-      initiate = Initiate.YES;
-    }
-    if (initiate != Initiate.NO && remote.isEmpty() && section.isText("remote_address")) {
-      section.problem(
-          "initiate",
-          "a peer with remote_address = \"any\" cannot be called",
-          "set initiate = false or give the address");
-    }
-    return initiate;
-  }
-
-  private Secret secret(TomlSection section, String peer) {
-    Optional<Secret> secret = section.text("psk", Secret::parse);
+  private Optional<PresharedKey> secret(TomlSection section, String peer) {
+    Optional<PresharedKey> secret = section.text("psk", SecretText::parse);
     if (section.has("psk") && section.has("psk_file")) {
       section.problem("psk_file", "there is a psk as well", "leave one of them out");
     } else if (section.has("psk_file")) {
@@ -176,7 +209,7 @@ final class PeerReader {
           "psk", "is missing", "add psk = \"...\", or psk_file = \"...\" with the name of a file");
     }
     secret
-        .filter(found -> found.length() < WEAK_SECRET_BYTES)
+        .filter(found -> SecretText.length(found) < WEAK_SECRET_BYTES)
         .ifPresent(
             found ->
                 warnings.add(
@@ -184,10 +217,10 @@ final class PeerReader {
                         + peer
                         + ": the secret is shorter than 16 bytes and may be guessed from one recorded"
                         + " handshake by whoever poses as this end (RFC 7296 section 2.15)"));
-    return secret.orElseGet(() -> Secret.ofStandIn());
+    return secret;
   }
 
-  private Secret secretOfFile(String text) throws TextException {
+  private PresharedKey secretOfFile(String text) throws TextException {
     Path path = GatewayConfigFile.relativeTo(file, text);
     try {
       if (!Files.isRegularFile(path) || Files.size(path) > 4096) {
@@ -200,36 +233,38 @@ final class PeerReader {
         warnings.add("everybody can read " + path + ": chmod 600 it");
       }
       String content = Files.readString(path, StandardCharsets.UTF_8);
-      return Secret.parse(content.replaceFirst("\\R$", ""));
+      return SecretText.parse(content.replaceFirst("\\R$", ""));
     } catch (IOException | UnsupportedOperationException unreadable) {
       throw new TextException(
           path + " cannot be read (" + unreadable + ")", "check the path and who may read it");
     }
   }
 
-  private List<Child> children(
+  private List<ChildConfig> children(
       TomlSection peer, IpAddress local, Optional<IpAddress> remote, boolean isLegacyAllowed) {
     Set<String> names = new HashSet<>();
-    List<Child> children = new ArrayList<>();
+    List<ChildConfig> children = new ArrayList<>();
     for (TomlSection section : peer.tables("child", "what is to be protected?")) {
-      children.add(child(section, names, local, remote, isLegacyAllowed));
+      child(section, names, local, remote, isLegacyAllowed).ifPresent(children::add);
     }
     return children;
   }
 
-  private Child child(
+  private Optional<ChildConfig> child(
       TomlSection section,
       Set<String> names,
       IpAddress local,
       Optional<IpAddress> remote,
       boolean isLegacyAllowed) {
+    int problemsBefore = section.problemCount();
     String name = name(section, names);
-    Mode mode = section.choice("mode", Mode.class, Mode.TUNNEL);
+    ChildConfig.Mode mode =
+        section.choice("mode", ChildConfig.Mode.class, ChildConfig.Mode.TUNNEL);
     List<AddressRange> localSelectors = section.texts("local_ts", SelectorText::parse);
     List<AddressRange> remoteSelectors = section.texts("remote_ts", SelectorText::parse);
     if (!section.has("local_ts")) {
       localSelectors =
-          mode == Mode.TUNNEL && inner.isPresent()
+          mode == ChildConfig.Mode.TUNNEL && inner.isPresent()
               ? inner.get().addresses().stream().map(PeerReader::network).toList()
               : List.of(host(local));
     }
@@ -243,19 +278,27 @@ final class PeerReader {
             "add remote_ts = [\"10.2.0.0/24\"]");
       }
     }
+    for (String key : List.of("local_ts", "remote_ts")) {
+      if (section.isEmptyList(key)) {
+        section.problem(key, "is empty, so nothing could pass", "name a network, or leave it out");
+      }
+    }
     ExtendedNumbers esn =
         section.isText("esn")
             ? section.choice("esn", ExtendedNumbers.class, ExtendedNumbers.NO)
             : section.flag("esn", false) ? ExtendedNumbers.YES : ExtendedNumbers.NO;
-    List<ProposalText> proposals =
+    List<EspProposal> proposals =
         proposals(section, "esp_proposals", STANDARD_ESP, ProposalText::esp, isLegacyAllowed)
             .stream()
-            .map(proposal -> proposal.withExtendedNumbersUnlessSaid(esn.transforms))
+            .flatMap(proposal -> proposal.espProposals(esn.transforms).stream())
+            .distinct()
             .toList();
-    int window = section.number("replay_window", 128, 32, 4096);
+    int window = section.number("replay_window", ChildConfig.DEFAULT_REPLAY_WINDOW, 32, 4096);
     section.finish();
-    return new Child(
-        name, mode, List.copyOf(localSelectors), List.copyOf(remoteSelectors), proposals, window);
+    return section.problemCount() != problemsBefore
+        ? Optional.empty()
+        : Optional.of(
+            new ChildConfig(name, mode, proposals, localSelectors, remoteSelectors, window));
   }
 
   private static List<ProposalText> proposals(
@@ -302,26 +345,20 @@ final class PeerReader {
         : Optional.of(Subnet.address(text));
   }
 
-  private static Optional<Identity> identityOrAny(String text) throws TextException {
-    return text.equals("any") || text.equals("%any")
-        ? Optional.empty()
-        : Optional.of(Identity.parse(text));
-  }
-
-  private static Identity identityOf(IpAddress address) {
-    try {
-      return Identity.parse(address.toString());
-    } catch (TextException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
   private static AddressRange host(IpAddress address) {
     return new AddressRange(0, 0, 0xffff, address, address);
   }
 
   private static AddressRange network(Subnet subnet) {
     return new AddressRange(0, 0, 0xffff, subnet.first(), subnet.last());
+  }
+
+  /** Whether ESP goes inside UDP (RFC 3948). */
+  private enum Encapsulation {
+    /** When a NAT is detected. */
+    AUTO,
+    /** Always. */
+    ALWAYS
   }
 
   /** Whether 64-bit sequence numbers are offered (RFC 4303 §2.2.1). */

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
@@ -12,8 +15,7 @@ import org.sallyport.engine.crypto.PrfAlgorithm;
 /**
  * One proposal in strongSwan's notation, {@code aes128gcm16-prfsha256-x25519}: algorithms joined by
  * hyphens, several of a kind meaning any of them, first preferred. An IKE proposal needs encryption,
- * key exchange and, with an AEAD, a PRF; without one the PRF is that of the integrity algorithm. In
- * an ESP proposal a key exchange asks for one of its own when the Child SA is rekeyed.
+ * key exchange and, with an AEAD, a PRF; without one the PRF is that of the integrity algorithm.
  *
  * @param text as it was written
  * @param extendedNumbers ESN transforms in order: true is ESN (RFC 4303 §2.2.1); empty when the text
@@ -81,7 +83,53 @@ public record ProposalText(
           "a PRF is a matter of IKE, not of ESP",
           "leave \"" + proposal.prfs.getFirst().strongSwanName() + "\" out");
     }
+    if (!proposal.keyExchanges.isEmpty()) {
+      String method = proposal.keyExchanges.getFirst().strongSwanName();
+      throw new TextException(
+          "a key exchange of the Child SA's own (\"" + method + "\") is not supported yet",
+          "leave \"" + method + "\" out, here and at the peer");
+    }
     return proposal;
+  }
+
+  /** Every single combination that the text stands for, in order of preference. */
+  public List<IkeProposal> ikeProposals() {
+    List<IkeProposal> combinations = new ArrayList<>();
+    for (CipherSuite suite : suites()) {
+      for (PrfAlgorithm prf : prfs) {
+        for (KeyExchangeMethod method : keyExchanges) {
+          combinations.add(new IkeProposal(suite, prf, method));
+        }
+      }
+    }
+    return combinations;
+  }
+
+  /**
+   * Every single combination that the text stands for, in order of preference.
+   *
+   * @param standard ESN transforms for a text that names none
+   */
+  public List<EspProposal> espProposals(List<Boolean> standard) {
+    List<Boolean> extended = extendedNumbers.isEmpty() ? standard : extendedNumbers;
+    List<EspProposal> combinations = new ArrayList<>();
+    for (CipherSuite suite : suites()) {
+      for (boolean isExtended : extended) {
+        combinations.add(new EspProposal(suite, isExtended));
+      }
+    }
+    return combinations;
+  }
+
+  private List<CipherSuite> suites() {
+    List<IntegrityAlgorithm> macs = isAead() ? List.of(IntegrityAlgorithm.NONE) : integrity;
+    List<CipherSuite> suites = new ArrayList<>();
+    for (Cipher cipher : ciphers) {
+      for (IntegrityAlgorithm mac : macs) {
+        suites.add(new CipherSuite(cipher.algorithm(), cipher.keyBits(), mac));
+      }
+    }
+    return suites;
   }
 
   /** Whether it uses algorithms that authenticate by themselves. */
@@ -102,13 +150,6 @@ public record ProposalText(
         .filter(KeyExchangeMethod::isLegacy)
         .forEach(method -> names.add(method.strongSwanName()));
     return names;
-  }
-
-  /** This proposal with the given ESN transforms, unless its text names some. */
-  ProposalText withExtendedNumbersUnlessSaid(List<Boolean> transforms) {
-    return extendedNumbers.isEmpty()
-        ? new ProposalText(text, ciphers, integrity, prfs, keyExchanges, transforms)
-        : this;
   }
 
   private ProposalText withPrfs(List<PrfAlgorithm> implied) {

@@ -41,6 +41,11 @@ final class TomlSection {
     return table.contains(List.of(key));
   }
 
+  /** How much is wrong so far, in the whole file. */
+  int problemCount() {
+    return problems.size();
+  }
+
   /** Whether the value is a text; decides between kinds of one key. */
   boolean isText(String key) {
     asked.add(key);
@@ -96,30 +101,8 @@ final class TomlSection {
     return value.map(Long::intValue).orElse(standard);
   }
 
-  double fraction(String key, double standard, double least, double most) {
-    asked.add(key);
-    Object value = table.get(List.of(key));
-    if (value instanceof Number number
-        && number.doubleValue() >= least
-        && number.doubleValue() <= most) {
-      return number.doubleValue();
-    }
-    if (value != null) {
-      problem(
-          key,
-          "must be a number from " + least + " to " + most,
-          "write, for example, " + key + " = " + standard);
-    }
-    return standard;
-  }
-
-  long durationNs(String key, String standard) {
-    try {
-      long standardNs = DurationText.parseNs(standard);
-      return text(key, DurationText::parseNs).orElse(standardNs);
-    } catch (TextException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  long durationNs(String key, long standardNs) {
+    return text(key, DurationText::parseNs).orElse(standardNs);
   }
 
   /** One of the constants of an enum, written in lower case with hyphens. */

@@ -12,10 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.ike.IdentificationPayload;
 import org.sallyport.sim.random.SeededRandom;
@@ -40,38 +48,44 @@ class GatewayConfigFileTest {
   @Test
   void leastFileIsFilledWithStandards() throws ConfigException {
     GatewayConfig config = GatewayConfigFile.parse(FILE, LEAST);
-    GatewayConfig.Peer peer = config.peers().getFirst();
+    PeerConfig peer = config.engine().peers().getFirst();
     assertEquals(IpAddress.parse("192.0.2.1"), peer.localAddress());
-    assertEquals(IdentificationPayload.IPV4_ADDRESS, peer.localId().type());
-    assertEquals("192.0.2.2", peer.remoteId().orElseThrow().text());
-    assertEquals(GatewayConfig.Initiate.NO, peer.initiate());
+    assertEquals("192.0.2.1", peer.localId().toString());
+    assertEquals("192.0.2.2", peer.remoteId().toString());
+    assertFalse(peer.initiate());
+    assertFalse(peer.forceUdpEncapsulation());
     assertFalse(peer.ikeProposals().isEmpty());
     assertTrue(
-        peer.ikeProposals().stream().allMatch(p -> p.legacyNames().isEmpty()),
+        peer.ikeProposals().stream().noneMatch(IkeProposal::isLegacy),
         "standards hold nothing legacy");
-    GatewayConfig.Child child = peer.children().getFirst();
+    ChildConfig child = peer.children().getFirst();
     assertEquals(IpAddress.parse("192.0.2.1"), child.localSelectors().getFirst().start());
-    assertEquals(List.of(false), child.espProposals().getFirst().extendedNumbers());
+    assertTrue(child.proposals().stream().noneMatch(EspProposal::extendedSequence));
     assertEquals(128, child.replayWindow());
-    assertEquals(4_000_000_000L, config.timers().retransmitTimeoutNs());
+    assertEquals(TimersConfig.DEFAULT, config.engine().timers());
+    assertEquals(LimitsConfig.DEFAULT, config.engine().limits());
     assertEquals(Optional.empty(), config.log().keyLog());
-    assertEquals(6, config.outer().mac().length());
-    assertEquals(0, config.outer().mac().at(0) & 1, "no group address");
+    assertEquals(6, config.engine().network().hardwareAddress().length());
+    assertEquals(0, config.engine().network().hardwareAddress().at(0) & 1, "no group address");
   }
 
   @Test
   void exampleFileIsValidAndWarnsOfNothing() throws Exception {
     GatewayConfig config = GatewayConfigFile.parse(FILE, example());
     assertEquals(List.of(), config.warnings());
-    assertEquals(GatewayConfig.Initiate.YES, config.peers().getFirst().initiate());
+    assertEquals(Set.of("branch"), config.keepUp());
+    assertTrue(config.engine().peers().getFirst().initiate());
+    assertEquals(List.of(), config.engine().innerAddresses(), "they are the host's");
     assertEquals("sally1", config.inner().orElseThrow().name());
     String everything =
-        example().replaceAll("(?m)^# ([a-z_]+ = )", "$1"); // the keys that are commented out
+        example().replaceAll("(?m)^# ([a-z_]+ = |\\[\\[)", "$1"); // the keys that are commented out
     GatewayConfig all = GatewayConfigFile.parse(FILE, everything);
     assertEquals(Path.of("/etc/sallyport/keys"), all.log().keyLog().orElseThrow());
     assertEquals(Optional.of("br0"), all.outer().bridge());
-    assertEquals("025a00000001", all.outer().mac().toHex());
-    assertEquals(List.of(IpAddress.parse("192.0.2.254")), all.outer().routers());
+    assertEquals("025a00000001", all.engine().network().hardwareAddress().toHex());
+    assertEquals(List.of(IpAddress.parse("192.0.2.254")), all.engine().network().gateways());
+    assertEquals(PolicyConfig.Action.BYPASS, all.engine().policies().getFirst().action());
+    assertEquals(1, all.engine().policies().getFirst().local().protocol());
     assertTrue(all.warnings().getFirst().startsWith("KEYS ARE WRITTEN"), "loud");
   }
 
@@ -119,6 +133,8 @@ class GatewayConfigFileTest {
           esp_proposals = ["aes128", "null"]| needs an integrity            | aes128-sha256
           local_ts = ["10.1.0.1/24"]        | bits set behind its prefix    | 10.1.0.0/24
           local_ts = [10]                   | must be a text                | in quotes
+          local_ts = []                     | is empty, so nothing          | name a network
+          esp_proposals = "aes128gcm16-x25519" | not supported yet          | leave "x25519" out
           remote_ts = "10.2.0.0/24[tpc/80]" | protocol "tpc"                | did you mean "tcp"?
           remote_ts = "10.2.0.0/24[any/80]" | ports without a protocol      | name the protocol
           remote_ts = "10.2.0.9-10.2.0.1"   | ends before it begins         | lowest address first
@@ -144,7 +160,7 @@ class GatewayConfigFileTest {
                 GatewayConfigFile.parse(
                     FILE,
                     LEAST.replace("\"tap\"", "\"tab\"").replace("0123456789abcdef", "")
-                        + "replay_window = 1\n[limts]\nhalf_open = 3\n"));
+                        + "replay_window = 1\n[limts]\nike_sas = 3\n"));
     assertEquals(
         List.of("outer.type", "peer[1].psk", "peer[1].child[1].replay_window", "limts"),
         refused.problems().stream().map(ConfigProblem::key).toList());
@@ -163,7 +179,7 @@ class GatewayConfigFileTest {
     assertTrue(messageOf(twice).contains("is taken already"), messageOf(twice));
     assertTrue(messageOf("[peer]\n" + "name = \"x\"\n").contains("[[peer]]"));
     assertTrue(messageOf("").contains("peer: is missing"));
-    String cookies = messageOf(LEAST + "[limits]\nhalf_open = 10\ncookie_threshold = 11\n");
+    String cookies = messageOf(LEAST + "[limits]\nike_sas = 10\ncookie_threshold = 11\n");
     assertTrue(cookies.contains("at most 10"), cookies);
     String router = messageOf(LEAST.replace("[[peer]]", "routers = [\"10.9.9.9\"]\n[[peer]]"));
     assertTrue(router.contains("on none of the networks"), router);
@@ -174,6 +190,16 @@ class GatewayConfigFileTest {
     String caller =
         messageOf(LEAST.replace("\"192.0.2.2\"", "\"any\"\ninitiate = true") + "remote_ts = \"10.2.0.0/16\"\n");
     assertTrue(caller.contains("cannot be called"), caller);
+    String stranger = messageOf(LEAST.replace("\"192.0.2.2\"", "\"any\""));
+    assertTrue(stranger.contains("remote_id: is missing"), stranger);
+    String anybody = messageOf(LEAST.replace("psk", "remote_id = \"%any\"\npsk"));
+    assertTrue(anybody.contains("one [[peer]] for each"), anybody);
+    String times = messageOf(LEAST + "[timers]\nretransmit_timeout = \"20s\"\n");
+    assertTrue(times.contains("longer retransmit_maximum"), times);
+    String fast = messageOf(LEAST + "[timers]\nretransmit_timeout = \"1ms\"\nliveness = \"1y\"\n");
+    assertTrue(fast.contains("floods the peer") && fast.contains("no span of time"), fast);
+    String policy = messageOf(LEAST + "[[policy]]\naction = \"bypas\"\n");
+    assertTrue(policy.contains("bypass") && policy.contains("policy[1].local_ts: is missing"), policy);
     String udp = messageOf(LEAST.replace("\"tap\"", "\"udp\"\nlocal = \"127.0.0.1\""));
     assertTrue(udp.contains("has no port") && udp.contains("outer.remote: is missing"), udp);
   }
@@ -187,8 +213,10 @@ class GatewayConfigFileTest {
                     "[[peer.child]]",
                     "legacy = true\nike_proposals = [\"aes128-sha1-modp1024\"]\n[[peer.child]]")
                 + "esp_proposals = [\"aes128-sha1\"]\nesn = \"prefer\"\n");
-    GatewayConfig.Child child = config.peers().getFirst().children().getFirst();
-    assertEquals(List.of(true, false), child.espProposals().getFirst().extendedNumbers());
+    PeerConfig peer = config.engine().peers().getFirst();
+    assertTrue(peer.ikeProposals().getFirst().isLegacy());
+    assertEquals(
+        "[aes128-sha1-esn, aes128-sha1]", peer.children().getFirst().proposals().toString());
   }
 
   @Test
@@ -203,10 +231,10 @@ class GatewayConfigFileTest {
                     "name = \"b\"",
                     "name = \"b\"\nlocal_id = \"keyid:0x0102\"\nremote_id = \"x@y.test\""));
     assertEquals(7002, config.outer().udp().orElseThrow().remote().getPort());
-    assertEquals("0102", config.peers().getFirst().localId().data().toHex());
+    assertEquals("0102", config.engine().peers().getFirst().localId().data().toHex());
     assertEquals(
         IdentificationPayload.MAIL_ADDRESS,
-        config.peers().getFirst().remoteId().orElseThrow().type());
+        config.engine().peers().getFirst().remoteId().type());
   }
 
   @Test
@@ -218,7 +246,7 @@ class GatewayConfigFileTest {
     GatewayConfig config = GatewayConfigFile.read(file);
     assertArrayEquals(
         "a secret of the file".getBytes(StandardCharsets.UTF_8),
-        config.peers().getFirst().secret().toArray());
+        config.engine().peers().getFirst().secret().octets());
     assertFalse(config.toString().contains("a secret"), "records print themselves");
     assertTrue(config.warnings().stream().anyMatch(w -> w.contains("chmod 600")));
   }

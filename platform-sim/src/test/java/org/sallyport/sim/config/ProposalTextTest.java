@@ -53,8 +53,22 @@ class ProposalTextTest {
     assertEquals(List.of(), ProposalText.esp("aes128-sha1").extendedNumbers());
     assertEquals(
         List.of(true, false), ProposalText.esp("aes256-sha256-esn-noesn").extendedNumbers());
+  }
+
+  @Test
+  void expandsToEveryCombinationInOrderOfPreference() throws TextException {
     assertEquals(
-        List.of(KeyExchangeMethod.X25519), ProposalText.esp("aes128gcm16-x25519").keyExchanges());
+        "[aes256-sha256-prfsha256-x25519, aes256-sha256-prfsha256-ecp256,"
+            + " aes128-sha256-prfsha256-x25519, aes128-sha256-prfsha256-ecp256]",
+        ProposalText.ike("aes256-aes128-sha256-x25519-ecp256").ikeProposals().toString());
+    assertEquals(
+        "[aes128gcm16-esn, aes128gcm16, chacha20poly1305-esn, chacha20poly1305]",
+        ProposalText.esp("aes128gcm16-chacha20poly1305")
+            .espProposals(List.of(true, false))
+            .toString());
+    assertEquals(
+        "[aes128-sha1]",
+        ProposalText.esp("aes128-sha1-noesn").espProposals(List.of(true)).toString());
   }
 
   @Test

@@ -1,26 +1,19 @@
 package org.sallyport.sim.config;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.wire.OctetString;
 
 /**
- * A pre-shared key: text, {@code 0x} with hex digits or {@code 0s} with base64, as strongSwan reads
- * it. Never printed.
+ * Pre-shared keys: text, {@code 0x} with hex digits or {@code 0s} with base64, as strongSwan reads
+ * them. Messages never repeat them.
  */
-public final class Secret {
-  private final byte[] octets;
+final class SecretText {
+  private SecretText() {}
 
-  private Secret(byte[] owned) {
-    octets = owned;
-  }
-
-  /**
-   * Reads a secret.
-   *
-   * @throws TextException when it is none; the message does not repeat it
-   */
-  public static Secret parse(String text) throws TextException {
+  static PresharedKey parse(String text) throws TextException {
     byte[] octets;
     if (text.startsWith("0x")) {
       OctetString parsed = OctetString.parseHex(text.substring(2));
@@ -43,26 +36,15 @@ public final class Secret {
     if (octets.length == 0) {
       throw new TextException("the secret is empty", "write at least 16 random characters");
     }
-    return new Secret(octets);
+    PresharedKey secret = PresharedKey.of(octets);
+    Arrays.fill(octets, (byte) 0);
+    return secret;
   }
 
-  /** Stands where a file has none; such a file is refused. */
-  static Secret ofStandIn() {
-    return new Secret(new byte[] {0});
-  }
-
-  /** A copy of the octets, which the caller zeroes when done. */
-  public byte[] toArray() {
-    return octets.clone();
-  }
-
-  /** How many octets. */
-  public int length() {
+  /** How many octets a secret has. */
+  static int length(PresharedKey secret) {
+    byte[] octets = secret.octets();
+    Arrays.fill(octets, (byte) 0);
     return octets.length;
-  }
-
-  @Override
-  public String toString() {
-    return "(secret)";
   }
 }
