@@ -39,6 +39,11 @@ public final class Octets {
     return i32(bytes, offset) & 0xFFFF_FFFFL;
   }
 
+  /** The unsigned 48-bit number at {@code offset}: a MAC address. */
+  public static long u48(byte[] bytes, int offset) {
+    return (long) u16(bytes, offset) << 32 | u32(bytes, offset + 2);
+  }
+
   /** The 64 bits at {@code offset}, as they lie (may be negative). */
   public static long i64(byte[] bytes, int offset) {
     return u32(bytes, offset) << 32 | u32(bytes, offset + 4);
@@ -65,6 +70,12 @@ public final class Octets {
   public static void put32(byte[] bytes, int offset, long value) {
     put16(bytes, offset, (int) (value >> 16));
     put16(bytes, offset + 2, (int) value);
+  }
+
+  /** Stores the low 48 bits of {@code value}: a MAC address. */
+  public static void put48(byte[] bytes, int offset, long value) {
+    put16(bytes, offset, (int) (value >> 32));
+    put32(bytes, offset + 2, value);
   }
 
   /** Stores all 64 bits of {@code value}. */
