@@ -3,6 +3,7 @@ package org.sallyport.conformance.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.conformance.ConformanceSuite;
+import org.sallyport.conformance.ike.IkeSampleSuites;
 import org.sallyport.conformance.vectors.VectorSuite;
 
 /** Every suite that {@code sallyport conform} runs, in the order of the report. */
@@ -12,6 +13,7 @@ public final class ConformanceSuites {
   /** All suites; each call makes new ones. */
   public static List<ConformanceSuite> all() {
     List<ConformanceSuite> suites = new ArrayList<>(VectorSuite.primitives());
+    suites.addAll(IkeSampleSuites.all());
     return List.copyOf(suites);
   }
 }

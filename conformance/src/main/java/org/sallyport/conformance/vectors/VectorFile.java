@@ -5,17 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.conformance.file.BlockFile;
+import org.sallyport.conformance.file.FileProblems;
+import org.sallyport.conformance.file.UserFile;
 
 /**
- * Reader of vector files: lines {@code key = value} under a {@code [name]} line, {@code #} starts a
- * comment line. Wycheproof's files are JSON and read with {@link #json}.
+ * A vector file of the resource folder {@code vectors}: a {@link BlockFile}, or JSON where it is one
+ * of Wycheproof's, read with {@link #json}.
  *
  * @param name file name as asked for
  */
@@ -24,52 +23,18 @@ public record VectorFile(String name, List<VectorCase> cases) {
 
   /** Reads a file of the resource folder {@code vectors}. */
   public static VectorFile resource(String name) {
-    return parse(name, new String(octets(name), StandardCharsets.UTF_8));
+    UserFile file = new UserFile(name, octets(name));
+    FileProblems problems = new FileProblems(name);
+    BlockFile blocks = BlockFile.parse(file, problems);
+    problems.throwIfAny();
+    return new VectorFile(
+        name, blocks.blocks().stream().map(block -> vectorCase(name, block)).toList());
   }
 
-  /** Reads a user's file. */
-  public static VectorFile read(Path path) throws IOException {
-    return parse(path.toString(), Files.readString(path));
-  }
-
-  /** Parses text; {@code name} stands in messages. */
-  public static VectorFile parse(String name, String content) {
-    List<VectorCase> cases = new ArrayList<>();
-    Map<String, String> fields = Map.of();
-    String block = null;
-    int blockLine = 0;
-    String[] lines = content.split("\\R", -1);
-    for (int i = 0; i < lines.length; i++) {
-      String line = lines[i].strip();
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      if (line.startsWith("[") && line.endsWith("]")) {
-        addBlock(cases, name, block, blockLine, fields);
-        block = line.substring(1, line.length() - 1).strip();
-        blockLine = i + 1;
-        fields = new LinkedHashMap<>();
-        continue;
-      }
-      int equals = line.indexOf('=');
-      if (block == null || equals < 1) {
-        throw new VectorFormatException(
-            name + ":" + (i + 1) + ": expected '[name]' or, under one, 'key = value'");
-      }
-      String key = line.substring(0, equals).strip();
-      if (fields.put(key, line.substring(equals + 1).strip()) != null) {
-        throw new VectorFormatException(name + ":" + (i + 1) + ": '" + key + "' is there twice");
-      }
-    }
-    addBlock(cases, name, block, blockLine, fields);
-    return new VectorFile(name, List.copyOf(cases));
-  }
-
-  private static void addBlock(
-      List<VectorCase> cases, String file, String block, int line, Map<String, String> fields) {
-    if (block != null) {
-      cases.add(new VectorCase(block, file + ":" + line, fields));
-    }
+  private static VectorCase vectorCase(String file, BlockFile.Block block) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    block.entries().forEach((key, entry) -> fields.put(key, entry.text()));
+    return new VectorCase(block.name(), file + ":" + block.line(), fields);
   }
 
   /** Reads a JSON file of the resource folder {@code vectors}. */
@@ -81,7 +46,8 @@ public record VectorFile(String name, List<VectorCase> cases) {
     }
   }
 
-  private static byte[] octets(String name) {
+  /** The octets of any file of the resource folder {@code vectors}. */
+  public static byte[] octets(String name) {
     try (InputStream stream = VectorFile.class.getResourceAsStream(FOLDER + name)) {
       if (stream == null) {
         throw new VectorFormatException("no vector file " + name);
