@@ -1,0 +1,179 @@
+package org.sallyport.engine.net;
+
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.wire.EthernetHeader;
+import org.sallyport.engine.wire.IcmpHeader;
+import org.sallyport.engine.wire.InternetChecksum;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.Ipv6Header;
+import org.sallyport.engine.wire.NeighbourMessage;
+import org.sallyport.engine.wire.Octets;
+
+/**
+ * Neighbour solicitation and advertisement (RFC 4861 §7), and the answer to duplicate address
+ * detection (RFC 4862 §5.4.3).
+ */
+final class NeighbourDiscovery {
+  /** The MAC address is not known: solicit by multicast. */
+  static final long UNKNOWN = -1;
+
+  private static final int HOP_LIMIT = 255;
+  private static final long IPV6_GROUP = 0x3333_0000_0000L;
+  private static final int MESSAGE = NeighbourMessage.LENGTH_WITH_ADDRESS;
+
+  private final long hardware;
+  private final LocalAddresses addresses;
+  private final NeighbourTable table;
+  private final NeighbourMessage message = new NeighbourMessage();
+  private final Slab slab =
+      new Slab(1, EthernetHeader.LENGTH + Ipv6Header.LENGTH + MESSAGE, EthernetHeader.LENGTH);
+  private final Frame out = new Frame(slab, 0);
+  private long preparedFor;
+
+  NeighbourDiscovery(long hardware, LocalAddresses addresses, NeighbourTable table) {
+    this.hardware = hardware;
+    this.addresses = addresses;
+    this.table = table;
+  }
+
+  static boolean isNeighbourMessage(int icmpType) {
+    return icmpType == IcmpHeader.V6_NEIGHBOUR_SOLICITATION
+        || icmpType == IcmpHeader.V6_NEIGHBOUR_ADVERTISEMENT;
+  }
+
+  /** Takes a solicitation or advertisement whose ICMPv6 checksum was verified. */
+  DropReason receive(IpPacket packet, IcmpHeader icmp, EthernetLink link, long nowNs) {
+    DropReason reason =
+        message.wrap(packet.bytes(), packet.payloadOffset(), packet.payloadLength()).checkLength();
+    if (reason != DropReason.NONE) {
+      return reason;
+    }
+    boolean groupTarget = Octets.u8(packet.bytes(), message.targetOffset()) == 0xFF;
+    if (packet.hopLimit() != HOP_LIMIT || icmp.code() != 0 || groupTarget) {
+      return DropReason.BAD_NEIGHBOUR_MESSAGE;
+    }
+    return icmp.type() == IcmpHeader.V6_NEIGHBOUR_SOLICITATION
+        ? solicited(packet, link, nowNs)
+        : advertised(link, nowNs);
+  }
+
+  private DropReason solicited(IpPacket packet, EthernetLink link, long nowNs) {
+    byte[] bytes = packet.bytes();
+    int source = packet.sourceOffset();
+    boolean unspecified = IpAddress.ANY_IPV6.matches(bytes, source);
+    long address = message.linkAddress(NeighbourMessage.SOURCE_ADDRESS);
+    boolean toGroup = Octets.u8(bytes, packet.destinationOffset()) == 0xFF;
+    boolean invalid =
+        unspecified && (address != NeighbourMessage.NO_ADDRESS || !toGroup)
+            || EthernetHeader.isGroup(address) && address >= 0;
+    if (invalid) {
+      return DropReason.BAD_NEIGHBOUR_MESSAGE;
+    }
+    if (!addresses.isOurs(bytes, message.targetOffset(), IpAddress.IPV6_LENGTH)) {
+      return DropReason.NOT_FOR_US;
+    }
+    if (address != NeighbourMessage.NO_ADDRESS) {
+      link.learn(bytes, source, IpAddress.IPV6_LENGTH, address, true, nowNs);
+    }
+    advertise(bytes, message.targetOffset(), source, unspecified);
+    link.send(out, out.offset() + Ipv6Header.DESTINATION, IpAddress.IPV6_LENGTH, nowNs);
+    return DropReason.NONE;
+  }
+
+  private void advertise(byte[] bytes, int target, int to, boolean toAllNodes) {
+    byte[] packet = out.set(slab.dataOffset(0), Ipv6Header.LENGTH + MESSAGE).bytes();
+    int start = out.offset();
+    System.arraycopy(bytes, target, packet, start + Ipv6Header.SOURCE, IpAddress.IPV6_LENGTH);
+    if (toAllNodes) {
+      LocalAddresses.writeAllNodes(packet, start + Ipv6Header.DESTINATION);
+    } else {
+      System.arraycopy(bytes, to, packet, start + Ipv6Header.DESTINATION, IpAddress.IPV6_LENGTH);
+    }
+    System.arraycopy(
+        bytes,
+        target,
+        packet,
+        start + Ipv6Header.LENGTH + NeighbourMessage.TARGET,
+        IpAddress.IPV6_LENGTH);
+    finish(
+        IcmpHeader.V6_NEIGHBOUR_ADVERTISEMENT, !toAllNodes, true, NeighbourMessage.TARGET_ADDRESS);
+  }
+
+  private DropReason advertised(EthernetLink link, long nowNs) {
+    long address = message.linkAddress(NeighbourMessage.TARGET_ADDRESS);
+    byte[] bytes = message.bytes();
+    int target = message.targetOffset();
+    int entry = table.find(bytes, target, IpAddress.IPV6_LENGTH);
+    if (entry == NeighbourTable.NONE) {
+      return DropReason.NOT_FOR_US;
+    }
+    boolean known = table.state(entry) != NeighbourTable.State.INCOMPLETE;
+    if (address == NeighbourMessage.NO_ADDRESS) {
+      address = known ? table.hardware(entry) : NeighbourMessage.NO_ADDRESS;
+    }
+    if (address == NeighbourMessage.NO_ADDRESS || EthernetHeader.isGroup(address)) {
+      return DropReason.BAD_NEIGHBOUR_MESSAGE;
+    }
+    boolean keepsOld = known && !message.override() && address != table.hardware(entry);
+    if (!keepsOld) {
+      link.learn(bytes, target, IpAddress.IPV6_LENGTH, address, false, nowNs);
+    }
+    return DropReason.NONE;
+  }
+
+  /**
+   * Prepares a solicitation for the address in place, by multicast or to the MAC that was known;
+   * {@link #prepared} and {@link #preparedFor} say what to send where. False when we have no
+   * address to ask from.
+   */
+  boolean solicit(byte[] bytes, int target, long knownHardware) {
+    IpAddress own = addresses.solicitingAddress(bytes, target, IpAddress.IPV6_LENGTH);
+    if (own == null) {
+      return false;
+    }
+    byte[] packet = out.set(slab.dataOffset(0), Ipv6Header.LENGTH + MESSAGE).bytes();
+    int start = out.offset();
+    own.copyInto(packet, start + Ipv6Header.SOURCE);
+    int destination = start + Ipv6Header.DESTINATION;
+    if (knownHardware == UNKNOWN) {
+      LocalAddresses.writeSolicitedNode(packet, destination, bytes, target);
+    } else {
+      System.arraycopy(bytes, target, packet, destination, IpAddress.IPV6_LENGTH);
+    }
+    System.arraycopy(
+        bytes,
+        target,
+        packet,
+        start + Ipv6Header.LENGTH + NeighbourMessage.TARGET,
+        IpAddress.IPV6_LENGTH);
+    finish(IcmpHeader.V6_NEIGHBOUR_SOLICITATION, false, false, NeighbourMessage.SOURCE_ADDRESS);
+    preparedFor =
+        knownHardware == UNKNOWN
+            ? IPV6_GROUP | Octets.u32(packet, destination + 12)
+            : knownHardware;
+    return true;
+  }
+
+  Frame prepared() {
+    return out;
+  }
+
+  long preparedFor() {
+    return preparedFor;
+  }
+
+  private void finish(int type, boolean solicitedFlag, boolean override, int option) {
+    byte[] packet = out.bytes();
+    int start = out.offset();
+    int icmp = start + Ipv6Header.LENGTH;
+    Ipv6Header.writeAroundAddresses(packet, start, 0, MESSAGE, IpProtocol.ICMPV6, HOP_LIMIT);
+    NeighbourMessage.writeAroundTarget(packet, icmp, solicitedFlag, override, option, hardware);
+    long pseudo =
+        InternetChecksum.pseudoHeader(
+            packet, start + Ipv6Header.SOURCE, IpAddress.IPV6_LENGTH, IpProtocol.ICMPV6, MESSAGE);
+    IcmpHeader.write(packet, icmp, MESSAGE, type, 0, pseudo);
+  }
+}

@@ -1,0 +1,41 @@
+package org.sallyport.engine.net;
+
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.frame.Frame;
+
+/**
+ * What the stack asks before it delivers a packet to itself and before it sends one of its own: the
+ * security policy (RFC 4301 §5). Neighbour discovery, ARP and what is sent with {@link
+ * HostStack#transmit} are not asked about.
+ */
+public interface PacketPolicy {
+  /** Everything passes in clear. */
+  PacketPolicy BYPASS =
+      new PacketPolicy() {
+        @Override
+        public DropReason admit(IpPacket packet, boolean protectedPacket) {
+          return DropReason.NONE;
+        }
+
+        @Override
+        public boolean takes(Frame packet, long nowNs) {
+          return false;
+        }
+      };
+
+  /**
+   * Whether a packet for us may be delivered.
+   *
+   * @param protectedPacket whether it came out of a security association
+   * @return NONE, or why not
+   */
+  DropReason admit(IpPacket packet, boolean protectedPacket);
+
+  /**
+   * Offers a packet that the stack is about to send, from its IP header on.
+   *
+   * @return true when the policy took it (protected, held or discarded), false when it goes out in
+   *     clear
+   */
+  boolean takes(Frame packet, long nowNs);
+}

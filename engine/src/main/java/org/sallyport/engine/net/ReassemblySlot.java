@@ -1,0 +1,174 @@
+package org.sallyport.engine.net;
+
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Ipv6Header;
+import org.sallyport.engine.wire.Octets;
+
+/**
+ * One datagram that is being put together: its key, its octets, and a bit for each 8 octets that
+ * are there.
+ */
+final class ReassemblySlot {
+  /** Room for the longest IP header and for link and tunnel headers in front of the datagram. */
+  private static final int HEADER_ROOM = 192;
+
+  private static final int UNIT = 8;
+  private static final int UNKNOWN = -1;
+
+  private final Frame frame;
+  private final int payloadStart;
+  private final int payloadCapacity;
+  private final long[] present;
+  private final byte[] key = new byte[2 * IpAddress.IPV6_LENGTH];
+  private int keyLength;
+  private int protocol;
+  private long identification;
+  private long deadlineNs;
+  private boolean inUse;
+  private boolean protectedPacket;
+  private int headerLength;
+  private int length;
+  private int highest;
+  private int unitsPresent;
+
+  ReassemblySlot(int payloadBytes) {
+    int units = (payloadBytes + UNIT - 1) / UNIT;
+    this.frame = new Frame(new Slab(1, HEADER_ROOM + units * UNIT + UNIT, HEADER_ROOM), 0);
+    this.payloadStart = HEADER_ROOM;
+    this.payloadCapacity = payloadBytes;
+    this.present = new long[(units + 63) / 64];
+  }
+
+  boolean inUse() {
+    return inUse;
+  }
+
+  long deadlineNs() {
+    return deadlineNs;
+  }
+
+  void free() {
+    inUse = false;
+  }
+
+  boolean holds(IpPacket fragment, boolean isProtected) {
+    return inUse
+        && protectedPacket == isProtected
+        && keyLength == 2 * fragment.addressLength()
+        && identification == fragment.identification()
+        && (!fragment.isIpv4() || protocol == fragment.protocol())
+        && Octets.equal(key, 0, fragment.bytes(), fragment.sourceOffset(), keyLength);
+  }
+
+  void begin(IpPacket fragment, boolean isProtected, long deadline) {
+    protectedPacket = isProtected;
+    inUse = true;
+    deadlineNs = deadline;
+    keyLength = 2 * fragment.addressLength();
+    System.arraycopy(fragment.bytes(), fragment.sourceOffset(), key, 0, keyLength);
+    identification = fragment.identification();
+    protocol = fragment.protocol();
+    headerLength = 0;
+    length = UNKNOWN;
+    highest = 0;
+    unitsPresent = 0;
+    for (int index = 0; index < present.length; index++) {
+      present[index] = 0;
+    }
+  }
+
+  /**
+   * NONE when the datagram is whole now, FRAGMENT_HELD when it is not, else why it can not become
+   * so.
+   */
+  DropReason add(IpPacket fragment) {
+    int start = fragment.fragmentOffset();
+    int count = fragment.payloadLength();
+    int end = start + count;
+    if (fragment.moreFragments() && count % UNIT != 0 || count == 0) {
+      return DropReason.BAD_FRAGMENT;
+    }
+    if (end > payloadCapacity || end + Ipv4Header.MAX_LENGTH > Ipv4Header.MAX_DATAGRAM) {
+      return DropReason.TOO_LONG;
+    }
+    boolean contradicts =
+        length != UNKNOWN && (end > length || !fragment.moreFragments() && end != length);
+    if (contradicts || !fragment.moreFragments() && end < highest) {
+      return DropReason.BAD_FRAGMENT;
+    }
+    int already = countPresent(start, end);
+    if (already > 0) {
+      boolean repeated = already == units(start, end) && isRepetition(fragment, start, count);
+      return repeated ? DropReason.FRAGMENT_HELD : DropReason.BAD_FRAGMENT;
+    }
+    store(fragment, start, end);
+    return length != UNKNOWN && headerLength > 0 && unitsPresent == units(0, length)
+        ? DropReason.NONE
+        : DropReason.FRAGMENT_HELD;
+  }
+
+  private boolean isRepetition(IpPacket fragment, int start, int count) {
+    return Octets.equal(
+        frame.bytes(), payloadStart + start, fragment.bytes(), fragment.payloadOffset(), count);
+  }
+
+  private void store(IpPacket fragment, int start, int end) {
+    System.arraycopy(
+        fragment.bytes(),
+        fragment.payloadOffset(),
+        frame.bytes(),
+        payloadStart + start,
+        end - start);
+    for (int unit = start / UNIT; unit * UNIT < end; unit++) {
+      present[unit / 64] |= 1L << unit % 64;
+      unitsPresent++;
+    }
+    highest = Math.max(highest, end);
+    length = fragment.moreFragments() ? length : end;
+    if (start == 0) {
+      protocol = fragment.protocol();
+      headerLength =
+          fragment.isIpv4()
+              ? fragment.payloadOffset() - fragment.headerOffset()
+              : Ipv6Header.LENGTH;
+      System.arraycopy(
+          fragment.bytes(),
+          fragment.headerOffset(),
+          frame.bytes(),
+          payloadStart - headerLength,
+          headerLength);
+    }
+  }
+
+  private static int units(int start, int end) {
+    return (end - start + UNIT - 1) / UNIT;
+  }
+
+  private int countPresent(int start, int end) {
+    int count = 0;
+    for (int unit = start / UNIT; unit * UNIT < end; unit++) {
+      count += (int) (present[unit / 64] >> unit % 64 & 1);
+    }
+    return count;
+  }
+
+  /**
+   * The whole datagram with a mended header; IPv6 extension headers before the fragment header are
+   * left out.
+   */
+  Frame finish() {
+    inUse = false;
+    int start = payloadStart - headerLength;
+    frame.set(start, headerLength + length);
+    if (keyLength == 2 * IpAddress.IPV4_LENGTH) {
+      Ipv4Header.patchFragment(frame.bytes(), start, headerLength + length, 0, false);
+    } else {
+      Ipv6Header.patch(frame.bytes(), start, length, protocol);
+    }
+    return frame;
+  }
+}

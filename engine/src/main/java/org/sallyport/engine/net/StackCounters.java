@@ -1,0 +1,40 @@
+package org.sallyport.engine.net;
+
+import org.sallyport.engine.DropReason;
+
+/** What the host stack counted since its start. */
+public final class StackCounters {
+  private final long[] drops = new long[DropReason.values().length];
+  private long framesIn;
+  private long framesOut;
+
+  StackCounters() {}
+
+  void frameIn() {
+    framesIn++;
+  }
+
+  void frameOut() {
+    framesOut++;
+  }
+
+  DropReason count(DropReason reason) {
+    drops[reason.ordinal()]++;
+    return reason;
+  }
+
+  /** Frames that came in on the link. */
+  public long framesIn() {
+    return framesIn;
+  }
+
+  /** Frames that went out on the link. */
+  public long framesOut() {
+    return framesOut;
+  }
+
+  /** How often a reason occurred; {@link DropReason#NONE} counts what was taken. */
+  public long drops(DropReason reason) {
+    return drops[reason.ordinal()];
+  }
+}

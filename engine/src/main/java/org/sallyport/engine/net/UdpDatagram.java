@@ -1,0 +1,47 @@
+package org.sallyport.engine.net;
+
+import org.sallyport.engine.wire.UdpHeader;
+
+/** A received UDP datagram (RFC 768) in place; reused, valid during the call that hands it over. */
+public final class UdpDatagram {
+  private final UdpHeader header = new UdpHeader();
+  private IpPacket packet = new IpPacket();
+
+  /** A view of no datagram yet. */
+  public UdpDatagram() {}
+
+  UdpHeader wrap(IpPacket carrier) {
+    packet = carrier;
+    return header.wrap(carrier.bytes(), carrier.payloadOffset(), carrier.payloadLength());
+  }
+
+  /** The IP packet around it. */
+  public IpPacket packet() {
+    return packet;
+  }
+
+  /** The array that the datagram lies in. */
+  public byte[] bytes() {
+    return header.bytes();
+  }
+
+  /** The sender's port. */
+  public int sourcePort() {
+    return header.sourcePort();
+  }
+
+  /** The port it was sent to. */
+  public int destinationPort() {
+    return header.destinationPort();
+  }
+
+  /** Where the payload starts. */
+  public int payloadOffset() {
+    return header.offset() + UdpHeader.LENGTH;
+  }
+
+  /** Octets of the payload. */
+  public int payloadLength() {
+    return header.length() - UdpHeader.LENGTH;
+  }
+}
