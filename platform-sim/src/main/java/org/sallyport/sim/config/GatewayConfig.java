@@ -12,6 +12,8 @@ import org.sallyport.engine.config.EngineConfig;
  * around it.
  *
  * @param inner absent when nobody is behind the gateway
+ * @param control unix socket on which {@code sallyport status}, {@code initiate} and {@code close}
+ *     reach the running gateway
  * @param keepUp names of peers whose IKE SA is opened at start and again whenever it is lost
  * @param warnings what is allowed but should be known
  */
@@ -21,6 +23,7 @@ public record GatewayConfig(
     Outer outer,
     Optional<Inner> inner,
     EngineConfig engine,
+    Optional<Path> control,
     Set<String> keepUp,
     List<String> warnings) {
 
@@ -70,6 +73,7 @@ public record GatewayConfig(
    * The link of the side where IKE and ESP travel.
    *
    * @param name interface name; empty for datagram links
+   * @param hostAddresses what this Linux host has on the device
    * @param bridge Linux bridge that the TAP joins
    * @param udp local and remote end of a UDP link
    * @param unix local and remote path of a unix datagram link
@@ -77,6 +81,7 @@ public record GatewayConfig(
   public record Outer(
       OuterKind kind,
       String name,
+      List<Subnet> hostAddresses,
       Optional<String> bridge,
       Optional<Ends<InetSocketAddress>> udp,
       Optional<Ends<Path>> unix) {}

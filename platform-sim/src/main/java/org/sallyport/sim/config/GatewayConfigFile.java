@@ -104,6 +104,9 @@ public final class GatewayConfigFile {
         root.has("policy")
             ? root.tables("policy", "").stream().flatMap(PeerReader::policies).toList()
             : List.of();
+    TomlSection controlSection = root.table("control");
+    Optional<Path> control = controlSection.text("socket", this::path);
+    controlSection.finish();
     root.finish();
     failWhenWrong();
     warnAbout(log, inner);
@@ -111,7 +114,7 @@ public final class GatewayConfigFile {
         new EngineConfig(
             outer.network(), ownInnerAddresses(inner), peers, policies, limits, timers);
     return new GatewayConfig(
-        file, log, outer.link(), inner, engine, peerReader.keepUp(), warnings);
+        file, log, outer.link(), inner, engine, control, peerReader.keepUp(), warnings);
   }
 
   private static List<IpAddress> ownInnerAddresses(Optional<Inner> inner) {

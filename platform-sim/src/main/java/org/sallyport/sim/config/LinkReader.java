@@ -54,6 +54,17 @@ final class LinkReader {
             "addresses", subnet.address() + " cannot be the engine's own", "give a unicast address");
       }
     }
+    List<Subnet> hostAddresses = section.texts("host_addresses", Subnet::parse);
+    for (Subnet host : hostAddresses) {
+      if (!isDevice) {
+        section.problem("host_addresses", "a datagram link is no interface of this host", "leave it out");
+      } else if (addresses.stream().anyMatch(own -> own.address().equals(host.address()))) {
+        section.problem(
+            "host_addresses",
+            host.address() + " is the engine's own, in addresses",
+            "give the host another address of the same network");
+      }
+    }
     OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(name));
     List<IpAddress> routers = routers(addresses);
     int mtuBytes = section.number("mtu", NetworkConfig.ETHERNET_MTU, LEAST_MTU_BYTES, MOST_MTU_BYTES);
@@ -69,6 +80,7 @@ final class LinkReader {
         new Outer(
             kind,
             isDevice ? name : "",
+            List.copyOf(hostAddresses),
             bridge,
             kind == OuterKind.UDP
                 ? ends(LinkReader::socketAddress, "127.0.0.1:7001")

@@ -1,5 +1,7 @@
 package org.sallyport.sim.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
@@ -52,6 +54,36 @@ public record Subnet(IpAddress address, int prefixLength) {
   /** Highest address of the network. */
   public IpAddress last() {
     return address.prefixBound(prefixLength, true);
+  }
+
+  /** The fewest networks that hold exactly the addresses from one to another. */
+  public static List<Subnet> covering(IpAddress first, IpAddress last) {
+    List<Subnet> networks = new ArrayList<>();
+    int bits = 8 * first.length();
+    IpAddress start = first;
+    while (true) {
+      int prefixLength = bits;
+      while (prefixLength > 0
+          && start.prefixBound(prefixLength - 1, false).equals(start)
+          && start.prefixBound(prefixLength - 1, true).compareTo(last) <= 0) {
+        prefixLength--;
+      }
+      networks.add(new Subnet(start, prefixLength));
+      IpAddress end = start.prefixBound(prefixLength, true);
+      if (end.compareTo(last) >= 0) {
+        return networks;
+      }
+      start = following(end);
+    }
+  }
+
+  private static IpAddress following(IpAddress address) {
+    byte[] octets = address.toOctets().toArray();
+    int i = octets.length - 1;
+    while (++octets[i] == 0) {
+      i--;
+    }
+    return IpAddress.of(octets, 0, octets.length);
   }
 
   /** Whether an address lies in the network. */

@@ -1,0 +1,265 @@
+package org.sallyport.sim.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.sallyport.engine.port.KeyLog;
+import org.sallyport.sim.config.ProposalText;
+import org.sallyport.sim.config.TextException;
+import org.sallyport.sim.crypto.CryptoLibraries;
+import org.sallyport.sim.gateway.KeyLogFolder;
+import org.sallyport.sim.link.FrameLink;
+import org.sallyport.sim.link.PcapWriter;
+import org.sallyport.sim.net.FaultOptions;
+import org.sallyport.sim.net.Transmission;
+import org.sallyport.sim.simulation.Simulation;
+import org.sallyport.sim.simulation.SimulationJson;
+import org.sallyport.sim.simulation.SimulationOptions;
+import org.sallyport.sim.simulation.SimulationReport;
+import org.sallyport.sim.trace.TraceRecord;
+import org.sallyport.sim.trace.sequence.SequenceEvent;
+import org.sallyport.sim.trace.sequence.SequenceSvg;
+import org.sallyport.sim.trace.sequence.SequenceText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sallyport simulate}: two engines over a network with faults, replayable from a seed. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs two engines through handshake, traffic and close over a simulated network with faults.",
+      "The same options give the same bytes, in every output. Chances are from 0 to 1 for each frame."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport simulate --seed 7 --loss 0.2 --duplication 0.1",
+      "  sallyport simulate --seed 1 --runs 200 --loss 0.3 --reordering 0.3 --replay 0.2   many seeds, briefly",
+      "  sallyport simulate --partition 0-1500 --svg run.svg --pcap run.pcap",
+      "",
+      "Exit codes: 0 every check of every run passed; 1 one failed (its seed is printed); 2 wrong options."
+    })
+public final class SimulateVerb implements SallyportVerb {
+  private static final long MILLISECOND_NS = 1_000_000L;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides all chance. Standard: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--runs", paramLabel = "N", defaultValue = "1", description = "Runs so many seeds, from --seed up, and prints a line for each that fails.")
+  private int runCount;
+
+  @Option(names = "--loss", paramLabel = "P", defaultValue = "0", description = "Frames never arrive.")
+  private double loss;
+
+  @Option(names = "--duplication", paramLabel = "P", defaultValue = "0", description = "Frames arrive twice.")
+  private double duplication;
+
+  @Option(names = "--reordering", paramLabel = "P", defaultValue = "0", description = "Frames are held back by up to 20 ms.")
+  private double reordering;
+
+  @Option(names = "--corruption", paramLabel = "P", defaultValue = "0", description = "Frames arrive with bits flipped.")
+  private double corruption;
+
+  @Option(names = "--replay", paramLabel = "P", defaultValue = "0", description = "With a frame, an attacker sends an old one again.")
+  private double replay;
+
+  @Option(names = "--delay", paramLabel = "MS[-MS]", defaultValue = "1", description = "Time on the wire, in milliseconds. Standard: ${DEFAULT-VALUE}")
+  private String delay = "";
+
+  @Option(names = "--partition", paramLabel = "MS-MS", description = "Nothing arrives in this span. May be repeated.")
+  private List<String> partitions = List.of();
+
+  @Option(names = "--packets", paramLabel = "N", defaultValue = "20", description = "Inner packets each way. Standard: ${DEFAULT-VALUE}")
+  private int packetCount;
+
+  @Option(names = "--size", paramLabel = "BYTES", defaultValue = "64", description = "Payload of an inner packet. Standard: ${DEFAULT-VALUE}")
+  private int payloadBytes;
+
+  @Option(names = "--ike", paramLabel = "PROPOSAL", defaultValue = "aes128gcm16-prfsha256-x25519", description = "IKE proposal in strongSwan's notation. Standard: ${DEFAULT-VALUE}")
+  private String ike = "";
+
+  @Option(names = "--esp", paramLabel = "PROPOSAL", defaultValue = "aes128gcm16", description = "ESP proposal, with -esn or -noesn. Standard: ${DEFAULT-VALUE}")
+  private String esp = "";
+
+  @Option(names = "--ipv6", description = "Outer addresses are IPv6.")
+  private boolean isIpv6;
+
+  @Option(names = "--udp-encapsulation", description = "ESP travels in UDP (RFC 3948).")
+  private boolean isEncapsulated;
+
+  @Option(names = "--json", description = "Prints one JSON object instead of text.")
+  private boolean isJson;
+
+  @Option(names = "--quiet", description = "Prints the checks only, not the message sequence.")
+  private boolean isQuiet;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draws the message sequence.")
+  private Path svg = NO_FILE;
+
+  @Option(names = "--pcap", paramLabel = "FILE", description = "Captures every frame as it was sent or corrupted.")
+  private Path pcap = NO_FILE;
+
+  @Option(names = "--trace", paramLabel = "FILE", description = "Writes every transition of the state machines, a JSON object a line.")
+  private Path trace = NO_FILE;
+
+  @Option(names = "--key-log", paramLabel = "DIR", description = "Writes the simulated SAs' keys for Wireshark.")
+  private Path keyLog = NO_FILE;
+
+  private static final Path NO_FILE = Path.of("");
+
+  /** Made by the service loader. */
+  public SimulateVerb() {}
+
+  @Override
+  public Integer call() {
+    if (runCount < 1 || packetCount < 0 || payloadBytes < 4 || payloadBytes > 1300) {
+      throw new UsageException(
+          "--runs must be 1 or more, --packets 0 or more, --size from 4 to 1300");
+    }
+    return runCount == 1 ? runOne() : runMany();
+  }
+
+  private int runOne() {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      SimulationReport report;
+      if (keyLog.equals(NO_FILE)) {
+        report = Simulation.run(options(seed), CryptoLibraries.best(), KeyLog.OFF);
+      } else {
+        try (KeyLogFolder folder = new KeyLogFolder(keyLog)) {
+          report = Simulation.run(options(seed), CryptoLibraries.best(), folder);
+        }
+      }
+      writeFiles(report);
+      out.print(isJson ? SimulationJson.of(report).toPrettyString() + "\n" : text(report));
+      out.flush();
+      return report.isPassed() ? ExitCode.OK : ExitCode.FAILED;
+    } catch (IOException unwritable) {
+      throw new EnvironmentException(
+          "cannot write " + unwritable.getMessage(), "check the path and the room on its disk");
+    }
+  }
+
+  private int runMany() {
+    PrintWriter out = spec.commandLine().getOut();
+    int failedCount = 0;
+    for (long next = seed; next < seed + runCount; next++) {
+      SimulationReport report;
+      try {
+        report = Simulation.run(options(next), CryptoLibraries.best(), KeyLog.OFF);
+      } catch (RuntimeException | AssertionError defect) {
+        failedCount++;
+        out.println("seed " + next + ": FAILED: " + defect);
+        continue;
+      }
+      for (SimulationReport.Check check : report.checks()) {
+        if (!check.isPassed()) {
+          out.println("seed " + next + ": FAILED: " + check.claim() + ": " + check.detail());
+        }
+      }
+      failedCount += report.isPassed() ? 0 : 1;
+    }
+    out.println(runCount + " runs, " + failedCount + " failed");
+    return failedCount == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private SimulationOptions options(long ofSeed) {
+    try {
+      ProposalText ikeProposal = ProposalText.ike(ike);
+      ProposalText espProposal = ProposalText.esp(esp);
+      long[] delays = span(delay.contains("-") ? delay : delay + "-" + delay, "--delay");
+      List<FaultOptions.Partition> spans = new ArrayList<>();
+      for (String text : partitions) {
+        long[] bounds = span(text, "--partition");
+        spans.add(new FaultOptions.Partition(bounds[0], bounds[1]));
+      }
+      FaultOptions faults =
+          new FaultOptions(
+              loss,
+              duplication,
+              reordering,
+              corruption,
+              replay,
+              delays[0],
+              delays[1],
+              FaultOptions.NONE.reorderingDelayNs(),
+              spans);
+      return new SimulationOptions(
+          ofSeed,
+          faults,
+          isIpv6,
+          isEncapsulated,
+          ikeProposal.ikeProposals(),
+          espProposal.espProposals(List.of(false)),
+          packetCount,
+          payloadBytes,
+          true);
+    } catch (TextException wrong) {
+      throw new UsageException(wrong.getMessage() + "\n  remedy: " + wrong.remedy());
+    } catch (IllegalArgumentException impossible) {
+      throw new UsageException(impossible.getMessage());
+    }
+  }
+
+  private static long[] span(String text, String option) {
+    if (!text.matches("[0-9]{1,9}-[0-9]{1,9}")) {
+      throw new UsageException(option + " " + text + ": write milliseconds, as in 0-1500");
+    }
+    String[] bounds = text.split("-");
+    return new long[] {
+      Long.parseLong(bounds[0]) * MILLISECOND_NS, Long.parseLong(bounds[1]) * MILLISECOND_NS
+    };
+  }
+
+  private String text(SimulationReport report) {
+    StringBuilder text = new StringBuilder();
+    if (!isQuiet) {
+      text.append(SequenceText.draw(report.hosts(), report.events())).append('\n');
+    }
+    text.append("seed ").append(report.options().seed()).append(": ");
+    text.append(report.transmissions().size()).append(" transmissions");
+    for (SequenceEvent.Mark mark : SequenceEvent.Mark.values()) {
+      long count = report.transmissions().stream().filter(t -> t.mark() == mark).count();
+      text.append(", ").append(count).append(' ').append(mark.toString().toLowerCase(Locale.ROOT));
+    }
+    text.append('\n');
+    for (SimulationReport.Check check : report.checks()) {
+      text.append(check.isPassed() ? "  ok      " : "  FAILED  ").append(check.claim());
+      text.append(": ").append(check.detail()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private void writeFiles(SimulationReport report) throws IOException {
+    if (!svg.equals(NO_FILE)) {
+      String title = "Sallyport, seed " + report.options().seed();
+      Files.writeString(svg, SequenceSvg.draw(title, report.hosts(), report.events()));
+    }
+    if (!trace.equals(NO_FILE)) {
+      StringBuilder lines = new StringBuilder();
+      for (TraceRecord firing : report.trace()) {
+        lines.append(firing.toJson()).append('\n');
+      }
+      Files.writeString(trace, lines, StandardCharsets.UTF_8);
+    }
+    if (!pcap.equals(NO_FILE)) {
+      try (PcapWriter writer = new PcapWriter(pcap, FrameLink.Layer.ETHERNET)) {
+        for (Transmission transmission : report.transmissions()) {
+          byte[] frame = transmission.frame();
+          writer.write(transmission.sentNs(), frame, 0, frame.length);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.sallyport.sim.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.sallyport.engine.Engine;
+import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.port.OperatorLog;
+import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.HthState;
+import org.sallyport.sim.link.FrameLink;
+import org.sallyport.sim.link.LinkWaiter;
+
+/**
+ * The poll loop of a hosted engine: takes bursts from the outer and the inner link, gives them to the
+ * engine with the time, and sleeps until something arrives or is due. One thread runs it; other
+ * threads reach the engine through {@link #ask}, whose questions the loop answers between bursts.
+ */
+public final class Gateway {
+  private static final int BURST_FRAMES = 32;
+  private static final int HEADROOM_BYTES = 256;
+  private static final int SLOT_BYTES = 16384;
+  private static final int LONGEST_SLEEP_MS = 50; // questions of other threads wait no longer
+  private static final long MILLISECOND_NS = 1_000_000L;
+  private static final long REOPEN_NS = 3_000 * MILLISECOND_NS;
+  private static final long FAREWELL_NS = 2_000 * MILLISECOND_NS;
+
+  private final EngineConfig config;
+  private final Set<String> keepUp;
+  private final Engine engine;
+  private final List<Side> sides = new ArrayList<>();
+  private final LongSupplier clockNs;
+  private final ConcurrentLinkedQueue<Runnable> questions = new ConcurrentLinkedQueue<>();
+  private volatile boolean isStopping;
+  private long nextReopenNs;
+
+  /**
+   * Makes the engine; nothing is sent before {@link #run}.
+   *
+   * @param outer where IKE and ESP travel
+   * @param inner where plain packets travel, at most one
+   * @param keepUp peers whose IKE SA is opened again whenever it is lost
+   * @param clockNs never goes backwards
+   */
+  public Gateway(
+      EngineConfig config,
+      Set<String> keepUp,
+      FrameLink outer,
+      List<FrameLink> inner,
+      CryptoLibrary crypto,
+      EntropySource entropy,
+      Logs logs,
+      LongSupplier clockNs) {
+    this.config = config;
+    this.keepUp = keepUp;
+    this.clockNs = clockNs;
+    FrameLink innerLink = inner.isEmpty() ? null : inner.getFirst();
+    this.engine =
+        new Engine(
+            config,
+            crypto,
+            entropy,
+            new EnginePorts(
+                outer::send,
+                (bytes, offset, length) -> {
+                  if (innerLink != null) {
+                    innerLink.send(bytes, offset, length);
+                  }
+                },
+                logs.trace,
+                logs.keys,
+                logs.operator));
+    sides.add(new Side(outer, (slot, length, nowNs) -> engine.receive(slot, HEADROOM_BYTES, length, nowNs)));
+    if (innerLink != null) {
+      sides.add(
+          new Side(
+              innerLink,
+              (slot, length, nowNs) -> engine.receiveInner(slot, HEADROOM_BYTES, length, nowNs)));
+    }
+  }
+
+  /** Runs until {@link #stop}, then closes every SA with its peer, for two seconds at most. */
+  public void run() {
+    try (LinkWaiter waiter = new LinkWaiter(sides.stream().map(Side::link).toList())) {
+      nextReopenNs = clockNs.getAsLong() + REOPEN_NS;
+      while (!isStopping) {
+        turn(waiter);
+        keepPeersUp();
+      }
+      sayFarewell(waiter);
+    }
+    answerQuestions();
+  }
+
+  /** Ends {@link #run} from any thread. */
+  public void stop() {
+    isStopping = true;
+  }
+
+  /**
+   * Asks the engine something from any thread.
+   *
+   * @param question runs in the loop's thread
+   * @return done when the loop has answered
+   */
+  public <T> CompletableFuture<T> ask(Function<Engine, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    questions.add(
+        () -> {
+          try {
+            answer.complete(question.apply(engine));
+          } catch (RuntimeException failure) {
+            answer.completeExceptionally(failure);
+          }
+        });
+    return answer;
+  }
+
+  /** The time by the gateway's clock, for questions that need it. */
+  public long nowNs() {
+    return clockNs.getAsLong();
+  }
+
+  /** One turn of the duty cycle. */
+  private void turn(LinkWaiter waiter) {
+    int workCount = answerQuestions();
+    for (Side side : sides) {
+      workCount += side.burst(clockNs);
+    }
+    long nowNs = clockNs.getAsLong();
+    workCount += engine.poll(nowNs);
+    if (workCount == 0) {
+      long untilDueMs = (engine.nextDeadlineNs() - nowNs) / MILLISECOND_NS + 1;
+      waiter.await((int) Math.max(0, Math.min(LONGEST_SLEEP_MS, untilDueMs)));
+    }
+  }
+
+  private int answerQuestions() {
+    int count = 0;
+    for (Runnable question = questions.poll(); question != null; question = questions.poll()) {
+      question.run();
+      count++;
+    }
+    return count;
+  }
+
+  private void keepPeersUp() {
+    long nowNs = clockNs.getAsLong();
+    if (nowNs < nextReopenNs) {
+      return;
+    }
+    nextReopenNs = nowNs + REOPEN_NS;
+    EngineStatus status = engine.status();
+    for (String peer : keepUp) {
+      boolean isThere =
+          status.ikeSas().stream().anyMatch(sa -> sa.peer().equals(peer) && isAlive(sa.state()));
+      if (!isThere) {
+        engine.initiate(peer, nowNs);
+      }
+    }
+  }
+
+  private void sayFarewell(LinkWaiter waiter) {
+    long startNs = clockNs.getAsLong();
+    for (PeerConfig peer : config.peers()) {
+      engine.close(peer.name(), startNs);
+    }
+    while (clockNs.getAsLong() - startNs < FAREWELL_NS
+        && engine.status().ikeSas().stream().anyMatch(sa -> isAlive(sa.state()))) {
+      turn(waiter);
+    }
+  }
+
+  private static boolean isAlive(HthState state) {
+    return switch (state) {
+      case INIT_SENT, AUTH_SENT, INIT_ANSWERED, ESTABLISHED, ABANDONING, DELETING -> true;
+      case IDLE, LINGERING, CLOSED -> false;
+    };
+  }
+
+  /** Where the engine's records go. */
+  public record Logs(TraceSink trace, KeyLog keys, OperatorLog operator) {}
+
+  /** A link with what is done with its frames. */
+  private record Side(FrameLink link, Taker taker, byte[] slot) {
+    Side(FrameLink link, Taker taker) {
+      this(link, taker, new byte[HEADROOM_BYTES + SLOT_BYTES]);
+    }
+
+    int burst(LongSupplier clockNs) {
+      int count = 0;
+      long nowNs = clockNs.getAsLong();
+      while (count < BURST_FRAMES) {
+        int length = link.receive(slot, HEADROOM_BYTES, SLOT_BYTES);
+        if (length == FrameLink.NOTHING) {
+          break;
+        }
+        taker.take(slot, length, nowNs);
+        count++;
+      }
+      return count;
+    }
+  }
+
+  /** Takes one frame out of a slot. */
+  private interface Taker {
+    void take(byte[] slot, int length, long nowNs);
+  }
+}

@@ -1,0 +1,115 @@
+package org.sallyport.sim.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.sallyport.engine.Engine;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.port.KeyLog;
+import org.sallyport.sim.net.SimulatedHost;
+import org.sallyport.sim.net.SimulatedNetwork;
+import org.sallyport.sim.trace.SpecNames;
+import org.sallyport.sim.trace.TraceRecord;
+
+/** An engine as a host of the simulated network, with a record of all it did. */
+public final class EngineHost implements SimulatedHost {
+  private final String name;
+  private final Engine engine;
+  private final SimulatedNetwork.Port port;
+  private final List<byte[]> delivered = new ArrayList<>();
+  private final List<LogEntry> log = new ArrayList<>();
+
+  /**
+   * Attaches an engine to a network.
+   *
+   * @param config its Ethernet address is the host's
+   * @param observer sees every firing when it happens
+   */
+  public EngineHost(
+      String name,
+      EngineConfig config,
+      CryptoLibrary crypto,
+      EntropySource entropy,
+      KeyLog keyLog,
+      Consumer<TraceRecord> observer,
+      SimulatedNetwork network) {
+    this.name = name;
+    this.port = network.attach(name, config.network().hardwareAddress().toArray(), this);
+    this.engine =
+        new Engine(
+            config,
+            crypto,
+            entropy,
+            new EnginePorts(
+                (bytes, offset, length) -> port.send(bytes, offset, length),
+                (bytes, offset, length) ->
+                    delivered.add(Arrays.copyOfRange(bytes, offset, offset + length)),
+                (machine, id, state, event, next, nowNs) ->
+                    observer.accept(
+                        new TraceRecord(
+                            nowNs,
+                            name,
+                            machine,
+                            id,
+                            SpecNames.of(state),
+                            SpecNames.of(event),
+                            SpecNames.of(next))),
+                keyLog,
+                (level, peer, text, nowNs) ->
+                    log.add(new LogEntry(nowNs, name, level.toString(), peer, text))));
+  }
+
+  /** Its name on the network. */
+  public String name() {
+    return name;
+  }
+
+  /** The engine itself. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Inner packets that came out of tunnels, in order. */
+  public List<byte[]> delivered() {
+    return delivered;
+  }
+
+  /** What the operator was told. */
+  public List<LogEntry> log() {
+    return log;
+  }
+
+  /** Gives the engine a plain packet of a host behind it. */
+  public void sendInner(byte[] packet, long nowNs) {
+    byte[] own = packet.clone();
+    engine.receiveInner(own, 0, own.length, nowNs);
+    engine.poll(nowNs);
+  }
+
+  /** Child SAs over which traffic can flow. */
+  public long childCount() {
+    return engine.status().ikeSas().stream().mapToLong(sa -> sa.children().size()).sum();
+  }
+
+  @Override
+  public void receive(byte[] frame, long nowNs) {
+    engine.receive(frame, 0, frame.length, nowNs);
+  }
+
+  @Override
+  public void poll(long nowNs) {
+    engine.poll(nowNs);
+  }
+
+  @Override
+  public long nextDeadlineNs() {
+    return engine.nextDeadlineNs();
+  }
+
+  /** A line for the operator. */
+  public record LogEntry(long timeNs, String host, String level, String peer, String text) {}
+}
