@@ -1,0 +1,33 @@
+package org.sallyport.conformance.interop;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.sallyport.conformance.interop.CheckResult.Check;
+import org.sallyport.conformance.interop.CheckResult.Outcome;
+
+/**
+ * How a cell ended.
+ *
+ * @param cell which
+ * @param checks every check, in order
+ * @param directory where logs, keys and capture are
+ * @param tails the last lines of the logs of both sides, empty when it passed
+ */
+public record CellResult(Cell cell, List<CheckResult> checks, Path directory, List<String> tails) {
+  /** Copies the lists. */
+  public CellResult {
+    checks = List.copyOf(checks);
+    tails = List.copyOf(tails);
+  }
+
+  /** Whether every check passed. */
+  public boolean isPass() {
+    return checks.size() == Check.values().length
+        && checks.stream().allMatch(check -> check.outcome() == Outcome.PASS);
+  }
+
+  /** How long it took. */
+  public double seconds() {
+    return checks.stream().mapToDouble(CheckResult::seconds).sum();
+  }
+}

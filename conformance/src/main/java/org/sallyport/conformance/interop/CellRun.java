@@ -1,0 +1,288 @@
+package org.sallyport.conformance.interop;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sallyport.conformance.interop.CheckResult.Check;
+import org.sallyport.conformance.interop.CheckResult.Outcome;
+import org.sallyport.conformance.interop.lab.Capture;
+import org.sallyport.conformance.interop.lab.Lab;
+import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.lab.Namespace;
+import org.sallyport.conformance.interop.lab.TextFile;
+import org.sallyport.conformance.interop.lab.Waiting;
+import org.sallyport.conformance.interop.oracle.Judge;
+import org.sallyport.conformance.interop.oracle.Verdict;
+import org.sallyport.conformance.interop.peer.Peer;
+import org.sallyport.conformance.interop.peer.PeerSettings;
+import org.sallyport.conformance.interop.peer.PeerSettings.InnerNet;
+
+/**
+ * Takes one cell through the life of an IKE SA: refused with a wrong secret, established with the
+ * right one, traffic, deleted by us, established again, deleted by the peer, judged.
+ */
+final class CellRun {
+  private static final Duration HANDSHAKE = Duration.ofSeconds(12);
+  private static final Duration DELETION = Duration.ofSeconds(6);
+  private static final int PINGS = 5;
+  private static final int TAIL_LINES = 12;
+  private static final InnerNet OUR_NET = new InnerNet("10.1.0");
+  private static final InnerNet THEIR_NET = new InnerNet("10.2.0");
+  private static final String RIGHT = "the secret of the live interoperability tests";
+  private static final String WRONG = "a secret that the other side does not know";
+
+  private final Cell cell;
+  private final Lab lab;
+  private final Peer ours;
+  private final Peer theirs;
+  private final Map<Check, CheckResult> results = new EnumMap<>(Check.class);
+
+  private CellRun(Cell cell, Lab lab, PeerFactory ourKind, PeerFactory theirKind) {
+    this.cell = cell;
+    this.lab = lab;
+    this.ours = ourKind.make(lab, lab.left(), "ours", ourSettings());
+    this.theirs = theirKind.make(lab, lab.right(), "theirs", theirSettings());
+  }
+
+  /**
+   * Runs a cell in a laboratory of its own.
+   *
+   * @param directory where its files go
+   * @param ourKind makes our side
+   * @param theirKind makes the foreign side
+   */
+  static CellResult run(Cell cell, Path directory, PeerFactory ourKind, PeerFactory theirKind)
+      throws LabException {
+    try (Lab lab = Lab.create(directory)) {
+      CellRun run = new CellRun(cell, lab, ourKind, theirKind);
+      run.allChecks();
+      return run.result();
+    }
+  }
+
+  private void allChecks() {
+    Path keys = lab.directory().resolve("keys");
+    List<Capture> capture = new ArrayList<>();
+    check(Check.START, Set.of(), () -> start(capture));
+    check(Check.WRONG_SECRET, Set.of(Check.START), this::wrongSecret);
+    check(Check.ESTABLISHED, Set.of(Check.START), this::establish);
+    check(Check.PING, Set.of(Check.ESTABLISHED), () -> ping(PINGS));
+    check(Check.TRANSFER, Set.of(Check.ESTABLISHED), this::transfer);
+    check(
+        Check.DELETE_BY_ENGINE,
+        Set.of(Check.ESTABLISHED),
+        () -> {
+          ours.exportKeys(keys);
+          ours.closeIke();
+          return gone();
+        });
+    if (ours.isKeyLogComplete()) {
+      check(Check.DELETE_BY_PEER, Set.of(Check.DELETE_BY_ENGINE), this::deleteByPeer);
+      judge(keys, capture);
+    } else {
+      judge(keys, capture);
+      check(Check.DELETE_BY_PEER, Set.of(Check.DELETE_BY_ENGINE), this::deleteByPeer);
+    }
+  }
+
+  private String start(List<Capture> capture) throws LabException {
+    theirs.start();
+    ours.start();
+    capture.add(Capture.start(lab, lab.right(), Lab.WIRE));
+    return ours.name() + " and " + theirs.name();
+  }
+
+  private String wrongSecret() throws LabException {
+    theirs.useSecret(WRONG);
+    try {
+      initiator().initiate();
+      boolean refused =
+          Waiting.until(
+              HANDSHAKE,
+              () -> ours.authenticationFailures() > 0 && theirs.authenticationFailures() > 0);
+      if (!refused) {
+        throw new LabException(
+            "AUTHENTICATION_FAILED was reported "
+                + ours.authenticationFailures()
+                + " times by our side, "
+                + theirs.authenticationFailures()
+                + " times by the peer");
+      }
+      require(() -> ours.state().isDown() && theirs.state().isDown(), DELETION, "nothing is left");
+      return "AUTHENTICATION_FAILED on both sides, no SA";
+    } finally {
+      theirs.useSecret(RIGHT);
+    }
+  }
+
+  private String establish() throws LabException {
+    initiator().initiate();
+    require(() -> ours.state().isUp() && theirs.state().isUp(), HANDSHAKE, "both are up");
+    return ours.state().toString();
+  }
+
+  private String ping(int count) throws LabException {
+    List<String> seen = new ArrayList<>();
+    String ourHost = ours.innerAddresses().getFirst();
+    String theirHost = theirs.innerAddresses().getFirst();
+    seen.add(Traffic.ping(lab.left(), ourHost, theirHost, count));
+    for (String address : ours.innerAddresses()) {
+      seen.add(Traffic.ping(lab.right(), theirHost, address, count));
+    }
+    return String.join(", ", seen);
+  }
+
+  private String transfer() throws LabException {
+    String ourHost = ours.innerAddresses().getFirst();
+    String theirHost = theirs.innerAddresses().getFirst();
+    String out = Traffic.transfer(lab.left(), ourHost, lab.right(), theirHost, 1);
+    String in = Traffic.transfer(lab.right(), theirHost, lab.left(), ourHost, 2);
+    return "to " + out + ", to " + in;
+  }
+
+  private String deleteByPeer() throws LabException {
+    establish();
+    ping(1);
+    theirs.closeChild();
+    require(
+        () -> ours.state().childSas() == 0 && theirs.state().childSas() == 0,
+        DELETION,
+        "no Child SA is left");
+    require(
+        () -> ours.state().establishedIkeSas() == 1 && theirs.state().establishedIkeSas() == 1,
+        DELETION,
+        "the IKE SA outlives its Child SA");
+    theirs.closeIke();
+    return "Child SA, then IKE SA: " + gone();
+  }
+
+  private String gone() throws LabException {
+    require(() -> ours.state().isDown() && theirs.state().isDown(), DELETION, "nothing is left");
+    return "nothing left on both sides";
+  }
+
+  private void judge(Path keys, List<Capture> capture) {
+    List<Verdict> verdicts = new ArrayList<>();
+    check(
+        Check.IKE_ORACLE,
+        Set.of(Check.ESTABLISHED),
+        () -> {
+          if (ours.isKeyLogComplete()) {
+            ours.exportKeys(keys);
+          }
+          Judge judge = Judge.of(cell.suite().esp());
+          Path file = capture.getFirst().stop();
+          verdicts.add(judge.judge(file, keys, ourSettings().localAddress()));
+          Verdict verdict = verdicts.getFirst();
+          boolean complete = !ours.isKeyLogComplete() || verdict.ikeWithoutKey() == 0;
+          return demand(verdict.isIkeRight() && complete, verdict.ikeText());
+        });
+    check(
+        Check.ESP_ORACLE,
+        Set.of(Check.PING),
+        () -> {
+          if (verdicts.isEmpty()) {
+            throw new LabException("the judge did not get to ESP");
+          }
+          return demand(verdicts.getFirst().isEspRight(), verdicts.getFirst().espText());
+        });
+  }
+
+  private Peer initiator() {
+    return cell.initiator() == Cell.Initiator.ENGINE ? ours : theirs;
+  }
+
+  private void require(Waiting.Condition condition, Duration limit, String what)
+      throws LabException {
+    if (!Waiting.until(limit, condition)) {
+      throw new LabException(
+          "not so within "
+              + limit.toSeconds()
+              + " s: "
+              + what
+              + "; ours has "
+              + ours.state()
+              + ", theirs "
+              + theirs.state());
+    }
+  }
+
+  private static String demand(boolean holds, String observed) throws LabException {
+    if (!holds) {
+      throw new LabException(observed);
+    }
+    return observed;
+  }
+
+  private void check(Check check, Set<Check> builtUpon, Body body) {
+    for (Check needed : builtUpon) {
+      if (results.get(needed).outcome() != Outcome.PASS) {
+        String reason = "needs \"" + needed.title() + "\"";
+        results.put(check, new CheckResult(check, Outcome.NOT_RUN, reason, 0));
+        return;
+      }
+    }
+    long startNs = System.nanoTime();
+    Outcome outcome = Outcome.PASS;
+    String detail;
+    try {
+      detail = body.run();
+    } catch (LabException failed) {
+      outcome = Outcome.FAIL;
+      detail = failed.getMessage();
+    }
+    double seconds = (System.nanoTime() - startNs) / 1e9;
+    results.put(check, new CheckResult(check, outcome, detail, seconds));
+  }
+
+  private CellResult result() {
+    List<CheckResult> checks = new ArrayList<>(results.values());
+    boolean pass = checks.stream().allMatch(check -> check.outcome() == Outcome.PASS);
+    List<String> tails = new ArrayList<>();
+    if (!pass) {
+      for (Peer peer : List.of(ours, theirs)) {
+        for (Path log : peer.logs()) {
+          tails.add("--- " + peer.name() + ", " + log);
+          tails.addAll(TextFile.tail(log, TAIL_LINES));
+        }
+      }
+    }
+    return new CellResult(cell, checks, lab.directory(), tails);
+  }
+
+  private PeerSettings ourSettings() {
+    boolean ipv6 = cell.outer() == Cell.Outer.IPV6;
+    return new PeerSettings(
+        ipv6 ? "2001:db8::1" : "192.0.2.1",
+        ipv6 ? "2001:db8::2" : "192.0.2.2",
+        ipv6 ? 64 : 24,
+        "a.test",
+        "b.test",
+        OUR_NET,
+        THEIR_NET,
+        cell.suite().ike(),
+        cell.suite().esp(),
+        RIGHT);
+  }
+
+  private PeerSettings theirSettings() {
+    return ourSettings().mirrored();
+  }
+
+  /** Makes a peer of some kind. */
+  @FunctionalInterface
+  interface PeerFactory {
+    /** A peer that is not started yet. */
+    Peer make(Lab lab, Namespace namespace, String directoryName, PeerSettings settings);
+  }
+
+  /** What a check does: returns what it observed. */
+  @FunctionalInterface
+  private interface Body {
+    String run() throws LabException;
+  }
+}

@@ -1,0 +1,54 @@
+package org.sallyport.conformance.interop;
+
+/**
+ * How a check of a cell ended.
+ *
+ * @param check which
+ * @param outcome how
+ * @param detail what was observed
+ * @param seconds how long it took
+ */
+public record CheckResult(Check check, Outcome outcome, String detail, double seconds) {
+  /** The checks, in the order in which they run. */
+  public enum Check {
+    /** Both sides start and wait for handshakes. */
+    START("start"),
+    /** With a wrong secret both sides say AUTHENTICATION_FAILED and have nothing. */
+    WRONG_SECRET("wrong PSK"),
+    /** With the right one both have one IKE SA and one Child SA. */
+    ESTABLISHED("establish"),
+    /** Every ping in both directions is answered. */
+    PING("ping"),
+    /** 1 MiB over TCP in both directions arrives unchanged. */
+    TRANSFER("TCP 1 MiB"),
+    /** Our side deletes the IKE SA, and both have nothing. */
+    DELETE_BY_ENGINE("our delete"),
+    /** The other side deletes the Child SA and then the IKE SA of a new session. */
+    DELETE_BY_PEER("their delete"),
+    /** An independent judge decrypts IKEv2 with our keys. */
+    IKE_ORACLE("IKE judged"),
+    /** An independent judge finds every ICV right. */
+    ESP_ORACLE("ICV judged");
+
+    private final String title;
+
+    Check(String title) {
+      this.title = title;
+    }
+
+    /** Its name for people. */
+    public String title() {
+      return title;
+    }
+  }
+
+  /** How it ended. */
+  public enum Outcome {
+    /** As it must. */
+    PASS,
+    /** Otherwise. */
+    FAIL,
+    /** It was not tried, because what it builds upon failed. */
+    NOT_RUN
+  }
+}

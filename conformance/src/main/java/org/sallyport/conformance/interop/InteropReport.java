@@ -1,0 +1,163 @@
+package org.sallyport.conformance.interop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.sallyport.conformance.interop.CheckResult.Check;
+import org.sallyport.conformance.interop.CheckResult.Outcome;
+
+/** Results of cells as a table, as JSON and as JUnit XML. */
+final class InteropReport {
+  private InteropReport() {}
+
+  /** A table, cell by check, with one line more for everything that did not pass. */
+  static String table(List<CellResult> results) {
+    int width = results.stream().mapToInt(result -> result.cell().name().length()).max().orElse(4);
+    StringBuilder text = new StringBuilder(padded("cell", width));
+    for (Check check : Check.values()) {
+      text.append("  ").append(check.title());
+    }
+    text.append("  seconds\n");
+    for (CellResult result : results) {
+      text.append(padded(result.cell().name(), width));
+      for (Check check : Check.values()) {
+        text.append("  ").append(padded(mark(result, check), check.title().length()));
+      }
+      text.append(String.format(Locale.ROOT, "  %7.1f%n", result.seconds()));
+    }
+    for (CellResult result : results) {
+      if (!result.isPass()) {
+        text.append(explanation(result));
+      }
+    }
+    long passed = results.stream().filter(CellResult::isPass).count();
+    text.append(passed).append(" of ").append(results.size()).append(" cells passed\n");
+    return text.toString();
+  }
+
+  /** What went wrong in a cell, where its files are, and what both sides said last. */
+  static String explanation(CellResult result) {
+    StringBuilder text = new StringBuilder("\n" + result.cell().name() + "\n");
+    for (CheckResult check : result.checks()) {
+      if (check.outcome() != Outcome.PASS) {
+        text.append("  ")
+            .append(check.check().title())
+            .append(": ")
+            .append(check.outcome() == Outcome.FAIL ? "FAILED: " : "not run: ")
+            .append(check.detail())
+            .append('\n');
+      }
+    }
+    text.append("  logs, keys and capture: ").append(result.directory()).append('\n');
+    for (String line : result.tails()) {
+      text.append("  ").append(line).append('\n');
+    }
+    return text.append('\n').toString();
+  }
+
+  private static String mark(CellResult result, Check check) {
+    return result.checks().stream()
+        .filter(one -> one.check() == check)
+        .map(
+            one ->
+                switch (one.outcome()) {
+                  case PASS -> "ok";
+                  case FAIL -> "FAIL";
+                  case NOT_RUN -> "-";
+                })
+        .findFirst()
+        .orElse("-");
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  /** One object: the cells with their checks, and whether all passed. */
+  static String json(List<CellResult> results) {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
+    root.put("pass", results.stream().allMatch(CellResult::isPass));
+    ArrayNode cells = root.putArray("cells");
+    for (CellResult result : results) {
+      ObjectNode cell = cells.addObject();
+      cell.put("name", result.cell().name());
+      cell.put("ike", result.cell().suite().ike());
+      cell.put("esp", result.cell().suite().esp());
+      cell.put("initiator", result.cell().initiator().name().toLowerCase(Locale.ROOT));
+      cell.put("outer", result.cell().outer().name().toLowerCase(Locale.ROOT));
+      cell.put("pass", result.isPass());
+      cell.put("seconds", Math.round(result.seconds() * 1000) / 1000.0);
+      ArrayNode checks = cell.putArray("checks");
+      for (CheckResult check : result.checks()) {
+        ObjectNode one = checks.addObject();
+        one.put("name", check.check().title());
+        one.put("outcome", check.outcome().name().toLowerCase(Locale.ROOT));
+        one.put("observed", check.detail());
+        one.put("seconds", Math.round(check.seconds() * 1000) / 1000.0);
+      }
+    }
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** A test suite for each cell, a test case for each check. */
+  static String junitXml(List<CellResult> results) {
+    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.append("<testsuites name=\"interop\">\n");
+    for (CellResult result : results) {
+      long failures = count(result, Outcome.FAIL);
+      long skipped = count(result, Outcome.NOT_RUN);
+      xml.append(
+          String.format(
+              Locale.ROOT,
+              "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" skipped=\"%d\""
+                  + " time=\"%.3f\">%n",
+              escaped(result.cell().name()),
+              result.checks().size(),
+              failures,
+              skipped,
+              result.seconds()));
+      for (CheckResult check : result.checks()) {
+        xml.append(testCase(result.cell(), check));
+      }
+      xml.append("  </testsuite>\n");
+    }
+    return xml.append("</testsuites>\n").toString();
+  }
+
+  private static String testCase(Cell cell, CheckResult check) {
+    String content =
+        switch (check.outcome()) {
+          case PASS -> "<system-out>" + escaped(check.detail()) + "</system-out>";
+          case FAIL -> "<failure message=\"" + escaped(check.detail()) + "\"/>";
+          case NOT_RUN -> "<skipped message=\"" + escaped(check.detail()) + "\"/>";
+        };
+    return String.format(
+        Locale.ROOT,
+        "    <testcase classname=\"interop.%s\" name=\"%s\" time=\"%.3f\">%s</testcase>%n",
+        escaped(cell.name()),
+        escaped(check.check().title()),
+        check.seconds(),
+        content);
+  }
+
+  private static long count(CellResult result, Outcome outcome) {
+    return result.checks().stream().filter(check -> check.outcome() == outcome).count();
+  }
+
+  private static String escaped(String text) {
+    return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "?")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("\n", "&#10;");
+  }
+}

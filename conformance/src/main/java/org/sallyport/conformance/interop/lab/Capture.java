@@ -1,0 +1,38 @@
+package org.sallyport.conformance.interop.lab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A running capture of one interface, by tcpdump. */
+public final class Capture {
+  private static final Duration START = Duration.ofSeconds(8);
+
+  private final LabProcess tcpdump;
+  private final Path file;
+
+  private Capture(LabProcess tcpdump, Path file) {
+    this.tcpdump = tcpdump;
+    this.file = file;
+  }
+
+  /** Starts it and returns when it listens. */
+  public static Capture start(Lab lab, Namespace namespace, String device) throws LabException {
+    Path file = lab.directory().resolve("wire.pcap");
+    List<String> words =
+        List.of("tcpdump", "-n", "-i", device, "-Z", "root", "-U", "-w", file.toString());
+    LabProcess process = lab.start(namespace, "tcpdump", words, Map.of());
+    if (!Waiting.until(START, () -> TextFile.count(process.log(), "listening on") > 0)) {
+      process.requireAlive();
+      throw new LabException("tcpdump did not begin to listen on " + device);
+    }
+    return new Capture(process, file);
+  }
+
+  /** Ends it; the file is complete afterwards. */
+  public Path stop() throws LabException {
+    tcpdump.stop();
+    return file;
+  }
+}

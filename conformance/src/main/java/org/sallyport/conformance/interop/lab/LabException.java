@@ -1,0 +1,18 @@
+package org.sallyport.conformance.interop.lab;
+
+import java.io.Serial;
+
+/** The laboratory could not do what was asked of it; the message says what and what it answered. */
+public final class LabException extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** Something refused or took too long. */
+  public LabException(String problem) {
+    super(problem);
+  }
+
+  /** Something failed below. */
+  public LabException(String problem, Throwable cause) {
+    super(problem + ": " + cause, cause);
+  }
+}

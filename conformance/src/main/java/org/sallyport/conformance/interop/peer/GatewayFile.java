@@ -1,0 +1,78 @@
+package org.sallyport.conformance.interop.peer;
+
+/** The configuration of {@code sallyport gateway} for one peer with one Child SA, waiting. */
+final class GatewayFile {
+  /** The peer. */
+  static final String PEER = "foreign";
+
+  /** Its Child SA. */
+  static final String CHILD = "lan";
+
+  /** The TAP on which IKE and ESP travel. */
+  static final String OUTER = "outer0";
+
+  /** The TUN of the Linux host behind the gateway. */
+  static final String INNER = "inner0";
+
+  private GatewayFile() {}
+
+  /**
+   * The text of the file.
+   *
+   * @param bridge what joins the TAP to the wire
+   * @param keys folder for the key log
+   */
+  static String text(PeerSettings settings, String bridge, String keys) {
+    return """
+        [log]
+        level = "debug"
+        key_log = "%s"
+
+        [outer]
+        type = "tap"
+        name = "%s"
+        bridge = "%s"
+        addresses = ["%s/%d"]
+
+        [inner]
+        type = "tun"
+        name = "%s"
+        addresses = ["%s/24"]
+
+        [[peer]]
+        name = "%s"
+        remote_address = "%s"
+        local_id = "%s"
+        remote_id = "%s"
+        psk = "%s"
+        ike_proposals = ["%s"]
+        legacy = %s
+        udp_encapsulation = "always"
+
+        [[peer.child]]
+        name = "%s"
+        local_ts = ["%s"]
+        remote_ts = ["%s"]
+        esp_proposals = ["%s"]
+        """
+        .formatted(
+            keys,
+            OUTER,
+            bridge,
+            settings.localAddress(),
+            settings.outerPrefix(),
+            INNER,
+            settings.localNet().host(1),
+            PEER,
+            settings.remoteAddress(),
+            settings.localId(),
+            settings.remoteId(),
+            settings.secret(),
+            settings.ikeProposal(),
+            settings.ikeProposal().contains("sha1"),
+            CHILD,
+            settings.localNet().cidr(),
+            settings.remoteNet().cidr(),
+            settings.espProposal());
+  }
+}

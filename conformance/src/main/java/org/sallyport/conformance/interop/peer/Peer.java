@@ -1,0 +1,54 @@
+package org.sallyport.conformance.interop.peer;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.sallyport.conformance.interop.lab.LabException;
+
+/** A running or runnable IKEv2 implementation (RFC 7296) on one side of a laboratory. */
+public interface Peer {
+  /** What it is, for people. */
+  String name();
+
+  /** Configures and starts it; returns when it is ready for handshakes. Does not initiate. */
+  void start() throws LabException;
+
+  /**
+   * Changes the pre-shared key for handshakes to come.
+   *
+   * @throws LabException when it reads its keys only at start
+   */
+  void useSecret(String secret) throws LabException;
+
+  /** Asks it to open an IKE SA with its Child SA; whether it succeeds is seen in {@link #state}. */
+  void initiate() throws LabException;
+
+  /** Asks it to delete the IKE SA (RFC 7296 §1.4.1). */
+  void closeIke() throws LabException;
+
+  /** Asks it to delete the Child SA and keep the IKE SA. */
+  void closeChild() throws LabException;
+
+  /** What it has now. */
+  PeerState state() throws LabException;
+
+  /** How often it has reported AUTHENTICATION_FAILED (RFC 7296 §2.21.2), sent or received. */
+  long authenticationFailures() throws LabException;
+
+  /**
+   * Where its addresses inside the tunnel are: a program on its side uses the first, and all of
+   * them answer ping.
+   */
+  List<String> innerAddresses();
+
+  /** Writes the keys of the SAs so far as Wireshark's tables into {@code directory}. */
+  void exportKeys(Path directory) throws LabException;
+
+  /**
+   * Whether {@link #exportKeys} has the keys of every SA there ever was, refused ones included, and
+   * not only of those that exist at that moment.
+   */
+  boolean isKeyLogComplete();
+
+  /** Files that explain what it did, the most telling first. */
+  List<Path> logs();
+}

@@ -1,0 +1,33 @@
+package org.sallyport.conformance.interop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.conformance.interop.lab.Fitness;
+import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.lab.Machine;
+
+/** Live: needs root, strongSwan, tshark and tcpdump. */
+class InteropTest {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path directory;
+
+  @BeforeAll
+  static void needsALaboratory() {
+    Fitness.require(Machine.missing());
+  }
+
+  /** Whatever fails here is the laboratory's fault, not the engine's. */
+  @Test
+  void strongSwanAgainstItself() throws LabException {
+    requirePass(InteropMatrix.selfCheck().run(Cell.matrix().getFirst(), directory.resolve("self")));
+  }
+
+  private static void requirePass(CellResult result) {
+    assertTrue(result.isPass(), () -> InteropReport.explanation(result));
+  }
+}
