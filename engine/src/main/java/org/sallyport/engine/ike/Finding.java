@@ -1,0 +1,117 @@
+package org.sallyport.engine.ike;
+
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.crypto.KeyExchange;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.NotifyType;
+import org.sallyport.engine.wire.ike.TrafficSelector;
+
+/**
+ * What something turned out to be: the event, why, and what the actions of its row need. Everything that can fail has been
+ * done before a finding exists.
+ *
+ * @param event the event
+ * @param reason for the operator; empty when all is well
+ * @param detail what the actions need
+ */
+record Finding(HthEvent event, String reason, Detail detail) {
+  /** A finding whose actions need nothing. */
+  static Finding of(HthEvent event) {
+    return new Finding(event, "", new Nothing());
+  }
+
+  /** A refusal or complaint whose actions need nothing but the reason. */
+  static Finding of(HthEvent event, String reason) {
+    return new Finding(event, reason, new Nothing());
+  }
+
+  /** A finding with what its actions need. */
+  static Finding of(HthEvent event, Detail detail) {
+    return new Finding(event, "", detail);
+  }
+
+  /** The detail of the kind that the event's rows need; another kind is our bug. */
+  <T extends Detail> T detail(Class<T> kind) {
+    if (!kind.isInstance(detail)) {
+      throw new IllegalStateException(event.specName() + " came without its detail");
+    }
+    return kind.cast(detail);
+  }
+
+  /** What the actions of a row need. */
+  sealed interface Detail {}
+
+  /** Nothing. */
+  record Nothing() implements Detail {}
+
+  /**
+   * An acceptable IKE_SA_INIT message of the peer: the shared secret exists.
+   *
+   * @param choice the algorithms
+   * @param keyExchange our private and public value
+   * @param sharedSecret g^ir; whoever takes it zeroes it
+   * @param initiatorNonce Ni
+   * @param responderNonce Nr
+   * @param responderSpi SPIr
+   * @param message the peer's message, which AUTH covers
+   * @param nat what NAT detection told
+   */
+  record InitAgreement(
+      IkeProposals.Choice choice,
+      KeyExchange keyExchange,
+      byte[] sharedSecret,
+      OctetString initiatorNonce,
+      OctetString responderNonce,
+      long responderSpi,
+      OctetString message,
+      NatDetection.Outcome nat)
+      implements Detail {}
+
+  /** A cookie: to be sent, or to be sent back. */
+  record Cookie(OctetString cookie) implements Detail {}
+
+  /** The key exchange method that the responder wants. */
+  record WantedGroup(KeyExchangeMethod method) implements Detail {}
+
+  /** The type of an unknown payload whose critical bit is set. */
+  record CriticalPayload(int type) implements Detail {}
+
+  /**
+   * The peer has proved its identity.
+   *
+   * @param peer who it is
+   * @param initialContact whether it says that no other IKE SA between us is alive (RFC 7296 §2.4)
+   * @param child the first Child SA, or null when there is none
+   * @param childRefusal why there is no Child SA; UNKNOWN when there is one
+   */
+  record Authenticated(
+      PeerConfig peer,
+      boolean initialContact,
+      @Nullable ChildAgreement child,
+      NotifyType childRefusal)
+      implements Detail {}
+
+  /**
+   * An acceptable Child SA.
+   *
+   * @param number the number of the accepted proposal
+   */
+  record ChildAgreement(
+      ChildConfig config,
+      ChildConfig.Mode mode,
+      EspProposal proposal,
+      int number,
+      int inboundSpi,
+      int outboundSpi,
+      List<TrafficSelector> localSelectors,
+      List<TrafficSelector> remoteSelectors) {}
+
+  /** Child SAs that somebody wants deleted. */
+  record NamedChildren(List<ChildSa> children) implements Detail {}
+}
