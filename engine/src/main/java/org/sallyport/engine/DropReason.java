@@ -138,4 +138,16 @@ public enum DropReason {
   UNEXPECTED_PAYLOAD,
   /** An SPI field of zero, or not zero, where the exchange says otherwise (RFC 7296 §3.1). */
   BAD_IKE_SPI,
+  /** No IKE SA of ours has this SPI, or the peer's SPI is another one (RFC 7296 §2.21.4). */
+  UNKNOWN_IKE_SPI,
+  /** A message of our own came back to us. */
+  REFLECTED,
+  /** The message ID is neither the expected one nor the last (RFC 7296 §2.3). */
+  UNEXPECTED_MESSAGE_ID,
+  /** A message that does not belong to the state of its IKE SA. */
+  UNEXPECTED_MESSAGE,
+  /** An error notification in clear about an IKE SA that has keys: nobody vouches for it. */
+  UNAUTHENTICATED_NOTIFY,
+  /** The pool of handshake tasks is exhausted. */
+  NO_HANDSHAKE_TASK,
 }

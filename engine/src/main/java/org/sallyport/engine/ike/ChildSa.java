@@ -3,7 +3,7 @@ package org.sallyport.engine.ike;
 import java.util.List;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EspProposal;
-import org.sallyport.engine.wire.ike.TrafficSelector;
+import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
  * A negotiated pair of Child SAs, as IKE knows it (RFC 7296 §1.2, §2.9). Its keys are not here: they go to the {@link
@@ -27,8 +27,8 @@ public record ChildSa(
     EspProposal proposal,
     int inboundSpi,
     int outboundSpi,
-    List<TrafficSelector> localSelectors,
-    List<TrafficSelector> remoteSelectors) {
+    List<AddressRange> localSelectors,
+    List<AddressRange> remoteSelectors) {
   /** Copies the lists. */
   public ChildSa {
     localSelectors = List.copyOf(localSelectors);

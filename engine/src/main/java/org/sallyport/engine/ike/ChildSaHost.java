@@ -1,5 +1,7 @@
 package org.sallyport.engine.ike;
 
+import org.sallyport.engine.EngineStatus;
+
 /** Where Child SAs live: SAD, SPD and ESP seen from IKE. Nothing here can fail: IKE asks for room beforehand. */
 public interface ChildSaHost {
   /** Whether another pair can be installed. */
@@ -23,6 +25,9 @@ public interface ChildSaHost {
 
   /** The peer is reached differently from now on (RFC 7296 §2.23). */
   void redirect(ChildSa child, Path path);
+
+  /** What has passed. */
+  EngineStatus.ChildSaStatus status(ChildSa child);
 
   /** When a packet of this Child SA last proved authentic; {@link Long#MIN_VALUE} for never. */
   long lastHeardNs(ChildSa child);

@@ -10,7 +10,7 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.NotifyType;
-import org.sallyport.engine.wire.ike.TrafficSelector;
+import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
  * What something turned out to be: the event, why, and what the actions of its row need. Everything that can fail has been
@@ -109,8 +109,8 @@ record Finding(HthEvent event, String reason, Detail detail) {
       int number,
       int inboundSpi,
       int outboundSpi,
-      List<TrafficSelector> localSelectors,
-      List<TrafficSelector> remoteSelectors) {}
+      List<AddressRange> localSelectors,
+      List<AddressRange> remoteSelectors) {}
 
   /** Child SAs that somebody wants deleted. */
   record NamedChildren(List<ChildSa> children) implements Detail {}

@@ -1,0 +1,129 @@
+package org.sallyport.engine.ike;
+
+import java.util.Arrays;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.crypto.KeyExchange;
+import org.sallyport.engine.crypto.Prf;
+import org.sallyport.engine.table.ExchangeEvent;
+import org.sallyport.engine.table.HthEvent;
+
+/** The actions that lead from nothing to keys (RFC 7296 §1.2, §2.6, §2.14, §2.23). */
+final class HandshakeActions {
+  private final IkeContext context;
+  private final Messages messages;
+
+  HandshakeActions(IkeContext context, Messages messages) {
+    this.context = context;
+    this.messages = messages;
+  }
+
+  /** StartKeyExchange: SPI, nonce and a key pair of the method that we prefer. */
+  void start(IkeSa sa) {
+    sa.initiatorSpi = context.ikeSpi();
+    KeyExchange own =
+        context.crypto.keyExchange(
+            sa.peer().ikeProposals().get(0).keyExchange(), context.entropy);
+    sa.setHandshake(new Handshake(context.nonce(), own));
+    context.table.register(sa);
+  }
+
+  /** RestartInitWithCookie: the same request, the cookie first (RFC 7296 §2.6). */
+  void restartWithCookie(IkeSa sa) {
+    sa.handshake().restartWith(sa.finding.detail(Finding.Cookie.class).cookie());
+    restart(sa);
+  }
+
+  /** RestartInitWithGroup: a key pair of the wanted method (RFC 7296 §1.2). */
+  void restartWithGroup(IkeSa sa) {
+    Finding.WantedGroup wanted = sa.finding.detail(Finding.WantedGroup.class);
+    sa.handshake().restartWith(context.crypto.keyExchange(wanted.method(), context.entropy));
+    restart(sa);
+  }
+
+  private void restart(IkeSa sa) {
+    sa.exchange.outstandingMessage = messages.initRequest(sa);
+    sa.exchangePosts.add(ExchangeEvent.RESTART_REQUESTED);
+  }
+
+  /** DeriveIkeKeys: SKEYSEED, the seven keys, and where the peer is reached from now on. */
+  void deriveKeys(IkeSa sa) {
+    Finding.InitAgreement agreement = sa.finding.detail(Finding.InitAgreement.class);
+    sa.setChoice(agreement.choice());
+    sa.responderSpi = agreement.responderSpi();
+    rememberHandshake(sa, agreement);
+    IkeProposal proposal = agreement.choice().proposal();
+    Prf prf = context.crypto.prf(proposal.prf());
+    byte[] initiatorNonce = agreement.initiatorNonce().toArray();
+    byte[] responderNonce = agreement.responderNonce().toArray();
+    byte[] seed =
+        KeySchedule.seed(prf, initiatorNonce, responderNonce, agreement.sharedSecret());
+    IkeKeyMaterial material =
+        KeySchedule.ikeKeys(
+            prf,
+            proposal.suite(),
+            seed,
+            initiatorNonce,
+            responderNonce,
+            sa.initiatorSpi,
+            sa.responderSpi);
+    Arrays.fill(seed, (byte) 0);
+    Arrays.fill(agreement.sharedSecret(), (byte) 0);
+    context.keyLog.ikeSa(sa, proposal, material);
+    sa.setKeys(
+        IkeKeys.load(context.crypto, context.entropy, proposal, material, sa.initiator));
+    traverseNat(sa, agreement.nat());
+    context.table.register(sa);
+  }
+
+  private static void rememberHandshake(IkeSa sa, Finding.InitAgreement agreement) {
+    if (sa.initiator) {
+      sa.handshake().accepted(agreement.message(), agreement.responderNonce());
+    } else {
+      Handshake handshake = new Handshake(agreement.responderNonce(), agreement.keyExchange());
+      handshake.accepted(agreement.message(), agreement.initiatorNonce());
+      sa.setHandshake(handshake);
+    }
+  }
+
+  // Behind a NAT the initiator goes to port 4500 with IKE_AUTH, and the responder follows it (RFC 7296 §2.23).
+  private void traverseNat(IkeSa sa, NatDetection.Outcome nat) {
+    boolean forced = isEncapsulationForced(context, sa);
+    sa.natDetected = nat == NatDetection.Outcome.NAT;
+    sa.udpEncapsulation =
+        sa.natDetected || (forced && nat != NatDetection.Outcome.NOT_SUPPORTED);
+    if (sa.initiator && sa.udpEncapsulation) {
+      sa.local = sa.local.withPort(Endpoint.NAT_TRAVERSAL_PORT);
+      sa.remote = sa.remote.withPort(Endpoint.NAT_TRAVERSAL_PORT);
+    }
+  }
+
+  /** Whether the configuration wants ESP in UDP even without a NAT; a responder does not know its peer yet. */
+  static boolean isEncapsulationForced(IkeContext context, IkeSa sa) {
+    PeerConfig known = sa.peerOrNull();
+    if (known != null) {
+      return known.forceUdpEncapsulation();
+    }
+    for (PeerConfig peer : context.peersBetween(sa.local.address(), sa.remote.address())) {
+      if (peer.forceUdpEncapsulation()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** SupersedeOthers: the peer says that it knows no other IKE SA between us (RFC 7296 §2.4). */
+  void supersedeOthers(IkeSa sa) {
+    Finding.Authenticated authenticated = sa.finding.detail(Finding.Authenticated.class);
+    if (!authenticated.initialContact()) {
+      return;
+    }
+    for (IkeSa other : context.table.withPeer(authenticated.peer())) {
+      if (other != sa) {
+        other.hthPosts.add(
+            Finding.of(HthEvent.SUPERSEDED, "the peer has started anew (INITIAL_CONTACT)"));
+        context.awake.add(other);
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.sallyport.engine.ike;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.wire.IpAddress;
+
+/**
+ * IKE as a whole, sans-I/O: datagrams, wishes and the time go in, datagrams and Child SAs come out. It does not know UDP
+ * checksums, the non-ESP marker, or ESP itself.
+ */
+public final class IkeEngine {
+  private final IkeContext context;
+  private final Driver driver;
+  private final Receiver receiver;
+  private final IkeTimers timers;
+  private boolean started;
+
+  /** An engine without IKE SAs. */
+  public IkeEngine(
+      EngineConfig config,
+      CryptoLibrary crypto,
+      EntropySource entropy,
+      EnginePorts ports,
+      ChildSaHost children,
+      DatagramSink datagrams) {
+    context = new IkeContext(config, crypto, entropy, ports, children, datagrams);
+    driver = new Driver(context);
+    receiver = new Receiver(context, driver);
+    timers = new IkeTimers(context, driver);
+  }
+
+  /**
+   * An IKE message without non-ESP marker. An encrypted one is decrypted in place.
+   *
+   * @return {@link DropReason#NONE} or why it was not acted upon, which is counted too
+   */
+  public DropReason receive(
+      Endpoint local, Endpoint remote, byte[] bytes, int offset, int length, long nowNs) {
+    return receiver.receive(new Incoming(local, remote, bytes, offset, length), nowNs);
+  }
+
+  /** Fires what is due and puts finished tasks back into the pool. Returns how much was done. */
+  public int poll(long nowNs) {
+    int done = 0;
+    if (!started) {
+      started = true;
+      for (PeerConfig peer : context.config.peers()) {
+        if (peer.initiate()) {
+          initiate(peer, nowNs);
+          done++;
+        }
+      }
+    }
+    return done + timers.poll(nowNs) + reclaim(nowNs);
+  }
+
+  // The end of the duty cycle: the task scheduler takes finished tasks back.
+  private int reclaim(long nowNs) {
+    int done = 0;
+    for (IkeSa sa : context.table.active()) {
+      if (sa.reclaimable) {
+        driver.local(sa, Finding.of(HthEvent.TASK_RECLAIMED), nowNs);
+        done++;
+      }
+    }
+    return done;
+  }
+
+  /** When {@link #poll} must be called next, {@link org.sallyport.engine.Engine#NEVER_NS} for not at all. */
+  public long nextDeadlineNs() {
+    return started ? timers.nextDeadlineNs() : Long.MIN_VALUE;
+  }
+
+  /** Opens an IKE SA with the peer; false when its address is not known or no task is left. */
+  public boolean initiate(PeerConfig peer, long nowNs) {
+    IpAddress address = peer.remoteAddress();
+    if (address == null || context.table.isExhausted()) {
+      return false;
+    }
+    IkeSa sa = context.table.take();
+    sa.initiator = true;
+    sa.local = new Endpoint(peer.localAddress(), Endpoint.IKE_PORT);
+    sa.remote = new Endpoint(address, Endpoint.IKE_PORT);
+    sa.setPeer(peer);
+    driver.local(sa, Finding.of(HthEvent.INITIATE_REQUESTED), nowNs);
+    return true;
+  }
+
+  /** Whether a handshake that we opened with this peer is under way. */
+  public boolean isInitiating(PeerConfig peer) {
+    for (IkeSa sa : context.table.withPeer(peer)) {
+      if (sa.initiator && sa.handshakeOrNull() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Closes every IKE SA with the peer; false when there is none. */
+  public boolean close(PeerConfig peer, long nowNs) {
+    List<IkeSa> open = context.table.withPeer(peer);
+    for (IkeSa sa : open) {
+      driver.local(sa, Finding.of(HthEvent.CLOSE_REQUESTED, "the operator wished it"), nowNs);
+    }
+    return !open.isEmpty();
+  }
+
+  /** Closes every Child SA of this name; false when there is none. */
+  public boolean closeChild(PeerConfig peer, String childName, long nowNs) {
+    boolean found = false;
+    for (IkeSa sa : context.table.withPeer(peer)) {
+      List<ChildSa> named = new ArrayList<>();
+      for (ChildSa child : sa.children) {
+        if (child.config().name().equals(childName)) {
+          named.add(child);
+        }
+      }
+      if (!named.isEmpty()) {
+        found = true;
+        Finding wish =
+            Finding.of(HthEvent.CLOSE_CHILD_REQUESTED, new Finding.NamedChildren(named));
+        driver.local(sa, wish, nowNs);
+      }
+    }
+    return found;
+  }
+
+  /** What was counted. */
+  public IkeCounters counters() {
+    return context.counters;
+  }
+
+  /** Every IKE SA, without what only the host of its Child SAs knows. */
+  public List<EngineStatus.IkeSaStatus> status() {
+    List<EngineStatus.IkeSaStatus> all = new ArrayList<>();
+    for (IkeSa sa : context.table.active()) {
+      all.add(status(sa));
+    }
+    return all;
+  }
+
+  private EngineStatus.IkeSaStatus status(IkeSa sa) {
+    List<EngineStatus.ChildSaStatus> children = new ArrayList<>();
+    for (ChildSa child : sa.children) {
+      children.add(context.children.status(child));
+    }
+    PeerConfig peer = sa.peerOrNull();
+    return new EngineStatus.IkeSaStatus(
+        sa.id,
+        peer == null ? "" : peer.name(),
+        sa.initiator,
+        sa.state,
+        sa.local.address(),
+        sa.local.port(),
+        sa.remote.address(),
+        sa.remote.port(),
+        sa.initiatorSpi,
+        sa.responderSpi,
+        sa.proposalOrNull() == null ? "" : String.valueOf(sa.proposalOrNull()),
+        sa.udpEncapsulation,
+        children);
+  }
+}

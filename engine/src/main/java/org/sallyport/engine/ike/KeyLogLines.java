@@ -1,0 +1,94 @@
+package org.sallyport.engine.ike;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.IntegrityAlgorithm;
+import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.wire.OctetString;
+
+/**
+ * Secret keys in the line formats of Wireshark 4.0: its IKEv2 decryption table and its ESP SA table. Nothing is made unless
+ * the key log is on. Algorithms that Wireshark can not decrypt give a comment line.
+ */
+final class KeyLogLines {
+  private final KeyLog log;
+
+  KeyLogLines(KeyLog log) {
+    this.log = log;
+  }
+
+  /** {@code SPIi,SPIr,SK_ei,SK_er,"encryption",SK_ai,SK_ar,"integrity"}. */
+  void ikeSa(IkeSa sa, IkeProposal proposal, IkeKeyMaterial material) {
+    if (!log.isOn()) {
+      return;
+    }
+    CipherSuite suite = proposal.suite();
+    String encryption = suite.encryption().tsharkIkeName(suite.keyBits());
+    if (encryption == null) {
+      log.ikeSa("# Wireshark has no " + suite.encryption().displayName() + " for IKEv2");
+      return;
+    }
+    log.ikeSa(
+        String.join(
+            ",",
+            OctetString.ofLong(sa.initiatorSpi).toHex(),
+            OctetString.ofLong(sa.responderSpi).toHex(),
+            hex(material.ei()),
+            hex(material.er()),
+            quoted(encryption),
+            integrityKey(suite, material.ai()),
+            integrityKey(suite, material.ar()),
+            quoted(suite.integrity().tsharkIkeName())));
+  }
+
+  private static String integrityKey(CipherSuite suite, byte[] key) {
+    return suite.integrity() == IntegrityAlgorithm.NONE ? quoted("") : hex(key);
+  }
+
+  /** {@code "family","source","destination","SPI","encryption","key","integrity","key"}, a line for each direction. */
+  void espSa(
+      IkeSa sa,
+      ChildSa child,
+      ChildSaHost.DirectionKeys outbound,
+      ChildSaHost.DirectionKeys inbound) {
+    if (log.isOn()) {
+      espLine(child, sa.local, sa.remote, child.outboundSpi(), outbound);
+      espLine(child, sa.remote, sa.local, child.inboundSpi(), inbound);
+    }
+  }
+
+  private void espLine(
+      ChildSa child,
+      Endpoint source,
+      Endpoint destination,
+      int spi,
+      ChildSaHost.DirectionKeys keys) {
+    CipherSuite suite = child.proposal().suite();
+    @Nullable String encryption = suite.encryption().tsharkEspName();
+    if (encryption == null) {
+      log.espSa("# Wireshark has no " + suite.encryption().displayName() + " for ESP");
+      return;
+    }
+    boolean integrity = suite.integrity() != IntegrityAlgorithm.NONE;
+    log.espSa(
+        String.join(
+            ",",
+            quoted(source.address().isIpv4() ? "IPv4" : "IPv6"),
+            quoted(source.address().toString()),
+            quoted(destination.address().toString()),
+            quoted("0x" + OctetString.ofInt(spi).toHex()),
+            quoted(encryption),
+            quoted("0x" + hex(keys.encryption())),
+            quoted(suite.integrity().tsharkEspName()),
+            quoted(integrity ? "0x" + hex(keys.integrity()) : "")));
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text + "\"";
+  }
+
+  private static String hex(byte[] octets) {
+    return OctetString.of(octets).toHex();
+  }
+}

@@ -1,0 +1,325 @@
+package org.sallyport.engine.ike;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.Engine;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.PresharedKey;
+import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.EncryptionAlgorithm;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.crypto.IntegrityAlgorithm;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+
+/** Two engines, IKE only, and a wire between them that a test can watch, cut and tap. */
+final class IkePair {
+  static final IpAddress ADDRESS_A = address("192.0.2.1");
+  static final IpAddress ADDRESS_B = address("192.0.2.2");
+  static final AddressRange NET_A = TrafficSelectors.ofPrefix(address("10.1.0.0"), 24);
+  static final AddressRange NET_B = TrafficSelectors.ofPrefix(address("10.2.0.0"), 24);
+  static final long SECOND_NS = 1_000_000_000L;
+
+  static final IkeProposal GCM =
+      new IkeProposal(
+          new CipherSuite(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.NONE),
+          PrfAlgorithm.HMAC_SHA2_256,
+          KeyExchangeMethod.X25519);
+  static final IkeProposal CBC =
+      new IkeProposal(
+          new CipherSuite(EncryptionAlgorithm.AES_CBC, 256, IntegrityAlgorithm.HMAC_SHA2_256_128),
+          PrfAlgorithm.HMAC_SHA2_256,
+          KeyExchangeMethod.ECP_256);
+  static final EspProposal ESP_GCM = new EspProposal(GCM.suite(), false);
+  static final EspProposal ESP_CBC = new EspProposal(CBC.suite(), false);
+
+  /** A message on the wire. */
+  record Datagram(Endpoint from, Endpoint to, byte[] octets) {
+    Datagram copy() {
+      return new Datagram(from, to, octets.clone());
+    }
+  }
+
+  /** One end. */
+  static final class End {
+    final String name;
+    final RecordingHost host = new RecordingHost();
+    final List<String> trace = new ArrayList<>();
+    final List<String> log = new ArrayList<>();
+    final List<String> keyLines = new ArrayList<>();
+    PeerConfig peer;
+    IkeEngine engine;
+
+    End(String name) {
+      this.name = name;
+    }
+
+    HthState state() {
+      return engine.status().isEmpty() ? HthState.IDLE : engine.status().get(0).state();
+    }
+
+    boolean logged(String part) {
+      return log.stream().anyMatch(line -> line.contains(part));
+    }
+  }
+
+  final End a = new End("a");
+  final End b = new End("b");
+  final Deque<Datagram> wire = new ArrayDeque<>();
+  final List<Datagram> sent = new ArrayList<>();
+  Predicate<Datagram> lost = datagram -> false;
+  LimitsConfig limits = LimitsConfig.DEFAULT;
+  TimersConfig timers = TimersConfig.DEFAULT;
+  long nowNs;
+  private long seed = 1;
+
+  IkePair() {
+    a.peer = peer("b", ADDRESS_A, ADDRESS_B, NET_A, NET_B, List.of(GCM), List.of(ESP_GCM));
+    b.peer = peer("a", ADDRESS_B, ADDRESS_A, NET_B, NET_A, List.of(GCM), List.of(ESP_GCM));
+  }
+
+  static IpAddress address(String text) {
+    IpAddress parsed = IpAddress.parse(text);
+    if (parsed == null) {
+      throw new IllegalArgumentException(text);
+    }
+    return parsed;
+  }
+
+  static PeerConfig peer(
+      String remote,
+      IpAddress localAddress,
+      IpAddress remoteAddress,
+      AddressRange localNet,
+      AddressRange remoteNet,
+      List<IkeProposal> ike,
+      List<EspProposal> esp) {
+    String local = remote.equals("a") ? "b" : "a";
+    ChildConfig child =
+        new ChildConfig(
+            "net",
+            ChildConfig.Mode.TUNNEL,
+            esp,
+            List.of(localNet),
+            List.of(remoteNet),
+            ChildConfig.DEFAULT_REPLAY_WINDOW);
+    return new PeerConfig(
+        remote,
+        localAddress,
+        remoteAddress,
+        Identity.ofDomainName(local + ".test"),
+        Identity.ofDomainName(remote + ".test"),
+        PresharedKey.ofAscii("a secret of the two"),
+        ike,
+        false,
+        false,
+        List.of(child));
+  }
+
+  IkePair with(List<IkeProposal> ikeA, List<IkeProposal> ikeB) {
+    a.peer = withIke(a.peer, ikeA);
+    b.peer = withIke(b.peer, ikeB);
+    return this;
+  }
+
+  static PeerConfig withIke(PeerConfig p, List<IkeProposal> ike) {
+    return new PeerConfig(
+        p.name(),
+        p.localAddress(),
+        p.remoteAddress(),
+        p.localId(),
+        p.remoteId(),
+        p.secret(),
+        ike,
+        p.forceUdpEncapsulation(),
+        p.initiate(),
+        p.children());
+  }
+
+  static PeerConfig withSecret(PeerConfig p, String secret) {
+    return new PeerConfig(
+        p.name(),
+        p.localAddress(),
+        p.remoteAddress(),
+        p.localId(),
+        p.remoteId(),
+        PresharedKey.ofAscii(secret),
+        p.ikeProposals(),
+        p.forceUdpEncapsulation(),
+        p.initiate(),
+        p.children());
+  }
+
+  static PeerConfig withIdentities(PeerConfig p, Identity localId, Identity remoteId) {
+    return new PeerConfig(
+        p.name(),
+        p.localAddress(),
+        p.remoteAddress(),
+        localId,
+        remoteId,
+        p.secret(),
+        p.ikeProposals(),
+        p.forceUdpEncapsulation(),
+        p.initiate(),
+        p.children());
+  }
+
+  static PeerConfig withForcedEncapsulation(PeerConfig p) {
+    return new PeerConfig(
+        p.name(),
+        p.localAddress(),
+        p.remoteAddress(),
+        p.localId(),
+        p.remoteId(),
+        p.secret(),
+        p.ikeProposals(),
+        true,
+        p.initiate(),
+        p.children());
+  }
+
+  static PeerConfig withChildren(PeerConfig p, ChildConfig... children) {
+    return new PeerConfig(
+        p.name(),
+        p.localAddress(),
+        p.remoteAddress(),
+        p.localId(),
+        p.remoteId(),
+        p.secret(),
+        p.ikeProposals(),
+        p.forceUdpEncapsulation(),
+        p.initiate(),
+        List.of(children));
+  }
+
+  static ChildConfig child(
+      ChildConfig c,
+      ChildConfig.Mode mode,
+      List<EspProposal> proposals,
+      List<AddressRange> local,
+      List<AddressRange> remote) {
+    return new ChildConfig(c.name(), mode, proposals, local, remote, c.replayWindow());
+  }
+
+  IkePair start() {
+    start(a);
+    start(b);
+    return this;
+  }
+
+  void start(End end) {
+    EnginePorts ports =
+        new EnginePorts(
+            (bytes, offset, length) -> {},
+            (bytes, offset, length) -> {},
+            (machine, id, state, event, next, now) ->
+                end.trace.add(machine + " " + id + " " + state + " " + event + " " + next),
+            new org.sallyport.engine.port.KeyLog() {
+              @Override
+              public void ikeSa(String line) {
+                end.keyLines.add("ike " + line);
+              }
+
+              @Override
+              public void espSa(String line) {
+                end.keyLines.add("esp " + line);
+              }
+            },
+            (level, peer, text, now) -> end.log.add(level + " " + peer + ": " + text));
+    EngineConfig config =
+        new EngineConfig(
+            NetworkConfig.ofIp(List.of()), List.of(), List.of(end.peer), List.of(), limits, timers);
+    end.engine =
+        new IkeEngine(
+            config,
+            new BouncyCastleLibrary(),
+            entropy(seed++),
+            ports,
+            end.host,
+            (local, remote, message, now) -> {
+              Datagram datagram = new Datagram(local, remote, message);
+              sent.add(datagram.copy());
+              if (!lost.test(datagram)) {
+                wire.add(datagram.copy());
+              }
+            });
+    end.engine.poll(nowNs);
+  }
+
+  /** A repeatable source of octets; good for tests only. */
+  static EntropySource entropy(long seed) {
+    java.util.Random random = new java.util.Random(seed);
+    return (target, offset, length) -> {
+      for (int i = 0; i < length; i++) {
+        target[offset + i] = (byte) random.nextInt(256);
+      }
+    };
+  }
+
+  End at(Endpoint endpoint) {
+    return endpoint.address().equals(a.peer.localAddress()) ? a : b;
+  }
+
+  DropReason deliver(Datagram datagram) {
+    byte[] octets = datagram.octets().clone();
+    return at(datagram.to())
+        .engine
+        .receive(datagram.to(), datagram.from(), octets, 0, octets.length, nowNs);
+  }
+
+  /** Delivers until the wire is empty. */
+  IkePair run() {
+    while (!wire.isEmpty()) {
+      deliver(wire.remove());
+    }
+    return this;
+  }
+
+  /** Lets time pass, with everything that falls due, until nothing is due before {@code untilNs}. */
+  IkePair runUntil(long untilNs) {
+    run();
+    while (true) {
+      long next = Math.min(a.engine.nextDeadlineNs(), b.engine.nextDeadlineNs());
+      if (next > untilNs || next == Engine.NEVER_NS) {
+        nowNs = untilNs;
+        return this;
+      }
+      nowNs = Math.max(nowNs, next);
+      a.engine.poll(nowNs);
+      b.engine.poll(nowNs);
+      run();
+    }
+  }
+
+  IkePair initiate(End end) {
+    if (!end.engine.initiate(end.peer, nowNs)) {
+      throw new AssertionError("cannot initiate");
+    }
+    return this;
+  }
+
+  IkePair establish() {
+    start();
+    initiate(a);
+    run();
+    return this;
+  }
+}
