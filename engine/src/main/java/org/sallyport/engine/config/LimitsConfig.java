@@ -8,14 +8,12 @@ package org.sallyport.engine.config;
  * @param cookieThreshold half-open responder tasks from which on cookies are demanded (RFC 7296
  *     §2.6); 0 for always
  * @param maximumInitRestarts how often one IKE_SA_INIT is repeated with a cookie or another group
- * @param maximumQueuedRequests requests of ours that wait for the window of one
  */
 public record LimitsConfig(
     int maximumIkeSas,
     int maximumChildSas,
     int cookieThreshold,
-    int maximumInitRestarts,
-    int maximumQueuedRequests) {
+    int maximumInitRestarts) {
   /** For a gateway with some hundred peers. */
-  public static final LimitsConfig DEFAULT = new LimitsConfig(256, 1024, 64, 4, 16);
+  public static final LimitsConfig DEFAULT = new LimitsConfig(256, 1024, 64, 4);
 }

@@ -34,8 +34,7 @@ final class Audit {
     entry(Level.INFO, sa, text.toString(), nowNs);
   }
 
-  private static void appendSelectors(
-      StringBuilder text, List<AddressRange> selectors) {
+  private static void appendSelectors(StringBuilder text, List<AddressRange> selectors) {
     for (int i = 0; i < selectors.size(); i++) {
       text.append(i == 0 ? "" : " and ").append(TrafficSelectors.text(selectors.get(i)));
     }

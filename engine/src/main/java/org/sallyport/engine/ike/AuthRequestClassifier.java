@@ -22,7 +22,9 @@ final class AuthRequestClassifier {
     this.negotiation = new ChildNegotiation(context);
   }
 
-  /** What the request is; never the reason to the peer, which learns no more than that it failed. */
+  /**
+   * What the request is; never the reason to the peer, which learns no more than that it failed.
+   */
   Finding classify(IkeSa sa, PayloadList payloads) {
     Handshake handshake = sa.handshakeOrNull();
     if (handshake == null || sa.initiator) {
@@ -52,7 +54,8 @@ final class AuthRequestClassifier {
 
   private static Finding invalid(IdentificationPayload identity, String why) {
     return Finding.of(
-        HthEvent.RCV_AUTH_REQUEST_INVALID, "the peer says it is " + Identity.of(identity) + "; " + why);
+        HthEvent.RCV_AUTH_REQUEST_INVALID,
+        "the peer says it is " + Identity.of(identity) + "; " + why);
   }
 
   private static boolean standsTwice(PayloadList payloads) {
@@ -103,7 +106,9 @@ final class AuthRequestClassifier {
         ? Finding.of(HthEvent.RCV_AUTH_REQUEST, detail)
         : new Finding(
             HthEvent.RCV_AUTH_REQUEST_CHILD_REFUSED,
-            "no Child SA: " + outcome.refusal() + "; compare proposals, mode and selectors of both sides",
+            "no Child SA: "
+                + outcome.refusal()
+                + "; compare proposals, mode and selectors of both sides",
             detail);
   }
 }

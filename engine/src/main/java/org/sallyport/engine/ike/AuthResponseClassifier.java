@@ -30,7 +30,9 @@ final class AuthResponseClassifier {
     if (stated == null && error != null) {
       return Finding.of(
           HthEvent.RCV_AUTH_RESPONSE_REFUSED,
-          "the responder says " + Notifications.name(error) + "; compare identities and pre-shared keys");
+          "the responder says "
+              + Notifications.name(error)
+              + "; compare identities and pre-shared keys");
     }
     if (identity == null || stated == null || standsTwice(payloads)) {
       return invalid("IDr or AUTH is missing or stands twice (RFC 7296 section 1.2)");
@@ -55,10 +57,7 @@ final class AuthResponseClassifier {
   }
 
   private static Finding withChild(
-      PeerConfig peer,
-      Handshake handshake,
-      PayloadList payloads,
-      @Nullable NotifyPayload error) {
+      PeerConfig peer, Handshake handshake, PayloadList payloads, @Nullable NotifyPayload error) {
     if (error != null) {
       return new Finding(
           HthEvent.RCV_AUTH_RESPONSE_CHILD_REFUSED,
@@ -81,7 +80,8 @@ final class AuthResponseClassifier {
             responderSide,
             payloads.notification(NotifyType.USE_TRANSPORT_MODE) != null);
     return agreement == null
-        ? invalid("the responder chose a Child SA that was not offered (RFC 7296 sections 2.7, 2.9)")
+        ? invalid(
+            "the responder chose a Child SA that was not offered (RFC 7296 sections 2.7, 2.9)")
         : Finding.of(
             HthEvent.RCV_AUTH_RESPONSE,
             new Finding.Authenticated(peer, false, agreement, NotifyType.UNKNOWN));

@@ -13,7 +13,10 @@ import org.sallyport.engine.wire.ike.TrafficSelector;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
 
-/** Settling the first Child SA of an IKE SA, as responder and as initiator (RFC 7296 §1.2, §1.3.1, §2.7, §2.9). */
+/**
+ * Settling the first Child SA of an IKE SA, as responder and as initiator (RFC 7296 §1.2, §1.3.1,
+ * §2.7, §2.9).
+ */
 final class ChildNegotiation {
   /** A Child SA, or why there is none. */
   record Outcome(Finding.@Nullable ChildAgreement agreement, NotifyType refusal) {}
@@ -64,7 +67,8 @@ final class ChildNegotiation {
     return new Outcome(null, refusal);
   }
 
-  // A child that takes the packet which asked for the SA goes before one that merely overlaps (RFC 7296 §2.9).
+  // A child that takes the packet which asked for the SA goes before one that merely overlaps (RFC
+  // 7296 §2.9).
   private static List<ChildConfig> preferred(
       PeerConfig peer, List<AddressRange> local, List<AddressRange> remote) {
     AddressRange firstLocal = TrafficSelectors.specific(local);
@@ -88,7 +92,8 @@ final class ChildNegotiation {
   }
 
   /**
-   * The initiator's part: what the responder made of our offer, or null when it made something else of it.
+   * The initiator's part: what the responder made of our offer, or null when it made something else
+   * of it.
    *
    * @param transportAgreed whether the responder agreed to transport mode
    */

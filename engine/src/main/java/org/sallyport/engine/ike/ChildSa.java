@@ -6,8 +6,8 @@ import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
- * A negotiated pair of Child SAs, as IKE knows it (RFC 7296 §1.2, §2.9). Its keys are not here: they go to the {@link
- * ChildSaHost} once and are zeroed.
+ * A negotiated pair of Child SAs, as IKE knows it (RFC 7296 §1.2, §2.9). Its keys are not here:
+ * they go to the {@link ChildSaHost} once and are zeroed.
  *
  * @param ikeSaId the IKE SA that it belongs to
  * @param peerName the peer's configured name

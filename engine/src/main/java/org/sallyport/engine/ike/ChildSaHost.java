@@ -2,7 +2,10 @@ package org.sallyport.engine.ike;
 
 import org.sallyport.engine.EngineStatus;
 
-/** Where Child SAs live: SAD, SPD and ESP seen from IKE. Nothing here can fail: IKE asks for room beforehand. */
+/**
+ * Where Child SAs live: SAD, SPD and ESP seen from IKE. Nothing here can fail: IKE asks for room
+ * beforehand.
+ */
 public interface ChildSaHost {
   /** Whether another pair can be installed. */
   boolean hasRoom();

@@ -8,8 +8,9 @@ import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
 
 /**
- * Cookies without state for each initiator (RFC 7296 §2.6): {@code version | prf(secret, Ni | IPi | port | SPIi)}. The
- * secret changes with time; the one before is still taken, so that a cookie lives at least one period.
+ * Cookies without state for each initiator (RFC 7296 §2.6): {@code version | prf(secret, Ni | IPi |
+ * port | SPIi)}. The secret changes with time; the one before is still taken, so that a cookie
+ * lives at least one period.
  */
 final class Cookies {
   private static final int SECRET_LENGTH = 32;
@@ -68,8 +69,7 @@ final class Cookies {
     byte[] rest = new byte[10];
     Octets.put16(rest, 0, initiator.port());
     Octets.put64(rest, 2, initiatorSpi);
-    byte[] mac =
-        prf.prf(secret, nonce.toArray(), initiator.address().toOctets().toArray(), rest);
+    byte[] mac = prf.prf(secret, nonce.toArray(), initiator.address().toOctets().toArray(), rest);
     byte[] cookie = new byte[1 + mac.length];
     cookie[0] = (byte) secretVersion;
     System.arraycopy(mac, 0, cookie, 1, mac.length);

@@ -1,6 +1,9 @@
 package org.sallyport.engine.ike;
 
-/** Takes IKE messages that are to leave as UDP datagrams. The non-ESP marker of port 4500 is the taker's business. */
+/**
+ * Takes IKE messages that are to leave as UDP datagrams. The non-ESP marker of port 4500 is the
+ * taker's business.
+ */
 @FunctionalInterface
 public interface DatagramSink {
   /** A message from {@code local} to {@code remote}; the octets are valid during the call only. */

@@ -3,8 +3,9 @@ package org.sallyport.engine.ike;
 import org.sallyport.engine.table.ExchangeEvent;
 
 /**
- * Gives the two machines of an IKE SA their events, one after the other: what an action of one has for the other is posted
- * and fired after the row is done, so that no machine is fired from within itself.
+ * Gives the two machines of an IKE SA their events, one after the other: what an action of one has
+ * for the other is posted and fired after the row is done, so that no machine is fired from within
+ * itself.
  */
 final class Driver {
   private final ExchangeTask exchange;
@@ -19,8 +20,7 @@ final class Driver {
   }
 
   /** A message that goes through the machine Exchange, which hands it to the HTH or not. */
-  void message(
-      IkeSa sa, ExchangeEvent event, Finding finding, Incoming incoming, long nowNs) {
+  void message(IkeSa sa, ExchangeEvent event, Finding finding, Incoming incoming, long nowNs) {
     sa.incoming = incoming;
     sa.finding = finding;
     exchange.fire(sa, event, nowNs);

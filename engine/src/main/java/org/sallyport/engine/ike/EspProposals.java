@@ -25,7 +25,9 @@ final class EspProposals {
 
   private EspProposals() {}
 
-  /** Every configured combination as a proposal of its own, numbered from 1, with our inbound SPI. */
+  /**
+   * Every configured combination as a proposal of its own, numbered from 1, with our inbound SPI.
+   */
   static SecurityAssociationPayload offer(List<EspProposal> configured, int inboundSpi) {
     List<Proposal> proposals = new ArrayList<>();
     for (EspProposal proposal : configured) {
@@ -46,7 +48,10 @@ final class EspProposals {
     return new Proposal(number, Proposal.PROTOCOL_ESP, OctetString.ofInt(spi), transforms);
   }
 
-  /** The responder's choice: our first configured combination that some offered proposal contains, or null. */
+  /**
+   * The responder's choice: our first configured combination that some offered proposal contains,
+   * or null.
+   */
   static @Nullable Choice choose(SecurityAssociationPayload offered, List<EspProposal> configured) {
     for (EspProposal own : configured) {
       for (Proposal proposal : offered.proposals()) {
@@ -58,7 +63,10 @@ final class EspProposals {
     return null;
   }
 
-  /** What the responder chose of our offer, or null when it chose what was not offered (RFC 7296 §3.3.6). */
+  /**
+   * What the responder chose of our offer, or null when it chose what was not offered (RFC 7296
+   * §3.3.6).
+   */
   static @Nullable Choice accepted(
       SecurityAssociationPayload answer, List<EspProposal> configured) {
     if (answer.proposals().size() != 1) {

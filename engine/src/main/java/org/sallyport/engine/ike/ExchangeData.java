@@ -7,7 +7,10 @@ import org.sallyport.engine.Engine;
 import org.sallyport.engine.table.ExchangeState;
 import org.sallyport.engine.wire.OctetString;
 
-/** The part of a TCB that the machine {@code Exchange} works on: message IDs, the outstanding request, the last answer. */
+/**
+ * The part of a TCB that the machine {@code Exchange} works on: message IDs, the outstanding
+ * request, the last answer.
+ */
 final class ExchangeData {
   /** No message has this ID. */
   static final long NO_ID = -1;
@@ -31,7 +34,10 @@ final class ExchangeData {
   OctetString answeredDigest = OctetString.EMPTY;
   long cachedResponseSentNs = Long.MIN_VALUE;
 
-  /** Queues a request unless the same is waiting already: so the queue is bounded by what there is to ask for. */
+  /**
+   * Queues a request unless the same is waiting already: so the queue is bounded by what there is
+   * to ask for.
+   */
   void enqueue(Request request) {
     if (!queue.contains(request)) {
       queue.add(request);

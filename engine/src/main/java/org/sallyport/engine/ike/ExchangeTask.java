@@ -10,7 +10,10 @@ import org.sallyport.engine.table.ExchangeTable;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.OctetString;
 
-/** Fires the machine {@code Exchange}: message IDs, retransmission, cached responses (RFC 7296 §2.1 to §2.3). */
+/**
+ * Fires the machine {@code Exchange}: message IDs, retransmission, cached responses (RFC 7296 §2.1
+ * to §2.3).
+ */
 final class ExchangeTask {
   private final IkeContext context;
   private final Messages messages;

@@ -13,8 +13,8 @@ import org.sallyport.engine.wire.ike.NotifyType;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
- * What something turned out to be: the event, why, and what the actions of its row need. Everything that can fail has been
- * done before a finding exists.
+ * What something turned out to be: the event, why, and what the actions of its row need. Everything
+ * that can fail has been done before a finding exists.
  *
  * @param event the event
  * @param reason for the operator; empty when all is well

@@ -22,8 +22,7 @@ final class HandshakeActions {
   void start(IkeSa sa) {
     sa.initiatorSpi = context.ikeSpi();
     KeyExchange own =
-        context.crypto.keyExchange(
-            sa.peer().ikeProposals().get(0).keyExchange(), context.entropy);
+        context.crypto.keyExchange(sa.peer().ikeProposals().get(0).keyExchange(), context.entropy);
     sa.setHandshake(new Handshake(context.nonce(), own));
     context.table.register(sa);
   }
@@ -56,8 +55,7 @@ final class HandshakeActions {
     Prf prf = context.crypto.prf(proposal.prf());
     byte[] initiatorNonce = agreement.initiatorNonce().toArray();
     byte[] responderNonce = agreement.responderNonce().toArray();
-    byte[] seed =
-        KeySchedule.seed(prf, initiatorNonce, responderNonce, agreement.sharedSecret());
+    byte[] seed = KeySchedule.seed(prf, initiatorNonce, responderNonce, agreement.sharedSecret());
     IkeKeyMaterial material =
         KeySchedule.ikeKeys(
             prf,
@@ -70,8 +68,7 @@ final class HandshakeActions {
     Arrays.fill(seed, (byte) 0);
     Arrays.fill(agreement.sharedSecret(), (byte) 0);
     context.keyLog.ikeSa(sa, proposal, material);
-    sa.setKeys(
-        IkeKeys.load(context.crypto, context.entropy, proposal, material, sa.initiator));
+    sa.setKeys(IkeKeys.load(context.crypto, context.entropy, proposal, material, sa.initiator));
     traverseNat(sa, agreement.nat());
     context.table.register(sa);
   }
@@ -86,19 +83,22 @@ final class HandshakeActions {
     }
   }
 
-  // Behind a NAT the initiator goes to port 4500 with IKE_AUTH, and the responder follows it (RFC 7296 §2.23).
+  // Behind a NAT the initiator goes to port 4500 with IKE_AUTH, and the responder follows it (RFC
+  // 7296 §2.23).
   private void traverseNat(IkeSa sa, NatDetection.Outcome nat) {
     boolean forced = isEncapsulationForced(context, sa);
     sa.natDetected = nat == NatDetection.Outcome.NAT;
-    sa.udpEncapsulation =
-        sa.natDetected || (forced && nat != NatDetection.Outcome.NOT_SUPPORTED);
+    sa.udpEncapsulation = sa.natDetected || (forced && nat != NatDetection.Outcome.NOT_SUPPORTED);
     if (sa.initiator && sa.udpEncapsulation) {
       sa.local = sa.local.withPort(Endpoint.NAT_TRAVERSAL_PORT);
       sa.remote = sa.remote.withPort(Endpoint.NAT_TRAVERSAL_PORT);
     }
   }
 
-  /** Whether the configuration wants ESP in UDP even without a NAT; a responder does not know its peer yet. */
+  /**
+   * Whether the configuration wants ESP in UDP even without a NAT; a responder does not know its
+   * peer yet.
+   */
   static boolean isEncapsulationForced(IkeContext context, IkeSa sa) {
     PeerConfig known = sa.peerOrNull();
     if (known != null) {

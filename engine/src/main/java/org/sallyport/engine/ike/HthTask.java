@@ -8,7 +8,10 @@ import org.sallyport.engine.table.HthAction;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.HthTable;
 
-/** Fires the machine {@code Hth}: the life of an IKE SA (RFC 7296). What the actions do in detail is in their own classes. */
+/**
+ * Fires the machine {@code Hth}: the life of an IKE SA (RFC 7296). What the actions do in detail is
+ * in their own classes.
+ */
 final class HthTask {
   private final IkeContext context;
   private final TimersConfig timers;
@@ -82,8 +85,7 @@ final class HthTask {
         context.table.countHalfOpen(-1);
       }
       case ARM_LIVENESS, RESTART_LIVENESS ->
-          sa.livenessNs =
-              timers.livenessNs() == 0 ? Engine.NEVER_NS : nowNs + timers.livenessNs();
+          sa.livenessNs = timers.livenessNs() == 0 ? Engine.NEVER_NS : nowNs + timers.livenessNs();
       case DISARM_LIVENESS -> sa.livenessNs = Engine.NEVER_NS;
       case ARM_LINGER -> sa.lingerNs = nowNs + timers.lingerNs();
       case QUEUE_RECLAIM -> sa.reclaimable = true;

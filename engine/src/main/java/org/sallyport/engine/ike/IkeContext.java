@@ -18,7 +18,10 @@ import org.sallyport.engine.wire.OctetString;
 
 /** What every part of IKE uses: configuration, ports, tables. */
 final class IkeContext {
-  /** Octets of our nonces: half of the longest prf key at least, and no fewer than 16 (RFC 7296 §2.10). */
+  /**
+   * Octets of our nonces: half of the longest prf key at least, and no fewer than 16 (RFC 7296
+   * §2.10).
+   */
   private static final int NONCE_LENGTH = 32;
 
   final EngineConfig config;

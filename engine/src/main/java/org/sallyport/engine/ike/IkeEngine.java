@@ -13,8 +13,8 @@ import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
- * IKE as a whole, sans-I/O: datagrams, wishes and the time go in, datagrams and Child SAs come out. It does not know UDP
- * checksums, the non-ESP marker, or ESP itself.
+ * IKE as a whole, sans-I/O: datagrams, wishes and the time go in, datagrams and Child SAs come out.
+ * It does not know UDP checksums, the non-ESP marker, or ESP itself.
  */
 public final class IkeEngine {
   private final IkeContext context;
@@ -74,7 +74,10 @@ public final class IkeEngine {
     return done;
   }
 
-  /** When {@link #poll} must be called next, {@link org.sallyport.engine.Engine#NEVER_NS} for not at all. */
+  /**
+   * When {@link #poll} must be called next, {@link org.sallyport.engine.Engine#NEVER_NS} for not at
+   * all.
+   */
   public long nextDeadlineNs() {
     return started ? timers.nextDeadlineNs() : Long.MIN_VALUE;
   }
@@ -125,8 +128,7 @@ public final class IkeEngine {
       }
       if (!named.isEmpty()) {
         found = true;
-        Finding wish =
-            Finding.of(HthEvent.CLOSE_CHILD_REQUESTED, new Finding.NamedChildren(named));
+        Finding wish = Finding.of(HthEvent.CLOSE_CHILD_REQUESTED, new Finding.NamedChildren(named));
         driver.local(sa, wish, nowNs);
       }
     }

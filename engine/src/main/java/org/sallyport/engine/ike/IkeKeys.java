@@ -1,11 +1,11 @@
 package org.sallyport.engine.ike;
 
+import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.PacketOpener;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.crypto.Prf;
-import org.sallyport.engine.config.IkeProposal;
 
 /**
  * The loaded keys of one IKE SA at one end.

@@ -38,7 +38,10 @@ final class IkeProposals {
     return new Proposal(number, Proposal.PROTOCOL_IKE, OctetString.EMPTY, transforms);
   }
 
-  /** The responder's choice: our first configured combination that some offered proposal contains, or null. */
+  /**
+   * The responder's choice: our first configured combination that some offered proposal contains,
+   * or null.
+   */
   static @Nullable Choice choose(SecurityAssociationPayload offered, List<IkeProposal> configured) {
     for (IkeProposal own : configured) {
       for (Proposal proposal : offered.proposals()) {
@@ -50,7 +53,10 @@ final class IkeProposals {
     return null;
   }
 
-  /** What the responder chose of our offer, or null when it chose what was not offered (RFC 7296 §3.3.6). */
+  /**
+   * What the responder chose of our offer, or null when it chose what was not offered (RFC 7296
+   * §3.3.6).
+   */
   static @Nullable Choice accepted(
       SecurityAssociationPayload answer, List<IkeProposal> configured) {
     if (answer.proposals().size() != 1) {

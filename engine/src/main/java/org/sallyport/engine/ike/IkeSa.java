@@ -15,8 +15,8 @@ import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 
 /**
- * The data of one IKE SA: what the TCB of a handshake task refers to. It holds data only; {@link HthTask} and {@link
- * ExchangeTask} change it, and only as the rows of their tables say.
+ * The data of one IKE SA: what the TCB of a handshake task refers to. It holds data only; {@link
+ * HthTask} and {@link ExchangeTask} change it, and only as the rows of their tables say.
  */
 final class IkeSa {
   private static final Endpoint NOWHERE = new Endpoint(IpAddress.ANY_IPV4, 0);
@@ -41,7 +41,10 @@ final class IkeSa {
   final ExchangeData exchange = new ExchangeData();
   final List<ChildSa> children = new ArrayList<>();
 
-  /** Digest of the IKE_SA_INIT request that a responder answered, and of where it came from; else empty. */
+  /**
+   * Digest of the IKE_SA_INIT request that a responder answered, and of where it came from; else
+   * empty.
+   */
   OctetString initOrigin = OctetString.EMPTY;
 
   long halfOpenNs = Engine.NEVER_NS;
@@ -49,7 +52,8 @@ final class IkeSa {
   long lingerNs = Engine.NEVER_NS;
   boolean reclaimable;
 
-  // Between two firings: what goes from one machine to the other, so that none is fired from within itself.
+  // Between two firings: what goes from one machine to the other, so that none is fired from within
+  // itself.
   final Deque<ExchangeEvent> exchangePosts = new ArrayDeque<>();
   final Deque<Finding> hthPosts = new ArrayDeque<>();
 
@@ -209,7 +213,8 @@ final class IkeSa {
 
   private static <T> T present(@Nullable T value, String what) {
     if (value == null) {
-      throw new IllegalStateException("no " + what + ": a row asks for what its state does not have");
+      throw new IllegalStateException(
+          "no " + what + ": a row asks for what its state does not have");
     }
     return value;
   }

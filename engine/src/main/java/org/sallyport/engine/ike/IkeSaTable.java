@@ -8,7 +8,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.wire.OctetString;
 
-/** Every IKE SA of this engine: the pool of idle ones, and how messages find the others. Its size is fixed at start. */
+/**
+ * Every IKE SA of this engine: the pool of idle ones, and how messages find the others. Its size is
+ * fixed at start.
+ */
 final class IkeSaTable {
   private final List<IkeSa> pool = new ArrayList<>();
   private final List<IkeSa> active = new ArrayList<>();

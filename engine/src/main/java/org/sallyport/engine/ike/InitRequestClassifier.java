@@ -75,8 +75,7 @@ final class InitRequestClassifier {
     }
     KeyExchangeMethod method = choice.proposal().keyExchange();
     if (keyExchange.method() != method.id()) {
-      return Finding.of(
-          HthEvent.RCV_INIT_REQUEST_OTHER_GROUP, new Finding.WantedGroup(method));
+      return Finding.of(HthEvent.RCV_INIT_REQUEST_OTHER_GROUP, new Finding.WantedGroup(method));
     }
     if (context.table.isExhausted()) {
       return Finding.of(
@@ -116,13 +115,13 @@ final class InitRequestClassifier {
       IkeProposals.Choice choice,
       KeyExchangePayload peerValue,
       OctetString peerNonce) {
-    KeyExchange own =
-        context.crypto.keyExchange(choice.proposal().keyExchange(), context.entropy);
+    KeyExchange own = context.crypto.keyExchange(choice.proposal().keyExchange(), context.entropy);
     return switch (own.sharedSecret(peerValue.data().toArray())) {
       case KeyAgreement.Refused refused -> {
         own.destroy();
         yield Finding.of(
-            HthEvent.RCV_INIT_REQUEST_MALFORMED, "the public value is refused: " + refused.reason());
+            HthEvent.RCV_INIT_REQUEST_MALFORMED,
+            "the public value is refused: " + refused.reason());
       }
       case KeyAgreement.Agreed agreed ->
           Finding.of(

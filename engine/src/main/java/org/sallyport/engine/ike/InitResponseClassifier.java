@@ -17,7 +17,10 @@ import org.sallyport.engine.wire.ike.PayloadType;
 import org.sallyport.engine.wire.ike.Refusal;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
 
-/** Turns an IKE_SA_INIT response, which nobody vouches for yet, into an event (RFC 7296 §1.2, §2.6, §2.7, §2.21.1). */
+/**
+ * Turns an IKE_SA_INIT response, which nobody vouches for yet, into an event (RFC 7296 §1.2, §2.6,
+ * §2.7, §2.21.1).
+ */
 final class InitResponseClassifier {
   /** The longest cookie (RFC 7296 §2.6). */
   private static final int MAXIMUM_COOKIE_LENGTH = 64;
@@ -36,8 +39,7 @@ final class InitResponseClassifier {
     };
   }
 
-  private Finding classify(
-      Incoming message, PayloadList payloads, IkeSa sa, Handshake handshake) {
+  private Finding classify(Incoming message, PayloadList payloads, IkeSa sa, Handshake handshake) {
     NotifyPayload cookie = payloads.notification(NotifyType.COOKIE);
     if (cookie != null) {
       return cookie(cookie.data(), handshake);
@@ -64,8 +66,7 @@ final class InitResponseClassifier {
   }
 
   private Finding otherGroup(OctetString data, IkeSa sa, Handshake handshake) {
-    KeyExchangeMethod wanted =
-        data.length() == 2 ? KeyExchangeMethod.byId(data.u16(0)) : null;
+    KeyExchangeMethod wanted = data.length() == 2 ? KeyExchangeMethod.byId(data.u16(0)) : null;
     if (wanted == null || !sa.peer().offers(wanted)) {
       return malformed("the responder wants a group that was not offered (RFC 7296 section 1.2)");
     }
@@ -81,8 +82,7 @@ final class InitResponseClassifier {
     return handshake.restarts() < context.config.limits().maximumInitRestarts();
   }
 
-  private Finding accept(
-      Incoming message, PayloadList payloads, IkeSa sa, Handshake handshake) {
+  private Finding accept(Incoming message, PayloadList payloads, IkeSa sa, Handshake handshake) {
     SecurityAssociationPayload answer = payloads.securityAssociation();
     KeyExchangePayload peerValue = payloads.keyExchange();
     NoncePayload nonce = payloads.nonce();

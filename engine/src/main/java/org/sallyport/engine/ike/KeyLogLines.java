@@ -8,8 +8,9 @@ import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.wire.OctetString;
 
 /**
- * Secret keys in the line formats of Wireshark 4.0: its IKEv2 decryption table and its ESP SA table. Nothing is made unless
- * the key log is on. Algorithms that Wireshark can not decrypt give a comment line.
+ * Secret keys in the line formats of Wireshark 4.0: its IKEv2 decryption table and its ESP SA
+ * table. Nothing is made unless the key log is on. Algorithms that Wireshark can not decrypt give a
+ * comment line.
  */
 final class KeyLogLines {
   private final KeyLog log;
@@ -46,7 +47,10 @@ final class KeyLogLines {
     return suite.integrity() == IntegrityAlgorithm.NONE ? quoted("") : hex(key);
   }
 
-  /** {@code "family","source","destination","SPI","encryption","key","integrity","key"}, a line for each direction. */
+  /**
+   * {@code "family","source","destination","SPI","encryption","key","integrity","key"}, a line for
+   * each direction.
+   */
   void espSa(
       IkeSa sa,
       ChildSa child,

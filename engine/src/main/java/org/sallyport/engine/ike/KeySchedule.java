@@ -5,7 +5,10 @@ import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.Prf;
 import org.sallyport.engine.wire.Octets;
 
-/** The key schedule of IKEv2: pure functions of nonces, SPIs and secrets (RFC 7296 §2.14, §2.15, §2.17). */
+/**
+ * The key schedule of IKEv2: pure functions of nonces, SPIs and secrets (RFC 7296 §2.14, §2.15,
+ * §2.17).
+ */
 final class KeySchedule {
   /** "Key Pad for IKEv2", 17 ASCII characters without terminator (RFC 7296 §2.15). */
   private static final byte[] KEY_PAD = {
@@ -21,7 +24,10 @@ final class KeySchedule {
     return prf.prf(key, sharedSecret);
   }
 
-  /** {SK_d | SK_ai | SK_ar | SK_ei | SK_er | SK_pi | SK_pr} = prf+(SKEYSEED, Ni | Nr | SPIi | SPIr), RFC 7296 §2.14. */
+  /**
+   * {SK_d | SK_ai | SK_ar | SK_ei | SK_er | SK_pi | SK_pr} = prf+(SKEYSEED, Ni | Nr | SPIi | SPIr),
+   * RFC 7296 §2.14.
+   */
   static IkeKeyMaterial ikeKeys(
       Prf prf,
       CipherSuite suite,
@@ -69,7 +75,8 @@ final class KeySchedule {
   }
 
   /**
-   * AUTH = prf(prf(secret, "Key Pad for IKEv2"), RealMessage | NonceData | prf(SK_p, RestOfIDPayload)), RFC 7296 §2.15.
+   * AUTH = prf(prf(secret, "Key Pad for IKEv2"), RealMessage | NonceData | prf(SK_p,
+   * RestOfIDPayload)), RFC 7296 §2.15.
    *
    * @param secret the pre-shared key
    * @param message the signer's first message, from the first octet of its header
@@ -78,7 +85,12 @@ final class KeySchedule {
    * @param identification the body of the signer's ID payload
    */
   static byte[] sharedKeyAuthentication(
-      Prf prf, byte[] secret, byte[] message, byte[] peerNonce, byte[] keyP, byte[] identification) {
+      Prf prf,
+      byte[] secret,
+      byte[] message,
+      byte[] peerNonce,
+      byte[] keyP,
+      byte[] identification) {
     byte[] key = prf.prf(secret, KEY_PAD);
     byte[] authentication = prf.prf(key, message, peerNonce, prf.prf(keyP, identification));
     Arrays.fill(key, (byte) 0);

@@ -43,8 +43,7 @@ final class MessageCodec {
     IkeKeys keys = sa.keys();
     CipherSuite suite = keys.sealer().suite();
     writer.begin(slot, 0, slot.length);
-    writer.header(
-        sa.initiatorSpi, sa.responderSpi, exchange, sa.initiator, response, messageId);
+    writer.header(sa.initiatorSpi, sa.responderSpi, exchange, sa.initiator, response, messageId);
     writer.beginEncrypted(suite.ivLength(), suite.blockLength(), suite.icvLength());
     for (IkePayload payload : payloads) {
       writer.payload(payload);

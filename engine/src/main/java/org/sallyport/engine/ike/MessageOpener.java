@@ -11,7 +11,10 @@ import org.sallyport.engine.wire.ike.PayloadList;
 import org.sallyport.engine.wire.ike.Refusal;
 import org.sallyport.engine.wire.ike.SealLayout;
 
-/** Verifies and decrypts messages under SK (RFC 7296 §3.14, RFC 5282): whatever comes out of here has a known author or none. */
+/**
+ * Verifies and decrypts messages under SK (RFC 7296 §3.14, RFC 5282): whatever comes out of here
+ * has a known author or none.
+ */
 final class MessageOpener {
   /** What came of a message that should be encrypted. */
   sealed interface Opened {}

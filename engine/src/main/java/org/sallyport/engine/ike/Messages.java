@@ -19,7 +19,10 @@ import org.sallyport.engine.wire.ike.NotifyType;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
 
-/** The messages that we send, payload by payload in the order of RFC 7296 §1.2 to §1.4 and appendix C. */
+/**
+ * The messages that we send, payload by payload in the order of RFC 7296 §1.2 to §1.4 and appendix
+ * C.
+ */
 final class Messages {
   private final IkeContext context;
 
@@ -38,8 +41,7 @@ final class Messages {
           informational(
               sa,
               messageId,
-              List.of(
-                  NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), DeletePayload.ofIkeSa()));
+              List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED), DeletePayload.ofIkeSa()));
       case DELETE_CHILD ->
           informational(
               sa,
@@ -69,8 +71,7 @@ final class Messages {
     addKeyAndNonce(handshake, payloads);
     addNatDetection(sa, 0, sa.peer().forceUdpEncapsulation(), payloads);
     OctetString message =
-        context.codec.clear(
-            sa.initiatorSpi, 0, ExchangeType.IKE_SA_INIT, true, false, 0, payloads);
+        context.codec.clear(sa.initiatorSpi, 0, ExchangeType.IKE_SA_INIT, true, false, 0, payloads);
     handshake.sent(message);
     return message;
   }
@@ -100,10 +101,8 @@ final class Messages {
   private void addNatDetection(
       IkeSa sa, long responderSpi, boolean untrueSource, List<IkePayload> payloads) {
     payloads.add(
-        NatDetection.source(
-            context.sha1, sa.initiatorSpi, responderSpi, sa.local, untrueSource));
-    payloads.add(
-        NatDetection.destination(context.sha1, sa.initiatorSpi, responderSpi, sa.remote));
+        NatDetection.source(context.sha1, sa.initiatorSpi, responderSpi, sa.local, untrueSource));
+    payloads.add(NatDetection.destination(context.sha1, sa.initiatorSpi, responderSpi, sa.remote));
   }
 
   /** IDi, [N(INITIAL_CONTACT),] [IDr,] AUTH, [N(USE_TRANSPORT_MODE),] SAi2, TSi, TSr. */
@@ -170,7 +169,10 @@ final class Messages {
     return spis.isEmpty() ? List.of() : List.of(DeletePayload.ofEsp(spis));
   }
 
-  /** A notification with one octet: the type of a critical payload that we do not know (RFC 7296 §2.5). */
+  /**
+   * A notification with one octet: the type of a critical payload that we do not know (RFC 7296
+   * §2.5).
+   */
   static NotifyPayload unsupportedCritical(int type) {
     return NotifyPayload.of(
         NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD, OctetString.of(new byte[] {(byte) type}));

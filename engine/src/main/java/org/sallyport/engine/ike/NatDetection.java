@@ -35,7 +35,8 @@ final class NatDetection {
   /**
    * NAT_DETECTION_SOURCE_IP.
    *
-   * @param untrue whether to send the hash of no address at all, so that the peer sees a NAT and encapsulates
+   * @param untrue whether to send the hash of no address at all, so that the peer sees a NAT and
+   *     encapsulates
    */
   static NotifyPayload source(
       Digest sha1, long initiatorSpi, long responderSpi, Endpoint source, boolean untrue) {
@@ -59,16 +60,19 @@ final class NatDetection {
       return Outcome.NOT_SUPPORTED;
     }
     boolean sourceTrue =
-        someSourceIs(payloads, hash(sha1, message.initiatorSpi(), message.responderSpi(), message.remote()));
+        someSourceIs(
+            payloads, hash(sha1, message.initiatorSpi(), message.responderSpi(), message.remote()));
     boolean destinationTrue =
-        hash(sha1, message.initiatorSpi(), message.responderSpi(), message.local()).equals(toUs.data());
+        hash(sha1, message.initiatorSpi(), message.responderSpi(), message.local())
+            .equals(toUs.data());
     return sourceTrue && destinationTrue ? Outcome.NO_NAT : Outcome.NAT;
   }
 
   // A sender with several addresses may state several sources (RFC 7296 §2.23).
   private static boolean someSourceIs(PayloadList payloads, OctetString expected) {
     for (NotifyPayload notify : payloads.notifications()) {
-      if (notify.notifyType() == NotifyType.NAT_DETECTION_SOURCE_IP && notify.data().equals(expected)) {
+      if (notify.notifyType() == NotifyType.NAT_DETECTION_SOURCE_IP
+          && notify.data().equals(expected)) {
         return true;
       }
     }

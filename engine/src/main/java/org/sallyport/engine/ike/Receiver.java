@@ -10,8 +10,9 @@ import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkeHeader;
 
 /**
- * The way of a received message: header, IKE SA, message ID, ICV, content; then the machines have the word. What is wrong is
- * dropped with a reason at the first step that sees it (RFC 7296 §2.1 to §2.5, §2.21).
+ * The way of a received message: header, IKE SA, message ID, ICV, content; then the machines have
+ * the word. What is wrong is dropped with a reason at the first step that sees it (RFC 7296 §2.1 to
+ * §2.5, §2.21).
  */
 final class Receiver {
   private final IkeContext context;
@@ -128,8 +129,7 @@ final class Receiver {
 
   private DropReason ofIkeSa(Incoming message, IkeHeader header, long nowNs) {
     boolean fromInitiator = header.fromInitiator();
-    IkeSa sa =
-        context.table.bySpi(fromInitiator ? header.responderSpi() : header.initiatorSpi());
+    IkeSa sa = context.table.bySpi(fromInitiator ? header.responderSpi() : header.initiatorSpi());
     long peerSpi = fromInitiator ? header.initiatorSpi() : header.responderSpi();
     if (sa == null || sa.initiator == fromInitiator || sa.peerSpi() != peerSpi) {
       return context.counters.drop(DropReason.UNKNOWN_IKE_SPI);
@@ -178,14 +178,14 @@ final class Receiver {
     return context.counters.lastDrop();
   }
 
-  private void accept(
-      IkeSa sa, Finding finding, Incoming message, OctetString digest, long nowNs) {
+  private void accept(IkeSa sa, Finding finding, Incoming message, OctetString digest, long nowNs) {
     sa.incomingDigest = digest;
     follow(sa, message);
     driver.message(sa, ExchangeEvent.RCV_REQUEST_NEW, finding, message, nowNs);
   }
 
-  // An authentic request tells where the peer is. Its ports may move at will, its address only behind a NAT, where it
+  // An authentic request tells where the peer is. Its ports may move at will, its address only
+  // behind a NAT, where it
   // is the NAT's and not the peer's (RFC 7296 §2.23).
   private void follow(IkeSa sa, Incoming message) {
     boolean sameAddresses =
@@ -236,13 +236,12 @@ final class Receiver {
     return OctetString.of(context.sha256.digest(message.octets().toArray()));
   }
 
-  // Who sent this very IKE_SA_INIT request: the same octets from elsewhere are somebody else's (RFC 7296 §2.1).
+  // Who sent this very IKE_SA_INIT request: the same octets from elsewhere are somebody else's (RFC
+  // 7296 §2.1).
   private OctetString origin(Incoming message) {
     byte[] port = {(byte) (message.remote().port() >> 8), (byte) message.remote().port()};
     return OctetString.of(
         context.sha256.digest(
-            message.octets().toArray(),
-            message.remote().address().toOctets().toArray(),
-            port));
+            message.octets().toArray(), message.remote().address().toOctets().toArray(), port));
   }
 }

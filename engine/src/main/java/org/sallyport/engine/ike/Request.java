@@ -3,8 +3,8 @@ package org.sallyport.engine.ike;
 import org.sallyport.engine.wire.ike.ExchangeType;
 
 /**
- * A request of ours that waits for its turn or is outstanding. It becomes octets only when it is sent, since its message ID
- * is known only then.
+ * A request of ours that waits for its turn or is outstanding. It becomes octets only when it is
+ * sent, since its message ID is known only then.
  *
  * @param kind what it asks for
  * @param inboundSpi our SPI of the Child SA that is meant; 0 when none is

@@ -48,11 +48,13 @@ final class RequestClassifier {
         refusal.message());
   }
 
-  // A Delete for the IKE SA settles everything else that the message says; then come Deletes for Child SAs.
+  // A Delete for the IKE SA settles everything else that the message says; then come Deletes for
+  // Child SAs.
   private static Finding informational(IkeSa sa, PayloadList payloads) {
     if (payloads.notification(NotifyType.AUTHENTICATION_FAILED) != null) {
       return Finding.of(
-          HthEvent.RCV_DELETE_IKE, "the peer says AUTHENTICATION_FAILED; compare the pre-shared keys");
+          HthEvent.RCV_DELETE_IKE,
+          "the peer says AUTHENTICATION_FAILED; compare the pre-shared keys");
     }
     List<ChildSa> named = new ArrayList<>();
     boolean childrenNamed = false;

@@ -9,7 +9,10 @@ import org.sallyport.engine.wire.ike.IkePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
 
-/** The actions that answer a request: under SK through the machine Exchange, or in clear and without keeping anything. */
+/**
+ * The actions that answer a request: under SK through the machine Exchange, or in clear and without
+ * keeping anything.
+ */
 final class ResponseActions {
   private final IkeContext context;
   private final Messages messages;
@@ -112,8 +115,7 @@ final class ResponseActions {
   private void sealed(IkeSa sa, List<IkePayload> payloads) {
     IkeHeader request = sa.incoming().header();
     ready(
-        sa,
-        context.codec.sealed(sa, request.exchangeType(), true, request.messageId(), payloads));
+        sa, context.codec.sealed(sa, request.exchangeType(), true, request.messageId(), payloads));
   }
 
   private static void ready(IkeSa sa, OctetString message) {

@@ -5,7 +5,9 @@ import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.ike.PayloadList;
 import org.sallyport.engine.wire.ike.Refusal;
 
-/** Turns a response whose ICV is good into an event, by the request that it answers (RFC 7296 §1.4). */
+/**
+ * Turns a response whose ICV is good into an event, by the request that it answers (RFC 7296 §1.4).
+ */
 final class ResponseClassifier {
   private ResponseClassifier() {}
 
@@ -16,7 +18,9 @@ final class ResponseClassifier {
         : answered(sa, request);
   }
 
-  /** What a response is that was decrypted and could not be parsed: only IKE_AUTH needs its content. */
+  /**
+   * What a response is that was decrypted and could not be parsed: only IKE_AUTH needs its content.
+   */
   static Finding malformed(IkeSa sa, Request request, Refusal refusal) {
     return request.kind() == Request.Kind.AUTH
         ? Finding.of(HthEvent.RCV_AUTH_RESPONSE_INVALID, refusal.message())
@@ -34,7 +38,8 @@ final class ResponseClassifier {
             HthEvent.RCV_DELETE_CHILD_RESPONSE,
             new Finding.NamedChildren(child == null ? List.of() : List.of(child)));
       }
-      case INIT, AUTH -> throw new IllegalStateException(request.kind() + " is classified elsewhere");
+      case INIT, AUTH ->
+          throw new IllegalStateException(request.kind() + " is classified elsewhere");
     };
   }
 }

@@ -9,7 +9,10 @@ import org.sallyport.engine.wire.ike.Proposal;
 import org.sallyport.engine.wire.ike.Transform;
 import org.sallyport.engine.wire.ike.TransformIds;
 
-/** What IKE and ESP proposals have in common: encryption and integrity (RFC 7296 §3.3.2, §3.3.3, §3.3.5). */
+/**
+ * What IKE and ESP proposals have in common: encryption and integrity (RFC 7296 §3.3.2, §3.3.3,
+ * §3.3.5).
+ */
 final class Transforms {
   private static final int NONE = 0;
 
@@ -52,7 +55,9 @@ final class Transforms {
     return false;
   }
 
-  /** Whether the proposal contains the transform, without attributes: none but encryption takes any. */
+  /**
+   * Whether the proposal contains the transform, without attributes: none but encryption takes any.
+   */
   static boolean admits(Proposal proposal, int type, int id) {
     for (Transform transform : proposal.transforms()) {
       if (transform.type() == type && transform.id() == id && transform.attributes().isEmpty()) {
@@ -62,14 +67,17 @@ final class Transforms {
     return false;
   }
 
-  /** Whether the proposal can do without the type: it does not mention it, or offers NONE (RFC 7296 §3.3.6). */
+  /**
+   * Whether the proposal can do without the type: it does not mention it, or offers NONE (RFC 7296
+   * §3.3.6).
+   */
   static boolean admitsNone(Proposal proposal, int type) {
     return !proposal.has(type) || admits(proposal, type, NONE);
   }
 
   /**
-   * Whether we understand every type of transform, as accepting the proposal demands (RFC 7296 §3.3.6); additional key
-   * exchanges (RFC 9370) can be declined when NONE is among them.
+   * Whether we understand every type of transform, as accepting the proposal demands (RFC 7296
+   * §3.3.6); additional key exchanges (RFC 9370) can be declined when NONE is among them.
    */
   static boolean understood(Proposal proposal) {
     for (Transform transform : proposal.transforms()) {

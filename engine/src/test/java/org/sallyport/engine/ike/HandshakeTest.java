@@ -43,8 +43,7 @@ final class HandshakeTest {
         }
       }
     }
-    all.add(
-        new CipherSuite(EncryptionAlgorithm.CHACHA20_POLY1305, 256, IntegrityAlgorithm.NONE));
+    all.add(new CipherSuite(EncryptionAlgorithm.CHACHA20_POLY1305, 256, IntegrityAlgorithm.NONE));
     return all;
   }
 
@@ -67,12 +66,22 @@ final class HandshakeTest {
       List<EspProposal> esp = List.of(new EspProposal(suite, esn));
       pair.a.peer =
           IkePair.peer(
-              "b", IkePair.ADDRESS_A, IkePair.ADDRESS_B, IkePair.NET_A, IkePair.NET_B,
-              List.of(IkePair.GCM), esp);
+              "b",
+              IkePair.ADDRESS_A,
+              IkePair.ADDRESS_B,
+              IkePair.NET_A,
+              IkePair.NET_B,
+              List.of(IkePair.GCM),
+              esp);
       pair.b.peer =
           IkePair.peer(
-              "a", IkePair.ADDRESS_B, IkePair.ADDRESS_A, IkePair.NET_B, IkePair.NET_A,
-              List.of(IkePair.GCM), esp);
+              "a",
+              IkePair.ADDRESS_B,
+              IkePair.ADDRESS_A,
+              IkePair.NET_B,
+              IkePair.NET_A,
+              List.of(IkePair.GCM),
+              esp);
       pair.establish();
       assertChildrenMatch(pair);
       assertEquals(esp.get(0), only(pair.a).child().proposal());

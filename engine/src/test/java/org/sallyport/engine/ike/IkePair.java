@@ -293,7 +293,9 @@ final class IkePair {
     return this;
   }
 
-  /** Lets time pass, with everything that falls due, until nothing is due before {@code untilNs}. */
+  /**
+   * Lets time pass, with everything that falls due, until nothing is due before {@code untilNs}.
+   */
   IkePair runUntil(long untilNs) {
     run();
     while (true) {

@@ -29,8 +29,7 @@ final class RecordingHost implements ChildSaHost {
   public void install(
       ChildSa child, DirectionKeys outbound, DirectionKeys inbound, Path path, long nowNs) {
     everInstalled++;
-    byInboundSpi.put(
-        child.inboundSpi(), new Installed(child, join(outbound), join(inbound), path));
+    byInboundSpi.put(child.inboundSpi(), new Installed(child, join(outbound), join(inbound), path));
   }
 
   private static OctetString join(DirectionKeys keys) {

@@ -173,8 +173,7 @@ public final class GatewayConfigFile {
             ikeSas,
             section.number("child_sas", standard.maximumChildSas(), 1, 400_000),
             cookieThreshold,
-            standard.maximumInitRestarts(),
-            standard.maximumQueuedRequests());
+            standard.maximumInitRestarts());
     section.finish();
     return limits;
   }
