@@ -103,7 +103,10 @@ final class MacVectors {
     }
   }
 
-  /** As the ICV of a NULL-encrypted packet whose text is empty and whose aad is the message. */
+  /**
+   * As the ICV of a NULL-encrypted packet whose text is empty and whose aad is the message; no
+   * packet is empty.
+   */
   private static void packet(
       CryptoLibrary library,
       VectorSuite.Collector out,
@@ -114,7 +117,8 @@ final class MacVectors {
       byte[] icv,
       boolean valid) {
     for (IntegrityAlgorithm integrity : IntegrityAlgorithm.values()) {
-      if (integrity.digest() != prf.digest()
+      if (message.length == 0
+          || integrity.digest() != prf.digest()
           || integrity.keyLength() != key.length
           || integrity.icvLength() != icv.length) {
         continue;

@@ -19,9 +19,7 @@ public abstract class PacketSealer extends PacketTransform {
    * @param highSequence the high half of an extended sequence number, otherwise ignored
    */
   public final void seal(byte[] slab, int offset, int aadLength, int textLength, int highSequence) {
-    checkRange(slab, offset, aadLength, textLength);
-    checkText(textLength);
-    ivs.next(slab, offset + aadLength);
+    prepare(slab, offset, aadLength, textLength);
     sealChecked(slab, offset, aadLength, textLength, highSequence);
   }
 
@@ -33,9 +31,11 @@ public abstract class PacketSealer extends PacketTransform {
     sealChecked(slab, offset, aadLength, textLength, highSequence);
   }
 
-  /** Writes the next IV only, for libraries that seal whole bursts themselves. */
-  protected final void writeIv(byte[] slab, int ivOffset) {
-    ivs.next(slab, ivOffset);
+  /** Checks a packet and writes its IV only, for libraries that seal whole bursts themselves. */
+  protected final void prepare(byte[] slab, int offset, int aadLength, int textLength) {
+    checkRange(slab, offset, aadLength, textLength);
+    checkText(textLength);
+    ivs.next(slab, offset + aadLength);
   }
 
   /** Encrypts and writes the ICV; the IV is in place and the range is checked. */
