@@ -13,8 +13,8 @@ import org.sallyport.conformance.file.FileProblems;
 import org.sallyport.conformance.file.UserFile;
 
 /**
- * A vector file of the resource folder {@code vectors}: a {@link BlockFile}, or JSON where it is one
- * of Wycheproof's, read with {@link #json}.
+ * A vector file of the resource folder {@code vectors}: a {@link BlockFile}, or JSON where it is
+ * one of Wycheproof's, read with {@link #json}.
  *
  * @param name file name as asked for
  */

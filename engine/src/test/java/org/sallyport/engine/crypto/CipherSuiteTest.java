@@ -35,8 +35,7 @@ final class CipherSuiteTest {
     assertRefused(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.HMAC_SHA1_96);
     assertRefused(EncryptionAlgorithm.NULL, 0, IntegrityAlgorithm.NONE);
     assertRefused(EncryptionAlgorithm.CHACHA20_POLY1305, 128, IntegrityAlgorithm.NONE);
-    assertFalse(
-        suite(EncryptionAlgorithm.AES_CBC, 128, IntegrityAlgorithm.NONE).isAuthenticated());
+    assertFalse(suite(EncryptionAlgorithm.AES_CBC, 128, IntegrityAlgorithm.NONE).isAuthenticated());
   }
 
   @Test

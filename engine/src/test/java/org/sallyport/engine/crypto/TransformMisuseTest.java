@@ -41,7 +41,9 @@ final class TransformMisuseTest {
     sealer.seal(slab, 0, AAD, 32, 0);
     byte[] before = slab.clone();
     for (int[] bad :
-        new int[][] {{1, AAD, 32}, {-1, AAD, 32}, {0, AAD, 48}, {0, -1, 32}, {0, 1 << 30, 1 << 30}}) {
+        new int[][] {
+          {1, AAD, 32}, {-1, AAD, 32}, {0, AAD, 48}, {0, -1, 32}, {0, 1 << 30, 1 << 30}
+        }) {
       assertThrows(
           IndexOutOfBoundsException.class, () -> sealer.seal(slab, bad[0], bad[1], bad[2], 0));
     }
@@ -83,7 +85,8 @@ final class TransformMisuseTest {
 
   @Test
   void deadEntropyMakesNoEcpKey() {
-    EntropySource dead = (target, offset, length) -> Arrays.fill(target, offset, offset + length, (byte) 0);
+    EntropySource dead =
+        (target, offset, length) -> Arrays.fill(target, offset, offset + length, (byte) 0);
     assertThrows(
         IllegalStateException.class, () -> library.keyExchange(KeyExchangeMethod.ECP_256, dead));
   }
@@ -103,8 +106,7 @@ final class TransformMisuseTest {
     Prf prf = library.prf(PrfAlgorithm.HMAC_SHA1);
     assertEquals(255 * 20, prf.prfPlus(new byte[20], 255 * 20, new byte[4]).length);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> prf.prfPlus(new byte[20], 255 * 20 + 1, new byte[4]));
+        IllegalArgumentException.class, () -> prf.prfPlus(new byte[20], 255 * 20 + 1, new byte[4]));
   }
 
   private PacketSealer sealer() {

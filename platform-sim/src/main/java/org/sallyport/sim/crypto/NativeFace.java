@@ -66,6 +66,7 @@ final class NativeFace {
    *
    * @throws IOException when there is none, or it or libIPSec_MB cannot be loaded
    */
+  @SuppressWarnings("restricted") // the module is run with native access
   static NativeFace load() throws IOException {
     URL url = NativeFace.class.getResource(OBJECT);
     if (url == null) {
@@ -93,11 +94,13 @@ final class NativeFace {
     return path;
   }
 
+  @SuppressWarnings("restricted") // the module is run with native access
   private static MethodHandle function(
       SymbolLookup symbols, String name, FunctionDescriptor descriptor) {
     return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), descriptor);
   }
 
+  @SuppressWarnings("restricted") // the module is run with native access
   private static MethodHandle critical(
       SymbolLookup symbols, String name, FunctionDescriptor descriptor) {
     return Linker.nativeLinker()

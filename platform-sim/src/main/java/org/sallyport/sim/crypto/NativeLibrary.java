@@ -25,9 +25,9 @@ import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.crypto.SealBurst;
 
 /**
- * The CL on the multi-buffer library libIPSec_MB: a whole burst, over any mix of SAs and suites,
- * is one call. Constant-time, AES and SHA by the processor's instructions. Key exchange and PRF,
- * which are not of the data path, come from {@link JcaLibrary}.
+ * The CL on the multi-buffer library libIPSec_MB: a whole burst, over any mix of SAs and suites, is
+ * one call. Constant-time, AES and SHA by the processor's instructions. Key exchange and PRF, which
+ * are not of the data path, come from {@link JcaLibrary}.
  *
  * <p>What an HMAC covers is at most {@value #MAX_COVERED} octets, which no ESP packet exceeds, and
  * not empty, which none is. For one thread, as the engine is.
@@ -106,8 +106,7 @@ public final class NativeLibrary implements CryptoLibrary {
       byte[] integrityKey,
       boolean extendedSequence,
       EntropySource entropy) {
-    MemorySegment association =
-        association(suite, encryptionKey, integrityKey, extendedSequence);
+    MemorySegment association = association(suite, encryptionKey, integrityKey, extendedSequence);
     IvGenerator ivs = IvGenerator.of(suite, entropy, this::blockEncryptor);
     return new Sealer(this, suite, extendedSequence, ivs, association);
   }
@@ -115,8 +114,7 @@ public final class NativeLibrary implements CryptoLibrary {
   @Override
   public PacketOpener opener(
       CipherSuite suite, byte[] encryptionKey, byte[] integrityKey, boolean extendedSequence) {
-    MemorySegment association =
-        association(suite, encryptionKey, integrityKey, extendedSequence);
+    MemorySegment association = association(suite, encryptionKey, integrityKey, extendedSequence);
     return new Opener(this, suite, extendedSequence, association);
   }
 
@@ -243,26 +241,14 @@ public final class NativeLibrary implements CryptoLibrary {
   }
 
   private void seal(byte[] slab, int count) {
-    int completed =
-        face.seal(
-            library,
-            segment(slab),
-            associationsSegment,
-            packetsSegment,
-            count);
+    int completed = face.seal(library, segment(slab), associationsSegment, packetsSegment, count);
     if (completed != count) {
       throw new IllegalStateException(count - completed + " packets could not be sealed");
     }
   }
 
   private void open(byte[] slab, int count) {
-    face.open(
-        library,
-        segment(slab),
-        associationsSegment,
-        packetsSegment,
-        count,
-        authenticSegment);
+    face.open(library, segment(slab), associationsSegment, packetsSegment, count, authenticSegment);
   }
 
   private static void checkOwner(NativeLibrary owner, NativeLibrary user) {

@@ -35,8 +35,7 @@ final class CryptoLibrariesTest {
 
   @Test
   void bestComesFirstAndTheReferenceIsAlwaysThere() {
-    List<String> names =
-        CryptoLibraries.available().stream().map(CryptoLibrary::name).toList();
+    List<String> names = CryptoLibraries.available().stream().map(CryptoLibrary::name).toList();
     assertEquals(List.of("jca", "bouncycastle"), names.subList(names.size() - 2, names.size()));
     assertEquals(names.getFirst(), CryptoLibraries.best().name());
   }
@@ -105,8 +104,7 @@ final class CryptoLibrariesTest {
     NativeLibrary other = nativeLibrary();
     SealBurst burst = new SealBurst(1);
     burst.add(one.sealer(PAPER, new byte[16], new byte[20], false, ENTROPY), 0, AAD, 32, 0);
-    assertThrows(
-        IllegalArgumentException.class, () -> other.sealBurst(new byte[SLOT], burst));
+    assertThrows(IllegalArgumentException.class, () -> other.sealBurst(new byte[SLOT], burst));
   }
 
   @Test
@@ -116,11 +114,9 @@ final class CryptoLibrariesTest {
     int text = (slab.length - AAD - 16 - 12) / 16 * 16;
     PacketSealer sealer = library.sealer(PAPER, new byte[16], new byte[20], true, ENTROPY);
     sealer.seal(slab, 0, AAD, text, 9);
-    assertTrue(
-        library.opener(PAPER, new byte[16], new byte[20], true).open(slab, 0, AAD, text, 9));
+    assertTrue(library.opener(PAPER, new byte[16], new byte[20], true).open(slab, 0, AAD, text, 9));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> sealer.seal(new byte[80_000], 0, AAD, 65_600, 9));
+        IllegalArgumentException.class, () -> sealer.seal(new byte[80_000], 0, AAD, 65_600, 9));
   }
 
   private static NativeLibrary nativeLibrary() {
