@@ -1,8 +1,6 @@
 package org.sallyport.conformance.interop.lab;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,18 +61,6 @@ public final class LabProcess implements AutoCloseable {
               + process.exitValue()
               + ": "
               + String.join(" | ", TextFile.tail(log, 5)));
-    }
-  }
-
-  /** Writes a line to its standard input. */
-  public void send(String line) throws LabException {
-    requireAlive();
-    try {
-      Writer input = process.outputWriter(StandardCharsets.UTF_8);
-      input.write(line + "\n");
-      input.flush();
-    } catch (IOException broken) {
-      throw new LabException(name + " does not read its input", broken);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.sallyport.conformance.interop.peer;
 
+import java.nio.file.Path;
+
 /** The configuration of {@code sallyport gateway} for one peer with one Child SA, waiting. */
 final class GatewayFile {
   /** The peer. */
@@ -20,13 +22,17 @@ final class GatewayFile {
    * The text of the file.
    *
    * @param bridge what joins the TAP to the wire
-   * @param keys folder for the key log
+   * @param control path of the control socket
+   * @param keys folder for the key log, beside the file
    */
-  static String text(PeerSettings settings, String bridge, String keys) {
+  static String text(PeerSettings settings, String bridge, Path control, String keys) {
     return """
         [log]
         level = "debug"
         key_log = "%s"
+
+        [control]
+        socket = "%s"
 
         [outer]
         type = "tap"
@@ -57,6 +63,7 @@ final class GatewayFile {
         """
         .formatted(
             keys,
+            control,
             OUTER,
             bridge,
             settings.localAddress(),

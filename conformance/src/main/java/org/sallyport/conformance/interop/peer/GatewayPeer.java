@@ -1,8 +1,8 @@
 package org.sallyport.conformance.interop.peer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,23 +14,25 @@ import org.sallyport.conformance.interop.lab.LabProcess;
 import org.sallyport.conformance.interop.lab.Namespace;
 import org.sallyport.conformance.interop.lab.TextFile;
 import org.sallyport.conformance.interop.lab.Waiting;
+import org.sallyport.sim.gateway.ControlClient;
 
 /**
  * Our own engine: {@code sallyport gateway} as a process of its own, on a TAP that a bridge joins
- * to the wire, with a TUN for the Linux host behind it, steered by lines on its standard input.
+ * to the wire, with a TUN for the Linux host behind it, steered through its control
+ * socket.
  */
 public final class GatewayPeer implements Peer {
   private static final Duration START = Duration.ofSeconds(20);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final String BRIDGE = "bridge0";
-  private static final String STATUS_START = "{\"ike_sas\"";
-  private static final String FAILURE = "AUTHENTICATION_FAILED";
+
+  /** A responder's refusal, and what an initiator makes of being refused or of a wrong answer. */
+  private static final List<String> FAILURE_EVENTS =
+      List.of("RcvAuthRequestInvalid", "RcvAuthResponseRefused", "RcvAuthResponseInvalid");
 
   private final Lab lab;
   private final Namespace namespace;
   private final Path directory;
   private final PeerSettings settings;
-  private final ObjectMapper json = new ObjectMapper();
   private Optional<LabProcess> gateway = Optional.empty();
 
   /**
@@ -58,14 +60,13 @@ public final class GatewayPeer implements Peer {
     }
     namespace.ip("link", "set", Lab.WIRE, "master", BRIDGE);
     Path file = directory.resolve("gateway.toml");
-    TextFile.write(file, GatewayFile.text(settings, BRIDGE, "keys"));
+    TextFile.write(file, GatewayFile.text(settings, BRIDGE, socket(), "keys"));
     LabProcess started =
         lab.start(namespace, "gateway-" + directory.getFileName(), command(file), Map.of());
     gateway = Optional.of(started);
     if (!Waiting.until(START, () -> answers(started))) {
       throw new LabException("the gateway did not come up within " + START.toSeconds() + " s");
     }
-    namespace.ip("route", "replace", settings.remoteNet().cidr(), "dev", GatewayFile.INNER);
   }
 
   private static List<String> command(Path file) {
@@ -89,7 +90,11 @@ public final class GatewayPeer implements Peer {
 
   private boolean answers(LabProcess started) throws LabException {
     started.requireAlive();
-    return namespace.ip("-o", "link", "show").contains(GatewayFile.INNER) && !status().isEmpty();
+    try {
+      return Files.exists(socket()) && ControlClient.ask(socket(), "status").has("ike_sas");
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   @Override
@@ -99,17 +104,17 @@ public final class GatewayPeer implements Peer {
 
   @Override
   public void initiate() throws LabException {
-    running().send("initiate " + GatewayFile.PEER);
+    order("initiate " + GatewayFile.PEER);
   }
 
   @Override
   public void closeIke() throws LabException {
-    running().send("close " + GatewayFile.PEER);
+    order("close " + GatewayFile.PEER);
   }
 
   @Override
   public void closeChild() throws LabException {
-    running().send("close " + GatewayFile.PEER + " " + GatewayFile.CHILD);
+    order("close " + GatewayFile.PEER + " " + GatewayFile.CHILD);
   }
 
   @Override
@@ -117,7 +122,7 @@ public final class GatewayPeer implements Peer {
     int established = 0;
     int other = 0;
     int children = 0;
-    for (JsonNode ike : status().orElseThrow(() -> new LabException("no status")).path("ike_sas")) {
+    for (JsonNode ike : ask("status").path("ike_sas")) {
       if (ike.path("state").asText().equals("Established")) {
         established++;
       } else {
@@ -128,35 +133,34 @@ public final class GatewayPeer implements Peer {
     return new PeerState(established, other, children);
   }
 
-  private Optional<JsonNode> status() throws LabException {
-    LabProcess process = running();
-    long before = TextFile.count(process.log(), STATUS_START);
-    process.send("status");
-    if (!Waiting.until(ANSWER, () -> TextFile.count(process.log(), STATUS_START) > before)) {
-      process.requireAlive();
-      return Optional.empty();
-    }
-    List<String> lines =
-        TextFile.read(process.log())
-            .lines()
-            .filter(line -> line.startsWith(STATUS_START) && line.endsWith("}"))
-            .toList();
+  private JsonNode ask(String request) throws LabException {
+    LabProcess process = gateway.orElseThrow(() -> new LabException("the gateway is not started"));
+    process.requireAlive();
     try {
-      return lines.isEmpty() ? Optional.empty() : Optional.of(json.readTree(lines.getLast()));
-    } catch (JsonProcessingException malformed) {
-      throw new LabException("the gateway's status is not JSON: " + lines.getLast(), malformed);
+      return ControlClient.ask(socket(), request);
+    } catch (IOException unanswered) {
+      process.requireAlive();
+      throw new LabException("the gateway does not answer \"" + request + "\"", unanswered);
     }
   }
 
-  private LabProcess running() throws LabException {
-    LabProcess process = gateway.orElseThrow(() -> new LabException("the gateway is not started"));
-    process.requireAlive();
-    return process;
+  /** Asks for something to be done; a refusal is a failure. */
+  private void order(String request) throws LabException {
+    JsonNode answer = ask(request);
+    if (answer.has("error")) {
+      throw new LabException(
+          "the gateway refuses \"" + request + "\": " + answer.path("error").asText());
+    }
   }
 
   @Override
   public long authenticationFailures() throws LabException {
-    return TextFile.count(running().log(), FAILURE);
+    JsonNode events = ask("status").path("events");
+    long count = 0;
+    for (String event : FAILURE_EVENTS) {
+      count += events.path(event).asLong();
+    }
+    return count;
   }
 
   @Override
@@ -170,6 +174,10 @@ public final class GatewayPeer implements Peer {
       TextFile.write(
           target.resolve(table), TextFile.read(directory.resolve("keys").resolve(table)));
     }
+  }
+
+  private Path socket() {
+    return lab.socketDirectory().resolve(directory.getFileName() + ".control");
   }
 
   @Override
