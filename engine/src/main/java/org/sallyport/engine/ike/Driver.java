@@ -47,13 +47,8 @@ final class Driver {
     settle(sa, nowNs);
   }
 
-  private void settle(IkeSa first, long nowNs) {
-    for (IkeSa sa = first; sa != null; sa = context.awake.poll()) {
-      settleOne(sa, nowNs);
-    }
-  }
-
-  private void settleOne(IkeSa sa, long nowNs) {
+  /** Fires what is posted, and sends what waits to be sent. */
+  void settle(IkeSa sa, long nowNs) {
     boolean moved = true;
     while (moved) {
       moved = fireOnePost(sa, nowNs) || sendNextRequest(sa, nowNs);

@@ -3,7 +3,6 @@ package org.sallyport.engine.ike;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.Engine;
 import org.sallyport.engine.table.ExchangeState;
 import org.sallyport.engine.wire.OctetString;
 
@@ -25,7 +24,6 @@ final class ExchangeData {
   OctetString outstandingMessage = OctetString.EMPTY;
   int tries;
   long intervalNs;
-  long retransmitNs = Engine.NEVER_NS;
 
   // The peer's requests.
   long expectedId;
@@ -59,7 +57,6 @@ final class ExchangeData {
     forgetRequest();
     tries = 0;
     intervalNs = 0;
-    retransmitNs = Engine.NEVER_NS;
     expectedId = 0;
     readyResponse = OctetString.EMPTY;
     cachedResponse = OctetString.EMPTY;

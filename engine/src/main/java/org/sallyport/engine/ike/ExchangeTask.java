@@ -1,7 +1,6 @@
 package org.sallyport.engine.ike;
 
 import org.sallyport.engine.DropReason;
-import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.table.ExchangeAction;
 import org.sallyport.engine.table.ExchangeEvent;
@@ -42,9 +41,9 @@ final class ExchangeTask {
     switch (action) {
       case ASSIGN_MESSAGE_ID -> assignMessageId(sa);
       case TRANSMIT_REQUEST -> send(sa, data.outstandingMessage, nowNs);
-      case ARM_RETRANSMIT -> armRetransmit(data, nowNs);
-      case BACK_OFF -> backOff(data, nowNs);
-      case STOP_RETRANSMIT -> data.retransmitNs = Engine.NEVER_NS;
+      case ARM_RETRANSMIT -> armRetransmit(sa, nowNs);
+      case BACK_OFF -> backOff(sa, nowNs);
+      case STOP_RETRANSMIT -> context.timers.disarm(sa, IkeTimers.Deadline.RETRANSMIT);
       case FORGET_REQUEST -> data.forgetRequest();
       case KEEP_QUEUED -> {} // It is in the queue already.
       case DELIVER_RESPONSE, DELIVER_REQUEST -> sa.hthPosts.add(sa.finding);
@@ -67,16 +66,18 @@ final class ExchangeTask {
     data.outstandingMessage = messages.request(sa, request, data.outstandingId);
   }
 
-  private void armRetransmit(ExchangeData data, long nowNs) {
+  private void armRetransmit(IkeSa sa, long nowNs) {
+    ExchangeData data = sa.exchange;
     data.tries = 1;
     data.intervalNs = timers.retransmitFirstNs();
-    data.retransmitNs = nowNs + data.intervalNs;
+    context.timers.arm(sa, IkeTimers.Deadline.RETRANSMIT, nowNs + data.intervalNs);
   }
 
-  private void backOff(ExchangeData data, long nowNs) {
+  private void backOff(IkeSa sa, long nowNs) {
+    ExchangeData data = sa.exchange;
     data.tries++;
     data.intervalNs = Math.min(2 * data.intervalNs, timers.retransmitMaximumNs());
-    data.retransmitNs = nowNs + data.intervalNs;
+    context.timers.arm(sa, IkeTimers.Deadline.RETRANSMIT, nowNs + data.intervalNs);
   }
 
   private static void cacheResponse(IkeSa sa) {

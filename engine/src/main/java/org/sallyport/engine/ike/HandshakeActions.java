@@ -122,7 +122,7 @@ final class HandshakeActions {
       if (other != sa) {
         other.hthPosts.add(
             Finding.of(HthEvent.SUPERSEDED, "the peer has started anew (INITIAL_CONTACT)"));
-        context.awake.add(other);
+        context.timers.resume(other);
       }
     }
   }

@@ -1,8 +1,8 @@
 package org.sallyport.engine.ike;
 
 import org.sallyport.engine.DropReason;
-import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.ike.IkeTimers.Deadline;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthAction;
 import org.sallyport.engine.table.HthState;
@@ -77,18 +77,20 @@ final class HthTask {
       case RELEASE_HANDSHAKE_SECRETS -> sa.releaseHandshake();
       case RELEASE_KEYS -> sa.releaseKeys();
       case ARM_HALF_OPEN_EXPIRY -> {
-        sa.halfOpenNs = nowNs + timers.halfOpenExpiryNs();
+        armAfter(sa, Deadline.HALF_OPEN, timers.halfOpenExpiryNs(), nowNs);
         context.table.countHalfOpen(1);
       }
       case DISARM_HALF_OPEN_EXPIRY -> {
-        sa.halfOpenNs = Engine.NEVER_NS;
+        context.timers.disarm(sa, Deadline.HALF_OPEN);
         context.table.countHalfOpen(-1);
       }
-      case ARM_LIVENESS, RESTART_LIVENESS ->
-          sa.livenessNs = timers.livenessNs() == 0 ? Engine.NEVER_NS : nowNs + timers.livenessNs();
-      case DISARM_LIVENESS -> sa.livenessNs = Engine.NEVER_NS;
-      case ARM_LINGER -> sa.lingerNs = nowNs + timers.lingerNs();
-      case QUEUE_RECLAIM -> sa.reclaimable = true;
+      case ARM_LIVENESS, RESTART_LIVENESS -> armAfter(sa, Deadline.LIVENESS, timers.livenessNs(), nowNs);
+      case DISARM_LIVENESS -> context.timers.disarm(sa, Deadline.LIVENESS);
+      case ARM_LINGER -> armAfter(sa, Deadline.LINGER, timers.lingerNs(), nowNs);
+      case QUEUE_RECLAIM -> {
+        sa.reclaimable = true;
+        context.timers.resume(sa);
+      }
       case RELEASE_TASK -> context.table.release(sa);
       case AUDIT_ESTABLISHED -> context.audit.established(sa, nowNs);
       case AUDIT_CHILD_REFUSED -> context.audit.childRefused(sa, nowNs);
@@ -105,6 +107,13 @@ final class HthTask {
       case DROP_NOT_AUTHENTIC -> context.counters.drop(DropReason.NOT_AUTHENTIC);
       case DROP_UNEXPECTED -> context.counters.drop(DropReason.UNEXPECTED_MESSAGE);
       case IGNORE_STALE -> {} // Overtaken: there is nothing to do.
+    }
+  }
+
+  // An interval of zero means never.
+  private void armAfter(IkeSa sa, Deadline deadline, long intervalNs, long nowNs) {
+    if (intervalNs > 0) {
+      context.timers.arm(sa, deadline, nowNs + intervalNs);
     }
   }
 }

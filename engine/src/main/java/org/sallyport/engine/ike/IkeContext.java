@@ -1,8 +1,6 @@
 package org.sallyport.engine.ike;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.IkeProposal;
@@ -13,6 +11,8 @@ import org.sallyport.engine.crypto.DigestAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.task.TaskBody;
+import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 
@@ -34,13 +34,11 @@ final class IkeContext {
   final Digest sha256;
   final MessageCodec codec = new MessageCodec();
   final Cookies cookies;
+  final IkeTimers timers;
   final IkeSaTable table;
   final IkeCounters counters = new IkeCounters();
   final Audit audit;
   final KeyLogLines keyLog;
-
-  /** IKE SAs that another one posted to. */
-  final Deque<IkeSa> awake = new ArrayDeque<>();
 
   IkeContext(
       EngineConfig config,
@@ -48,7 +46,9 @@ final class IkeContext {
       EntropySource entropy,
       EnginePorts ports,
       ChildSaHost children,
-      DatagramSink datagrams) {
+      DatagramSink datagrams,
+      TaskScheduler scheduler,
+      TaskBody body) {
     this.config = config;
     this.crypto = crypto;
     this.entropy = entropy;
@@ -60,7 +60,12 @@ final class IkeContext {
     cookies =
         new Cookies(
             crypto.prf(PrfAlgorithm.HMAC_SHA2_256), entropy, config.timers().cookieSecretNs());
-    table = new IkeSaTable(config.limits().maximumIkeSas());
+    timers = new IkeTimers(scheduler);
+    table =
+        new IkeSaTable(
+            scheduler,
+            config.limits().maximumIkeSas(),
+            body);
     audit = new Audit(ports.operatorLog());
     keyLog = new KeyLogLines(ports.keyLog());
   }

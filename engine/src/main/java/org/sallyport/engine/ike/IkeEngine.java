@@ -5,11 +5,13 @@ import java.util.List;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.EngineStatus;
 import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
@@ -20,21 +22,29 @@ public final class IkeEngine {
   private final IkeContext context;
   private final Driver driver;
   private final Receiver receiver;
-  private final IkeTimers timers;
-  private boolean started;
 
-  /** An engine without IKE SAs. */
+  /** How many deadlines the scheduler has to give each task. */
+  public static final int DEADLINES_PER_TASK = IkeTimers.COUNT;
+
+  /**
+   * An engine without IKE SAs.
+   *
+   * @param scheduler runs the handshake tasks, {@link LimitsConfig#maximumIkeSas()} of them
+   */
   public IkeEngine(
       EngineConfig config,
       CryptoLibrary crypto,
       EntropySource entropy,
       EnginePorts ports,
       ChildSaHost children,
-      DatagramSink datagrams) {
-    context = new IkeContext(config, crypto, entropy, ports, children, datagrams);
+      DatagramSink datagrams,
+      TaskScheduler scheduler) {
+    HandshakeTaskBody body = new HandshakeTaskBody();
+    context =
+        new IkeContext(config, crypto, entropy, ports, children, datagrams, scheduler, body);
     driver = new Driver(context);
     receiver = new Receiver(context, driver);
-    timers = new IkeTimers(context, driver);
+    body.attach(context, driver);
   }
 
   /**
@@ -47,39 +57,13 @@ public final class IkeEngine {
     return receiver.receive(new Incoming(local, remote, bytes, offset, length), nowNs);
   }
 
-  /** Fires what is due and puts finished tasks back into the pool. Returns how much was done. */
-  public int poll(long nowNs) {
-    int done = 0;
-    if (!started) {
-      started = true;
-      for (PeerConfig peer : context.config.peers()) {
-        if (peer.initiate()) {
-          initiate(peer, nowNs);
-          done++;
-        }
+  /** Opens an IKE SA with every peer that is to be initiated; to be called once. */
+  public void start(long nowNs) {
+    for (PeerConfig peer : context.config.peers()) {
+      if (peer.initiate()) {
+        initiate(peer, nowNs);
       }
     }
-    return done + timers.poll(nowNs) + reclaim(nowNs);
-  }
-
-  // The end of the duty cycle: the task scheduler takes finished tasks back.
-  private int reclaim(long nowNs) {
-    int done = 0;
-    for (IkeSa sa : context.table.active()) {
-      if (sa.reclaimable) {
-        driver.local(sa, Finding.of(HthEvent.TASK_RECLAIMED), nowNs);
-        done++;
-      }
-    }
-    return done;
-  }
-
-  /**
-   * When {@link #poll} must be called next, {@link org.sallyport.engine.Engine#NEVER_NS} for not at
-   * all.
-   */
-  public long nextDeadlineNs() {
-    return started ? timers.nextDeadlineNs() : Long.MIN_VALUE;
   }
 
   /** Opens an IKE SA with the peer; false when its address is not known or no task is left. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.table.ExchangeEvent;
@@ -20,6 +19,9 @@ import org.sallyport.engine.wire.OctetString;
  */
 final class IkeSa {
   private static final Endpoint NOWHERE = new Endpoint(IpAddress.ANY_IPV4, 0);
+
+  /** The task whose data this is, as its pool numbers it. */
+  int task;
 
   /** Its number within this engine, from 1 and never used again; 0 while idle. */
   long id;
@@ -47,9 +49,6 @@ final class IkeSa {
    */
   OctetString initOrigin = OctetString.EMPTY;
 
-  long halfOpenNs = Engine.NEVER_NS;
-  long livenessNs = Engine.NEVER_NS;
-  long lingerNs = Engine.NEVER_NS;
   boolean reclaimable;
 
   // Between two firings: what goes from one machine to the other, so that none is fired from within
@@ -200,9 +199,6 @@ final class IkeSa {
     exchange.reset();
     children.clear();
     initOrigin = OctetString.EMPTY;
-    halfOpenNs = Engine.NEVER_NS;
-    livenessNs = Engine.NEVER_NS;
-    lingerNs = Engine.NEVER_NS;
     reclaimable = false;
     exchangePosts.clear();
     hthPosts.clear();

@@ -6,34 +6,47 @@ import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.task.TaskBody;
+import org.sallyport.engine.task.TaskPool;
+import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.OctetString;
 
 /**
- * Every IKE SA of this engine: the pool of idle ones, and how messages find the others. Its size is
+ * Every IKE SA of this engine: the pool of handshake tasks, and how messages find those in use. Its size is
  * fixed at start.
  */
 final class IkeSaTable {
-  private final List<IkeSa> pool = new ArrayList<>();
+  private final TaskPool pool;
+  private final IkeSa[] ofTask;
   private final List<IkeSa> active = new ArrayList<>();
   private final Map<Long, IkeSa> bySpi = new HashMap<>();
   private final Map<OctetString, IkeSa> byInitOrigin = new HashMap<>();
   private int halfOpen;
   private long lastId;
 
-  IkeSaTable(int capacity) {
+  IkeSaTable(TaskScheduler scheduler, int capacity, TaskBody body) {
+    pool = scheduler.addPool("handshake", capacity, body);
+    ofTask = new IkeSa[capacity];
     for (int i = 0; i < capacity; i++) {
-      pool.add(new IkeSa());
+      ofTask[i] = new IkeSa();
     }
+  }
+
+  /** The data of a task. */
+  IkeSa ofTask(int task) {
+    return ofTask[pool.index(task)];
   }
 
   /** Whether no task is left. */
   boolean isExhausted() {
-    return pool.isEmpty();
+    return pool.inUse() == pool.size();
   }
 
   /** Takes a task from the pool, which is not exhausted, and numbers it. */
   IkeSa take() {
-    IkeSa sa = pool.remove(pool.size() - 1);
+    int task = pool.take();
+    IkeSa sa = ofTask(task);
+    sa.task = task;
     lastId++;
     sa.id = lastId;
     active.add(sa);
@@ -46,7 +59,7 @@ final class IkeSaTable {
     byInitOrigin.remove(sa.initOrigin);
     active.remove(sa);
     sa.reset();
-    pool.add(sa);
+    pool.release(sa.task);
   }
 
   /** From now on messages with its own SPI are its. */

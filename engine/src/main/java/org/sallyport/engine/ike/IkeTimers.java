@@ -1,84 +1,42 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.Engine;
-import org.sallyport.engine.config.TimersConfig;
-import org.sallyport.engine.table.ExchangeEvent;
-import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.task.TaskScheduler;
 
-/** The deadlines of every IKE SA; an expired one is just another event. */
+/** The deadlines of handshake tasks; they are cells of the scheduler's table. */
 final class IkeTimers {
-  private final IkeContext context;
-  private final Driver driver;
-  private final TimersConfig config;
-
-  IkeTimers(IkeContext context, Driver driver) {
-    this.context = context;
-    this.driver = driver;
-    this.config = context.config.timers();
+  /** What a task can wait for; the order is that in which deadlines of the same moment are served. */
+  enum Deadline {
+    /** The outstanding request has not been answered. */
+    RETRANSMIT,
+    /** The initiator has not authenticated. */
+    HALF_OPEN,
+    /** Nothing was heard from the peer. */
+    LIVENESS,
+    /** The last answer need not be kept any longer. */
+    LINGER
   }
 
-  /** Fires what is due; returns how much. */
-  int poll(long nowNs) {
-    int fired = 0;
-    for (IkeSa sa : context.table.active()) {
-      fired += pollRetransmission(sa, nowNs);
-      fired += pollHandshake(sa, nowNs);
-      fired += pollLiveness(sa, nowNs);
-    }
-    return fired;
+  /** How many deadlines a handshake task has. */
+  static final int COUNT = Deadline.values().length;
+
+  private final TaskScheduler scheduler;
+
+  IkeTimers(TaskScheduler scheduler) {
+    this.scheduler = scheduler;
   }
 
-  private int pollRetransmission(IkeSa sa, long nowNs) {
-    if (sa.exchange.retransmitNs > nowNs) {
-      return 0;
-    }
-    boolean triesRemain = sa.exchange.tries < config.retransmitTries();
-    driver.timer(
-        sa, triesRemain ? ExchangeEvent.RETRANSMIT_DUE : ExchangeEvent.TRIES_USED_UP, nowNs);
-    return 1;
+  /** Starts a timer, or moves its end. */
+  void arm(IkeSa sa, Deadline deadline, long deadlineNs) {
+    scheduler.arm(sa.task, deadline.ordinal(), deadlineNs);
   }
 
-  private int pollHandshake(IkeSa sa, long nowNs) {
-    if (sa.halfOpenNs <= nowNs) {
-      sa.halfOpenNs = Engine.NEVER_NS;
-      driver.local(sa, Finding.of(HthEvent.HALF_OPEN_EXPIRED), nowNs);
-      return 1;
-    }
-    if (sa.lingerNs <= nowNs) {
-      sa.lingerNs = Engine.NEVER_NS;
-      driver.local(sa, Finding.of(HthEvent.LINGER_EXPIRED), nowNs);
-      return 1;
-    }
-    return 0;
+  /** Stops a timer. */
+  void disarm(IkeSa sa, Deadline deadline) {
+    scheduler.disarm(sa.task, deadline.ordinal());
   }
 
-  // Whoever sends ESP that proves authentic is alive too (RFC 7296 §2.4).
-  private int pollLiveness(IkeSa sa, long nowNs) {
-    if (sa.livenessNs > nowNs) {
-      return 0;
-    }
-    long heardNs = Long.MIN_VALUE;
-    for (ChildSa child : sa.children) {
-      heardNs = Math.max(heardNs, context.children.lastHeardNs(child));
-    }
-    if (heardNs > nowNs - config.livenessNs()) {
-      sa.livenessNs = heardNs + config.livenessNs();
-      return 0;
-    }
-    sa.livenessNs = Engine.NEVER_NS;
-    driver.local(sa, Finding.of(HthEvent.LIVENESS_DUE), nowNs);
-    return 1;
-  }
-
-  /** The earliest deadline of all. */
-  long nextDeadlineNs() {
-    long next = Engine.NEVER_NS;
-    for (IkeSa sa : context.table.active()) {
-      long retransmit = Math.min(sa.exchange.retransmitNs, sa.livenessNs);
-      long handshake = Math.min(sa.halfOpenNs, sa.lingerNs);
-      next = Math.min(next, Math.min(retransmit, handshake));
-      next = sa.reclaimable ? Long.MIN_VALUE : next;
-    }
-    return next;
+  /** There is something to do that does not wait for a time. */
+  void resume(IkeSa sa) {
+    scheduler.resume(sa.task);
   }
 }

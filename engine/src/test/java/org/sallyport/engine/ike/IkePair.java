@@ -27,6 +27,7 @@ import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.sa.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
@@ -67,6 +68,7 @@ final class IkePair {
     final List<String> keyLines = new ArrayList<>();
     PeerConfig peer;
     IkeEngine engine;
+    TaskScheduler scheduler;
 
     End(String name) {
       this.name = name;
@@ -247,6 +249,7 @@ final class IkePair {
     EngineConfig config =
         new EngineConfig(
             NetworkConfig.ofIp(List.of()), List.of(), List.of(end.peer), List.of(), limits, timers);
+    end.scheduler = new TaskScheduler(limits.maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
     end.engine =
         new IkeEngine(
             config,
@@ -260,8 +263,9 @@ final class IkePair {
               if (!lost.test(datagram)) {
                 wire.add(datagram.copy());
               }
-            });
-    end.engine.poll(nowNs);
+            },
+            end.scheduler);
+    end.engine.start(nowNs);
   }
 
   /** A repeatable source of octets; good for tests only. */
@@ -299,14 +303,14 @@ final class IkePair {
   IkePair runUntil(long untilNs) {
     run();
     while (true) {
-      long next = Math.min(a.engine.nextDeadlineNs(), b.engine.nextDeadlineNs());
+      long next = Math.min(a.scheduler.nextDeadlineNs(), b.scheduler.nextDeadlineNs());
       if (next > untilNs || next == Engine.NEVER_NS) {
         nowNs = untilNs;
         return this;
       }
       nowNs = Math.max(nowNs, next);
-      a.engine.poll(nowNs);
-      b.engine.poll(nowNs);
+      a.scheduler.run(nowNs, 1000);
+      b.scheduler.run(nowNs, 1000);
       run();
     }
   }
