@@ -2,6 +2,7 @@ package org.sallyport.engine.wire.ike;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
@@ -114,7 +115,7 @@ class IkeCodecPropertyTest {
 
   @Property
   void randomOctetsNeverThrow(@ForAll byte[] bytes) {
-    IkeFuzz.consume(bytes);
+    judge(bytes);
   }
 
   @Property(tries = 3000)
@@ -125,9 +126,19 @@ class IkeCodecPropertyTest {
       @ForAll int second) {
     byte[] message = message(payloads);
     message[Math.floorMod(position, message.length)] = value;
-    IkeFuzz.consume(message);
+    judge(message);
     message[Math.floorMod(second, message.length)] ^= 1;
-    IkeFuzz.consume(message);
+    judge(message);
+  }
+
+  private static void judge(byte[] bytes) {
+    switch (IkeParser.parseMessage(bytes, 0, bytes.length)) {
+      case Refusal refusal -> assertFalse(refusal.message().isEmpty());
+      case IkeMessage message -> {
+        MessageShape.check(message);
+        assertEquals(message.payloads().size(), PayloadTree.of(message).children().size());
+      }
+    }
   }
 
   @Property

@@ -1,19 +1,27 @@
-package org.sallyport.engine.wire.ike;
+package org.sallyport.conformance.fuzz;
 
 import java.util.List;
+import org.sallyport.engine.wire.ike.IkeHeader;
+import org.sallyport.engine.wire.ike.IkeHeaderFields;
+import org.sallyport.engine.wire.ike.IkeMessage;
+import org.sallyport.engine.wire.ike.IkeMessageWriter;
+import org.sallyport.engine.wire.ike.IkeParser;
+import org.sallyport.engine.wire.ike.MessageShape;
+import org.sallyport.engine.wire.ike.ParsedMessage;
+import org.sallyport.engine.wire.ike.ParsedPayloads;
+import org.sallyport.engine.wire.ike.PayloadList;
+import org.sallyport.engine.wire.ike.PayloadTree;
+import org.sallyport.engine.wire.ike.Refusal;
 
-/**
- * The fuzz target of the IKE codec: a plain method over octets, for property tests and for a
- * coverage-guided fuzzer.
- */
-public final class IkeFuzz {
-  private IkeFuzz() {}
+/** The IKE codec (RFC 7296 §3): parser, outer shape, payload tree, writer. */
+public final class IkeMessageTarget {
+  private IkeMessageTarget() {}
 
   /**
    * Whatever the octets, parsing must not throw; what was parsed must describe itself, and written
    * again it must parse to the same value.
    */
-  public static void consume(byte[] bytes) {
+  public static void fuzzerTestOneInput(byte[] bytes) {
     byte[] guarded = new byte[bytes.length + 16];
     System.arraycopy(bytes, 0, guarded, 8, bytes.length);
     ParsedMessage parsed = IkeParser.parseMessage(guarded, 8, bytes.length);
@@ -28,16 +36,16 @@ public final class IkeFuzz {
   }
 
   private static void checkRefusal(Refusal refusal, int length) {
-    require(
+    FuzzTarget.require(
         refusal.offset() >= 0 && refusal.offset() <= Math.max(length, IkeHeader.LENGTH),
         "offset inside the message");
-    require(
+    FuzzTarget.require(
         !PayloadTree.of(refusal).toText().isEmpty() && !refusal.message().isEmpty(),
         "a refusal has words");
   }
 
   private static void checkMessage(IkeMessage message) {
-    require(!PayloadTree.of(message).toText().isEmpty(), "a message has a description");
+    FuzzTarget.require(!PayloadTree.of(message).toText().isEmpty(), "a message has a description");
     MessageShape.check(message);
     IkeHeaderFields header = message.header();
     byte[] slot = new byte[(int) header.lengthBytes()];
@@ -50,9 +58,9 @@ public final class IkeFuzz {
         header.response(),
         header.messageId());
     int length = writer.payloads(message.payloads()).finish();
-    require(length == slot.length, "written again, a message is as long as it was");
+    FuzzTarget.require(length == slot.length, "written again, a message is as long as it was");
     ParsedMessage again = IkeParser.parseMessage(slot, 0, length);
-    require(
+    FuzzTarget.require(
         again instanceof IkeMessage same && same.payloads().equals(message.payloads()),
         "the same payloads again");
   }
@@ -60,20 +68,14 @@ public final class IkeFuzz {
   private static void checkChain(int first, ParsedPayloads parsed) {
     if (parsed instanceof PayloadList payloads) {
       List<PayloadTree> trees = PayloadTree.children(payloads);
-      require(trees.size() == payloads.size(), "a node for every payload");
+      FuzzTarget.require(trees.size() == payloads.size(), "a node for every payload");
       byte[] slot = new byte[0x10000];
       IkeMessageWriter writer = new IkeMessageWriter().begin(slot, 0, slot.length);
       int length = writer.payloads(payloads).finish();
-      require(writer.firstType() == (payloads.size() == 0 ? 0 : first), "the same first payload");
-      require(
+      FuzzTarget.require(writer.firstType() == (payloads.size() == 0 ? 0 : first), "the same first payload");
+      FuzzTarget.require(
           payloads.equals(IkeParser.parseChain(writer.firstType(), slot, 0, length)),
           "the same payloads again");
-    }
-  }
-
-  private static void require(boolean condition, String what) {
-    if (!condition) {
-      throw new AssertionError("not so: " + what);
     }
   }
 }

@@ -1,0 +1,26 @@
+package org.sallyport.conformance.fuzz;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.sallyport.sim.config.ConfigException;
+import org.sallyport.sim.config.ConfigProblem;
+import org.sallyport.sim.config.GatewayConfigFile;
+
+/** The gateway's TOML configuration: any text is a configuration or a list of problems. */
+public final class ConfigurationTarget {
+  private static final Path FILE = Path.of("fuzz.toml");
+
+  private ConfigurationTarget() {}
+
+  /** For Jazzer and for the corpus. */
+  public static void fuzzerTestOneInput(byte[] bytes) {
+    try {
+      GatewayConfigFile.parse(FILE, new String(bytes, StandardCharsets.UTF_8));
+    } catch (ConfigException refused) {
+      FuzzTarget.require(!refused.problems().isEmpty(), "a refusal has a problem");
+      for (ConfigProblem problem : refused.problems()) {
+        FuzzTarget.require(!problem.describe("f").isBlank(), "a problem has words");
+      }
+    }
+  }
+}

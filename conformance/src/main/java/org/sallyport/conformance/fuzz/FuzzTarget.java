@@ -1,0 +1,71 @@
+package org.sallyport.conformance.fuzz;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What can be fuzzed, by the name of its folder in the corpus. */
+public enum FuzzTarget {
+  /** The IKE codec. */
+  IKE_MESSAGE(
+      "ike-message",
+      "IKE parser, outer shape, payload tree, writer",
+      IkeMessageTarget.class,
+      IkeMessageTarget::fuzzerTestOneInput),
+  /** The files of {@code conform --ike-message} and {@code --keys}. */
+  IKE_FILES(
+      "ike-files",
+      "message and key files of conform --ike-message",
+      IkeFilesTarget.class,
+      IkeFilesTarget::fuzzerTestOneInput),
+  /** The gateway's configuration. */
+  CONFIGURATION(
+      "configuration",
+      "TOML configuration of the gateway",
+      ConfigurationTarget.class,
+      ConfigurationTarget::fuzzerTestOneInput);
+
+  private final String folder;
+  private final String description;
+  private final Class<?> type;
+  private final Consumer<byte[]> entry;
+
+  FuzzTarget(String folder, String description, Class<?> type, Consumer<byte[]> entry) {
+    this.folder = folder;
+    this.description = description;
+    this.type = type;
+    this.entry = entry;
+  }
+
+  /** The name that users give, and the folder of the corpus. */
+  public String folder() {
+    return folder;
+  }
+
+  /** What is fuzzed, in a few words. */
+  public String description() {
+    return description;
+  }
+
+  /** The class that Jazzer loads. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** Puts one input to the target; throws when a law is broken. */
+  public void put(byte[] input) {
+    entry.accept(input);
+  }
+
+  /** The target of a name. */
+  public static Optional<FuzzTarget> of(String name) {
+    return Arrays.stream(values()).filter(target -> target.folder.equals(name)).findFirst();
+  }
+
+  /** Fails the input when a law does not hold. */
+  static void require(boolean condition, String law) {
+    if (!condition) {
+      throw new AssertionError("not so: " + law);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.sallyport.conformance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Which module may know which: the table of modules in the design, and no cycles of packages. */
+final class ModuleArchitectureTest {
+  private static final String SPEC = "org.sallyport.spec..";
+  private static final String ENGINE = "org.sallyport.engine..";
+  private static final String SIMULATION = "org.sallyport.sim..";
+  private static final String CONFORMANCE = "org.sallyport.conformance..";
+  private static final String COMMANDS = "org.sallyport.sim.command..";
+
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.sallyport");
+
+  @Test
+  void everyModuleIsSeen() {
+    for (String root : new String[] {"spec", "engine", "sim", "conformance"}) {
+      long seen =
+          ALL.stream().filter(type -> type.getName().startsWith("org.sallyport." + root)).count();
+      assertTrue(seen > 5, () -> root + ": only " + seen + " classes");
+    }
+  }
+
+  @Test
+  void theEngineKnowsNoOtherModule() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(SPEC, SIMULATION, CONFORMANCE)
+        .check(ALL);
+  }
+
+  @Test
+  void theSpecificationKnowsNoOtherModule() {
+    noClasses()
+        .that()
+        .resideInAPackage(SPEC)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ENGINE, SIMULATION, CONFORMANCE)
+        .check(ALL);
+  }
+
+  @Test
+  void theHostPlatformKnowsTheEngineAndOnlyItsCommandsTheSpecification() {
+    noClasses()
+        .that()
+        .resideInAPackage(SIMULATION)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(CONFORMANCE)
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideInAPackage(SIMULATION)
+        .and()
+        .resideOutsideOfPackage(COMMANDS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(SPEC)
+        .check(ALL);
+  }
+
+  @Test
+  void onlyCommandsKnowTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ENGINE, SPEC, SIMULATION)
+        .and()
+        .resideOutsideOfPackages(COMMANDS, "org.sallyport.spec.command..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(ALL);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    packagesWithoutCycles("org.sallyport.spec.(**)").check(ALL);
+    packagesWithoutCycles("org.sallyport.engine.(**)").check(ALL);
+    packagesWithoutCycles("org.sallyport.sim.(**)").check(ALL);
+    packagesWithoutCycles("org.sallyport.conformance.(**)").check(ALL);
+  }
+
+  @Test
+  void suitesKnowNeitherReportersNorVerbs() {
+    classes()
+        .that()
+        .resideInAnyPackage("org.sallyport.conformance.report..")
+        .should()
+        .onlyBeAccessed()
+        .byAnyPackage("org.sallyport.conformance.report..", "org.sallyport.conformance.command..")
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.sallyport.conformance.command..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.sallyport.conformance.command..")
+        .check(ALL);
+  }
+
+  @Test
+  void theRulesBite() {
+    JavaClasses offenders =
+        new ClassFileImporter().importPackages("org.sallyport.conformance.architecture");
+    assertThrows(
+        AssertionError.class,
+        () ->
+            packagesWithoutCycles("org.sallyport.conformance.architecture.(**)").check(offenders));
+  }
+
+  private static ArchRule packagesWithoutCycles(String packages) {
+    return slices().matching(packages).should().beFreeOfCycles();
+  }
+}
