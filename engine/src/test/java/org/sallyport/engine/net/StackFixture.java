@@ -1,0 +1,88 @@
+package org.sallyport.engine.net;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
+import org.sallyport.engine.config.NetworkConfig.LinkKind;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.OctetString;
+
+/**
+ * The host of the conversations: what goes out is kept in order; port 7 sends back what it gets.
+ */
+final class StackFixture {
+  static final IpAddress OWN_IPV4 = address("192.0.2.1");
+  static final IpAddress OWN_IPV6 = address("2001:db8::1");
+  static final IpAddress PEER_IPV4 = address("192.0.2.2");
+
+  final Deque<String> sent = new ArrayDeque<>();
+  final HostStack stack;
+  private final Slab slab = new Slab(1, HostStack.HEAD_ROOM + 65536, HostStack.HEAD_ROOM);
+  private final Frame answer = new Frame(slab, 0);
+
+  StackFixture(LinkKind link) {
+    this(link, StackLimits.DEFAULT);
+  }
+
+  StackFixture(LinkKind link, StackLimits limits) {
+    OctetString hardware = link == LinkKind.ETHERNET ? octets("020000000001") : OctetString.EMPTY;
+    NetworkConfig config =
+        new NetworkConfig(
+            link,
+            hardware,
+            List.of(new InterfaceAddress(OWN_IPV4, 24), new InterfaceAddress(OWN_IPV6, 64)),
+            List.of(address("192.0.2.254")),
+            NetworkConfig.ETHERNET_MTU);
+    stack =
+        new HostStack(
+            config,
+            limits,
+            (bytes, offset, length) -> sent.add(OctetString.of(bytes, offset, length).toHex()),
+            0x1000);
+    stack.listenUdp(7, this::echo);
+    stack.handleProtocol(IpProtocol.ESP, (packet, nowNs) -> DropReason.UNKNOWN_SPI);
+  }
+
+  private DropReason echo(UdpDatagram datagram, long nowNs) {
+    answer.set(slab.dataOffset(0), datagram.payloadLength());
+    System.arraycopy(
+        datagram.bytes(), datagram.payloadOffset(), slab.bytes(), answer.offset(), answer.length());
+    IpPacket packet = datagram.packet();
+    stack.pushUdp(
+        answer,
+        packet.destination(),
+        datagram.destinationPort(),
+        packet.source(),
+        datagram.sourcePort(),
+        true);
+    return stack.output(answer, nowNs);
+  }
+
+  DropReason receive(byte[] frame, long nowNs) {
+    return stack.receive(frame, 0, frame.length, nowNs);
+  }
+
+  DropReason receive(String hex, long nowNs) {
+    return receive(octets(hex).toArray(), nowNs);
+  }
+
+  DropReason send(String hex, long nowNs) {
+    byte[] packet = octets(hex).toArray();
+    return stack.transmit(new Frame().wrap(packet, 0, packet.length), nowNs);
+  }
+
+  static OctetString octets(String hex) {
+    return Objects.requireNonNull(OctetString.parseHex(hex));
+  }
+
+  static IpAddress address(String text) {
+    return Objects.requireNonNull(IpAddress.parse(text));
+  }
+}
