@@ -67,7 +67,8 @@ public final class VectorSuite implements ConformanceSuite {
             MacVectors.suites(),
             KeyDerivationVectors.suites(),
             KeyExchangeVectors.suites(),
-            KeyExchangePeerCases.suites())
+            KeyExchangePeerCases.suites(),
+            PacketPeerCases.suites())
         .flatMap(List::stream)
         .toList();
   }

@@ -30,13 +30,13 @@ final class CryptoLibraryPropertyTest {
 
   @Provide
   Arbitrary<CipherSuite> suites() {
-    return Arbitraries.of(PacketScene.authenticatedSuites());
+    return Arbitraries.of(PacketPeerCases.authenticatedSuites());
   }
 
   /** Bursts over several SAs: every library makes the same bytes and opens the others'. */
   @Property(tries = 150)
   void burstsAgree(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count) {
-    PacketScene scene = new PacketScene(seed, count, PacketScene.authenticatedSuites());
+    PacketScene scene = new PacketScene(seed, count, PacketPeerCases.authenticatedSuites());
     byte[] reference = null;
     for (CryptoLibrary library : CryptoLibraries.available()) {
       byte[] slab = scene.plain().clone();
@@ -65,7 +65,7 @@ final class CryptoLibraryPropertyTest {
   /** Singly sealed and burst-sealed packets are the same bytes. */
   @Property(tries = 60)
   void burstEqualsSingle(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int count) {
-    PacketScene scene = new PacketScene(seed, count, PacketScene.authenticatedSuites());
+    PacketScene scene = new PacketScene(seed, count, PacketPeerCases.authenticatedSuites());
     for (CryptoLibrary library : CryptoLibraries.available()) {
       byte[] inBurst = scene.sealed(library);
       byte[] singly = scene.plain().clone();
@@ -90,7 +90,7 @@ final class CryptoLibraryPropertyTest {
   /** One bit changed anywhere in some packets: exactly those are refused, nothing of them shown. */
   @Property(tries = 150)
   void changedPacketsAreRefused(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count) {
-    PacketScene scene = new PacketScene(seed, count, PacketScene.authenticatedSuites());
+    PacketScene scene = new PacketScene(seed, count, PacketPeerCases.authenticatedSuites());
     Random random = new Random(seed);
     for (CryptoLibrary library : CryptoLibraries.available()) {
       byte[] sealed = scene.sealed(library);

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Random;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.crypto.EncryptionAlgorithm;
-import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.OpenBurst;
 import org.sallyport.engine.crypto.PacketOpener;
 import org.sallyport.engine.crypto.PacketSealer;
@@ -166,20 +164,5 @@ final class PacketScene {
 
   byte[] plain() {
     return plain;
-  }
-
-  static List<CipherSuite> authenticatedSuites() {
-    List<CipherSuite> suites = new ArrayList<>();
-    for (EncryptionAlgorithm encryption : EncryptionAlgorithm.values()) {
-      for (int bits : new int[] {0, 128, 192, 256}) {
-        for (IntegrityAlgorithm integrity : IntegrityAlgorithm.values()) {
-          if (CipherSuite.refusal(encryption, bits, integrity) == null) {
-            suites.add(new CipherSuite(encryption, bits, integrity));
-          }
-        }
-      }
-    }
-    suites.removeIf(suite -> !suite.isAuthenticated());
-    return suites;
   }
 }
