@@ -108,6 +108,11 @@ public enum DropReason {
   BAD_NEXT_HEADER,
   /** Authenticated, yet what a tunnel carries is not a well-formed IP packet. */
   BAD_INNER_PACKET,
+  /**
+   * The tunnel's outer header was marked "congestion experienced", but the inner packet's ends do
+   * not understand ECN (RFC 6040 §4.2).
+   */
+  CONGESTION_MARK_LOST,
   /** A limit of time or volume of the association is reached (RFC 4301 §4.4.2.1). */
   LIFETIME_EXPIRED,
   /** The sequence number would cycle; the association must be rekeyed (RFC 4303 §3.3.3). */

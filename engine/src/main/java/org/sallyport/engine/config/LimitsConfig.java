@@ -10,10 +10,7 @@ package org.sallyport.engine.config;
  * @param maximumInitRestarts how often one IKE_SA_INIT is repeated with a cookie or another group
  */
 public record LimitsConfig(
-    int maximumIkeSas,
-    int maximumChildSas,
-    int cookieThreshold,
-    int maximumInitRestarts) {
+    int maximumIkeSas, int maximumChildSas, int cookieThreshold, int maximumInitRestarts) {
   /** For a gateway with some hundred peers. */
   public static final LimitsConfig DEFAULT = new LimitsConfig(256, 1024, 64, 4);
 }

@@ -2,6 +2,7 @@ package org.sallyport.engine.sa;
 
 import java.util.List;
 import org.sallyport.engine.DropReason;
+import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
@@ -14,16 +15,8 @@ import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
  * itself.
  */
 public final class PacketFlow {
-  /** IP protocol numbers that this class reads into (IANA protocol numbers). */
-  private static final int HOP_BY_HOP = 0;
-
-  private static final int ICMP = 1;
-  private static final int TCP = 6;
-  private static final int UDP = 17;
-  private static final int ROUTING = 43;
-  private static final int FRAGMENT = 44;
-  private static final int ICMPV6 = 58;
-  private static final int DESTINATION_OPTIONS = 60;
+  // Protocols with ports in the first four octets, or with something that stands for them (IANA
+  // protocol numbers).
   private static final int SCTP = 132;
   private static final int MOBILITY = 135;
   private static final int UDP_LITE = 136;
@@ -40,6 +33,8 @@ public final class PacketFlow {
   private int destinationPort;
   private int packetLength;
   private int transportOffset;
+  private int protocolFieldOffset;
+  private boolean fragment;
   private boolean laterFragment;
 
   /** A flow of no packet yet. */
@@ -58,6 +53,7 @@ public final class PacketFlow {
     bytes = source;
     sourcePort = TrafficSelectors.HIDDEN_PORT;
     destinationPort = TrafficSelectors.HIDDEN_PORT;
+    fragment = false;
     laterFragment = false;
     if (length < 1) {
       return DropReason.TRUNCATED;
@@ -81,8 +77,10 @@ public final class PacketFlow {
     addressLength = 4;
     sourceOffset = offset + 12;
     destinationOffset = offset + 16;
-    protocol = Octets.u8(bytes, offset + 9);
+    protocolFieldOffset = offset + 9;
+    protocol = Octets.u8(bytes, protocolFieldOffset);
     laterFragment = (Octets.u16(bytes, offset + 6) & 0x1FFF) != 0;
+    fragment = (Octets.u16(bytes, offset + 6) & 0x3FFF) != 0;
     readPorts(offset + headerLength, offset + packetLength);
     return DropReason.NONE;
   }
@@ -98,18 +96,21 @@ public final class PacketFlow {
     addressLength = 16;
     sourceOffset = offset + 8;
     destinationOffset = offset + 24;
-    protocol = Octets.u8(bytes, offset + 6);
+    protocolFieldOffset = offset + 6;
+    protocol = Octets.u8(bytes, protocolFieldOffset);
     int at = offset + 40;
     int end = offset + packetLength;
     for (int count = 0; isExtension(protocol) && !laterFragment; count++) {
       if (count == MAXIMUM_EXTENSION_HEADERS || end - at < 8) {
         return DropReason.BAD_EXTENSION_HEADER;
       }
-      int headerLength = protocol == FRAGMENT ? 8 : 8 + 8 * Octets.u8(bytes, at + 1);
-      laterFragment = protocol == FRAGMENT && (Octets.u16(bytes, at + 2) & 0xFFF8) != 0;
+      int headerLength = protocol == IpProtocol.FRAGMENT ? 8 : 8 + 8 * Octets.u8(bytes, at + 1);
+      fragment |= protocol == IpProtocol.FRAGMENT;
+      laterFragment = protocol == IpProtocol.FRAGMENT && (Octets.u16(bytes, at + 2) & 0xFFF8) != 0;
       if (headerLength > end - at) {
         return DropReason.BAD_EXTENSION_HEADER;
       }
+      protocolFieldOffset = at;
       protocol = Octets.u8(bytes, at);
       at += headerLength;
     }
@@ -118,10 +119,10 @@ public final class PacketFlow {
   }
 
   private static boolean isExtension(int nextHeader) {
-    return nextHeader == HOP_BY_HOP
-        || nextHeader == ROUTING
-        || nextHeader == FRAGMENT
-        || nextHeader == DESTINATION_OPTIONS;
+    return nextHeader == IpProtocol.HOP_BY_HOP
+        || nextHeader == IpProtocol.ROUTING
+        || nextHeader == IpProtocol.FRAGMENT
+        || nextHeader == IpProtocol.DESTINATION_OPTIONS;
   }
 
   private void readPorts(int at, int end) {
@@ -130,11 +131,11 @@ public final class PacketFlow {
       return;
     }
     switch (protocol) {
-      case TCP, UDP, SCTP, UDP_LITE -> {
+      case IpProtocol.TCP, IpProtocol.UDP, SCTP, UDP_LITE -> {
         sourcePort = Octets.u16(bytes, at);
         destinationPort = Octets.u16(bytes, at + 2);
       }
-      case ICMP, ICMPV6 -> {
+      case IpProtocol.ICMP, IpProtocol.ICMPV6 -> {
         sourcePort = TrafficSelectors.icmpPort(Octets.u8(bytes, at), Octets.u8(bytes, at + 1));
         destinationPort = sourcePort;
       }
@@ -215,6 +216,16 @@ public final class PacketFlow {
    */
   public int transportOffset() {
     return transportOffset;
+  }
+
+  /** Where the octet lies that names the protocol. */
+  public int protocolFieldOffset() {
+    return protocolFieldOffset;
+  }
+
+  /** Whether this is a fragment, the first one included. */
+  public boolean isFragment() {
+    return fragment;
   }
 
   /** Whether the transport header is not in this packet. */

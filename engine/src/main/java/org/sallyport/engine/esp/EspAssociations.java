@@ -1,0 +1,97 @@
+package org.sallyport.engine.esp;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.sa.AssociationParameters;
+import org.sallyport.engine.sa.PacketFlow;
+import org.sallyport.engine.sa.SecurityAssociationDatabase;
+import org.sallyport.engine.sa.SecurityPolicy;
+
+/**
+ * Every Child SA that is installed: by SPI for what comes in, by policy for what goes out. Bounded;
+ * look-ups allocate nothing.
+ */
+public final class EspAssociations {
+  private final SecurityAssociationDatabase<InboundAssociation> inbound;
+  private final @Nullable ChildSaPair[] pairs;
+  private int count;
+
+  /** Room for {@code capacity} pairs. */
+  public EspAssociations(int capacity) {
+    inbound = new SecurityAssociationDatabase<>(capacity);
+    pairs = new @Nullable ChildSaPair[capacity];
+  }
+
+  /** How many pairs are installed. */
+  public int size() {
+    return count;
+  }
+
+  /** Whether another pair can be installed. */
+  public boolean hasRoom() {
+    return count < pairs.length;
+  }
+
+  /** Whether an inbound SPI may be given out: not reserved, and nobody's. */
+  public boolean isFree(int spi) {
+    return !AssociationParameters.isReservedSpi(spi) && inbound.bySpi(spi) == null;
+  }
+
+  /**
+   * Installs a pair; false when there is no room or the inbound SPI is taken. The latest of a
+   * policy is the one sent on.
+   */
+  public boolean installChild(ChildSaPair pair) {
+    if (!hasRoom() || !inbound.add(pair.inbound())) {
+      return false;
+    }
+    pairs[count++] = pair;
+    return true;
+  }
+
+  /** Takes out the pair with this inbound SPI and zeroes its keys; null when there is none. */
+  public @Nullable ChildSaPair removeChild(int inboundSpi) {
+    for (int index = 0; index < count; index++) {
+      ChildSaPair pair = pairs[index];
+      if (pair != null && pair.inbound().spi() == inboundSpi) {
+        inbound.remove(inboundSpi);
+        System.arraycopy(pairs, index + 1, pairs, index, count - index - 1);
+        pairs[--count] = null;
+        pair.destroy();
+        return pair;
+      }
+    }
+    return null;
+  }
+
+  /** The association of a packet that came with this SPI, or null. */
+  public @Nullable InboundAssociation bySpi(int spi) {
+    return inbound.bySpi(spi);
+  }
+
+  /** The pair with this inbound SPI, or null. */
+  public @Nullable ChildSaPair pair(int inboundSpi) {
+    for (int index = 0; index < count; index++) {
+      ChildSaPair pair = pairs[index];
+      if (pair != null && pair.inbound().spi() == inboundSpi) {
+        return pair;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The latest association of the policy whose negotiated selectors take the packet, or null: one
+   * is to be acquired.
+   */
+  public @Nullable OutboundAssociation outboundFor(SecurityPolicy policy, PacketFlow flow) {
+    for (int index = count - 1; index >= 0; index--) {
+      ChildSaPair pair = pairs[index];
+      if (pair != null
+          && pair.outbound().policy() == policy
+          && pair.outbound().admitsOutbound(flow)) {
+        return pair.outbound();
+      }
+    }
+    return null;
+  }
+}

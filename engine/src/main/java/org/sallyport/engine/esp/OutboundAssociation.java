@@ -1,0 +1,94 @@
+package org.sallyport.engine.esp;
+
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.PacketSealer;
+import org.sallyport.engine.sa.AssociationParameters;
+import org.sallyport.engine.sa.SecurityAssociation;
+import org.sallyport.engine.wire.EspHeader;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Ipv6Header;
+import org.sallyport.engine.wire.UdpHeader;
+
+/** ESP to the peer: its SPI is one that the peer gave out (RFC 4303 §3.3). */
+public final class OutboundAssociation extends SecurityAssociation {
+  /** RFC 4303 §2.4: the next header ends on a 4-octet boundary whatever the cipher wants. */
+  private static final int ALIGNMENT = 4;
+
+  private final PacketSealer sealer;
+  private final SendCounter counter;
+  private int pathMtu = Ipv4Header.MAX_DATAGRAM;
+
+  /**
+   * An association that has sent nothing.
+   *
+   * @param sealer the keys; owned from here on
+   * @param counter the sequence numbers, extended exactly when the sealer is
+   */
+  public OutboundAssociation(
+      int spi, AssociationParameters parameters, PacketSealer sealer, SendCounter counter) {
+    super(spi, parameters);
+    this.sealer = sealer;
+    this.counter = counter;
+  }
+
+  /** The sequence numbers. */
+  public SendCounter counter() {
+    return counter;
+  }
+
+  /** The keys. */
+  public PacketSealer sealer() {
+    return sealer;
+  }
+
+  /**
+   * The longest outer packet that reaches the peer unfragmented (RFC 4301 §8.2); no limit until
+   * told.
+   */
+  public int pathMtu() {
+    return pathMtu;
+  }
+
+  /** Learns the path MTU, from the interface or from an ICMP message that was judged credible. */
+  public void setPathMtu(int octets) {
+    pathMtu = octets;
+  }
+
+  /**
+   * The longest inner packet whose outer one fits {@link #pathMtu}: what a "packet too big" tells
+   * the sender.
+   */
+  public int innerMtu() {
+    CipherSuite suite = sealer.suite();
+    int align = Math.max(ALIGNMENT, suite.blockLength());
+    int text =
+        pathMtu - outerHeaderLength() - EspHeader.LENGTH - suite.ivLength() - suite.icvLength();
+    return Math.max(0, text / align * align - EspHeader.TRAILER_LENGTH);
+  }
+
+  /** Octets of outer IP header and UDP header; in transport mode of the UDP header alone. */
+  int outerHeaderLength() {
+    int udp = encapsulation() == null ? 0 : UdpHeader.LENGTH;
+    if (mode() == ChildConfig.Mode.TRANSPORT) {
+      return udp;
+    }
+    return udp
+        + (peerAddress().length() == IpAddress.IPV4_LENGTH
+            ? Ipv4Header.MIN_LENGTH
+            : Ipv6Header.LENGTH);
+  }
+
+  /** Octets of padding behind a payload of {@code payloadLength} octets. */
+  int padLength(int payloadLength) {
+    int align = Math.max(ALIGNMENT, sealer.suite().blockLength());
+    int over = (payloadLength + EspHeader.TRAILER_LENGTH) % align;
+    return over == 0 ? 0 : align - over;
+  }
+
+  @Override
+  protected void destroyKeys() {
+    sealer.destroy();
+  }
+}
