@@ -72,7 +72,7 @@ public final class GenerateTables {
     List<Machine> machines = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String module : machineModules(specFolder)) {
-      Machine machine = new TableEvaluator(specFolder).evaluate(module);
+      Machine machine = IsolatedTlc.evaluate(specFolder, module);
       machines.add(machine);
       problems.addAll(TableChecks.problems(machine));
     }
@@ -132,7 +132,7 @@ public final class GenerateTables {
       sha256.update(Files.readAllBytes(file));
     }
     for (Class<?> part :
-        List.of(GenerateTables.class, TableWriter.class, TableEvaluator.class, TableChecks.class)) {
+        List.of(GenerateTables.class, TableWriter.class, TableEvaluator.class, TableChecks.class, IsolatedTlc.class)) {
       try (var bytes = part.getResourceAsStream(part.getSimpleName() + ".class")) {
         if (bytes != null) {
           sha256.update(bytes.readAllBytes());
