@@ -90,7 +90,9 @@ public final class GatewayVerb implements SallyportVerb {
     } catch (ConfigException refused) {
       int count = refused.problems().size();
       throw new UsageException(
-          (count == 1 ? "the configuration has a mistake:\n" : "the configuration has " + count + " mistakes:\n")
+          (count == 1
+                  ? "the configuration has a mistake:\n"
+                  : "the configuration has " + count + " mistakes:\n")
               + refused.getMessage());
     }
   }

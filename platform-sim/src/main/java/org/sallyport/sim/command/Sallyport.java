@@ -75,20 +75,20 @@ public final class Sallyport implements Runnable {
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter out = command.getErr();
-    switch (failure) {
+    return switch (failure) {
       case EnvironmentException missing -> {
         out.println(command.getCommandName() + ": " + missing.getMessage());
-        return ExitCode.ENVIRONMENT;
+        yield ExitCode.ENVIRONMENT;
       }
       case UsageException wrong -> {
         out.println(command.getCommandName() + ": " + wrong.getMessage());
-        return ExitCode.USAGE;
+        yield ExitCode.USAGE;
       }
       default -> {
         out.println(command.getCommandName() + ": internal error; this is a defect of Sallyport:");
         failure.printStackTrace(out);
-        return ExitCode.INTERNAL;
+        yield ExitCode.INTERNAL;
       }
-    }
+    };
   }
 }

@@ -53,43 +53,94 @@ public final class SimulateVerb implements SallyportVerb {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides all chance. Standard: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides all chance. Standard: ${DEFAULT-VALUE}")
   private long seed;
 
-  @Option(names = "--runs", paramLabel = "N", defaultValue = "1", description = "Runs so many seeds, from --seed up, and prints a line for each that fails.")
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Runs so many seeds, from --seed up, and prints a line for each that fails.")
   private int runCount;
 
-  @Option(names = "--loss", paramLabel = "P", defaultValue = "0", description = "Frames never arrive.")
+  @Option(
+      names = "--loss",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Frames never arrive.")
   private double loss;
 
-  @Option(names = "--duplication", paramLabel = "P", defaultValue = "0", description = "Frames arrive twice.")
+  @Option(
+      names = "--duplication",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Frames arrive twice.")
   private double duplication;
 
-  @Option(names = "--reordering", paramLabel = "P", defaultValue = "0", description = "Frames are held back by up to 20 ms.")
+  @Option(
+      names = "--reordering",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Frames are held back by up to 20 ms.")
   private double reordering;
 
-  @Option(names = "--corruption", paramLabel = "P", defaultValue = "0", description = "Frames arrive with bits flipped.")
+  @Option(
+      names = "--corruption",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Frames arrive with bits flipped.")
   private double corruption;
 
-  @Option(names = "--replay", paramLabel = "P", defaultValue = "0", description = "With a frame, an attacker sends an old one again.")
+  @Option(
+      names = "--replay",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "With a frame, an attacker sends an old one again.")
   private double replay;
 
-  @Option(names = "--delay", paramLabel = "MS[-MS]", defaultValue = "1", description = "Time on the wire, in milliseconds. Standard: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--delay",
+      paramLabel = "MS[-MS]",
+      defaultValue = "1",
+      description = "Time on the wire, in milliseconds. Standard: ${DEFAULT-VALUE}")
   private String delay = "";
 
-  @Option(names = "--partition", paramLabel = "MS-MS", description = "Nothing arrives in this span. May be repeated.")
+  @Option(
+      names = "--partition",
+      paramLabel = "MS-MS",
+      description = "Nothing arrives in this span. May be repeated.")
   private List<String> partitions = List.of();
 
-  @Option(names = "--packets", paramLabel = "N", defaultValue = "20", description = "Inner packets each way. Standard: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--packets",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Inner packets each way. Standard: ${DEFAULT-VALUE}")
   private int packetCount;
 
-  @Option(names = "--size", paramLabel = "BYTES", defaultValue = "64", description = "Payload of an inner packet. Standard: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--size",
+      paramLabel = "BYTES",
+      defaultValue = "64",
+      description = "Payload of an inner packet. Standard: ${DEFAULT-VALUE}")
   private int payloadBytes;
 
-  @Option(names = "--ike", paramLabel = "PROPOSAL", defaultValue = "aes128gcm16-prfsha256-x25519", description = "IKE proposal in strongSwan's notation. Standard: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--ike",
+      paramLabel = "PROPOSAL",
+      defaultValue = "aes128gcm16-prfsha256-x25519",
+      description = "IKE proposal in strongSwan's notation. Standard: ${DEFAULT-VALUE}")
   private String ike = "";
 
-  @Option(names = "--esp", paramLabel = "PROPOSAL", defaultValue = "aes128gcm16", description = "ESP proposal, with -esn or -noesn. Standard: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--esp",
+      paramLabel = "PROPOSAL",
+      defaultValue = "aes128gcm16",
+      description = "ESP proposal, with -esn or -noesn. Standard: ${DEFAULT-VALUE}")
   private String esp = "";
 
   @Option(names = "--ipv6", description = "Outer addresses are IPv6.")
@@ -107,13 +158,22 @@ public final class SimulateVerb implements SallyportVerb {
   @Option(names = "--svg", paramLabel = "FILE", description = "Draws the message sequence.")
   private Path svg = NO_FILE;
 
-  @Option(names = "--pcap", paramLabel = "FILE", description = "Captures every frame as it was sent or corrupted.")
+  @Option(
+      names = "--pcap",
+      paramLabel = "FILE",
+      description = "Captures every frame as it was sent or corrupted.")
   private Path pcap = NO_FILE;
 
-  @Option(names = "--trace", paramLabel = "FILE", description = "Writes every transition of the state machines, a JSON object a line.")
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Writes every transition of the state machines, a JSON object a line.")
   private Path trace = NO_FILE;
 
-  @Option(names = "--key-log", paramLabel = "DIR", description = "Writes the simulated SAs' keys for Wireshark.")
+  @Option(
+      names = "--key-log",
+      paramLabel = "DIR",
+      description = "Writes the simulated SAs' keys for Wireshark.")
   private Path keyLog = NO_FILE;
 
   private static final Path NO_FILE = Path.of("");

@@ -10,7 +10,8 @@ public final class ConfigException extends Exception {
   private final transient List<ConfigProblem> problems;
 
   ConfigException(String file, List<ConfigProblem> problems) {
-    super(problems.stream().map(problem -> problem.describe(file)).collect(Collectors.joining("\n")));
+    super(
+        problems.stream().map(problem -> problem.describe(file)).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Spans of time: {@code "4s"}, {@code "500ms"}, {@code "2.5s"}, {@code "10m"}, {@code "3h"}. */
 final class DurationText {
-  private static final Pattern SHAPE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h|d)");
+  private static final Pattern SHAPE =
+      Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h|d)");
 
   private DurationText() {}
 

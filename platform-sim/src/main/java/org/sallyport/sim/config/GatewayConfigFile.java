@@ -165,7 +165,10 @@ public final class GatewayConfigFile {
     if (cookieThreshold > ikeSas) {
       section.problem(
           "cookie_threshold",
-          cookieThreshold + " is above ike_sas (" + ikeSas + "), so cookies would never be demanded",
+          cookieThreshold
+              + " is above ike_sas ("
+              + ikeSas
+              + "), so cookies would never be demanded",
           "write a number of at most " + ikeSas);
     }
     LimitsConfig limits =
@@ -184,7 +187,9 @@ public final class GatewayConfigFile {
     long mostNs = section.durationNs("retransmit_maximum", standard.retransmitMaximumNs());
     if (firstNs < LEAST_RETRANSMIT_NS) {
       section.problem(
-          "retransmit_timeout", "is below 10 ms, which floods the peer", "write, for example, \"1s\"");
+          "retransmit_timeout",
+          "is below 10 ms, which floods the peer",
+          "write, for example, \"1s\"");
     }
     if (mostNs < firstNs) {
       section.problem(

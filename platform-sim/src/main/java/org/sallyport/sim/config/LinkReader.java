@@ -12,8 +12,8 @@ import org.sallyport.engine.wire.OctetString;
 import org.sallyport.sim.config.GatewayConfig.Ends;
 import org.sallyport.sim.config.GatewayConfig.Inner;
 import org.sallyport.sim.config.GatewayConfig.InnerKind;
-import org.sallyport.sim.config.GatewayConfig.OuterKind;
 import org.sallyport.sim.config.GatewayConfig.Outer;
+import org.sallyport.sim.config.GatewayConfig.OuterKind;
 
 /** Reads the sections {@code [outer]} and {@code [inner]}. */
 final class LinkReader {
@@ -41,23 +41,29 @@ final class LinkReader {
     String name = section.text("name", LinkReader::interfaceName).orElse("sally0");
     Optional<String> bridge = section.text("bridge", LinkReader::interfaceName);
     if (bridge.isPresent() && kind != OuterKind.TAP) {
-      section.problem("bridge", "only a TAP can join a bridge", "set type = \"tap\" or leave it out");
+      section.problem(
+          "bridge", "only a TAP can join a bridge", "set type = \"tap\" or leave it out");
     }
     List<Subnet> addresses = section.texts("addresses", Subnet::parse);
     if (addresses.isEmpty() && !section.has("addresses")) {
       section.problem(
-          "addresses", "is missing: the engine needs an address of its own", "add addresses = [\"192.0.2.1/24\"]");
+          "addresses",
+          "is missing: the engine needs an address of its own",
+          "add addresses = [\"192.0.2.1/24\"]");
     }
     for (Subnet subnet : addresses) {
       if (subnet.address().isUnspecified() || subnet.address().isMulticast()) {
         section.problem(
-            "addresses", subnet.address() + " cannot be the engine's own", "give a unicast address");
+            "addresses",
+            subnet.address() + " cannot be the engine's own",
+            "give a unicast address");
       }
     }
     List<Subnet> hostAddresses = section.texts("host_addresses", Subnet::parse);
     for (Subnet host : hostAddresses) {
       if (!isDevice) {
-        section.problem("host_addresses", "a datagram link is no interface of this host", "leave it out");
+        section.problem(
+            "host_addresses", "a datagram link is no interface of this host", "leave it out");
       } else if (addresses.stream().anyMatch(own -> own.address().equals(host.address()))) {
         section.problem(
             "host_addresses",
@@ -67,7 +73,8 @@ final class LinkReader {
     }
     OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(name));
     List<IpAddress> routers = routers(addresses);
-    int mtuBytes = section.number("mtu", NetworkConfig.ETHERNET_MTU, LEAST_MTU_BYTES, MOST_MTU_BYTES);
+    int mtuBytes =
+        section.number("mtu", NetworkConfig.ETHERNET_MTU, LEAST_MTU_BYTES, MOST_MTU_BYTES);
     boolean isIp = kind == OuterKind.TUN;
     NetworkConfig network =
         new NetworkConfig(
@@ -93,9 +100,7 @@ final class LinkReader {
   /** The outer link and the network on it. */
   record OuterSide(Outer link, NetworkConfig network) {
     List<IpAddress> addresses() {
-      return network.addresses().stream()
-          .map(NetworkConfig.InterfaceAddress::address)
-          .toList();
+      return network.addresses().stream().map(NetworkConfig.InterfaceAddress::address).toList();
     }
   }
 
@@ -108,8 +113,7 @@ final class LinkReader {
     String name = section.text("name", LinkReader::interfaceName).orElse("sally1");
     List<Subnet> addresses = section.texts("addresses", Subnet::parse);
     if (addresses.isEmpty() && !section.has("addresses")) {
-      section.problem(
-          "addresses", "is missing", "add addresses = [\"10.1.0.1/24\"]");
+      section.problem("addresses", "is missing", "add addresses = [\"10.1.0.1/24\"]");
     }
     int mtuBytes = section.number("mtu", INNER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES);
     section.finish();
@@ -148,7 +152,8 @@ final class LinkReader {
   private static String interfaceName(String text) throws TextException {
     if (!text.matches("[A-Za-z0-9_.-]{1,15}")) {
       throw new TextException(
-          "\"" + text + "\" cannot be an interface name", "use 1 to 15 letters, digits, '-', '_' or '.'");
+          "\"" + text + "\" cannot be an interface name",
+          "use 1 to 15 letters, digits, '-', '_' or '.'");
     }
     return text;
   }
@@ -176,7 +181,8 @@ final class LinkReader {
             : null;
     if (mac == null) {
       throw new TextException(
-          "\"" + text + "\" is not an Ethernet address", "write six pairs, as in 02:00:5e:00:53:01");
+          "\"" + text + "\" is not an Ethernet address",
+          "write six pairs, as in 02:00:5e:00:53:01");
     }
     if ((mac.at(0) & 1) != 0) {
       throw new TextException(
@@ -190,7 +196,7 @@ final class LinkReader {
     byte[] mac = {2, 0x5a, 0, 0, 0, 0};
     int hash = name.hashCode();
     for (int i = 0; i < 4; i++) {
-      mac[2 + i] = (byte) (hash >> 8 * i);
+      mac[2 + i] = (byte) (hash >> (8 * i));
     }
     return OctetString.of(mac);
   }

@@ -39,8 +39,7 @@ final class NearestName {
       current[0] = i;
       for (int j = 1; j <= second.length(); j++) {
         int change = first.charAt(i - 1) == second.charAt(j - 1) ? 0 : 1;
-        current[j] =
-            Math.min(previous[j - 1] + change, Math.min(previous[j], current[j - 1]) + 1);
+        current[j] = Math.min(previous[j - 1] + change, Math.min(previous[j], current[j - 1]) + 1);
       }
       previous = current;
     }

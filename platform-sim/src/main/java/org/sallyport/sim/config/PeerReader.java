@@ -41,8 +41,7 @@ final class PeerReader {
   private final List<String> warnings;
   private final Set<String> keepUp = new HashSet<>();
 
-  PeerReader(
-      Path file, LinkReader.OuterSide outer, Optional<Inner> inner, List<String> warnings) {
+  PeerReader(Path file, LinkReader.OuterSide outer, Optional<Inner> inner, List<String> warnings) {
     this.file = file;
     this.outer = outer;
     this.inner = inner;
@@ -77,7 +76,8 @@ final class PeerReader {
         .flatMap(
             what ->
                 local.stream()
-                    .flatMap(near -> remote.stream().map(far -> new PolicyConfig(what, near, far))));
+                    .flatMap(
+                        near -> remote.stream().map(far -> new PolicyConfig(what, near, far))));
   }
 
   private static List<AddressRange> requiredSelectors(TomlSection section, String key) {
@@ -258,8 +258,7 @@ final class PeerReader {
       boolean isLegacyAllowed) {
     int problemsBefore = section.problemCount();
     String name = name(section, names);
-    ChildConfig.Mode mode =
-        section.choice("mode", ChildConfig.Mode.class, ChildConfig.Mode.TUNNEL);
+    ChildConfig.Mode mode = section.choice("mode", ChildConfig.Mode.class, ChildConfig.Mode.TUNNEL);
     List<AddressRange> localSelectors = section.texts("local_ts", SelectorText::parse);
     List<AddressRange> remoteSelectors = section.texts("remote_ts", SelectorText::parse);
     if (!section.has("local_ts")) {
@@ -290,7 +289,7 @@ final class PeerReader {
     List<EspProposal> proposals =
         proposals(section, "esp_proposals", STANDARD_ESP, ProposalText::esp, isLegacyAllowed)
             .stream()
-            .flatMap(proposal -> proposal.espProposals(esn.transforms).stream())
+            .flatMap(proposal -> proposal.espProposals(esn.transforms()).stream())
             .distinct()
             .toList();
     int window = section.number("replay_window", ChildConfig.DEFAULT_REPLAY_WINDOW, 32, 4096);
@@ -363,14 +362,20 @@ final class PeerReader {
 
   /** Whether 64-bit sequence numbers are offered (RFC 4303 §2.2.1). */
   private enum ExtendedNumbers {
-    YES(true),
-    NO(false),
-    PREFER(true, false);
+    YES(true, false),
+    NO(false, false),
+    PREFER(true, true);
 
-    private final List<Boolean> transforms;
+    private final boolean isFirst;
+    private final boolean isBoth;
 
-    ExtendedNumbers(Boolean... transforms) {
-      this.transforms = List.of(transforms);
+    ExtendedNumbers(boolean isFirst, boolean isBoth) {
+      this.isFirst = isFirst;
+      this.isBoth = isBoth;
+    }
+
+    List<Boolean> transforms() {
+      return isBoth ? List.of(isFirst, !isFirst) : List.of(isFirst);
     }
   }
 }

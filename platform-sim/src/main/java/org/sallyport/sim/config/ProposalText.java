@@ -14,12 +14,13 @@ import org.sallyport.engine.crypto.PrfAlgorithm;
 
 /**
  * One proposal in strongSwan's notation, {@code aes128gcm16-prfsha256-x25519}: algorithms joined by
- * hyphens, several of a kind meaning any of them, first preferred. An IKE proposal needs encryption,
- * key exchange and, with an AEAD, a PRF; without one the PRF is that of the integrity algorithm.
+ * hyphens, several of a kind meaning any of them, first preferred. An IKE proposal needs
+ * encryption, key exchange and, with an AEAD, a PRF; without one the PRF is that of the integrity
+ * algorithm.
  *
  * @param text as it was written
- * @param extendedNumbers ESN transforms in order: true is ESN (RFC 4303 §2.2.1); empty when the text
- *     does not say
+ * @param extendedNumbers ESN transforms in order: true is ESN (RFC 4303 §2.2.1); empty when the
+ *     text does not say
  */
 public record ProposalText(
     String text,
@@ -65,8 +66,7 @@ public record ProposalText(
             "\"" + text + "\" has no PRF, which an AEAD does not imply (RFC 5282 section 8)",
             "add one, for example \"" + EXAMPLE_IKE + "\"");
       }
-      return proposal.withPrfs(
-          proposal.integrity.stream().map(ProposalText::impliedPrf).toList());
+      return proposal.withPrfs(proposal.integrity.stream().map(ProposalText::impliedPrf).toList());
     }
     return proposal;
   }
@@ -205,7 +205,9 @@ public record ProposalText(
     if (isAead() && !integrity.isEmpty()) {
       throw new TextException(
           ciphers.getFirst() + " authenticates by itself and takes no integrity algorithm",
-          "leave \"" + integrity.getFirst().strongSwanName() + "\" out; a PRF is written prfsha256");
+          "leave \""
+              + integrity.getFirst().strongSwanName()
+              + "\" out; a PRF is written prfsha256");
     }
     if (!isAead() && integrity.isEmpty()) {
       throw new TextException(

@@ -23,8 +23,7 @@ final class TomlSection {
   private final List<ConfigProblem> problems;
   private final TreeSet<String> asked = new TreeSet<>();
 
-  TomlSection(
-      TomlTable table, String path, TomlPosition position, List<ConfigProblem> problems) {
+  TomlSection(TomlTable table, String path, TomlPosition position, List<ConfigProblem> problems) {
     this.table = table;
     this.path = path;
     this.position = position;

@@ -54,7 +54,8 @@ final class ControlServer implements AutoCloseable {
       return;
     }
     try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-      throw new IOException(path + ": another gateway listens here (" + probe.getRemoteAddress() + ")");
+      throw new IOException(
+          path + ": another gateway listens here (" + probe.getRemoteAddress() + ")");
     } catch (ConnectException nobody) {
       Files.delete(path);
     }
@@ -90,11 +91,9 @@ final class ControlServer implements AutoCloseable {
         case "close/3" ->
             done(
                 await(
-                    gateway.ask(
-                        engine -> engine.closeChild(words[1], words[2], gateway.nowNs()))),
+                    gateway.ask(engine -> engine.closeChild(words[1], words[2], gateway.nowNs()))),
                 "no Child SA " + words[2] + " with " + words[1]);
-        default ->
-            error("write: status, initiate PEER, close PEER or close PEER CHILD");
+        default -> error("write: status, initiate PEER, close PEER or close PEER CHILD");
       };
     } catch (TimeoutException | ExecutionException failure) {
       return error("the gateway did not answer: " + failure);

@@ -22,8 +22,8 @@ import org.sallyport.sim.link.FrameLink;
 import org.sallyport.sim.link.LinkWaiter;
 
 /**
- * The poll loop of a hosted engine: takes bursts from the outer and the inner link, gives them to the
- * engine with the time, and sleeps until something arrives or is due. One thread runs it; other
+ * The poll loop of a hosted engine: takes bursts from the outer and the inner link, gives them to
+ * the engine with the time, and sleeps until something arrives or is due. One thread runs it; other
  * threads reach the engine through {@link #ask}, whose questions the loop answers between bursts.
  */
 public final class Gateway {
@@ -80,7 +80,9 @@ public final class Gateway {
                 logs.trace,
                 logs.keys,
                 logs.operator));
-    sides.add(new Side(outer, (slot, length, nowNs) -> engine.receive(slot, HEADROOM_BYTES, length, nowNs)));
+    sides.add(
+        new Side(
+            outer, (slot, length, nowNs) -> engine.receive(slot, HEADROOM_BYTES, length, nowNs)));
     if (innerLink != null) {
       sides.add(
           new Side(
@@ -91,14 +93,13 @@ public final class Gateway {
 
   /** Runs until {@link #stop}, then closes every SA with its peer, for two seconds at most. */
   public void run() {
-    try (LinkWaiter waiter = new LinkWaiter(sides.stream().map(Side::link).toList())) {
-      nextReopenNs = clockNs.getAsLong() + REOPEN_NS;
-      while (!isStopping) {
-        turn(waiter);
-        keepPeersUp();
-      }
-      sayFarewell(waiter);
+    LinkWaiter waiter = new LinkWaiter(sides.stream().map(Side::link).toList());
+    nextReopenNs = clockNs.getAsLong() + REOPEN_NS;
+    while (!isStopping) {
+      turn(waiter);
+      keepPeersUp();
     }
+    sayFarewell(waiter);
     answerQuestions();
   }
 

@@ -36,7 +36,8 @@ import org.sallyport.sim.trace.TraceRecord;
 
 /** Opens what a configuration names, runs the gateway on it until a signal, and closes it all. */
 public final class GatewayRunner implements AutoCloseable {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
   private static final int FAREWELL_SECONDS = 5;
 
   private final GatewayConfig config;
@@ -115,7 +116,10 @@ public final class GatewayRunner implements AutoCloseable {
   private void announce() {
     config.warnings().forEach(warning -> line(Level.WARNING, "config", warning));
     String inner =
-        config.inner().map(side -> side.kind() + " " + side.name() + " " + side.addresses()).orElse("none");
+        config
+            .inner()
+            .map(side -> side.kind() + " " + side.name() + " " + side.addresses())
+            .orElse("none");
     line(
         Level.INFO,
         "gateway",
@@ -174,8 +178,7 @@ public final class GatewayRunner implements AutoCloseable {
 
   private List<FrameLink> openInner() throws LinkException {
     List<FrameLink> links = new ArrayList<>();
-    if (config.inner().isPresent()
-        && config.inner().get().kind() == GatewayConfig.InnerKind.TUN) {
+    if (config.inner().isPresent() && config.inner().get().kind() == GatewayConfig.InnerKind.TUN) {
       FrameLink link = TunTapLink.tun(config.inner().get().name());
       open.push(link);
       HostNetwork.configureInner(config, config.inner().get());
@@ -243,7 +246,9 @@ public final class GatewayRunner implements AutoCloseable {
 
   private void line(Level level, String subject, String text) {
     if (level.compareTo(config.log().level()) <= 0) {
-      out.printf("%s %-7s %s: %s%n", LocalTime.now(ZoneId.systemDefault()).format(TIME), level, subject, text);
+      out.printf(
+          "%s %-7s %s: %s%n",
+          LocalTime.now(ZoneId.systemDefault()).format(TIME), level, subject, text);
       out.flush();
     }
   }

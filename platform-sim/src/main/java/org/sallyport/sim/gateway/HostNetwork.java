@@ -33,14 +33,19 @@ final class HostNetwork {
     if (config.outer().kind() == GatewayConfig.OuterKind.TUN) {
       for (NetworkConfig.InterfaceAddress own : network.addresses()) {
         IpAddress address = own.address();
-        ip(family(address), "route", "replace", address + "/" + 8 * address.length(), "dev", device);
+        ip(
+            family(address),
+            "route",
+            "replace",
+            address + "/" + 8 * address.length(),
+            "dev",
+            device);
       }
     }
   }
 
   /** Brings up the device of the inner link and routes the peers' networks into it. */
-  static void configureInner(GatewayConfig config, GatewayConfig.Inner inner)
-      throws LinkException {
+  static void configureInner(GatewayConfig config, GatewayConfig.Inner inner) throws LinkException {
     String device = inner.name();
     ip("link", "set", "dev", device, "mtu", Integer.toString(inner.mtuBytes()));
     addAddresses(device, inner.addresses());
@@ -73,8 +78,7 @@ final class HostNetwork {
     return networks.stream().distinct().toList();
   }
 
-  private static void addAddresses(String device, List<Subnet> addresses)
-      throws LinkException {
+  private static void addAddresses(String device, List<Subnet> addresses) throws LinkException {
     for (Subnet subnet : addresses) {
       List<String> command = new ArrayList<>(List.of("address", "replace", subnet.toString()));
       command.addAll(List.of("dev", device));

@@ -37,7 +37,7 @@ public final class DatagramLink {
           "local " + local + " and remote " + remote + " are of different IP versions",
           "give both as IPv4 or both as IPv6");
     }
-    Arena arena = Arena.ofShared();
+    Arena arena = Arena.ofAuto();
     int family =
         local.getAddress() instanceof Inet6Address ? LinuxCalls.AF_INET6 : LinuxCalls.AF_INET;
     String name = "udp:" + local.getAddress().getHostAddress() + ":" + local.getPort();
@@ -52,7 +52,7 @@ public final class DatagramLink {
    * @throws LinkException when it cannot, with what to do about it
    */
   public static DescriptorLink unix(Path local, Path remote) throws LinkException {
-    Arena arena = Arena.ofShared();
+    Arena arena = Arena.ofAuto();
     MemorySegment localAddress = unixAddress(arena, local);
     MemorySegment remoteAddress = unixAddress(arena, remote);
     removeSocketFile(local);

@@ -15,7 +15,6 @@ public final class DescriptorLink implements FrameLink {
   private final Layer layer;
   private final int descriptor;
   private final Peer peer;
-  private final Arena arena;
   private final MemorySegment receiveBuffer;
   private final MemorySegment sendBuffer;
   private final Runnable afterClose;
@@ -29,7 +28,6 @@ public final class DescriptorLink implements FrameLink {
     this.layer = layer;
     this.descriptor = descriptor;
     this.peer = peer;
-    this.arena = arena;
     this.receiveBuffer = arena.allocate(BUFFER_BYTES);
     this.sendBuffer = arena.allocate(BUFFER_BYTES);
     this.afterClose = afterClose;
@@ -114,7 +112,6 @@ public final class DescriptorLink implements FrameLink {
     closed = true;
     LinuxCalls.close(descriptor);
     afterClose.run();
-    arena.close();
   }
 
   /** Where a socket sends; {@link #NONE} for a device. */

@@ -2,7 +2,10 @@ package org.sallyport.sim.link;
 
 import java.io.Serial;
 
-/** A link could not be opened or set up. The message names the cause and what the user can do about it. */
+/**
+ * A link could not be opened or set up. The message names the cause and what the user can do about
+ * it.
+ */
 public final class LinkException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
   private final String remedy;

@@ -6,10 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** Sleeps until one of several links has a frame or the time is over. */
-public final class LinkWaiter implements AutoCloseable {
+public final class LinkWaiter {
   private static final int ENTRY_BYTES = 8; // struct pollfd
 
-  private final Arena arena = Arena.ofShared();
   private final MemorySegment entries;
   private final int count;
 
@@ -20,7 +19,7 @@ public final class LinkWaiter implements AutoCloseable {
     int[] descriptors =
         links.stream().mapToInt(FrameLink::descriptor).filter(number -> number >= 0).toArray();
     count = descriptors.length;
-    entries = arena.allocate(Math.max(1, count) * (long) ENTRY_BYTES, 8);
+    entries = Arena.ofAuto().allocate(Math.max(1, count) * (long) ENTRY_BYTES, 8);
     for (int i = 0; i < count; i++) {
       entries.set(ValueLayout.JAVA_INT, (long) i * ENTRY_BYTES, descriptors[i]);
       entries.set(ValueLayout.JAVA_SHORT, (long) i * ENTRY_BYTES + 4, LinuxCalls.POLLIN);
@@ -35,10 +34,5 @@ public final class LinkWaiter implements AutoCloseable {
    */
   public boolean await(int timeoutMs) {
     return LinuxCalls.poll(entries, count, Math.max(0, timeoutMs)) > 0;
-  }
-
-  @Override
-  public void close() {
-    arena.close();
   }
 }

@@ -77,7 +77,7 @@ public final class TunTapLink {
         layer,
         descriptor,
         DescriptorLink.Peer.NONE,
-        Arena.ofShared(),
+        Arena.ofAuto(),
         () -> {});
   }
 

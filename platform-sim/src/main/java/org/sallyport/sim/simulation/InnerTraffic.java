@@ -8,8 +8,8 @@ import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.random.SeededRandom;
 
 /**
- * Plain packets of one direction and the judgement of what came out at the other end: IPv4 with UDP,
- * each with its number and random content, so that every packet is told from every other.
+ * Plain packets of one direction and the judgement of what came out at the other end: IPv4 with
+ * UDP, each with its number and random content, so that every packet is told from every other.
  */
 public final class InnerTraffic {
   private static final int IPV4_BYTES = 20;
@@ -23,8 +23,7 @@ public final class InnerTraffic {
   private final SeededRandom random;
   private final Map<Integer, byte[]> sent = new HashMap<>();
 
-  InnerTraffic(
-      IpAddress source, IpAddress destination, int payloadBytes, SeededRandom random) {
+  InnerTraffic(IpAddress source, IpAddress destination, int payloadBytes, SeededRandom random) {
     this.source = source;
     this.destination = destination;
     this.payloadBytes = Math.max(payloadBytes, NUMBER_BYTES);
@@ -81,7 +80,9 @@ public final class InnerTraffic {
 
   private int number(byte[] packet) {
     int at = IPV4_BYTES + UDP_BYTES;
-    return packet.length < at + NUMBER_BYTES ? -1 : get16(packet, at) << 16 | get16(packet, at + 2);
+    return packet.length < at + NUMBER_BYTES
+        ? -1
+        : (get16(packet, at) << 16) | get16(packet, at + 2);
   }
 
   /** A gateway may lower TTL and with it the header's checksum (RFC 4301 §5.1.2); nothing else. */

@@ -52,7 +52,9 @@ public final class SimulationJson {
     node.put("least_delay_ns", faults.leastDelayNs());
     node.put("most_delay_ns", faults.mostDelayNs());
     ArrayNode partitions = node.putArray("partitions_ns");
-    faults.partitions().forEach(span -> partitions.addArray().add(span.fromNs()).add(span.untilNs()));
+    faults
+        .partitions()
+        .forEach(span -> partitions.addArray().add(span.fromNs()).add(span.untilNs()));
     node.put("ipv6", options.isIpv6());
     node.put("udp_encapsulation", options.isEncapsulated());
     ArrayNode ike = node.putArray("ike_proposals");

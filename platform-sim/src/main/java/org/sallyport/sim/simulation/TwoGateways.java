@@ -13,7 +13,9 @@ import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
-/** The configurations of a simulation's two ends: gateways on one Ethernet, a network behind each. */
+/**
+ * The configurations of a simulation's two ends: gateways on one Ethernet, a network behind each.
+ */
 final class TwoGateways {
   static final IpAddress LEFT_INNER = IpAddress.ofIpv4(0x0a010001);
   static final IpAddress RIGHT_INNER = IpAddress.ofIpv4(0x0a020001);

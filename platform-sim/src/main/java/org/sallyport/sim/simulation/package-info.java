@@ -1,5 +1,5 @@
 /**
- * Simulated runs: two engines on the simulated network, from handshake over traffic to close, judged
- * at the end. Everything follows from the options, the seed among them.
+ * Simulated runs: two engines on the simulated network, from handshake over traffic to close,
+ * judged at the end. Everything follows from the options, the seed among them.
  */
 package org.sallyport.sim.simulation;

@@ -188,7 +188,9 @@ class GatewayConfigFileTest {
     String bridge = messageOf(LEAST.replace("\"tap\"", "\"tun\"\nbridge = \"br0\""));
     assertTrue(bridge.contains("only a TAP"), bridge);
     String caller =
-        messageOf(LEAST.replace("\"192.0.2.2\"", "\"any\"\ninitiate = true") + "remote_ts = \"10.2.0.0/16\"\n");
+        messageOf(
+            LEAST.replace("\"192.0.2.2\"", "\"any\"\ninitiate = true")
+                + "remote_ts = \"10.2.0.0/16\"\n");
     assertTrue(caller.contains("cannot be called"), caller);
     String stranger = messageOf(LEAST.replace("\"192.0.2.2\"", "\"any\""));
     assertTrue(stranger.contains("remote_id: is missing"), stranger);
@@ -199,7 +201,8 @@ class GatewayConfigFileTest {
     String fast = messageOf(LEAST + "[timers]\nretransmit_timeout = \"1ms\"\nliveness = \"1y\"\n");
     assertTrue(fast.contains("floods the peer") && fast.contains("no span of time"), fast);
     String policy = messageOf(LEAST + "[[policy]]\naction = \"bypas\"\n");
-    assertTrue(policy.contains("bypass") && policy.contains("policy[1].local_ts: is missing"), policy);
+    assertTrue(
+        policy.contains("bypass") && policy.contains("policy[1].local_ts: is missing"), policy);
     String udp = messageOf(LEAST.replace("\"tap\"", "\"udp\"\nlocal = \"127.0.0.1\""));
     assertTrue(udp.contains("has no port") && udp.contains("outer.remote: is missing"), udp);
   }
@@ -233,16 +236,14 @@ class GatewayConfigFileTest {
     assertEquals(7002, config.outer().udp().orElseThrow().remote().getPort());
     assertEquals("0102", config.engine().peers().getFirst().localId().data().toHex());
     assertEquals(
-        IdentificationPayload.MAIL_ADDRESS,
-        config.engine().peers().getFirst().remoteId().type());
+        IdentificationPayload.MAIL_ADDRESS, config.engine().peers().getFirst().remoteId().type());
   }
 
   @Test
   void secretComesFromAFileAndIsNeverPrinted(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("site.toml");
     Files.writeString(folder.resolve("b.secret"), "a secret of the file\n");
-    Files.writeString(
-        file, LEAST.replace("psk = \"0123456789abcdef\"", "psk_file = \"b.secret\""));
+    Files.writeString(file, LEAST.replace("psk = \"0123456789abcdef\"", "psk_file = \"b.secret\""));
     GatewayConfig config = GatewayConfigFile.read(file);
     assertArrayEquals(
         "a secret of the file".getBytes(StandardCharsets.UTF_8),

@@ -32,18 +32,15 @@ class ProposalTextTest {
     assertEquals(List.of(PrfAlgorithm.HMAC_SHA2_256), gcm.prfs());
     assertTrue(gcm.legacyNames().isEmpty());
     ProposalText chacha = ProposalText.ike("chacha20poly1305-prfsha256-ecp256");
-    assertEquals(
-        List.of(new Cipher(EncryptionAlgorithm.CHACHA20_POLY1305, 256)), chacha.ciphers());
+    assertEquals(List.of(new Cipher(EncryptionAlgorithm.CHACHA20_POLY1305, 256)), chacha.ciphers());
     assertEquals(List.of(KeyExchangeMethod.ECP_256), chacha.keyExchanges());
   }
 
   @Test
   void severalOfAKindKeepTheirOrder() throws TextException {
     ProposalText many = ProposalText.ike("aes256-aes128-sha512-sha256-modp3072-modp2048");
-    assertEquals(
-        List.of(256, 128), many.ciphers().stream().map(Cipher::keyBits).toList());
-    assertEquals(
-        List.of(PrfAlgorithm.HMAC_SHA2_512, PrfAlgorithm.HMAC_SHA2_256), many.prfs());
+    assertEquals(List.of(256, 128), many.ciphers().stream().map(Cipher::keyBits).toList());
+    assertEquals(List.of(PrfAlgorithm.HMAC_SHA2_512, PrfAlgorithm.HMAC_SHA2_256), many.prfs());
     assertEquals(
         List.of(KeyExchangeMethod.MODP_3072, KeyExchangeMethod.MODP_2048), many.keyExchanges());
   }

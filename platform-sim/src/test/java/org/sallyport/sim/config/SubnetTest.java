@@ -21,7 +21,6 @@ class SubnetTest {
           """)
   void coversARangeWithTheFewestNetworks(String first, String last, String networks)
       throws TextException {
-    assertEquals(
-        networks, Subnet.covering(Subnet.address(first), Subnet.address(last)).toString());
+    assertEquals(networks, Subnet.covering(Subnet.address(first), Subnet.address(last)).toString());
   }
 }

@@ -125,21 +125,20 @@ class MemoryAndDatagramLinkTest {
 
   private static void carriesBothWays(FrameLink left, FrameLink right) {
     byte[] slot = new byte[2048];
-    try (LinkWaiter atRight = new LinkWaiter(List.of(right));
-        LinkWaiter atLeft = new LinkWaiter(List.of(left))) {
-      assertFalse(atRight.await(0), "nothing was sent yet");
-      assertEquals(FrameLink.NOTHING, right.receive(slot, 0, slot.length));
-      assertTrue(left.send(FRAME, 0, FRAME.length));
-      assertTrue(atRight.await(2000));
-      assertEquals(FRAME.length, right.receive(slot, 100, 1600));
-      assertArrayEquals(FRAME, Arrays.copyOfRange(slot, 100, 100 + FRAME.length));
-      assertEquals(FrameLink.NOTHING, right.receive(slot, 0, slot.length));
-      assertTrue(right.send(FRAME, 14, 60));
-      assertTrue(right.send(FRAME, 14, 61));
-      assertTrue(atLeft.await(2000));
-      assertEquals(60, left.receive(slot, 0, slot.length));
-      assertEquals(FrameLink.NOTHING, left.receive(slot, 0, 60), "61 bytes do not fit");
-    }
+    LinkWaiter atRight = new LinkWaiter(List.of(right));
+    LinkWaiter atLeft = new LinkWaiter(List.of(left));
+    assertFalse(atRight.await(0), "nothing was sent yet");
+    assertEquals(FrameLink.NOTHING, right.receive(slot, 0, slot.length));
+    assertTrue(left.send(FRAME, 0, FRAME.length));
+    assertTrue(atRight.await(2000));
+    assertEquals(FRAME.length, right.receive(slot, 100, 1600));
+    assertArrayEquals(FRAME, Arrays.copyOfRange(slot, 100, 100 + FRAME.length));
+    assertEquals(FrameLink.NOTHING, right.receive(slot, 0, slot.length));
+    assertTrue(right.send(FRAME, 14, 60));
+    assertTrue(right.send(FRAME, 14, 61));
+    assertTrue(atLeft.await(2000));
+    assertEquals(60, left.receive(slot, 0, slot.length));
+    assertEquals(FrameLink.NOTHING, left.receive(slot, 0, 60), "61 bytes do not fit");
   }
 
   private static InetSocketAddress loopback(int port) throws UnknownHostException {

@@ -85,14 +85,13 @@ class TunTapLinkTest {
         NetworkNamespace.start("ping", "-n", "-c", "3", "-i", "0.2", "-W", "5", "10.77.0.2");
     byte[] slot = new byte[2048];
     long started = System.nanoTime();
-    try (LinkWaiter waiter = new LinkWaiter(List.of(link))) {
-      while (ping.isAlive() && System.nanoTime() - started < PATIENCE_NS) {
-        if (waiter.await(50)) {
-          for (int length = link.receive(slot, 0, slot.length);
-              length != FrameLink.NOTHING;
-              length = link.receive(slot, 0, slot.length)) {
-            answer(link, slot, length, ipOffset);
-          }
+    LinkWaiter waiter = new LinkWaiter(List.of(link));
+    while (ping.isAlive() && System.nanoTime() - started < PATIENCE_NS) {
+      if (waiter.await(50)) {
+        for (int length = link.receive(slot, 0, slot.length);
+            length != FrameLink.NOTHING;
+            length = link.receive(slot, 0, slot.length)) {
+          answer(link, slot, length, ipOffset);
         }
       }
     }

@@ -120,11 +120,8 @@ public final class SequenceText {
   }
 
   private static char[] put(char[] line, int start, String text) {
-    char[] longer =
-        start + text.length() > line.length ? Arrays.copyOf(line, start + text.length()) : line;
-    if (longer != line) {
-      Arrays.fill(longer, line.length, longer.length, ' ');
-    }
+    char[] longer = Arrays.copyOf(line, Math.max(line.length, start + text.length()));
+    Arrays.fill(longer, line.length, longer.length, ' ');
     text.getChars(0, text.length(), longer, start);
     return longer;
   }
