@@ -2,12 +2,15 @@ package org.sallyport.conformance.interop.lab;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A running capture of one interface, by tcpdump. */
 public final class Capture {
   private static final Duration START = Duration.ofSeconds(8);
+
+  private static final String NOTHING_LOST = "0 packets dropped by kernel";
 
   private final LabProcess tcpdump;
   private final Path file;
@@ -20,8 +23,9 @@ public final class Capture {
   /** Starts it and returns when it listens. */
   public static Capture start(Lab lab, Namespace namespace, String device) throws LabException {
     Path file = lab.directory().resolve("wire.pcap");
-    List<String> words =
-        List.of("tcpdump", "-n", "-i", device, "-Z", "root", "-U", "-w", file.toString());
+    List<String> words = new ArrayList<>(List.of("tcpdump", "-n", "-i", device, "-Z", "root"));
+    // Immediate: what still waits in the kernel's block when tcpdump is stopped would be lost.
+    words.addAll(List.of("--immediate-mode", "-B", "16384", "-U", "-w", file.toString()));
     LabProcess process = lab.start(namespace, "tcpdump", words, Map.of());
     if (!Waiting.until(START, () -> TextFile.count(process.log(), "listening on") > 0)) {
       process.requireAlive();
@@ -30,9 +34,13 @@ public final class Capture {
     return new Capture(process, file);
   }
 
-  /** Ends it; the file is complete afterwards. */
+  /** Ends it; the file is complete afterwards, or else it is a failure. */
   public Path stop() throws LabException {
     tcpdump.stop();
+    if (TextFile.count(tcpdump.log(), NOTHING_LOST) == 0) {
+      throw new LabException(
+          "the capture is not complete: " + String.join(", ", TextFile.tail(tcpdump.log(), 3)));
+    }
     return file;
   }
 }
