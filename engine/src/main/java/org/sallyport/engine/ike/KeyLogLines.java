@@ -9,8 +9,8 @@ import org.sallyport.engine.wire.OctetString;
 
 /**
  * Secret keys in the line formats of Wireshark 4.0: its IKEv2 decryption table and its ESP SA
- * table. Nothing is made unless the key log is on. Algorithms that Wireshark can not decrypt give a
- * comment line.
+ * table. Nothing is made unless the key log is on. A line whose cipher Wireshark does not know is
+ * made a comment: it would refuse the whole table.
  */
 final class KeyLogLines {
   private final KeyLog log;
@@ -25,15 +25,12 @@ final class KeyLogLines {
       return;
     }
     CipherSuite suite = proposal.suite();
-    String encryption = suite.encryption().tsharkIkeName(suite.keyBits());
-    if (encryption == null) {
-      log.ikeSa("# Wireshark has no " + suite.encryption().displayName() + " for IKEv2");
-      return;
-    }
+    @Nullable String known = suite.encryption().tsharkIkeName(suite.keyBits());
+    String encryption = known == null ? suite.encryption().displayName() : known;
     log.ikeSa(
         String.join(
             ",",
-            OctetString.ofLong(sa.initiatorSpi).toHex(),
+            hidden(known) + OctetString.ofLong(sa.initiatorSpi).toHex(),
             OctetString.ofLong(sa.responderSpi).toHex(),
             hex(material.ei()),
             hex(material.er()),
@@ -69,16 +66,13 @@ final class KeyLogLines {
       int spi,
       ChildSaHost.DirectionKeys keys) {
     CipherSuite suite = child.proposal().suite();
-    @Nullable String encryption = suite.encryption().tsharkEspName();
-    if (encryption == null) {
-      log.espSa("# Wireshark has no " + suite.encryption().displayName() + " for ESP");
-      return;
-    }
+    @Nullable String known = suite.encryption().tsharkEspName();
+    String encryption = known == null ? suite.encryption().displayName() : known;
     boolean integrity = suite.integrity() != IntegrityAlgorithm.NONE;
     log.espSa(
         String.join(
             ",",
-            quoted(source.address().isIpv4() ? "IPv4" : "IPv6"),
+            hidden(known) + quoted(source.address().isIpv4() ? "IPv4" : "IPv6"),
             quoted(source.address().toString()),
             quoted(destination.address().toString()),
             quoted("0x" + OctetString.ofInt(spi).toHex()),
@@ -86,6 +80,10 @@ final class KeyLogLines {
             quoted("0x" + hex(keys.encryption())),
             quoted(suite.integrity().tsharkEspName()),
             quoted(integrity ? "0x" + hex(keys.integrity()) : "")));
+  }
+
+  private static String hidden(@Nullable String known) {
+    return known == null ? "# " : "";
   }
 
   private static String quoted(String text) {
