@@ -119,6 +119,11 @@ public final class IkeEngine {
     return found;
   }
 
+  /** For tests: the inside. */
+  IkeContext context() {
+    return context;
+  }
+
   /** What was counted. */
   public IkeCounters counters() {
     return context.counters;

@@ -29,6 +29,11 @@ import org.sallyport.engine.sa.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.IkeMessage;
+import org.sallyport.engine.wire.ike.IkeParser;
+import org.sallyport.engine.wire.ike.IkePayload;
+import org.sallyport.engine.wire.ike.PayloadList;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /** Two engines, IKE only, and a wire between them that a test can watch, cut and tap. */
@@ -327,5 +332,78 @@ final class IkePair {
     initiate(a);
     run();
     return this;
+  }
+
+  /** The one IKE SA of an end. */
+  static IkeSa only(End end) {
+    List<IkeSa> active = end.engine.context().table.active();
+    if (active.size() != 1) {
+      throw new AssertionError(active.size() + " IKE SAs at " + end.name);
+    }
+    return active.get(0);
+  }
+
+  End other(End end) {
+    return end == a ? b : a;
+  }
+
+  /** A message that only {@code from} can have made, however odd, as it arrives at the other end. */
+  Datagram sealed(
+      End from, ExchangeType exchange, boolean response, long id, IkePayload... payloads) {
+    IkeSa sa = only(from);
+    byte[] octets =
+        from.engine
+            .context()
+            .codec
+            .sealed(sa, exchange, response, id, List.of(payloads))
+            .toArray();
+    return new Datagram(sa.local, sa.remote, octets);
+  }
+
+  /** Sends {@link #sealed} with the next message ID of the sender's, and says what came of it. */
+  DropReason request(End from, ExchangeType exchange, IkePayload... payloads) {
+    return deliver(
+        sealed(from, exchange, false, only(from).exchange.nextRequestId++, payloads));
+  }
+
+  /** A message in clear that anyone can have made. */
+  Datagram clear(
+      End to,
+      long initiatorSpi,
+      long responderSpi,
+      ExchangeType exchange,
+      boolean fromInitiator,
+      boolean response,
+      long id,
+      IkePayload... payloads) {
+    byte[] octets =
+        new MessageCodec()
+            .clear(
+                initiatorSpi,
+                responderSpi,
+                exchange,
+                fromInitiator,
+                response,
+                id,
+                List.of(payloads))
+            .toArray();
+    return new Datagram(
+        new Endpoint(to == a ? ADDRESS_B : ADDRESS_A, Endpoint.IKE_PORT),
+        new Endpoint(to == a ? ADDRESS_A : ADDRESS_B, Endpoint.IKE_PORT),
+        octets);
+  }
+
+  /** What the message that was sent last says, when it is in clear. */
+  PayloadList lastSentInClear() {
+    byte[] octets = sent.get(sent.size() - 1).octets();
+    return ((IkeMessage) IkeParser.parseMessage(octets, 0, octets.length)).payloads();
+  }
+
+  /** What the message that was sent last says, opened with the keys of its receiver. */
+  PayloadList lastSent() {
+    Datagram last = sent.get(sent.size() - 1).copy();
+    Incoming incoming =
+        new Incoming(last.to(), last.from(), last.octets(), 0, last.octets().length);
+    return ((MessageOpener.Authentic) MessageOpener.open(only(at(last.to())), incoming)).payloads();
   }
 }

@@ -1,0 +1,219 @@
+package org.sallyport.engine.ike;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.ChildConfig.Mode;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.NotifyType;
+import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+
+/** Who the peer is, and its first Child SA (RFC 7296 §1.2, §2.9, §2.15, §2.21.2). */
+final class AuthExchangeTest {
+  @Test
+  void aWrongSecretIsRefusedOnBothSides() {
+    IkePair pair = new IkePair();
+    pair.b.peer = IkePair.withSecret(pair.b.peer, "another secret");
+    pair.establish();
+    assertTrue(pair.b.trace.contains("Hth 1 INIT_ANSWERED RCV_AUTH_REQUEST_INVALID LINGERING"));
+    assertTrue(pair.a.trace.contains("Hth 1 AUTH_SENT RCV_AUTH_RESPONSE_REFUSED CLOSED"));
+    assertEquals(0, pair.a.host.everInstalled + pair.b.host.everInstalled);
+    assertTrue(pair.a.logged("AUTHENTICATION_FAILED"));
+    assertTrue(pair.b.logged("compare the pre-shared keys"));
+    pair.runUntil(60 * IkePair.SECOND_NS);
+    assertEquals(0, pair.a.engine.status().size() + pair.b.engine.status().size());
+  }
+
+  @Test
+  void aResponderThatCannotProveItselfIsDeleted() {
+    IkePair pair = new IkePair();
+    pair.b.peer =
+        IkePair.withIdentities(pair.b.peer, Identity.ofDomainName("x.test"), pair.b.peer.remoteId());
+    // The initiator names nobody, as one that knows its peer by address only would.
+    pair.start();
+    pair.initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    pair.deliver(pair.wire.remove());
+    pair.run();
+    assertTrue(
+        pair.b.trace.contains("Hth 1 INIT_ANSWERED RCV_AUTH_REQUEST_INVALID LINGERING"),
+        "IDr names an identity that the responder does not have");
+    assertEquals(0, pair.b.host.everInstalled);
+  }
+
+  @Test
+  void identitiesOfEveryKind() {
+    for (Identity identity :
+        List.of(
+            Identity.ofMailAddress("user@b.test"),
+            Identity.ofAddress(IkePair.ADDRESS_B),
+            Identity.ofAddress(IkePair.address("2001:db8::2")),
+            Identity.ofKeyId(OctetString.of(new byte[] {0, 1, 2, (byte) 0xFF})))) {
+      IkePair pair = new IkePair();
+      pair.a.peer = IkePair.withIdentities(pair.a.peer, pair.a.peer.localId(), identity);
+      pair.b.peer = IkePair.withIdentities(pair.b.peer, identity, pair.b.peer.remoteId());
+      pair.establish();
+      assertEquals(HthState.ESTABLISHED, pair.a.state(), () -> pair.a.log + " " + pair.b.log);
+    }
+  }
+
+  /** PEER-CASES MissingPskThenRetransmit: no secret for the peer, then a retransmission: same answer. */
+  @Test
+  void missingPskThenRetransmit() {
+    IkePair pair = new IkePair();
+    pair.b.peer =
+        IkePair.withIdentities(
+            pair.b.peer, pair.b.peer.localId(), Identity.ofDomainName("somebody.else"));
+    pair.start();
+    pair.initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    pair.deliver(pair.wire.remove());
+    IkePair.Datagram auth = pair.wire.remove();
+    pair.deliver(auth);
+    IkePair.Datagram first = pair.wire.remove();
+    pair.nowNs += IkePair.SECOND_NS;
+    pair.deliver(auth);
+    IkePair.Datagram second = pair.wire.remove();
+    assertEquals(OctetString.of(first.octets()), OctetString.of(second.octets()));
+    assertEquals(HthState.LINGERING, pair.b.state());
+    assertEquals(0, pair.b.host.everInstalled);
+    assertFalse(pair.b.log.isEmpty());
+  }
+
+  @Test
+  void selectorsAreNarrowed() {
+    IkePair pair = new IkePair();
+    ChildConfig ofA = pair.a.peer.children().get(0);
+    AddressRange everything = TrafficSelectors.everything(true);
+    pair.a.peer =
+        IkePair.withChildren(
+            pair.a.peer,
+            IkePair.child(
+                ofA, Mode.TUNNEL, ofA.proposals(), List.of(everything), List.of(everything)));
+    pair.establish();
+    HandshakeTest.assertChildrenMatch(pair);
+    assertEquals(
+        List.of(IkePair.NET_A), HandshakeTest.only(pair.a).child().localSelectors());
+  }
+
+  @Test
+  void aRefusedChildLeavesTheIkeSaStanding() {
+    IkePair pair = new IkePair();
+    ChildConfig ofB = pair.b.peer.children().get(0);
+    AddressRange elsewhere = TrafficSelectors.ofPrefix(IkePair.address("172.16.0.0"), 12);
+    pair.b.peer =
+        IkePair.withChildren(
+            pair.b.peer,
+            IkePair.child(
+                ofB, Mode.TUNNEL, ofB.proposals(), List.of(elsewhere), List.of(IkePair.NET_A)));
+    pair.establish();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertEquals(HthState.ESTABLISHED, pair.b.state());
+    assertNotNull(pair.lastSent().notification(NotifyType.TS_UNACCEPTABLE));
+    assertTrue(pair.a.logged("TS_UNACCEPTABLE"));
+    assertEquals(0, pair.a.host.everInstalled + pair.b.host.everInstalled);
+  }
+
+  @Test
+  void noCommonEspProposal() {
+    IkePair pair = new IkePair();
+    ChildConfig ofB = pair.b.peer.children().get(0);
+    List<EspProposal> other = List.of(IkePair.ESP_CBC);
+    pair.b.peer =
+        IkePair.withChildren(
+            pair.b.peer,
+            IkePair.child(
+                ofB, Mode.TUNNEL, other, ofB.localSelectors(), ofB.remoteSelectors()));
+    pair.establish();
+    assertNotNull(pair.lastSent().notification(NotifyType.NO_PROPOSAL_CHOSEN));
+    assertEquals(HthState.ESTABLISHED, pair.b.state());
+  }
+
+  @Test
+  void extendedSequenceNumbersAreNegotiatedNotAssumed() {
+    IkePair pair = new IkePair();
+    EspProposal esn = new EspProposal(IkePair.ESP_GCM.suite(), true);
+    ChildConfig ofA = pair.a.peer.children().get(0);
+    pair.a.peer =
+        IkePair.withChildren(
+            pair.a.peer,
+            IkePair.child(
+                ofA,
+                Mode.TUNNEL,
+                List.of(esn, IkePair.ESP_GCM),
+                ofA.localSelectors(),
+                ofA.remoteSelectors()));
+    pair.establish();
+    HandshakeTest.assertChildrenMatch(pair);
+    assertEquals(IkePair.ESP_GCM, HandshakeTest.only(pair.a).child().proposal());
+  }
+
+  @Test
+  void transportModeNeedsBothSides() {
+    for (Mode modeA : Mode.values()) {
+      for (Mode modeB : Mode.values()) {
+        IkePair pair = new IkePair();
+        AddressRange hostA = TrafficSelectors.ofHost(IkePair.ADDRESS_A);
+        AddressRange hostB = TrafficSelectors.ofHost(IkePair.ADDRESS_B);
+        pair.a.peer = hosts(pair.a, modeA, hostA, hostB);
+        pair.b.peer = hosts(pair.b, modeB, hostB, hostA);
+        pair.establish();
+        boolean agreed = modeA == modeB;
+        assertEquals(agreed ? 1 : 0, pair.a.host.byInboundSpi.size(), modeA + " " + modeB);
+        if (agreed) {
+          HandshakeTest.assertChildrenMatch(pair);
+          assertEquals(modeA, HandshakeTest.only(pair.b).child().mode());
+        }
+      }
+    }
+  }
+
+  private static org.sallyport.engine.config.PeerConfig hosts(
+      IkePair.End end, Mode mode, AddressRange local, AddressRange remote) {
+    ChildConfig child = end.peer.children().get(0);
+    return IkePair.withChildren(
+        end.peer,
+        IkePair.child(child, mode, child.proposals(), List.of(local), List.of(remote)));
+  }
+
+  @Test
+  void aFullHostRefusesTheChild() {
+    IkePair pair = new IkePair();
+    pair.b.host.room = false;
+    pair.establish();
+    assertNotNull(pair.lastSent().notification(NotifyType.NO_ADDITIONAL_SAS));
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+  }
+
+  @Test
+  void initialContactSupersedesWhatTheRestartedPeerForgot() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    pair.start(pair.a);
+    pair.initiate(pair.a);
+    pair.run();
+    pair.b.scheduler.run(pair.nowNs, 100);
+    assertTrue(pair.b.trace.contains("Hth 1 ESTABLISHED SUPERSEDED CLOSED"));
+    assertEquals(1, pair.b.engine.status().size());
+    assertEquals(1, pair.b.host.byInboundSpi.size(), "the old Child SA is gone");
+  }
+
+  @Test
+  void keysAreLoggedAlikeAtBothEndsAndOnlyIfWanted() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    assertEquals(3, pair.a.keyLines.size());
+    assertEquals(pair.a.keyLines.get(0), pair.b.keyLines.get(0));
+    assertEquals(pair.a.keyLines.get(1), pair.b.keyLines.get(2));
+    assertEquals(pair.a.keyLines.get(2), pair.b.keyLines.get(1));
+  }
+}

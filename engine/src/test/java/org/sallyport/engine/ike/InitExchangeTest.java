@@ -1,0 +1,183 @@
+package org.sallyport.engine.ike;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.NotifyPayload;
+import org.sallyport.engine.wire.ike.NotifyType;
+
+/** Cookies, other groups, refusals in clear (RFC 7296 §1.2, §2.6, §2.7, §2.21.1). */
+final class InitExchangeTest {
+  private static IkeProposal with(KeyExchangeMethod method) {
+    return new IkeProposal(IkePair.GCM.suite(), PrfAlgorithm.HMAC_SHA2_256, method);
+  }
+
+  private static LimitsConfig limits(int ikeSas, int cookieThreshold) {
+    return new LimitsConfig(ikeSas, 16, cookieThreshold, 4);
+  }
+
+  @Test
+  void aCookieIsDemandedAndSentBack() {
+    IkePair pair = new IkePair();
+    pair.limits = limits(16, 0);
+    pair.establish();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertTrue(pair.a.trace.contains("Hth 1 INIT_SENT RCV_INIT_COOKIE INIT_SENT"));
+    assertTrue(pair.b.trace.contains("Hth 0 IDLE RCV_INIT_REQUEST_NEEDS_COOKIE IDLE"));
+    assertEquals(6, pair.sent.size());
+    HandshakeTest.assertChildrenMatch(pair);
+  }
+
+  @Test
+  void aCookieIsGoodForItsInitiatorAndItsTimeOnly() {
+    IkePair pair = new IkePair();
+    Cookies cookies =
+        new Cookies(
+            new org.sallyport.engine.crypto.BouncyCastleLibrary().prf(PrfAlgorithm.HMAC_SHA2_256),
+            IkePair.entropy(7),
+            IkePair.SECOND_NS);
+    Endpoint initiator = new Endpoint(IkePair.ADDRESS_A, 500);
+    OctetString nonce = OctetString.of(new byte[16]);
+    OctetString cookie = cookies.make(nonce, initiator, 5, 0);
+    assertTrue(cookies.isValid(cookie, nonce, initiator, 5, 0));
+    assertTrue(cookies.isValid(cookie, nonce, initiator, 5, IkePair.SECOND_NS));
+    assertEquals(false, cookies.isValid(cookie, nonce, initiator, 6, 0));
+    assertEquals(false, cookies.isValid(cookie, nonce, initiator.withPort(501), 5, 0));
+    assertEquals(
+        false, cookies.isValid(cookie, OctetString.of(new byte[17]), initiator, 5, 0));
+    assertEquals(
+        false, cookies.isValid(cookie, nonce, initiator, 5, 2 * IkePair.SECOND_NS + 1));
+    assertNotNull(pair);
+  }
+
+  /** PEER-CASES HalfOpenFlood: above the limit cookies are demanded and no state is kept. */
+  @Test
+  void halfOpenFlood() {
+    IkePair pair = new IkePair();
+    pair.limits = limits(8, 3);
+    pair.start();
+    pair.initiate(pair.a);
+    IkePair.Datagram request = pair.wire.remove();
+    for (int i = 0; i < 100; i++) {
+      byte[] octets = request.octets().clone();
+      octets[0] = (byte) i;
+      octets[1] ^= 0x55;
+      pair.deliver(new IkePair.Datagram(request.from(), request.to(), octets));
+    }
+    assertEquals(3, pair.b.engine.status().size());
+    assertNotNull(pair.lastSentInClear().notification(NotifyType.COOKIE));
+    pair.wire.clear();
+    pair.deliver(request);
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state(), "the honest initiator gets through");
+    pair.runUntil(pair.timers.halfOpenExpiryNs() + 1);
+    assertEquals(1, pair.b.engine.status().size(), "half-open tasks went back to the pool");
+  }
+
+  @Test
+  void anExhaustedPoolIsCountedAndNothingIsKept() {
+    IkePair pair = new IkePair();
+    pair.limits = limits(1, 1000);
+    pair.start();
+    pair.initiate(pair.b);
+    pair.initiate(pair.a);
+    assertEquals(DropReason.NO_HANDSHAKE_TASK, pair.deliver(pair.sent.get(1)));
+    assertEquals(1, pair.b.engine.counters().drops(DropReason.NO_HANDSHAKE_TASK));
+    assertEquals(2, pair.sent.size(), "no answer: the initiator will retransmit");
+  }
+
+  @Test
+  void theResponderAsksForItsGroup() {
+    IkeProposal x25519 = with(KeyExchangeMethod.X25519);
+    IkeProposal ecp256 = with(KeyExchangeMethod.ECP_256);
+    IkePair pair = new IkePair().with(List.of(x25519, ecp256), List.of(ecp256));
+    pair.establish();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertTrue(pair.a.trace.contains("Hth 1 INIT_SENT RCV_INIT_INVALID_KE INIT_SENT"));
+    assertTrue(pair.b.trace.contains("Hth 0 IDLE RCV_INIT_REQUEST_OTHER_GROUP IDLE"));
+    assertEquals(ecp256.toString(), pair.a.engine.status().get(0).proposal());
+    HandshakeTest.assertChildrenMatch(pair);
+  }
+
+  @Test
+  void groupAndCookieTogether() {
+    IkeProposal x25519 = with(KeyExchangeMethod.X25519);
+    IkeProposal ecp256 = with(KeyExchangeMethod.ECP_256);
+    IkePair pair = new IkePair().with(List.of(x25519, ecp256), List.of(ecp256, x25519));
+    pair.limits = limits(16, 0);
+    pair.establish();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertEquals(8, pair.sent.size());
+  }
+
+  @Test
+  void restartsAreBounded() {
+    IkePair pair = new IkePair();
+    pair.start();
+    pair.initiate(pair.a);
+    long spi = IkePair.only(pair.a).initiatorSpi;
+    for (int i = 0; i < 10; i++) {
+      pair.deliver(
+          pair.clear(
+              pair.a, spi, 0, ExchangeType.IKE_SA_INIT, false, true, 0,
+              NotifyPayload.of(NotifyType.COOKIE, OctetString.ofInt(i))));
+    }
+    assertEquals(1 + pair.limits.maximumInitRestarts(), pair.sent.size());
+    assertEquals(HthState.INIT_SENT, pair.a.state());
+    assertTrue(pair.a.logged("cookies without end"));
+  }
+
+  @Test
+  void aGroupThatWasNotOfferedIsNotTaken() {
+    IkePair pair = new IkePair();
+    pair.start();
+    pair.initiate(pair.a);
+    long spi = IkePair.only(pair.a).initiatorSpi;
+    for (int group : new int[] {1, 2, 19, 31, 9999}) {
+      byte[] data = {(byte) (group >> 8), (byte) group};
+      pair.deliver(
+          pair.clear(
+              pair.a, spi, 0, ExchangeType.IKE_SA_INIT, false, true, 0,
+              NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, OctetString.of(data))));
+    }
+    assertEquals(1, pair.sent.size());
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state(), "the true answer is still taken");
+  }
+
+  @Test
+  void noCommonProposalIsSaidAndProvesNothing() {
+    IkePair pair = new IkePair().with(List.of(IkePair.CBC), List.of(IkePair.GCM));
+    pair.establish();
+    assertNotNull(pair.lastSentInClear().notification(NotifyType.NO_PROPOSAL_CHOSEN));
+    assertEquals(HthState.INIT_SENT, pair.a.state());
+    assertTrue(pair.a.logged("NO_PROPOSAL_CHOSEN"));
+    assertTrue(pair.b.logged("none of the offered proposals"));
+    assertEquals(0, pair.b.engine.status().size());
+    pair.runUntil(60 * IkePair.SECOND_NS);
+    assertEquals(HthState.IDLE, pair.a.state());
+    assertTrue(pair.a.logged("no answer from"));
+  }
+
+  @Test
+  void theResponderChoosesByItsOwnPreference() {
+    IkeProposal first = with(KeyExchangeMethod.X25519);
+    IkePair pair =
+        new IkePair().with(List.of(first, IkePair.CBC), List.of(IkePair.CBC, first));
+    pair.establish();
+    assertEquals(IkePair.CBC.toString(), pair.b.engine.status().get(0).proposal());
+    assertNotEquals(first, IkePair.CBC);
+  }
+}
