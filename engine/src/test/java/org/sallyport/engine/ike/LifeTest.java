@@ -1,0 +1,265 @@
+package org.sallyport.engine.ike;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.Engine;
+import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.DeletePayload;
+import org.sallyport.engine.wire.ike.ExchangeType;
+
+/** Loss and silence, closing from either side, NATs (RFC 7296 §1.4, §2.1 to §2.4, §2.23, §2.25). */
+final class LifeTest {
+  @Test
+  void everySingleLossIsMadeGood() {
+    for (int lost = 0; lost < 4; lost++) {
+      IkePair pair = new IkePair();
+      int which = lost;
+      pair.lost = datagram -> pair.sent.size() == which + 1;
+      pair.establish();
+      pair.runUntil(10 * IkePair.SECOND_NS);
+      assertEquals(HthState.ESTABLISHED, pair.a.state(), "lost " + lost);
+      assertEquals(HthState.ESTABLISHED, pair.b.state(), "lost " + lost);
+      HandshakeTest.assertChildrenMatch(pair);
+      assertEquals(1, pair.a.host.everInstalled);
+      assertEquals(1, pair.b.host.everInstalled);
+    }
+  }
+
+  @Test
+  void aRetransmissionIsTheSameToTheOctet() {
+    IkePair pair = new IkePair();
+    pair.lost = datagram -> true;
+    pair.establish();
+    pair.runUntil(5 * IkePair.SECOND_NS);
+    assertTrue(pair.sent.size() > 2);
+    for (IkePair.Datagram datagram : pair.sent) {
+      assertEquals(
+          OctetString.of(pair.sent.get(0).octets()), OctetString.of(datagram.octets()));
+    }
+  }
+
+  @Test
+  void silenceEndsTheHandshakeAfterTheConfiguredTries() {
+    IkePair pair = new IkePair();
+    pair.lost = datagram -> true;
+    pair.establish();
+    pair.runUntil(120 * IkePair.SECOND_NS);
+    assertEquals(pair.timers.retransmitTries(), pair.sent.size());
+    assertEquals(HthState.IDLE, pair.a.state());
+    assertEquals(Engine.NEVER_NS, pair.a.scheduler.nextDeadlineNs(), "no timer is left");
+    assertTrue(pair.a.logged("do UDP 500 and 4500 pass"));
+  }
+
+  @Test
+  void aHalfOpenTaskGoesBackToItsPool() {
+    IkePair pair = new IkePair();
+    pair.lost = datagram -> datagram.from().address().equals(IkePair.ADDRESS_B);
+    pair.establish();
+    assertEquals(HthState.INIT_ANSWERED, pair.b.state());
+    pair.runUntil(pair.timers.halfOpenExpiryNs() + 1);
+    assertEquals(HthState.IDLE, pair.b.state());
+    assertEquals(0, pair.b.engine.context().table.halfOpen());
+  }
+
+  @Test
+  void closingFromEitherSide() {
+    for (boolean byInitiator : new boolean[] {true, false}) {
+      IkePair pair = new IkePair();
+      pair.establish();
+      IkePair.End closer = byInitiator ? pair.a : pair.b;
+      assertTrue(closer.engine.close(closer.peer, pair.nowNs));
+      pair.run();
+      assertEquals(HthState.LINGERING, pair.other(closer).state());
+      assertEquals(0, pair.a.host.byInboundSpi.size() + pair.b.host.byInboundSpi.size());
+      pair.runUntil(60 * IkePair.SECOND_NS);
+      assertEquals(0, pair.a.engine.status().size() + pair.b.engine.status().size());
+      assertFalse(closer.engine.close(closer.peer, pair.nowNs));
+    }
+  }
+
+  @Test
+  void aLostAnswerToTheDeleteIsSentAgain() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    int before = pair.sent.size();
+    pair.lost = datagram -> pair.sent.size() == before + 2;
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    pair.runUntil(2 * IkePair.SECOND_NS);
+    assertTrue(pair.a.trace.contains("Hth 1 DELETING RCV_DELETE_IKE_RESPONSE CLOSED"));
+  }
+
+  @Test
+  void bothCloseAtOnce() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    pair.b.engine.close(pair.b.peer, pair.nowNs);
+    pair.run();
+    assertEquals(HthState.LINGERING, pair.a.state());
+    assertEquals(HthState.LINGERING, pair.b.state());
+    pair.runUntil(60 * IkePair.SECOND_NS);
+    assertEquals(0, pair.a.engine.status().size() + pair.b.engine.status().size());
+  }
+
+  @Test
+  void aChildIsClosedAlone() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    assertFalse(pair.a.engine.closeChild(pair.a.peer, "other", pair.nowNs));
+    assertTrue(pair.a.engine.closeChild(pair.a.peer, "net", pair.nowNs));
+    pair.run();
+    assertEquals(0, pair.a.host.byInboundSpi.size() + pair.b.host.byInboundSpi.size());
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertEquals(HthState.ESTABLISHED, pair.b.state());
+  }
+
+  @Test
+  void bothCloseTheChildAtOnce() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    pair.a.engine.closeChild(pair.a.peer, "net", pair.nowNs);
+    pair.b.engine.closeChild(pair.b.peer, "net", pair.nowNs);
+    pair.run();
+    assertEquals(0, pair.a.host.byInboundSpi.size() + pair.b.host.byInboundSpi.size());
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertEquals(HthState.ESTABLISHED, pair.b.state());
+  }
+
+  @Test
+  void requestsWaitForTheWindow() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    int before = pair.sent.size();
+    pair.a.engine.closeChild(pair.a.peer, "net", pair.nowNs);
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    assertEquals(before + 1, pair.sent.size(), "one request at a time (RFC 7296 section 2.3)");
+    pair.run();
+    assertTrue(pair.a.trace.contains("Exchange 1 AWAITING SEND_REQUESTED AWAITING"));
+    assertTrue(pair.a.trace.contains("Hth 1 DELETING RCV_DELETE_IKE_RESPONSE CLOSED"));
+  }
+
+  @Test
+  void closingDuringTheHandshake() {
+    IkePair pair = new IkePair();
+    pair.start();
+    pair.initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    pair.deliver(pair.wire.remove());
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    assertEquals(HthState.ABANDONING, pair.a.state());
+    pair.run();
+    assertEquals(HthState.LINGERING, pair.b.state());
+    assertEquals(0, pair.a.host.everInstalled);
+    assertEquals(0, pair.b.host.byInboundSpi.size());
+  }
+
+  @Test
+  void silenceIsProbedAndADeadPeerFound() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    pair.runUntil(pair.timers.livenessNs() + 1);
+    assertEquals(1, pair.a.engine.counters().events(HthEvent.RCV_LIVENESS_RESPONSE));
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    pair.lost = datagram -> true;
+    pair.runUntil(pair.nowNs + 2 * pair.timers.livenessNs());
+    assertEquals(HthState.IDLE, pair.a.state());
+    assertEquals(0, pair.a.host.byInboundSpi.size());
+    assertTrue(pair.a.logged("no answer from"));
+  }
+
+  @Test
+  void whoSendsEspIsNotProbed() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    pair.a.host.heardNs = pair.timers.livenessNs() - 1;
+    pair.b.host.heardNs = pair.timers.livenessNs() - 1;
+    pair.runUntil(pair.timers.livenessNs() + 1);
+    assertEquals(0, pair.a.engine.counters().events(HthEvent.LIVENESS_DUE));
+    pair.runUntil(2 * pair.timers.livenessNs() + 1);
+    assertEquals(1, pair.a.engine.counters().events(HthEvent.RCV_LIVENESS_RESPONSE));
+  }
+
+  @Test
+  void authenticationFailedAsARequestClosesTheSa() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    pair.request(
+        pair.a,
+        ExchangeType.INFORMATIONAL,
+        org.sallyport.engine.wire.ike.NotifyPayload.of(
+            org.sallyport.engine.wire.ike.NotifyType.AUTHENTICATION_FAILED),
+        DeletePayload.ofIkeSa());
+    assertEquals(HthState.LINGERING, pair.b.state());
+    assertEquals(0, pair.b.host.byInboundSpi.size());
+  }
+
+  @Test
+  void forcedEncapsulationMakesBothFloat() {
+    for (boolean byInitiator : new boolean[] {true, false}) {
+      IkePair pair = new IkePair();
+      if (byInitiator) {
+        pair.a.peer = IkePair.withForcedEncapsulation(pair.a.peer);
+      } else {
+        pair.b.peer = IkePair.withForcedEncapsulation(pair.b.peer);
+      }
+      pair.establish();
+      HandshakeTest.assertChildrenMatch(pair);
+      assertTrue(HandshakeTest.only(pair.a).path().udpEncapsulation());
+      assertEquals(4500, HandshakeTest.only(pair.a).path().local().port());
+      assertEquals(4500, HandshakeTest.only(pair.b).path().local().port());
+    }
+  }
+
+  @Test
+  void withoutNatNothingIsEncapsulated() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    assertFalse(HandshakeTest.only(pair.a).path().udpEncapsulation());
+    assertEquals(500, HandshakeTest.only(pair.a).path().local().port());
+  }
+
+  @Test
+  void theResponderFollowsAPeerBehindANat() {
+    IkePair pair = new IkePair();
+    Endpoint outside = new Endpoint(IkePair.address("198.51.100.7"), 40000);
+    pair.b.peer =
+        new org.sallyport.engine.config.PeerConfig(
+            pair.b.peer.name(), pair.b.peer.localAddress(), null, pair.b.peer.localId(),
+            pair.b.peer.remoteId(), pair.b.peer.secret(), pair.b.peer.ikeProposals(),
+            false, false, pair.b.peer.children());
+    pair.start();
+    pair.initiate(pair.a);
+    natRun(pair, outside);
+    assertEquals(HthState.ESTABLISHED, pair.a.state(), () -> pair.a.log + " " + pair.b.log);
+    assertTrue(HandshakeTest.only(pair.a).path().udpEncapsulation());
+    assertTrue(HandshakeTest.only(pair.b).path().udpEncapsulation());
+    assertEquals(outside, HandshakeTest.only(pair.b).path().remote());
+    assertEquals(4500, HandshakeTest.only(pair.b).path().local().port());
+    Endpoint moved = new Endpoint(outside.address(), 40001);
+    pair.a.engine.context();
+    IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
+    pair.deliver(new IkePair.Datagram(moved, probe.to(), probe.octets()));
+    assertEquals(List.of(moved), List.copyOf(pair.b.host.redirected.values()).stream().map(ChildSaHost.Path::remote).toList());
+  }
+
+  // A NAT in front of a: what a sends seems to come from outside, what goes there arrives at a.
+  private static void natRun(IkePair pair, Endpoint outside) {
+    int port = 0;
+    while (!pair.wire.isEmpty()) {
+      IkePair.Datagram datagram = pair.wire.remove();
+      if (datagram.from().address().equals(IkePair.ADDRESS_A)) {
+        port = datagram.from().port();
+        pair.deliver(new IkePair.Datagram(outside, datagram.to(), datagram.octets()));
+      } else {
+        Endpoint inside = new Endpoint(IkePair.ADDRESS_A, port);
+        pair.deliver(new IkePair.Datagram(datagram.from(), inside, datagram.octets()));
+      }
+    }
+  }
+}
