@@ -29,12 +29,17 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
+      "The launcher itself adds:",
+      "  sallyport test                           builds and tests everything, with counts",
+      "",
       "Try:",
       "  sallyport simulate --seed 1 --loss 0.2   two engines over a lossy simulated network",
       "  sallyport gateway --config FILE --check  validate a gateway configuration",
       "  sallyport VERB --help                    options and examples of a verb"
     })
 public final class Sallyport implements Runnable {
+  private static final int HELP_COLUMNS = 100;
+
   @Spec private CommandSpec spec;
 
   /** Made by picocli. */
@@ -61,7 +66,7 @@ public final class Sallyport implements Runnable {
     root.addSubcommand(new CommandLine.HelpCommand());
     root.setExecutionExceptionHandler(Sallyport::explain);
     root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setUsageHelpAutoWidth(true);
+    root.setUsageHelpWidth(HELP_COLUMNS);
     return root;
   }
 

@@ -197,7 +197,7 @@ public final class SimulateVerb implements SallyportVerb {
       if (keyLog.equals(NO_FILE)) {
         report = Simulation.run(options(seed), CryptoLibraries.best(), KeyLog.OFF);
       } else {
-        try (KeyLogFolder folder = new KeyLogFolder(keyLog)) {
+        try (KeyLogFolder folder = KeyLogFolder.replacing(keyLog)) {
           report = Simulation.run(options(seed), CryptoLibraries.best(), folder);
         }
       }

@@ -89,7 +89,7 @@ public final class GatewayRunner implements AutoCloseable {
     return gateway;
   }
 
-  /** Runs until SIGINT or SIGTERM; the signal's own end of the process waits for the farewell. */
+  /** Runs until SIGINT or SIGTERM, says farewell to the peers, and then ends the process with 0. */
   public void runUntilSignal() {
     CountDownLatch isOver = new CountDownLatch(1);
     Thread hook =
@@ -101,12 +101,20 @@ public final class GatewayRunner implements AutoCloseable {
               } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
               }
+              // A signal is how a gateway is stopped; without this the JVM would report 128 +
+              // signal.
+              Runtime.getRuntime().halt(0);
             });
     Runtime.getRuntime().addShutdownHook(hook);
+    boolean isDefect = true;
     try {
       announce();
       gateway.run();
+      isDefect = false;
     } finally {
+      if (isDefect) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
       line(Level.INFO, "gateway", "stopped");
       close();
       isOver.countDown();
@@ -191,7 +199,7 @@ public final class GatewayRunner implements AutoCloseable {
     if (config.log().keyLog().isEmpty()) {
       return KeyLog.OFF;
     }
-    KeyLogFolder folder = new KeyLogFolder(config.log().keyLog().get());
+    KeyLogFolder folder = KeyLogFolder.appending(config.log().keyLog().get());
     open.push(folder);
     return folder;
   }

@@ -14,18 +14,36 @@ import org.sallyport.engine.port.KeyLog;
  * {@code esp_sa}; made a Wireshark profile's, they decrypt a capture. Readable by the owner only.
  */
 public final class KeyLogFolder implements KeyLog, AutoCloseable {
+  private static final String IKE_TABLE = "ikev2_decryption_table";
+  private static final String ESP_TABLE = "esp_sa";
+
   private final Writer ikeSas;
   private final Writer espSas;
+
+  private KeyLogFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    ikeSas = open(folder.resolve(IKE_TABLE));
+    espSas = open(folder.resolve(ESP_TABLE));
+  }
 
   /**
    * Opens the folder, which is made when it does not exist; lines are appended.
    *
    * @throws IOException when it cannot be written
    */
-  public KeyLogFolder(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    ikeSas = open(folder.resolve("ikev2_decryption_table"));
-    espSas = open(folder.resolve("esp_sa"));
+  public static KeyLogFolder appending(Path folder) throws IOException {
+    return new KeyLogFolder(folder);
+  }
+
+  /**
+   * Opens the folder, which is made when it does not exist; tables there are replaced.
+   *
+   * @throws IOException when it cannot be written
+   */
+  public static KeyLogFolder replacing(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(IKE_TABLE));
+    Files.deleteIfExists(folder.resolve(ESP_TABLE));
+    return new KeyLogFolder(folder);
   }
 
   private static Writer open(Path file) throws IOException {
