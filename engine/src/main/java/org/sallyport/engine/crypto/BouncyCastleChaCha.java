@@ -83,7 +83,7 @@ final class BouncyCastleChaCha implements PacketCipher {
 
   private static void putLittleEndian(byte[] target, int offset, int value) {
     for (int i = 0; i < 4; i++) {
-      target[offset + i] = (byte) (value >>> (8 * i));
+      target[offset + i] = (byte) (value >> (8 * i));
     }
   }
 
