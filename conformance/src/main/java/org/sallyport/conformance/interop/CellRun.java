@@ -23,7 +23,8 @@ import org.sallyport.conformance.interop.peer.PeerSettings.InnerNet;
 
 /**
  * Takes one cell through the life of an IKE SA: refused with a wrong secret, established with the
- * right one, traffic, deleted by us, established again, deleted by the peer, judged.
+ * right one, traffic, deleted by us, established again, deleted by the peer, and once more for the end of our process;
+ * then judged.
  */
 final class CellRun {
   private static final Duration HANDSHAKE = Duration.ofSeconds(12);
@@ -80,12 +81,13 @@ final class CellRun {
           ours.closeIke();
           return gone();
         });
+    if (!ours.isKeyLogComplete()) {
+      judge(keys, capture); // while the keys of every SA in the capture are still known
+    }
+    check(Check.DELETE_BY_PEER, Set.of(Check.DELETE_BY_ENGINE), this::deleteByPeer);
+    check(Check.FAREWELL, Set.of(Check.DELETE_BY_PEER), this::farewell);
     if (ours.isKeyLogComplete()) {
-      check(Check.DELETE_BY_PEER, Set.of(Check.DELETE_BY_ENGINE), this::deleteByPeer);
       judge(keys, capture);
-    } else {
-      judge(keys, capture);
-      check(Check.DELETE_BY_PEER, Set.of(Check.DELETE_BY_ENGINE), this::deleteByPeer);
     }
   }
 
@@ -158,6 +160,15 @@ final class CellRun {
         "the IKE SA outlives its Child SA");
     theirs.closeIke();
     return "Child SA, then IKE SA: " + gone();
+  }
+
+  private String farewell() throws LabException {
+    establish();
+    ours.stop();
+    if (!Waiting.until(DELETION, () -> theirs.state().isDown())) {
+      throw new LabException("the peer still has " + theirs.state());
+    }
+    return "the peer has nothing left";
   }
 
   private String gone() throws LabException {

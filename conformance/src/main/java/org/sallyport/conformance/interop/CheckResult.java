@@ -25,6 +25,8 @@ public record CheckResult(Check check, Outcome outcome, String detail, double se
     DELETE_BY_ENGINE("our delete"),
     /** The other side deletes the Child SA and then the IKE SA of a new session. */
     DELETE_BY_PEER("their delete"),
+    /** Our process is told to end (SIGTERM) and takes leave of the peer, which has nothing then. */
+    FAREWELL("our exit"),
     /** An independent judge decrypts IKEv2 with our keys. */
     IKE_ORACLE("IKE judged"),
     /** An independent judge finds every ICV right. */

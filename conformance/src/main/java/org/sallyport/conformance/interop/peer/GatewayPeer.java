@@ -118,6 +118,11 @@ public final class GatewayPeer implements Peer {
   }
 
   @Override
+  public void stop() throws LabException {
+    gateway.orElseThrow(() -> new LabException(name() + " is not started")).stop();
+  }
+
+  @Override
   public PeerState state() throws LabException {
     int established = 0;
     int other = 0;

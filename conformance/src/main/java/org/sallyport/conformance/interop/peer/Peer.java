@@ -28,6 +28,9 @@ public interface Peer {
   /** Asks it to delete the Child SA and keep the IKE SA. */
   void closeChild() throws LabException;
 
+  /** Tells its process to end, as an operating system does, and waits for that. */
+  void stop() throws LabException;
+
   /** What it has now. */
   PeerState state() throws LabException;
 

@@ -119,6 +119,11 @@ public final class StrongSwanPeer implements Peer {
   }
 
   @Override
+  public void stop() throws LabException {
+    charon.orElseThrow(() -> new LabException(name() + " is not started")).stop();
+  }
+
+  @Override
   public PeerState state() throws LabException {
     if (charon.isPresent()) {
       charon.get().requireAlive();
