@@ -119,11 +119,18 @@ final class OuterPacket {
     int payloadLength = flow.packetLength() - headerLength;
     int protocolField = flow.protocolFieldOffset() - start;
     boolean isIpv4 = isIpv4(packet);
+    int moved =
+        start
+            - association.outerHeaderLength()
+            - EspHeader.LENGTH
+            - association.sealer().suite().ivLength();
+    // First of all, since ESP header and IV come to lie where the IP header was.
+    System.arraycopy(bytes, start, bytes, moved, headerLength);
     packet.pop(headerLength);
     pushEsp(packet, association, sequence, payloadLength, flow.protocol());
     int protocol = pushUdp(packet, association);
-    int moved = packet.push(headerLength);
-    System.arraycopy(bytes, start, bytes, moved, headerLength);
+    int at = packet.push(headerLength);
+    assert at == moved : "header and payload have parted";
     Octets.put8(bytes, moved + protocolField, protocol);
     if (isIpv4) {
       Octets.put16(bytes, moved + 2, packet.length());

@@ -6,7 +6,10 @@ import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.task.TaskBody;
 
-/** What a handshake task does in its turn: an expired deadline is just another event, and so is being finished. */
+/**
+ * What a handshake task does in its turn: an expired deadline is just another event, and so is
+ * being finished.
+ */
 final class HandshakeTaskBody implements TaskBody {
   private @MonotonicNonNull Driver driver;
   private @MonotonicNonNull IkeContext context;
@@ -25,8 +28,7 @@ final class HandshakeTaskBody implements TaskBody {
     return run(context, driver, context.table.ofTask(task), expired, nowNs);
   }
 
-  private static int run(
-      IkeContext context, Driver driver, IkeSa sa, int expired, long nowNs) {
+  private static int run(IkeContext context, Driver driver, IkeSa sa, int expired, long nowNs) {
     int done = 0;
     for (IkeTimers.Deadline deadline : IkeTimers.Deadline.values()) {
       if ((expired & 1 << deadline.ordinal()) != 0) {
@@ -57,8 +59,7 @@ final class HandshakeTaskBody implements TaskBody {
   }
 
   // Whoever sends ESP that proves authentic is alive too (RFC 7296 §2.4).
-  private static void silence(
-      IkeContext context, Driver driver, IkeSa sa, long nowNs) {
+  private static void silence(IkeContext context, Driver driver, IkeSa sa, long nowNs) {
     TimersConfig timers = context.config.timers();
     long heardNs = Long.MIN_VALUE;
     for (ChildSa child : sa.children) {

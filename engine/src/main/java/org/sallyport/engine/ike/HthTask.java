@@ -84,7 +84,8 @@ final class HthTask {
         context.timers.disarm(sa, Deadline.HALF_OPEN);
         context.table.countHalfOpen(-1);
       }
-      case ARM_LIVENESS, RESTART_LIVENESS -> armAfter(sa, Deadline.LIVENESS, timers.livenessNs(), nowNs);
+      case ARM_LIVENESS, RESTART_LIVENESS ->
+          armAfter(sa, Deadline.LIVENESS, timers.livenessNs(), nowNs);
       case DISARM_LIVENESS -> context.timers.disarm(sa, Deadline.LIVENESS);
       case ARM_LINGER -> armAfter(sa, Deadline.LINGER, timers.lingerNs(), nowNs);
       case QUEUE_RECLAIM -> {

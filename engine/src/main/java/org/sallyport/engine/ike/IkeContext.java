@@ -61,11 +61,7 @@ final class IkeContext {
         new Cookies(
             crypto.prf(PrfAlgorithm.HMAC_SHA2_256), entropy, config.timers().cookieSecretNs());
     timers = new IkeTimers(scheduler);
-    table =
-        new IkeSaTable(
-            scheduler,
-            config.limits().maximumIkeSas(),
-            body);
+    table = new IkeSaTable(scheduler, config.limits().maximumIkeSas(), body);
     audit = new Audit(ports.operatorLog());
     keyLog = new KeyLogLines(ports.keyLog());
   }

@@ -40,8 +40,7 @@ public final class IkeEngine {
       DatagramSink datagrams,
       TaskScheduler scheduler) {
     HandshakeTaskBody body = new HandshakeTaskBody();
-    context =
-        new IkeContext(config, crypto, entropy, ports, children, datagrams, scheduler, body);
+    context = new IkeContext(config, crypto, entropy, ports, children, datagrams, scheduler, body);
     driver = new Driver(context);
     receiver = new Receiver(context, driver);
     body.attach(context, driver);

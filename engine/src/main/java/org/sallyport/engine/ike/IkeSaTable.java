@@ -12,8 +12,8 @@ import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.OctetString;
 
 /**
- * Every IKE SA of this engine: the pool of handshake tasks, and how messages find those in use. Its size is
- * fixed at start.
+ * Every IKE SA of this engine: the pool of handshake tasks, and how messages find those in use. Its
+ * size is fixed at start.
  */
 final class IkeSaTable {
   private final TaskPool pool;

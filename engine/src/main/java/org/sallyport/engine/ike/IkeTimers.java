@@ -4,7 +4,9 @@ import org.sallyport.engine.task.TaskScheduler;
 
 /** The deadlines of handshake tasks; they are cells of the scheduler's table. */
 final class IkeTimers {
-  /** What a task can wait for; the order is that in which deadlines of the same moment are served. */
+  /**
+   * What a task can wait for; the order is that in which deadlines of the same moment are served.
+   */
   enum Deadline {
     /** The outstanding request has not been answered. */
     RETRANSMIT,
