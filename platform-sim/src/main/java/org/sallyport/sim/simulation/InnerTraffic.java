@@ -73,11 +73,6 @@ public final class InnerTraffic {
     return new Judgement(sent.size(), times.size(), repeatedCount, alteredCount);
   }
 
-  /** Whether the packet is of this direction. */
-  boolean isOurs(byte[] packet) {
-    return packet.length >= IPV4_BYTES && destination.matches(packet, 16);
-  }
-
   private int number(byte[] packet) {
     int at = IPV4_BYTES + UDP_BYTES;
     return packet.length < at + NUMBER_BYTES

@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * interfaces, when the thread and its links are gone.
  */
 @SuppressWarnings("restricted") // unshare(2)
-final class NetworkNamespace {
+public final class NetworkNamespace {
   private static final int CLONE_NEWNET = 0x40000000;
 
   private NetworkNamespace() {}
 
-  static void run(Body body) throws Exception {
+  public static void run(Body body) throws Exception {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread thread =
         Thread.ofPlatform()
@@ -54,12 +54,12 @@ final class NetworkNamespace {
   }
 
   /** Starts a program in the namespace of this thread. */
-  static Process start(String... command) throws IOException {
+  public static Process start(String... command) throws IOException {
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   /** Runs a program to its end and gives its output. */
-  static String execute(String... command) throws IOException, InterruptedException {
+  public static String execute(String... command) throws IOException, InterruptedException {
     Process process = start(command);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
@@ -69,7 +69,7 @@ final class NetworkNamespace {
   }
 
   /** What runs inside. */
-  interface Body {
+  public interface Body {
     void run() throws Exception;
   }
 }
