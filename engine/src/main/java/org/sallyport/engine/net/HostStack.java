@@ -215,8 +215,11 @@ public final class HostStack {
       if (reason != DropReason.NONE) {
         return reason;
       }
-      boolean neighbours = link != null && !protectedPacket && !packet.isIpv4();
-      if (neighbours && NeighbourDiscovery.isNeighbourMessage(icmp.message().type())) {
+      boolean neighbours =
+          !protectedPacket
+              && !packet.isIpv4()
+              && NeighbourDiscovery.isNeighbourMessage(icmp.message().type());
+      if (link != null && neighbours) {
         return link.receiveNeighbour(packet, icmp.message(), nowNs);
       }
     }

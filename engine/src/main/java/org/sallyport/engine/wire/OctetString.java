@@ -51,8 +51,8 @@ public final class OctetString {
   public static OctetString ofAscii(String text) {
     byte[] owned = new byte[text.length()];
     for (int index = 0; index < owned.length; index++) {
-      char character = text.charAt(index);
-      owned[index] = (byte) (character < 0x80 ? character : '?');
+      int code = text.charAt(index);
+      owned[index] = (byte) (code < 0x80 ? code : 0x3F);
     }
     return new OctetString(owned);
   }
