@@ -171,6 +171,7 @@ public final class NativeLibrary implements CryptoLibrary {
   }
 
   /** A ring has one slab, so its segment is nearly always the one made for the last burst. */
+  @SuppressWarnings("ReferenceEquality") // the very same array is meant
   private MemorySegment segment(byte[] slab) {
     if (slab != lastSlab) {
       lastSlab = slab;
