@@ -141,9 +141,15 @@ public final class SequenceSvg {
           "<path class=\"arrow %s\" stroke-dasharray=\"none\" d=\"M%d %d L%d %d L%d %d\"/>\n"
               .formatted(color, to + back, y2 - 5, to, y2, to + back, y2 + 5));
     }
+    // Beside the sender, on the row that only this message has: labels never lie on each other.
+    boolean isRightward = to > from;
     out.append(
-        "<text class=\"label\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n"
-            .formatted((from + to) / 2, (y1 + y2) / 2 - 4, escaped(label(message))));
+        "<text class=\"label\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n"
+            .formatted(
+                isRightward ? from + 8 : from - 8,
+                y1 - 4,
+                isRightward ? "start" : "end",
+                escaped(label(message))));
   }
 
   private void drawNote(StringBuilder out, SequenceEvent.Note note, int row) {
