@@ -12,9 +12,16 @@ import java.util.Objects;
  * @param pass whether the two agree
  * @param origin where the expectation comes from: an RFC section, a vector file, the user's file
  *     with its line
+ * @param detail why it was observed, for people; may be empty
  */
 public record CaseResult(
-    String suite, String name, String expected, String observed, boolean pass, String origin) {
+    String suite,
+    String name,
+    String expected,
+    String observed,
+    boolean pass,
+    String origin,
+    String detail) {
   /** Every part is there. */
   public CaseResult {
     Objects.requireNonNull(suite);
@@ -22,6 +29,13 @@ public record CaseResult(
     Objects.requireNonNull(expected);
     Objects.requireNonNull(observed);
     Objects.requireNonNull(origin);
+    Objects.requireNonNull(detail);
+  }
+
+  /** A case that needs no explanation. */
+  public CaseResult(
+      String suite, String name, String expected, String observed, boolean pass, String origin) {
+    this(suite, name, expected, observed, pass, origin, "");
   }
 
   /** A case that passes exactly when {@code observed} equals {@code expected}. */

@@ -9,6 +9,8 @@ import java.util.List;
 import org.sallyport.conformance.ConformanceRun;
 import org.sallyport.conformance.ConformanceSuite;
 import org.sallyport.conformance.SuiteReport;
+import org.sallyport.conformance.esp.EspCases;
+import org.sallyport.conformance.esp.ReplayScenarios;
 import org.sallyport.conformance.file.UserFile;
 import org.sallyport.conformance.ike.IkeKeyFile;
 import org.sallyport.conformance.ike.IkeKeys;
@@ -19,6 +21,7 @@ import org.sallyport.conformance.report.HtmlReport;
 import org.sallyport.conformance.report.JsonReport;
 import org.sallyport.conformance.report.JunitReport;
 import org.sallyport.conformance.report.TextReport;
+import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.sim.command.ExitCode;
 import org.sallyport.sim.command.SallyportVerb;
 import org.sallyport.sim.command.UsageException;
@@ -112,7 +115,13 @@ public final class ConformVerb implements SallyportVerb {
   }
 
   private List<ConformanceSuite> suites() {
-    return ConformanceSuites.all();
+    CryptoLibrary library = CryptoLibraries.best();
+    if (source == null) {
+      return ConformanceSuites.all();
+    }
+    return source.replayScenarios == null
+        ? List.of(EspCases.of(UserFile.read(source.espCases), library))
+        : List.of(ReplayScenarios.of(UserFile.read(source.replayScenarios), library));
   }
 
   private int ikeMessage() {

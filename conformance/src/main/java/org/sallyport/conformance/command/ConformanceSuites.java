@@ -3,8 +3,10 @@ package org.sallyport.conformance.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.conformance.ConformanceSuite;
+import org.sallyport.conformance.esp.ReplayScenarios;
 import org.sallyport.conformance.ike.IkeSampleSuites;
 import org.sallyport.conformance.vectors.VectorSuite;
+import org.sallyport.sim.crypto.CryptoLibraries;
 
 /** Every suite that {@code sallyport conform} runs, in the order of the report. */
 public final class ConformanceSuites {
@@ -14,6 +16,7 @@ public final class ConformanceSuites {
   public static List<ConformanceSuite> all() {
     List<ConformanceSuite> suites = new ArrayList<>(VectorSuite.primitives());
     suites.addAll(IkeSampleSuites.all());
+    suites.add(ReplayScenarios.builtIn(CryptoLibraries.best()));
     return List.copyOf(suites);
   }
 }

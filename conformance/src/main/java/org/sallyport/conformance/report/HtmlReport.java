@@ -85,7 +85,11 @@ public final class HtmlReport {
       page.append(Markup.escape(result.origin())).append("\">");
       page.append(Markup.escape(result.name())).append("</td><td>");
       page.append(Markup.escape(result.expected())).append("</td><td>");
-      page.append(Markup.escape(result.observed())).append("</td><td>");
+      page.append(Markup.escape(result.observed()));
+      if (!result.detail().isEmpty()) {
+        page.append("<br><small>").append(Markup.escape(result.detail())).append("</small>");
+      }
+      page.append("</td><td>");
       page.append(result.pass() ? "pass" : "FAIL").append("</td></tr>\n");
     }
     page.append("</table>\n");

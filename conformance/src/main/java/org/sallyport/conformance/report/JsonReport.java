@@ -9,7 +9,8 @@ import org.sallyport.conformance.SuiteReport;
 
 /**
  * An array with one object for each case, each on its line: {@code suite}, {@code name}, {@code
- * expected}, {@code observed}, {@code pass} (true or false), {@code origin}.
+ * expected}, {@code observed}, {@code pass} (true or false), {@code origin} and, where there is something to
+ * say, {@code detail}.
  */
 public final class JsonReport {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,6 +38,9 @@ public final class JsonReport {
     object.put("observed", result.observed());
     object.put("pass", result.pass());
     object.put("origin", result.origin());
+    if (!result.detail().isEmpty()) {
+      object.put("detail", result.detail());
+    }
     try {
       return JSON.writeValueAsString(object);
     } catch (JsonProcessingException impossible) {

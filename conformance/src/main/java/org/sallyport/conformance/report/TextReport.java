@@ -35,6 +35,9 @@ public final class TextReport {
         text.append("FAILED  ").append(failure.suite()).append(" / ").append(failure.name());
         text.append("\n  expected  ").append(failure.expected());
         text.append("\n  observed  ").append(failure.observed());
+        if (!failure.detail().isEmpty()) {
+          text.append("\n  because   ").append(failure.detail());
+        }
         text.append("\n  origin    ").append(failure.origin()).append('\n');
       }
     }

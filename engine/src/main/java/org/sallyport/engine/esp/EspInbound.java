@@ -164,12 +164,12 @@ public final class EspInbound {
         burst.espOffset(index) + EspHeader.LENGTH + association.opener().suite().ivLength();
     int textLength = batch.textLength(index);
     byte[] bytes = burst.bytes();
-    int padLength = Octets.u8(bytes, textOffset + textLength - 2);
-    int nextHeader = Octets.u8(bytes, textOffset + textLength - 1);
-    int payloadLength = textLength - EspHeader.TRAILER_LENGTH - padLength;
-    if (payloadLength < 0 || !isDefaultPadding(bytes, textOffset + payloadLength, padLength)) {
+    int payloadLength = EspTrailer.payloadLength(bytes, textOffset, textLength);
+    if (payloadLength < 0
+        || !EspTrailer.isDefaultPadding(bytes, textOffset, textLength, payloadLength)) {
       return DropReason.BAD_PADDING;
     }
+    int nextHeader = EspTrailer.nextHeader(bytes, textOffset, textLength);
     if (nextHeader == IpProtocol.NO_NEXT_HEADER) {
       return DropReason.DUMMY;
     }
@@ -192,15 +192,6 @@ public final class EspInbound {
       return reason;
     }
     return association.admitsInbound(flow) ? DropReason.NONE : DropReason.SELECTOR_MISMATCH;
-  }
-
-  /** Whether the padding is 1, 2, 3, … (RFC 4303 §2.4). Looks at every octet whatever it finds. */
-  private static boolean isDefaultPadding(byte[] bytes, int offset, int padLength) {
-    int difference = 0;
-    for (int index = 0; index < padLength; index++) {
-      difference |= Octets.u8(bytes, offset + index) ^ (index + 1);
-    }
-    return difference == 0;
   }
 
   private DropReason drop(DropReason reason) {

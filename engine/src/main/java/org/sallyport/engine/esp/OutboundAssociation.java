@@ -13,9 +13,6 @@ import org.sallyport.engine.wire.UdpHeader;
 
 /** ESP to the peer: its SPI is one that the peer gave out (RFC 4303 §3.3). */
 public final class OutboundAssociation extends SecurityAssociation {
-  /** RFC 4303 §2.4: the next header ends on a 4-octet boundary whatever the cipher wants. */
-  private static final int ALIGNMENT = 4;
-
   private final PacketSealer sealer;
   private final SendCounter counter;
   private int pathMtu = Ipv4Header.MAX_DATAGRAM;
@@ -62,7 +59,7 @@ public final class OutboundAssociation extends SecurityAssociation {
    */
   public int innerMtu() {
     CipherSuite suite = sealer.suite();
-    int align = Math.max(ALIGNMENT, suite.blockLength());
+    int align = EspTrailer.alignment(suite);
     int text =
         pathMtu - outerHeaderLength() - EspHeader.LENGTH - suite.ivLength() - suite.icvLength();
     return Math.max(0, text / align * align - EspHeader.TRAILER_LENGTH);
@@ -82,9 +79,7 @@ public final class OutboundAssociation extends SecurityAssociation {
 
   /** Octets of padding behind a payload of {@code payloadLength} octets. */
   int padLength(int payloadLength) {
-    int align = Math.max(ALIGNMENT, sealer.suite().blockLength());
-    int over = (payloadLength + EspHeader.TRAILER_LENGTH) % align;
-    return over == 0 ? 0 : align - over;
+    return EspTrailer.padLength(sealer.suite(), payloadLength);
   }
 
   @Override

@@ -155,11 +155,7 @@ final class OuterPacket {
     int at =
         packet.append(
             padLength + EspHeader.TRAILER_LENGTH + association.sealer().suite().icvLength());
-    for (int index = 1; index <= padLength; index++) {
-      Octets.put8(bytes, at++, index); // RFC 4303 §2.4
-    }
-    Octets.put8(bytes, at, padLength);
-    Octets.put8(bytes, at + 1, nextHeader);
+    EspTrailer.write(bytes, at, padLength, nextHeader);
     textLength = payloadLength + padLength + EspHeader.TRAILER_LENGTH;
     espOffset = packet.push(EspHeader.LENGTH + association.sealer().suite().ivLength());
     EspHeader.write(bytes, espOffset, association.spi(), sequence);

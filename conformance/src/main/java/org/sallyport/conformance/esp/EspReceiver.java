@@ -1,0 +1,154 @@
+package org.sallyport.conformance.esp;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sallyport.conformance.vectors.VectorEntropy;
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.EncryptionAlgorithm;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.crypto.IntegrityAlgorithm;
+import org.sallyport.engine.crypto.PacketSealer;
+import org.sallyport.engine.esp.ChildSaPair;
+import org.sallyport.engine.esp.EspAssociations;
+import org.sallyport.engine.esp.EspEvents;
+import org.sallyport.engine.esp.EspInbound;
+import org.sallyport.engine.esp.EspTrailer;
+import org.sallyport.engine.esp.InboundAssociation;
+import org.sallyport.engine.esp.OutboundAssociation;
+import org.sallyport.engine.esp.SendCounter;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.sa.AssociationParameters;
+import org.sallyport.engine.sa.HeaderPolicy;
+import org.sallyport.engine.sa.Lifetime;
+import org.sallyport.engine.sa.SecurityPolicy;
+import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.wire.EspHeader;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.Ipv4Header;
+
+
+/**
+ * The engine's whole inbound walk, fed with packets that are really sealed: each packet is an ESP
+ * dummy (RFC 4303 §2.6), whose number counts and whose payload nobody wants.
+ */
+final class EspReceiver implements ScenarioReceiver {
+  private static final int SPI = 0x5a11_0001;
+  private static final int DUMMY = 59;
+  private static final int ESP = 50;
+  private static final int OUTER_LENGTH = Ipv4Header.MIN_LENGTH;
+  private static final IpAddress SENDER = IpAddress.parse("192.0.2.1");
+  private static final IpAddress RECEIVER = IpAddress.parse("192.0.2.2");
+  private static final CipherSuite SUITE =
+      new CipherSuite(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.NONE);
+
+  private final PacketSealer sealer;
+  private final InboundAssociation association;
+  private final EspInbound inbound;
+  private final byte[] slot;
+  private final int espLength;
+
+  EspReceiver(int windowSize, boolean extended, CryptoLibrary library) {
+    byte[] key = new byte[SUITE.encryptionKeyLength()];
+    Arrays.fill(key, (byte) 0x42);
+    byte[] none = {};
+    EntropySource entropy = VectorEntropy.UNUSED;
+    sealer = library.sealer(SUITE, key, none, extended, entropy);
+    SecurityPolicy policy =
+        SecurityPolicy.of(
+            new PolicyConfig(
+                PolicyConfig.Action.BYPASS,
+                TrafficSelectors.everything(true),
+                TrafficSelectors.everything(true)));
+    AssociationParameters parameters =
+        new AssociationParameters(
+            policy,
+            ChildConfig.Mode.TRANSPORT,
+            List.of(TrafficSelectors.everything(true)),
+            List.of(TrafficSelectors.everything(true)),
+            RECEIVER,
+            SENDER,
+            null,
+            Lifetime.UNLIMITED,
+            HeaderPolicy.DEFAULT,
+            0);
+    association =
+        new InboundAssociation(
+            SPI,
+            parameters,
+            library.opener(SUITE, key, none, extended),
+            windowSize,
+            TraceSink.NONE);
+    OutboundAssociation back =
+        new OutboundAssociation(
+            SPI,
+            parameters,
+            library.sealer(SUITE, key, none, extended, entropy),
+            new SendCounter(extended));
+    EspAssociations associations = new EspAssociations(1);
+    if (!associations.installChild(new ChildSaPair(association, back))) {
+      throw new IllegalStateException("an empty table takes one association");
+    }
+    inbound = new EspInbound(associations, library, EspEvents.NONE);
+    int textLength = EspTrailer.padLength(SUITE, 0) + EspHeader.TRAILER_LENGTH;
+    espLength = EspHeader.LENGTH + SUITE.ivLength() + textLength + SUITE.icvLength();
+    slot = new byte[OUTER_LENGTH + espLength];
+  }
+
+  @Override
+  public DropReason receive(long number, boolean authentic) {
+    Frame frame = seal(number);
+    if (!authentic) {
+      slot[slot.length - 1] ^= 1;
+    }
+    long[] before = drops();
+    DropReason reason = inbound.add(frame, OUTER_LENGTH, espLength, 0);
+    inbound.finish((packet, from, nowNs) -> {}, 0);
+    if (reason != DropReason.NONE) {
+      return reason;
+    }
+    long[] after = drops();
+    for (DropReason candidate : DropReason.values()) {
+      if (after[candidate.ordinal()] != before[candidate.ordinal()]) {
+        return candidate == DropReason.DUMMY ? DropReason.NONE : candidate;
+      }
+    }
+    throw new IllegalStateException("a dummy packet was handed on");
+  }
+
+  /** The packet that a sender of this number makes. */
+  private Frame seal(long number) {
+    int espOffset = OUTER_LENGTH;
+    Arrays.fill(slot, (byte) 0);
+    SENDER.copyInto(slot, 12);
+    RECEIVER.copyInto(slot, 16);
+    Ipv4Header.writeAroundAddresses(slot, 0, 0, slot.length, 0, false, 64, ESP);
+    EspHeader.write(slot, espOffset, SPI, number);
+    int padLength = EspTrailer.padLength(SUITE, 0);
+    EspTrailer.write(slot, espOffset + EspHeader.LENGTH + SUITE.ivLength(), padLength, DUMMY);
+    sealer.seal(
+        slot,
+        espOffset,
+        EspHeader.LENGTH,
+        padLength + EspHeader.TRAILER_LENGTH,
+        (int) (number >>> 32));
+    return new Frame().wrap(slot, 0, slot.length);
+  }
+
+  private long[] drops() {
+    long[] counts = new long[DropReason.values().length];
+    for (DropReason reason : DropReason.values()) {
+      counts[reason.ordinal()] = association.counters().drops(reason);
+    }
+    return counts;
+  }
+
+  @Override
+  public void setTop(long top) {
+    association.window().setTop(top);
+  }
+}
