@@ -1,52 +1,235 @@
 package org.sallyport.engine;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
+import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.esp.EspAssociations;
+import org.sallyport.engine.ike.Endpoint;
+import org.sallyport.engine.ike.IkeEngine;
+import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.net.StackLimits;
+import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.sa.PacketFlow;
+import org.sallyport.engine.sa.SecurityPolicyDatabase;
+import org.sallyport.engine.task.TaskScheduler;
+import org.sallyport.engine.wire.EthernetHeader;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.OctetString;
 
 /**
  * The whole engine behind one door, sans-I/O: frames, packets, wishes and the time go in; frames,
  * packets and logs come out through {@link EnginePorts}. Not safe for use by two threads at once.
  * Time never goes backwards.
+ *
+ * <p>A duty cycle is: up to 32 frames of each side ({@link #receive}, {@link #receiveInner}), then
+ * {@link #poll}. ESP packets of a burst wait for each other and are handled by {@code poll}.
  */
 public final class Engine {
   /** No deadline: {@link #poll} need not be called until something arrives. */
   public static final long NEVER_NS = Long.MAX_VALUE;
+
+  /** Tasks that get a turn in one {@link #poll}. */
+  private static final int TURNS = 64;
+
+  /** How long a packet without SA has to wait before it may open another IKE SA. */
+  private static final long ACQUIRE_PAUSE_NS = 1_000_000_000L;
+
+  private final EngineConfig config;
+  private final SecurityPolicyDatabase policies;
+  private final TaskScheduler scheduler;
+  private final HostStack outerStack;
+  private final HostStack innerStack;
+  private final EspReports reports;
+  private final OutboundPath out;
+  private final InboundPath in;
+  private final IkeEngine ike;
+  private final Map<PeerConfig, Long> acquiredNs = new HashMap<>();
+  private final PacketFlow flow = new PacketFlow();
+  private boolean started;
+  private long latestNs;
 
   /**
    * An engine in its first state; peers that are to be initiated are so at the first {@link #poll}.
    */
   public Engine(
       EngineConfig config, CryptoLibrary crypto, EntropySource entropy, EnginePorts ports) {
-    throw new UnsupportedOperationException("the facade's shape is published before its inside");
+    this.config = config;
+    NetworkConfig network = config.network();
+    policies = SecurityPolicyDatabase.of(config);
+    EspAssociations associations = new EspAssociations(config.limits().maximumChildSas());
+    scheduler =
+        new TaskScheduler(config.limits().maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
+    outerStack = new HostStack(network, StackLimits.DEFAULT, ports.outer(), seed(entropy));
+    innerStack =
+        new HostStack(
+            innerNetwork(config), StackLimits.DEFAULT, ports.inner()::packet, seed(entropy));
+    reports = new EspReports(ports.operatorLog());
+    out =
+        new OutboundPath(
+            policies, associations, crypto, reports, seed(entropy), outerStack, network.mtuBytes());
+    in =
+        new InboundPath(
+            associations,
+            crypto,
+            reports,
+            outerStack,
+            innerStack,
+            EthernetHeader.LENGTH + network.mtuBytes());
+    ike =
+        new IkeEngine(
+            config,
+            crypto,
+            entropy,
+            ports,
+            new ChildSas(config, crypto, entropy, policies, associations, ports.trace()),
+            new IkeTransport(outerStack),
+            scheduler);
+    connect(outerStack, innerStack, policies, out, in, ike, ports);
+  }
+
+  private static void connect(
+      HostStack outerStack,
+      HostStack innerStack,
+      SecurityPolicyDatabase policies,
+      OutboundPath out,
+      InboundPath in,
+      IkeEngine ike,
+      EnginePorts ports) {
+    outerStack.setPolicy(StackPolicies.outer(policies, out));
+    innerStack.setPolicy(StackPolicies.inner(out));
+    innerStack.setForwarder((packet, nowNs) -> forwardInside(packet, ports));
+    outerStack.setForwarder(
+        (packet, nowNs) -> {
+          DropReason refusal = StackPolicies.refusalInClear(policies, packet);
+          return refusal == DropReason.NONE ? forwardInside(packet, ports) : refusal;
+        });
+    outerStack.handleProtocol(
+        IpProtocol.ESP,
+        (packet, nowNs) -> in.esp(packet, packet.payloadOffset(), packet.payloadLength(), nowNs));
+    outerStack.listenUdp(Endpoint.IKE_PORT, (datagram, nowNs) -> ikeMessage(ike, datagram, 0, nowNs));
+    outerStack.listenUdp(
+        Endpoint.NAT_TRAVERSAL_PORT, (datagram, nowNs) -> natTraversal(ike, in, datagram, nowNs));
+  }
+
+  private static DropReason forwardInside(IpPacket packet, EnginePorts ports) {
+    ports.inner().packet(packet.bytes(), packet.headerOffset(), packet.totalLength());
+    return DropReason.NONE;
+  }
+
+  private static DropReason natTraversal(
+      IkeEngine ike, InboundPath in, UdpDatagram datagram, long nowNs) {
+    return switch (IkeTransport.contentOf(datagram)) {
+      case IKE -> ikeMessage(ike, datagram, IkeTransport.MARKER_LENGTH, nowNs);
+      case ESP ->
+          in.esp(datagram.packet(), datagram.payloadOffset(), datagram.payloadLength(), nowNs);
+      case KEEPALIVE -> DropReason.NONE;
+      case NOTHING -> DropReason.TRUNCATED;
+    };
+  }
+
+  private static DropReason ikeMessage(
+      IkeEngine ike, UdpDatagram datagram, int marker, long nowNs) {
+    return ike.receive(
+        new Endpoint(datagram.packet().destination(), datagram.destinationPort()),
+        new Endpoint(datagram.packet().source(), datagram.sourcePort()),
+        datagram.bytes(),
+        datagram.payloadOffset() + marker,
+        datagram.payloadLength() - marker,
+        nowNs);
+  }
+
+  private static NetworkConfig innerNetwork(EngineConfig config) {
+    List<InterfaceAddress> own = new ArrayList<>();
+    for (IpAddress address : config.innerAddresses()) {
+      own.add(new InterfaceAddress(address, 8 * address.length()));
+    }
+    return new NetworkConfig(
+        NetworkConfig.LinkKind.IP,
+        OctetString.EMPTY,
+        own,
+        List.of(),
+        config.network().mtuBytes());
+  }
+
+  private static int seed(EntropySource entropy) {
+    byte[] octets = new byte[4];
+    entropy.fill(octets, 0, octets.length);
+    return OctetString.of(octets).i32(0);
   }
 
   /**
    * A frame from the outer side, Ethernet or bare IP as the link is configured. The octets are
-   * worked upon in place.
+   * copied.
    *
-   * @return {@link DropReason#NONE} or why it was not acted upon, which is counted too
+   * @return {@link DropReason#NONE} or why it was not acted upon, which is counted too; an ESP
+   *     packet is judged by its ICV later, in {@link #poll}
    */
   public DropReason receive(byte[] frame, int offset, int length, long nowNs) {
-    throw new UnsupportedOperationException();
+    latestNs = nowNs;
+    return in.receive(frame, offset, length, nowNs);
   }
 
-  /** A plaintext IP packet from the inner side, to be handled by policy; see {@link #receive}. */
+  /**
+   * A plaintext IP packet from the inner side, to be handled by policy; see {@link #receive}. One
+   * for our own inner address goes to our own stack, which works upon the octets in place.
+   */
   public DropReason receiveInner(byte[] packet, int offset, int length, long nowNs) {
-    throw new UnsupportedOperationException();
+    latestNs = nowNs;
+    DropReason reason = flow.read(packet, offset, length);
+    if (reason == DropReason.NONE && InboundPath.isOurs(innerStack, flow)) {
+      return innerStack.receive(packet, offset, length, nowNs);
+    }
+    reason = out.send(packet, offset, length, nowNs);
+    acquire(nowNs);
+    return reason;
   }
 
   /**
    * Lets everything happen that is due: timers, batches, finished tasks. Returns how much was done.
    */
   public int poll(long nowNs) {
-    throw new UnsupportedOperationException();
+    latestNs = nowNs;
+    if (!started) {
+      started = true;
+      ike.start(nowNs);
+    }
+    int done = in.flush(nowNs) + out.flush(nowNs);
+    done += scheduler.run(nowNs, TURNS);
+    done += outerStack.poll(nowNs) + innerStack.poll(nowNs);
+    acquire(nowNs);
+    return done + out.flush(nowNs);
+  }
+
+  // RFC 4301 §5.1 and RFC 7296 §1: a packet that has to be protected and can not be wants an SA.
+  private void acquire(long nowNs) {
+    for (PeerConfig peer = reports.takeWanted(); peer != null; peer = reports.takeWanted()) {
+      Long before = acquiredNs.get(peer);
+      boolean paused = before != null && nowNs - before < ACQUIRE_PAUSE_NS;
+      if (!paused && !ike.isInitiating(peer)) {
+        acquiredNs.put(peer, nowNs);
+        ike.initiate(peer, nowNs);
+      }
+    }
   }
 
   /** When {@link #poll} must be called next; {@link #NEVER_NS} for not at all. */
   public long nextDeadlineNs() {
-    throw new UnsupportedOperationException();
+    if (!started || in.pending() > 0 || out.pending() > 0) {
+      return latestNs;
+    }
+    long stacks = Math.min(outerStack.nextDeadlineNs(), innerStack.nextDeadlineNs());
+    return Math.max(latestNs, Math.min(stacks, scheduler.nextDeadlineNs()));
   }
 
   /**
@@ -54,21 +237,39 @@ public final class Engine {
    * it.
    */
   public boolean initiate(String peerName, long nowNs) {
-    throw new UnsupportedOperationException();
+    PeerConfig peer = config.peer(peerName);
+    return peer != null && ike.initiate(peer, nowNs);
   }
 
   /** Closes every IKE SA with the peer; false when there is none. */
   public boolean close(String peerName, long nowNs) {
-    throw new UnsupportedOperationException();
+    PeerConfig peer = config.peer(peerName);
+    return peer != null && ike.close(peer, nowNs);
   }
 
   /** Closes every Child SA of this name; false when there is none. */
   public boolean closeChild(String peerName, String childName, long nowNs) {
-    throw new UnsupportedOperationException();
+    PeerConfig peer = config.peer(peerName);
+    return peer != null && ike.closeChild(peer, childName, nowNs);
   }
 
   /** What the engine is doing. */
   public EngineStatus status() {
-    throw new UnsupportedOperationException();
+    Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+    for (DropReason reason : DropReason.values()) {
+      long count = drops(reason);
+      if (count > 0 && reason != DropReason.NONE) {
+        drops.put(reason, count);
+      }
+    }
+    return new EngineStatus(ike.status(), drops, ike.counters().events());
+  }
+
+  // What is refused at once is returned to the stack, which counts it.
+  private long drops(DropReason reason) {
+    return outerStack.counters().drops(reason)
+        + innerStack.counters().drops(reason)
+        + in.laterDrops(reason)
+        + out.counters().drops(reason);
   }
 }

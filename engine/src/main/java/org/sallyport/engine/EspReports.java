@@ -1,0 +1,88 @@
+package org.sallyport.engine;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.esp.EspEvents;
+import org.sallyport.engine.port.OperatorLog;
+import org.sallyport.engine.sa.PacketFlow;
+import org.sallyport.engine.sa.SecurityAssociation;
+import org.sallyport.engine.sa.SecurityPolicy;
+
+/**
+ * What ESP reports: audited events go to the operator's log, so many a second at most (RFC 4303 §4); peers that a packet
+ * waits for are noted, for IKE to be asked after the walk.
+ */
+final class EspReports implements EspEvents {
+  private static final int ENTRIES_PER_SECOND = 10;
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  private final OperatorLog log;
+  private final Set<PeerConfig> wanted = new LinkedHashSet<>();
+  private long secondNs = Long.MIN_VALUE;
+  private int entries;
+
+  EspReports(OperatorLog log) {
+    this.log = log;
+  }
+
+  /** A peer that a packet waits for, or null; each is given once. */
+  @Nullable PeerConfig takeWanted() {
+    for (PeerConfig peer : wanted) {
+      wanted.remove(peer);
+      return peer;
+    }
+    return null;
+  }
+
+  @Override
+  public void acquire(SecurityPolicy policy, PacketFlow flow, long nowNs) {
+    PeerConfig peer = policy.peer();
+    if (peer != null) {
+      wanted.add(peer);
+    }
+  }
+
+  @Override
+  public void rekeyWanted(SecurityAssociation association, long nowNs) {
+    warn(
+        association,
+        "its sequence numbers or its lifetime are nearly used up; close and initiate it anew",
+        nowNs);
+  }
+
+  @Override
+  public void expired(SecurityAssociation association, long nowNs) {
+    warn(association, "its lifetime is over; nothing passes any more", nowNs);
+  }
+
+  private void warn(SecurityAssociation association, String text, long nowNs) {
+    PeerConfig peer = association.policy().peer();
+    entry(peer == null ? "" : peer.name(), association + ": " + text, nowNs);
+  }
+
+  @Override
+  public void audit(DropReason reason, int spi, long sequence, long nowNs) {
+    entry(
+        "",
+        "ESP packet dropped: "
+            + reason
+            + ", SPI "
+            + Integer.toHexString(spi)
+            + ", sequence number "
+            + Long.toUnsignedString(sequence),
+        nowNs);
+  }
+
+  private void entry(String peer, String text, long nowNs) {
+    if (secondNs == Long.MIN_VALUE || nowNs - secondNs >= SECOND_NS) {
+      secondNs = nowNs;
+      entries = 0;
+    }
+    if (entries < ENTRIES_PER_SECOND) {
+      entries++;
+      log.entry(OperatorLog.Level.WARNING, peer, text, nowNs);
+    }
+  }
+}

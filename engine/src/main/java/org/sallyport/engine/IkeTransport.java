@@ -1,0 +1,62 @@
+package org.sallyport.engine;
+
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.ike.DatagramSink;
+import org.sallyport.engine.ike.Endpoint;
+import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.UdpDatagram;
+import org.sallyport.engine.wire.Octets;
+
+/** IKE in UDP: ports 500 and 4500, and the non-ESP marker of the latter (RFC 7296 §2.23, RFC 3948 §2.2). */
+final class IkeTransport implements DatagramSink {
+  /** Four octets of zero where an ESP packet has its SPI. */
+  static final int MARKER_LENGTH = 4;
+
+  /** What is in a datagram of port 4500. */
+  enum Content {
+    /** An IKE message behind the marker. */
+    IKE,
+    /** An ESP packet. */
+    ESP,
+    /** One octet 0xFF that keeps a NAT's mapping alive (RFC 3948 §2.3). */
+    KEEPALIVE,
+    /** Too short for anything. */
+    NOTHING
+  }
+
+  private static final int CAPACITY = 0xFFFF;
+
+  private final HostStack stack;
+  private final Slab slab = new Slab(1, HostStack.HEAD_ROOM + CAPACITY, HostStack.HEAD_ROOM);
+  private final Frame frame = new Frame(slab, 0);
+
+  IkeTransport(HostStack stack) {
+    this.stack = stack;
+  }
+
+  /** Tells IKE and ESP apart. */
+  static Content contentOf(UdpDatagram datagram) {
+    int length = datagram.payloadLength();
+    if (length == 1 && Octets.u8(datagram.bytes(), datagram.payloadOffset()) == 0xFF) {
+      return Content.KEEPALIVE;
+    }
+    if (length < MARKER_LENGTH) {
+      return Content.NOTHING;
+    }
+    return Octets.i32(datagram.bytes(), datagram.payloadOffset()) == 0
+        ? Content.IKE
+        : Content.ESP;
+  }
+
+  @Override
+  public void datagram(Endpoint local, Endpoint remote, byte[] message, long nowNs) {
+    int marker = local.port() == Endpoint.NAT_TRAVERSAL_PORT ? MARKER_LENGTH : 0;
+    frame.set(slab.dataOffset(0), marker + message.length);
+    Octets.clear(frame.bytes(), frame.offset(), marker);
+    System.arraycopy(message, 0, frame.bytes(), frame.offset() + marker, message.length);
+    stack.pushUdp(
+        frame, local.address(), local.port(), remote.address(), remote.port(), true);
+    stack.transmit(frame, nowNs);
+  }
+}

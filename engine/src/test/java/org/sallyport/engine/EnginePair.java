@@ -1,0 +1,251 @@
+package org.sallyport.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.ChildConfig.Mode;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
+import org.sallyport.engine.config.NetworkConfig.LinkKind;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.config.PresharedKey;
+import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.EncryptionAlgorithm;
+import org.sallyport.engine.crypto.IntegrityAlgorithm;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.wire.IcmpHeader;
+import org.sallyport.engine.wire.InternetChecksum;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Ipv6Header;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.Octets;
+import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+
+/** Two whole engines on one link. */
+final class EnginePair {
+  static final IkeProposal IKE =
+      new IkeProposal(
+          new CipherSuite(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.NONE),
+          PrfAlgorithm.HMAC_SHA2_256,
+          KeyExchangeMethod.X25519);
+
+  /** What a pair is made of; every field has a plain default. */
+  static final class Setup {
+    LinkKind link = LinkKind.ETHERNET;
+    boolean outerIpv4 = true;
+    boolean innerIpv4 = true;
+    Mode mode = Mode.TUNNEL;
+    EspProposal esp = new EspProposal(IKE.suite(), false);
+    boolean encapsulation;
+    List<PolicyConfig> policies = List.of();
+  }
+
+  /** One end. */
+  final class End {
+    final IpAddress outer;
+    final IpAddress inner;
+    final List<byte[]> delivered = new ArrayList<>();
+    final List<byte[]> framesOut = new ArrayList<>();
+    final List<String> log = new ArrayList<>();
+    final Engine engine;
+
+    End(IpAddress outer, IpAddress inner, EngineConfig config, long seed) {
+      this.outer = outer;
+      this.inner = inner;
+      Random random = new Random(seed);
+      engine =
+          new Engine(
+              config,
+              new BouncyCastleLibrary(),
+              (target, offset, length) -> {
+                for (int i = 0; i < length; i++) {
+                  target[offset + i] = (byte) random.nextInt(256);
+                }
+              },
+              new EnginePorts(
+                  (bytes, offset, length) -> {
+                    byte[] frame = Arrays.copyOfRange(bytes, offset, offset + length);
+                    framesOut.add(frame);
+                    if (!lost.test(frame)) {
+                      wire.add(new Sent(this, frame));
+                    }
+                  },
+                  (bytes, offset, length) ->
+                      delivered.add(Arrays.copyOfRange(bytes, offset, offset + length)),
+                  org.sallyport.engine.port.TraceSink.NONE,
+                  KeyLog.OFF,
+                  (level, peer, text, nowNs) -> log.add(level + " " + peer + ": " + text)));
+    }
+
+    DropReason sendInner(byte[] packet) {
+      return engine.receiveInner(packet.clone(), 0, packet.length, nowNs);
+    }
+
+    long drops(DropReason reason) {
+      return engine.status().drops(reason);
+    }
+
+    int children() {
+      return engine.status().ikeSas().stream().mapToInt(sa -> sa.children().size()).sum();
+    }
+  }
+
+  private record Sent(End from, byte[] frame) {}
+
+  final End a;
+  final End b;
+  final Setup setup;
+  private final Deque<Sent> wire = new ArrayDeque<>();
+  Predicate<byte[]> lost = frame -> false;
+  long nowNs;
+
+  EnginePair(Setup setup) {
+    this.setup = setup;
+    IpAddress outerA = address(setup.outerIpv4 ? "192.0.2.1" : "2001:db8::1");
+    IpAddress outerB = address(setup.outerIpv4 ? "192.0.2.2" : "2001:db8::2");
+    IpAddress innerA = address(setup.innerIpv4 ? "10.1.0.1" : "fd01::1");
+    IpAddress innerB = address(setup.innerIpv4 ? "10.2.0.1" : "fd02::1");
+    a = new End(outerA, innerA, config(setup, "b", outerA, outerB, innerA, innerB), 1);
+    b = new End(outerB, innerB, config(setup, "a", outerB, outerA, innerB, innerA), 2);
+    a.engine.poll(0);
+    b.engine.poll(0);
+  }
+
+  static IpAddress address(String text) {
+    IpAddress parsed = IpAddress.parse(text);
+    if (parsed == null) {
+      throw new IllegalArgumentException(text);
+    }
+    return parsed;
+  }
+
+  private static EngineConfig config(
+      Setup setup,
+      String remoteName,
+      IpAddress outer,
+      IpAddress remoteOuter,
+      IpAddress inner,
+      IpAddress remoteInner) {
+    boolean tunnel = setup.mode == Mode.TUNNEL;
+    int prefix = setup.innerIpv4 ? 24 : 64;
+    AddressRange local =
+        tunnel ? TrafficSelectors.ofPrefix(inner, prefix) : TrafficSelectors.ofHost(outer);
+    AddressRange remote =
+        tunnel
+            ? TrafficSelectors.ofPrefix(remoteInner, prefix)
+            : TrafficSelectors.ofHost(remoteOuter);
+    String localName = remoteName.equals("a") ? "b" : "a";
+    PeerConfig peer =
+        new PeerConfig(
+            remoteName,
+            outer,
+            remoteOuter,
+            Identity.ofDomainName(localName + ".test"),
+            Identity.ofDomainName(remoteName + ".test"),
+            PresharedKey.ofAscii("the secret of two"),
+            List.of(IKE),
+            setup.encapsulation,
+            false,
+            List.of(
+                new ChildConfig(
+                    "net", setup.mode, List.of(setup.esp), List.of(local), List.of(remote), 64)));
+    InterfaceAddress own = new InterfaceAddress(outer, setup.outerIpv4 ? 24 : 64);
+    boolean ethernet = setup.link == LinkKind.ETHERNET;
+    OctetString hardware =
+        ethernet
+            ? OctetString.of(new byte[] {2, 0, 0, 0, 0, (byte) (remoteName.equals("a") ? 2 : 1)})
+            : OctetString.EMPTY;
+    return new EngineConfig(
+        new NetworkConfig(setup.link, hardware, List.of(own), List.of(), 1500),
+        tunnel ? List.of(inner) : List.of(),
+        List.of(peer),
+        setup.policies,
+        LimitsConfig.DEFAULT,
+        TimersConfig.DEFAULT);
+  }
+
+  End other(End end) {
+    return end == a ? b : a;
+  }
+
+  /** Delivers and polls until nothing moves. */
+  EnginePair run() {
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (int i = 0; i < 32 && !wire.isEmpty(); i++) {
+        Sent sent = wire.remove();
+        other(sent.from()).engine.receive(sent.frame(), 0, sent.frame().length, nowNs);
+        moved = true;
+      }
+      moved |= a.engine.poll(nowNs) + b.engine.poll(nowNs) > 0 || !wire.isEmpty();
+    }
+    return this;
+  }
+
+  EnginePair runFor(long durationNs) {
+    long untilNs = nowNs + durationNs;
+    run();
+    while (true) {
+      long nextNs = Math.min(a.engine.nextDeadlineNs(), b.engine.nextDeadlineNs());
+      if (nextNs > untilNs) {
+        nowNs = untilNs;
+        return this;
+      }
+      nowNs = Math.max(nowNs, nextNs);
+      run();
+    }
+  }
+
+  /** An ICMP or ICMPv6 echo request. */
+  static byte[] echo(IpAddress source, IpAddress destination, int sequence, int dataLength) {
+    boolean ipv4 = source.isIpv4();
+    int header = ipv4 ? Ipv4Header.MIN_LENGTH : Ipv6Header.LENGTH;
+    byte[] packet = new byte[header + 8 + dataLength];
+    source.copyInto(packet, ipv4 ? Ipv4Header.SOURCE : Ipv6Header.SOURCE);
+    destination.copyInto(
+        packet, (ipv4 ? Ipv4Header.SOURCE : Ipv6Header.SOURCE) + source.length());
+    if (ipv4) {
+      Ipv4Header.writeAroundAddresses(
+          packet, 0, 0, packet.length, sequence, false, 64, IpProtocol.ICMP);
+    } else {
+      Ipv6Header.writeAroundAddresses(packet, 0, 0, 8 + dataLength, IpProtocol.ICMPV6, 64);
+    }
+    Octets.put16(packet, header + 6, sequence);
+    for (int i = 0; i < dataLength; i++) {
+      packet[header + 8 + i] = (byte) i;
+    }
+    long pseudo =
+        ipv4
+            ? 0
+            : InternetChecksum.pseudoHeader(
+                packet, Ipv6Header.SOURCE, 16, IpProtocol.ICMPV6, 8 + dataLength);
+    IcmpHeader.write(
+        packet,
+        header,
+        8 + dataLength,
+        ipv4 ? IcmpHeader.ECHO_REQUEST : IcmpHeader.V6_ECHO_REQUEST,
+        0,
+        pseudo);
+    return packet;
+  }
+}
