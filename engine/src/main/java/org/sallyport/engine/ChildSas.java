@@ -72,8 +72,7 @@ final class ChildSas implements ChildSaHost {
         new OutboundAssociation(
             child.outboundSpi(),
             parameters,
-            crypto.sealer(
-                suite, outbound.encryption(), outbound.integrity(), extended, entropy),
+            crypto.sealer(suite, outbound.encryption(), outbound.integrity(), extended, entropy),
             new SendCounter(
                 0,
                 extended,

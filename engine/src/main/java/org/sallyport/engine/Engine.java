@@ -68,8 +68,7 @@ public final class Engine {
     NetworkConfig network = config.network();
     policies = SecurityPolicyDatabase.of(config);
     EspAssociations associations = new EspAssociations(config.limits().maximumChildSas());
-    scheduler =
-        new TaskScheduler(config.limits().maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
+    scheduler = new TaskScheduler(config.limits().maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
     outerStack = new HostStack(network, StackLimits.DEFAULT, ports.outer(), seed(entropy));
     innerStack =
         new HostStack(
@@ -117,7 +116,8 @@ public final class Engine {
     outerStack.handleProtocol(
         IpProtocol.ESP,
         (packet, nowNs) -> in.esp(packet, packet.payloadOffset(), packet.payloadLength(), nowNs));
-    outerStack.listenUdp(Endpoint.IKE_PORT, (datagram, nowNs) -> ikeMessage(ike, datagram, 0, nowNs));
+    outerStack.listenUdp(
+        Endpoint.IKE_PORT, (datagram, nowNs) -> ikeMessage(ike, datagram, 0, nowNs));
     outerStack.listenUdp(
         Endpoint.NAT_TRAVERSAL_PORT, (datagram, nowNs) -> natTraversal(ike, in, datagram, nowNs));
   }
@@ -155,11 +155,7 @@ public final class Engine {
       own.add(new InterfaceAddress(address, 8 * address.length()));
     }
     return new NetworkConfig(
-        NetworkConfig.LinkKind.IP,
-        OctetString.EMPTY,
-        own,
-        List.of(),
-        config.network().mtuBytes());
+        NetworkConfig.LinkKind.IP, OctetString.EMPTY, own, List.of(), config.network().mtuBytes());
   }
 
   private static int seed(EntropySource entropy) {

@@ -11,8 +11,8 @@ import org.sallyport.engine.sa.SecurityAssociation;
 import org.sallyport.engine.sa.SecurityPolicy;
 
 /**
- * What ESP reports: audited events go to the operator's log, so many a second at most (RFC 4303 §4); peers that a packet
- * waits for are noted, for IKE to be asked after the walk.
+ * What ESP reports: audited events go to the operator's log, so many a second at most (RFC 4303
+ * §4); peers that a packet waits for are noted, for IKE to be asked after the walk.
  */
 final class EspReports implements EspEvents {
   private static final int ENTRIES_PER_SECOND = 10;

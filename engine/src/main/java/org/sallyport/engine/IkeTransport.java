@@ -8,7 +8,10 @@ import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.wire.Octets;
 
-/** IKE in UDP: ports 500 and 4500, and the non-ESP marker of the latter (RFC 7296 §2.23, RFC 3948 §2.2). */
+/**
+ * IKE in UDP: ports 500 and 4500, and the non-ESP marker of the latter (RFC 7296 §2.23, RFC 3948
+ * §2.2).
+ */
 final class IkeTransport implements DatagramSink {
   /** Four octets of zero where an ESP packet has its SPI. */
   static final int MARKER_LENGTH = 4;
@@ -44,9 +47,7 @@ final class IkeTransport implements DatagramSink {
     if (length < MARKER_LENGTH) {
       return Content.NOTHING;
     }
-    return Octets.i32(datagram.bytes(), datagram.payloadOffset()) == 0
-        ? Content.IKE
-        : Content.ESP;
+    return Octets.i32(datagram.bytes(), datagram.payloadOffset()) == 0 ? Content.IKE : Content.ESP;
   }
 
   @Override
@@ -55,8 +56,7 @@ final class IkeTransport implements DatagramSink {
     frame.set(slab.dataOffset(0), marker + message.length);
     Octets.clear(frame.bytes(), frame.offset(), marker);
     System.arraycopy(message, 0, frame.bytes(), frame.offset() + marker, message.length);
-    stack.pushUdp(
-        frame, local.address(), local.port(), remote.address(), remote.port(), true);
+    stack.pushUdp(frame, local.address(), local.port(), remote.address(), remote.port(), true);
     stack.transmit(frame, nowNs);
   }
 }

@@ -1,6 +1,7 @@
 package org.sallyport.engine;
 
 import java.util.List;
+import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.esp.EspAssociations;
 import org.sallyport.engine.esp.EspEvents;
@@ -8,14 +9,13 @@ import org.sallyport.engine.esp.EspInbound;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.IpPacket;
-import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.sa.SecurityAssociation;
 
 /**
- * The way in (RFC 4301 §5.2): frames of the outer network into the stack, ESP packets through their associations, and what
- * comes out to our own stacks or to the hosts behind us. ESP packets wait in their slots until {@link #flush}, so that a
- * burst is one batch for the crypto library.
+ * The way in (RFC 4301 §5.2): frames of the outer network into the stack, ESP packets through their
+ * associations, and what comes out to our own stacks or to the hosts behind us. ESP packets wait in
+ * their slots until {@link #flush}, so that a burst is one batch for the crypto library.
  */
 final class InboundPath {
   private final EspInbound walk;
@@ -73,7 +73,8 @@ final class InboundPath {
   }
 
   private void deliver(Frame packet, SecurityAssociation association, long nowNs) {
-    boolean readable = flow.read(packet.bytes(), packet.offset(), packet.length()) == DropReason.NONE;
+    boolean readable =
+        flow.read(packet.bytes(), packet.offset(), packet.length()) == DropReason.NONE;
     HostStack stack = readable && isOurs(outerStack, flow) ? outerStack : innerStack;
     stack.receiveProtected(packet, nowNs);
   }

@@ -13,9 +13,9 @@ import org.sallyport.engine.sa.SecurityPolicy;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
 
 /**
- * The way out (RFC 4301 §5.1): plaintext packets from the inner side and from our own stacks to the outer network,
- * protected, in clear or not at all, as the SPD says. Protected ones wait in their slots until {@link #flush}, so that a
- * burst is one batch for the crypto library.
+ * The way out (RFC 4301 §5.1): plaintext packets from the inner side and from our own stacks to the
+ * outer network, protected, in clear or not at all, as the SPD says. Protected ones wait in their
+ * slots until {@link #flush}, so that a burst is one batch for the crypto library.
  */
 final class OutboundPath {
   private final SecurityPolicyDatabase policies;
@@ -38,7 +38,10 @@ final class OutboundPath {
     this.slots = new PacketSlots(mtuBytes, false);
   }
 
-  /** What the SPD says of a packet that our own stack is about to send; DISCARD when it says nothing. */
+  /**
+   * What the SPD says of a packet that our own stack is about to send; DISCARD when it says
+   * nothing.
+   */
   PolicyAction policyFor(Frame packet) {
     DropReason defect = flow.read(packet.bytes(), packet.offset(), packet.length());
     SecurityPolicy policy = defect == DropReason.NONE ? policies.outbound(flow) : null;
@@ -65,8 +68,7 @@ final class OutboundPath {
 
   /** Encrypts and sends what waits; returns how much. */
   int flush(long nowNs) {
-    int sent =
-        walk.finish((packet, association, now) -> outerStack.transmit(packet, now), nowNs);
+    int sent = walk.finish((packet, association, now) -> outerStack.transmit(packet, now), nowNs);
     slots.releaseAll();
     return sent;
   }

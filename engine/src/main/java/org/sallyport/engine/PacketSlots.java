@@ -6,8 +6,8 @@ import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.net.HostStack;
 
 /**
- * Slots for packets that wait for their burst: a ring of descriptors for packets of ordinary length and one long slot for
- * the others. Packets enter in order, and all leave at once.
+ * Slots for packets that wait for their burst: a ring of descriptors for packets of ordinary length
+ * and one long slot for the others. Packets enter in order, and all leave at once.
  */
 final class PacketSlots {
   /** As many as a burst of ESP takes. */
@@ -44,7 +44,10 @@ final class PacketSlots {
     return length > ordinary;
   }
 
-  /** Copies a packet into its slot, which is held until {@link #releaseAll}; there is one, see {@link #isFull}. */
+  /**
+   * Copies a packet into its slot, which is held until {@link #releaseAll}; there is one, see
+   * {@link #isFull}.
+   */
   Frame enter(byte[] bytes, int offset, int length) {
     Frame frame = isLong(length) ? longSlot.set(longData, length) : claim(length);
     System.arraycopy(bytes, offset, frame.bytes(), frame.offset(), length);

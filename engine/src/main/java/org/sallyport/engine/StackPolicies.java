@@ -12,7 +12,10 @@ import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.UdpHeader;
 
-/** What our own stacks may receive and send (RFC 4301 §5.1, §5.2). IKE itself and ESP need no policy. */
+/**
+ * What our own stacks may receive and send (RFC 4301 §5.1, §5.2). IKE itself and ESP need no
+ * policy.
+ */
 final class StackPolicies {
   private StackPolicies() {}
 
@@ -45,7 +48,9 @@ final class StackPolicies {
     return port == Endpoint.IKE_PORT || port == Endpoint.NAT_TRAVERSAL_PORT;
   }
 
-  /** Why a packet from outside may not pass in clear, or NONE: only BYPASS lets it (RFC 4301 §5.2). */
+  /**
+   * Why a packet from outside may not pass in clear, or NONE: only BYPASS lets it (RFC 4301 §5.2).
+   */
   static DropReason refusalInClear(SecurityPolicyDatabase policies, IpPacket packet) {
     PacketFlow flow = new PacketFlow();
     DropReason defect = flow.read(packet.bytes(), packet.headerOffset(), packet.totalLength());

@@ -222,8 +222,7 @@ final class EnginePair {
     int header = ipv4 ? Ipv4Header.MIN_LENGTH : Ipv6Header.LENGTH;
     byte[] packet = new byte[header + 8 + dataLength];
     source.copyInto(packet, ipv4 ? Ipv4Header.SOURCE : Ipv6Header.SOURCE);
-    destination.copyInto(
-        packet, (ipv4 ? Ipv4Header.SOURCE : Ipv6Header.SOURCE) + source.length());
+    destination.copyInto(packet, (ipv4 ? Ipv4Header.SOURCE : Ipv6Header.SOURCE) + source.length());
     if (ipv4) {
       Ipv4Header.writeAroundAddresses(
           packet, 0, 0, packet.length, sequence, false, 64, IpProtocol.ICMP);

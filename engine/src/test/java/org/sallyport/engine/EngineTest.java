@@ -28,8 +28,7 @@ final class EngineTest {
     for (boolean esn : new boolean[] {false, true}) {
       for (CipherSuite suite :
           List.of(
-              new CipherSuite(
-                  EncryptionAlgorithm.AES_CBC, 128, IntegrityAlgorithm.HMAC_SHA1_96),
+              new CipherSuite(EncryptionAlgorithm.AES_CBC, 128, IntegrityAlgorithm.HMAC_SHA1_96),
               new CipherSuite(
                   EncryptionAlgorithm.AES_CBC, 256, IntegrityAlgorithm.HMAC_SHA2_256_128),
               new CipherSuite(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.NONE),
@@ -107,8 +106,7 @@ final class EngineTest {
         from.delivered.clear();
       }
     }
-    EngineStatus.ChildSaStatus child =
-        pair.a.engine.status().ikeSas().get(0).children().get(0);
+    EngineStatus.ChildSaStatus child = pair.a.engine.status().ikeSas().get(0).children().get(0);
     assertEquals(80, child.packetsIn());
     assertEquals(80, child.packetsOut());
     assertEquals(setup.encapsulation, pair.a.engine.status().ikeSas().get(0).udpEncapsulation());

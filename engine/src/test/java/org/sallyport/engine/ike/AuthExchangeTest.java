@@ -37,7 +37,8 @@ final class AuthExchangeTest {
   void aResponderThatCannotProveItselfIsDeleted() {
     IkePair pair = new IkePair();
     pair.b.peer =
-        IkePair.withIdentities(pair.b.peer, Identity.ofDomainName("x.test"), pair.b.peer.remoteId());
+        IkePair.withIdentities(
+            pair.b.peer, Identity.ofDomainName("x.test"), pair.b.peer.remoteId());
     // The initiator names nobody, as one that knows its peer by address only would.
     pair.start();
     pair.initiate(pair.a);
@@ -66,7 +67,10 @@ final class AuthExchangeTest {
     }
   }
 
-  /** PEER-CASES MissingPskThenRetransmit: no secret for the peer, then a retransmission: same answer. */
+  /**
+   * PEER-CASES MissingPskThenRetransmit: no secret for the peer, then a retransmission: same
+   * answer.
+   */
   @Test
   void missingPskThenRetransmit() {
     IkePair pair = new IkePair();
@@ -101,8 +105,7 @@ final class AuthExchangeTest {
                 ofA, Mode.TUNNEL, ofA.proposals(), List.of(everything), List.of(everything)));
     pair.establish();
     HandshakeTest.assertChildrenMatch(pair);
-    assertEquals(
-        List.of(IkePair.NET_A), HandshakeTest.only(pair.a).child().localSelectors());
+    assertEquals(List.of(IkePair.NET_A), HandshakeTest.only(pair.a).child().localSelectors());
   }
 
   @Test
@@ -131,8 +134,7 @@ final class AuthExchangeTest {
     pair.b.peer =
         IkePair.withChildren(
             pair.b.peer,
-            IkePair.child(
-                ofB, Mode.TUNNEL, other, ofB.localSelectors(), ofB.remoteSelectors()));
+            IkePair.child(ofB, Mode.TUNNEL, other, ofB.localSelectors(), ofB.remoteSelectors()));
     pair.establish();
     assertNotNull(pair.lastSent().notification(NotifyType.NO_PROPOSAL_CHOSEN));
     assertEquals(HthState.ESTABLISHED, pair.b.state());
@@ -181,8 +183,7 @@ final class AuthExchangeTest {
       IkePair.End end, Mode mode, AddressRange local, AddressRange remote) {
     ChildConfig child = end.peer.children().get(0);
     return IkePair.withChildren(
-        end.peer,
-        IkePair.child(child, mode, child.proposals(), List.of(local), List.of(remote)));
+        end.peer, IkePair.child(child, mode, child.proposals(), List.of(local), List.of(remote)));
   }
 
   @Test

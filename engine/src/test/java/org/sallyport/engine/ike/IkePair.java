@@ -347,23 +347,20 @@ final class IkePair {
     return end == a ? b : a;
   }
 
-  /** A message that only {@code from} can have made, however odd, as it arrives at the other end. */
+  /**
+   * A message that only {@code from} can have made, however odd, as it arrives at the other end.
+   */
   Datagram sealed(
       End from, ExchangeType exchange, boolean response, long id, IkePayload... payloads) {
     IkeSa sa = only(from);
     byte[] octets =
-        from.engine
-            .context()
-            .codec
-            .sealed(sa, exchange, response, id, List.of(payloads))
-            .toArray();
+        from.engine.context().codec.sealed(sa, exchange, response, id, List.of(payloads)).toArray();
     return new Datagram(sa.local, sa.remote, octets);
   }
 
   /** Sends {@link #sealed} with the next message ID of the sender's, and says what came of it. */
   DropReason request(End from, ExchangeType exchange, IkePayload... payloads) {
-    return deliver(
-        sealed(from, exchange, false, only(from).exchange.nextRequestId++, payloads));
+    return deliver(sealed(from, exchange, false, only(from).exchange.nextRequestId++, payloads));
   }
 
   /** A message in clear that anyone can have made. */

@@ -55,10 +55,8 @@ final class InitExchangeTest {
     assertTrue(cookies.isValid(cookie, nonce, initiator, 5, IkePair.SECOND_NS));
     assertEquals(false, cookies.isValid(cookie, nonce, initiator, 6, 0));
     assertEquals(false, cookies.isValid(cookie, nonce, initiator.withPort(501), 5, 0));
-    assertEquals(
-        false, cookies.isValid(cookie, OctetString.of(new byte[17]), initiator, 5, 0));
-    assertEquals(
-        false, cookies.isValid(cookie, nonce, initiator, 5, 2 * IkePair.SECOND_NS + 1));
+    assertEquals(false, cookies.isValid(cookie, OctetString.of(new byte[17]), initiator, 5, 0));
+    assertEquals(false, cookies.isValid(cookie, nonce, initiator, 5, 2 * IkePair.SECOND_NS + 1));
     assertNotNull(pair);
   }
 
@@ -131,7 +129,13 @@ final class InitExchangeTest {
     for (int i = 0; i < 10; i++) {
       pair.deliver(
           pair.clear(
-              pair.a, spi, 0, ExchangeType.IKE_SA_INIT, false, true, 0,
+              pair.a,
+              spi,
+              0,
+              ExchangeType.IKE_SA_INIT,
+              false,
+              true,
+              0,
               NotifyPayload.of(NotifyType.COOKIE, OctetString.ofInt(i))));
     }
     assertEquals(1 + pair.limits.maximumInitRestarts(), pair.sent.size());
@@ -149,7 +153,13 @@ final class InitExchangeTest {
       byte[] data = {(byte) (group >> 8), (byte) group};
       pair.deliver(
           pair.clear(
-              pair.a, spi, 0, ExchangeType.IKE_SA_INIT, false, true, 0,
+              pair.a,
+              spi,
+              0,
+              ExchangeType.IKE_SA_INIT,
+              false,
+              true,
+              0,
               NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, OctetString.of(data))));
     }
     assertEquals(1, pair.sent.size());
@@ -174,8 +184,7 @@ final class InitExchangeTest {
   @Test
   void theResponderChoosesByItsOwnPreference() {
     IkeProposal first = with(KeyExchangeMethod.X25519);
-    IkePair pair =
-        new IkePair().with(List.of(first, IkePair.CBC), List.of(IkePair.CBC, first));
+    IkePair pair = new IkePair().with(List.of(first, IkePair.CBC), List.of(IkePair.CBC, first));
     pair.establish();
     assertEquals(IkePair.CBC.toString(), pair.b.engine.status().get(0).proposal());
     assertNotEquals(first, IkePair.CBC);

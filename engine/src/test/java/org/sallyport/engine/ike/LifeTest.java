@@ -39,8 +39,7 @@ final class LifeTest {
     pair.runUntil(5 * IkePair.SECOND_NS);
     assertTrue(pair.sent.size() > 2);
     for (IkePair.Datagram datagram : pair.sent) {
-      assertEquals(
-          OctetString.of(pair.sent.get(0).octets()), OctetString.of(datagram.octets()));
+      assertEquals(OctetString.of(pair.sent.get(0).octets()), OctetString.of(datagram.octets()));
     }
   }
 
@@ -230,9 +229,16 @@ final class LifeTest {
     Endpoint outside = new Endpoint(IkePair.address("198.51.100.7"), 40000);
     pair.b.peer =
         new org.sallyport.engine.config.PeerConfig(
-            pair.b.peer.name(), pair.b.peer.localAddress(), null, pair.b.peer.localId(),
-            pair.b.peer.remoteId(), pair.b.peer.secret(), pair.b.peer.ikeProposals(),
-            false, false, pair.b.peer.children());
+            pair.b.peer.name(),
+            pair.b.peer.localAddress(),
+            null,
+            pair.b.peer.localId(),
+            pair.b.peer.remoteId(),
+            pair.b.peer.secret(),
+            pair.b.peer.ikeProposals(),
+            false,
+            false,
+            pair.b.peer.children());
     pair.start();
     pair.initiate(pair.a);
     natRun(pair, outside);
@@ -245,7 +251,11 @@ final class LifeTest {
     pair.a.engine.context();
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(new IkePair.Datagram(moved, probe.to(), probe.octets()));
-    assertEquals(List.of(moved), List.copyOf(pair.b.host.redirected.values()).stream().map(ChildSaHost.Path::remote).toList());
+    assertEquals(
+        List.of(moved),
+        List.copyOf(pair.b.host.redirected.values()).stream()
+            .map(ChildSaHost.Path::remote)
+            .toList());
   }
 
   // A NAT in front of a: what a sends seems to come from outside, what goes there arrives at a.

@@ -66,8 +66,7 @@ final class PeerCasesTest {
   private PayloadList init(IkePayload... payloads) {
     int before = pair.sent.size();
     pair.deliver(
-        pair.clear(
-            pair.b, STRANGER, 0, ExchangeType.IKE_SA_INIT, true, false, 0, payloads));
+        pair.clear(pair.b, STRANGER, 0, ExchangeType.IKE_SA_INIT, true, false, 0, payloads));
     assertEquals(before + 1, pair.sent.size(), "every refusal is said");
     return pair.lastSentInClear();
   }
@@ -99,8 +98,7 @@ final class PeerCasesTest {
       assertInitRefused(
           NotifyType.INVALID_SYNTAX,
           offer(IkePair.GCM),
-          new KeyExchangePayload(
-              KeyExchangeMethod.X25519.id(), OctetString.of(new byte[length])),
+          new KeyExchangePayload(KeyExchangeMethod.X25519.id(), OctetString.of(new byte[length])),
           nonce());
     }
     assertTrue(pair.b.logged("WRONG_LENGTH"));
@@ -145,8 +143,7 @@ final class PeerCasesTest {
   }
 
   private void assertPublicValueRefused(KeyExchangeMethod method, byte[] value) {
-    IkeProposal proposal =
-        new IkeProposal(IkePair.GCM.suite(), PrfAlgorithm.HMAC_SHA2_256, method);
+    IkeProposal proposal = new IkeProposal(IkePair.GCM.suite(), PrfAlgorithm.HMAC_SHA2_256, method);
     pair.with(List.of(proposal), List.of(proposal)).start();
     assertInitRefused(
         NotifyType.INVALID_SYNTAX,
@@ -202,12 +199,19 @@ final class PeerCasesTest {
   void majorVersion3() {
     IkePair.Datagram message =
         pair.clear(
-            pair.b, STRANGER, 0, ExchangeType.IKE_SA_INIT, true, false, 0,
-            offer(IkePair.GCM), key(KeyExchangeMethod.X25519), nonce());
+            pair.b,
+            STRANGER,
+            0,
+            ExchangeType.IKE_SA_INIT,
+            true,
+            false,
+            0,
+            offer(IkePair.GCM),
+            key(KeyExchangeMethod.X25519),
+            nonce());
     message.octets()[17] = 0x30;
     assertEquals(DropReason.UNSUPPORTED_MAJOR_VERSION, pair.deliver(message));
-    NotifyPayload notify =
-        pair.lastSentInClear().notification(NotifyType.INVALID_MAJOR_VERSION);
+    NotifyPayload notify = pair.lastSentInClear().notification(NotifyType.INVALID_MAJOR_VERSION);
     assertNotNull(notify);
     assertEquals("20", notify.data().toHex());
     message.octets()[17] = 0x10;
@@ -218,8 +222,7 @@ final class PeerCasesTest {
   @Test
   void unknownCriticalPayload() {
     UnknownPayload critical = new UnknownPayload(200, true, OctetString.of(new byte[4]));
-    PayloadList answer =
-        init(critical, offer(IkePair.GCM), key(KeyExchangeMethod.X25519), nonce());
+    PayloadList answer = init(critical, offer(IkePair.GCM), key(KeyExchangeMethod.X25519), nonce());
     NotifyPayload notify = answer.notification(NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD);
     assertNotNull(notify);
     assertEquals("c8", notify.data().toHex());
@@ -243,8 +246,7 @@ final class PeerCasesTest {
     transforms.add(Transform.withKeyLength(TransformIds.TYPE_ENCRYPTION, 1024, 128));
     transforms.add(Transform.of(TransformIds.TYPE_PRF, 1024));
     transforms.add(Transform.of(TRANSFORM_TYPE_KE, 1024));
-    Proposal foreign =
-        new Proposal(1, Proposal.PROTOCOL_IKE, OctetString.EMPTY, transforms);
+    Proposal foreign = new Proposal(1, Proposal.PROTOCOL_IKE, OctetString.EMPTY, transforms);
     assertInitRefused(
         NotifyType.NO_PROPOSAL_CHOSEN,
         new SecurityAssociationPayload(List.of(foreign)),
@@ -265,14 +267,14 @@ final class PeerCasesTest {
   @Test
   void downgradeInit() {
     IkeProposal weak =
-        new IkeProposal(
-            IkePair.CBC.suite(), PrfAlgorithm.HMAC_SHA1, KeyExchangeMethod.X25519);
+        new IkeProposal(IkePair.CBC.suite(), PrfAlgorithm.HMAC_SHA1, KeyExchangeMethod.X25519);
     pair.with(List.of(IkePair.GCM, weak), List.of(weak, IkePair.GCM)).start();
     pair.b.peer = IkePair.withIke(pair.b.peer, List.of(IkePair.GCM, weak));
     pair.start(pair.b);
     pair.initiate(pair.a);
     IkePair.Datagram request = pair.wire.remove();
-    // The attacker makes the better encryption an unknown one, so that the responder takes the weaker proposal.
+    // The attacker makes the better encryption an unknown one, so that the responder takes the
+    // weaker proposal.
     byte[] octets = request.octets().clone();
     assertEquals(TransformIds.ENCR_AES_GCM_16, Octets.u16(octets, 28 + 4 + 8 + 6));
     Octets.put16(octets, 28 + 4 + 8 + 6, 1024);
@@ -296,8 +298,7 @@ final class PeerCasesTest {
     int before = pair.sent.size();
     IkeSa ofA = IkePair.only(pair.a);
     IkePair.Datagram rekey =
-        pair.sealed(
-            pair.a, ExchangeType.CREATE_CHILD_SA, false, 1, offer(IkePair.GCM), nonce());
+        pair.sealed(pair.a, ExchangeType.CREATE_CHILD_SA, false, 1, offer(IkePair.GCM), nonce());
     assertEquals(DropReason.UNEXPECTED_MESSAGE, pair.deliver(rekey));
     assertEquals(HthState.INIT_ANSWERED, pair.b.state());
     assertEquals(before, pair.sent.size());
@@ -338,8 +339,7 @@ final class PeerCasesTest {
     pair.deliver(pair.wire.remove());
     pair.wire.clear();
     int before = pair.sent.size();
-    IkePair.Datagram informational =
-        pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 1);
+    IkePair.Datagram informational = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 1);
     assertEquals(DropReason.UNEXPECTED_MESSAGE, pair.deliver(informational));
     assertEquals(before, pair.sent.size(), "no answer before IKE_AUTH");
     assertEquals(HthState.INIT_ANSWERED, pair.b.state());
@@ -411,11 +411,17 @@ final class PeerCasesTest {
     assertNotNull(answers.get(0).notification(NotifyType.INVALID_SYNTAX));
   }
 
-  // Seals by hand, since our own writer always pads right: 0 = pad length past the content, 1 = payload
+  // Seals by hand, since our own writer always pads right: 0 = pad length past the content, 1 =
+  // payload
   // of length zero, 2 = payload that reaches past the content.
   private static byte[] sealedWithOddPadding(IkePair fresh, IkeSa sa, int kind) {
     byte[] template =
-        fresh.a.engine.context().codec.sealed(
+        fresh
+            .a
+            .engine
+            .context()
+            .codec
+            .sealed(
                 sa,
                 ExchangeType.INFORMATIONAL,
                 false,
@@ -449,18 +455,36 @@ final class PeerCasesTest {
       for (boolean response : new boolean[] {false, true}) {
         pair.deliver(
             pair.clear(
-                pair.b, ofA.initiatorSpi, ofA.responderSpi, ExchangeType.INFORMATIONAL,
-                true, response, 2, NotifyPayload.of(type)));
+                pair.b,
+                ofA.initiatorSpi,
+                ofA.responderSpi,
+                ExchangeType.INFORMATIONAL,
+                true,
+                response,
+                2,
+                NotifyPayload.of(type)));
         pair.deliver(
             pair.clear(
-                pair.a, ofA.initiatorSpi, ofA.responderSpi, ExchangeType.INFORMATIONAL,
-                false, response, 0, NotifyPayload.of(type)));
+                pair.a,
+                ofA.initiatorSpi,
+                ofA.responderSpi,
+                ExchangeType.INFORMATIONAL,
+                false,
+                response,
+                0,
+                NotifyPayload.of(type)));
         refused += response ? 0 : 2;
       }
       pair.deliver(
           pair.clear(
-              pair.a, ofA.initiatorSpi, ofA.responderSpi, ExchangeType.IKE_SA_INIT,
-              false, true, 0, NotifyPayload.of(type)));
+              pair.a,
+              ofA.initiatorSpi,
+              ofA.responderSpi,
+              ExchangeType.IKE_SA_INIT,
+              false,
+              true,
+              0,
+              NotifyPayload.of(type)));
     }
     assertEquals(
         refused,
@@ -477,7 +501,13 @@ final class PeerCasesTest {
     IkeSa ofA = IkePair.only(pair.a);
     pair.deliver(
         pair.clear(
-            pair.a, ofA.initiatorSpi, ofA.responderSpi, ExchangeType.IKE_AUTH, false, true, 1,
+            pair.a,
+            ofA.initiatorSpi,
+            ofA.responderSpi,
+            ExchangeType.IKE_AUTH,
+            false,
+            true,
+            1,
             NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)));
     assertEquals(HthState.AUTH_SENT, pair.a.state());
     pair.run();
@@ -490,7 +520,8 @@ final class PeerCasesTest {
     pair.initiate(pair.a);
     IkePair.Datagram own = pair.sent.get(0);
     assertEquals(
-        DropReason.REFLECTED, pair.deliver(new IkePair.Datagram(own.to(), own.from(), own.octets())));
+        DropReason.REFLECTED,
+        pair.deliver(new IkePair.Datagram(own.to(), own.from(), own.octets())));
     pair.run();
     for (IkePair.Datagram sent : List.copyOf(pair.sent)) {
       DropReason reason =
