@@ -30,7 +30,7 @@ final class CellRun {
   private static final Duration HANDSHAKE = Duration.ofSeconds(12);
   private static final Duration DELETION = Duration.ofSeconds(6);
   private static final int PINGS = 5;
-  private static final int TAIL_LINES = 12;
+  private static final int TAIL_LINES = 25;
   private static final InnerNet OUR_NET = new InnerNet("10.1.0");
   private static final InnerNet THEIR_NET = new InnerNet("10.2.0");
   private static final String RIGHT = "the secret of the live interoperability tests";

@@ -1,9 +1,15 @@
 package org.sallyport.sim.trace;
 
+import org.sallyport.engine.table.EsnEvent;
+import org.sallyport.engine.table.EsnState;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.ExchangeState;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.table.ReplayWindowEvent;
+import org.sallyport.engine.table.ReplayWindowState;
+import org.sallyport.engine.table.SendCounterEvent;
+import org.sallyport.engine.table.SendCounterState;
 
 /** The names that states and events have in their specification. */
 public final class SpecNames {
@@ -16,6 +22,12 @@ public final class SpecNames {
       case HthEvent event -> event.specName();
       case ExchangeState state -> state.specName();
       case ExchangeEvent event -> event.specName();
+      case ReplayWindowState state -> state.specName();
+      case ReplayWindowEvent event -> event.specName();
+      case EsnState state -> state.specName();
+      case EsnEvent event -> event.specName();
+      case SendCounterState state -> state.specName();
+      case SendCounterEvent event -> event.specName();
       default ->
           throw new IllegalArgumentException(
               constant.getDeclaringClass() + " is of no machine that the engine traces");

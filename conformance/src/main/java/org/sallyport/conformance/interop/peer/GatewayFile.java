@@ -28,7 +28,8 @@ final class GatewayFile {
   static String text(PeerSettings settings, String bridge, Path control, String keys) {
     return """
         [log]
-        level = "debug"
+        level = "info"
+        trace = "trace.jsonl"
         key_log = "%s"
 
         [control]
