@@ -65,10 +65,12 @@ Empty          == None.content
 Provisional    == [kind |-> "provisional"]
 IsProvisional(m) == m.content = Provisional
 
+\* "\E r \in {value}" instead of LET wherever r' is set from r: TLC then computes the value once.
+
 \* Peer p meets one event and nothing follows.
 Simply(p, what, event, content, received) ==
-  LET r == Meet(p, Other(p), half[p], event, content, None)
-  IN  /\ half' = [half EXCEPT ![p] = r.half]
+  \E r \in {Meet(p, Other(p), half[p], event, content, None)} :
+      /\ half' = [half EXCEPT ![p] = r.half]
       /\ network' = network \cup Range(r.sent)
       /\ lastAction' = Told(p, what, received, <<Firing(p, "Exchange", r.row)>>, r.sent)
 
@@ -87,8 +89,8 @@ SendRequest(p) ==
 SendQueued(p) ==
   /\ half[p].queue # <<>>
   /\ half[p].state = "Quiet"
-  /\ LET r == Meet(p, Other(p), half[p], "SendRequested", Head(half[p].queue), None)
-     IN  /\ half' = [half EXCEPT ![p] = [r.half EXCEPT !.queue = Tail(@)]]
+  /\ \E r \in {Meet(p, Other(p), half[p], "SendRequested", Head(half[p].queue), None)} :
+         /\ half' = [half EXCEPT ![p] = [r.half EXCEPT !.queue = Tail(@)]]
          /\ network' = network \cup Range(r.sent)
          /\ lastAction' = Told(p, "SendQueued", <<>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
   /\ UNCHANGED <<made, wishes, restarts, retry, acted>>
@@ -119,9 +121,9 @@ Retransmit(p) ==
 \* An answer arrives.
 ReceiveResponse(p, m) ==
   /\ m.to = p /\ m.response
-  /\ LET event == ResponseEvent(half[p], m, IsProvisional(m))
-         r     == Meet(p, Other(p), half[p], event, Empty, m)
-     IN  /\ half' = [half EXCEPT ![p] = r.half]
+  /\ \E event \in {ResponseEvent(half[p], m, IsProvisional(m))} :
+     \E r \in {Meet(p, Other(p), half[p], event, Empty, m)} :
+         /\ half' = [half EXCEPT ![p] = r.half]
          /\ retry' = [retry EXCEPT ![p] = IF Does(r.row, "ForgetRequest") THEN FALSE
                                            ELSE @ \/ (event = "RcvResponseProvisional" /\ Does(r.row, "DeliverResponse"))]
          /\ lastAction' = Told(p, "ReceiveResponse", <<m>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
@@ -130,11 +132,11 @@ ReceiveResponse(p, m) ==
 \* A request arrives. If it is delivered, the HTH acts and answers in the same step.
 ReceiveRequest(p, m) ==
   /\ m.to = p /\ ~m.response
-  /\ LET first == Meet(p, Other(p), half[p], RequestEvent(half[p], m), Empty, m)
-         acts  == Does(first.row, "DeliverRequest")
-         then  == IF acts THEN Meet(p, Other(p), first.half, "ResponseReady", Answer(p), m) ELSE first
-         sent  == IF acts THEN first.sent \o then.sent ELSE first.sent
-     IN  /\ half' = [half EXCEPT ![p] = then.half]
+  /\ \E first \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m), Empty, m)} :
+     \E acts \in {Does(first.row, "DeliverRequest")} :
+     \E then \in {IF acts THEN Meet(p, Other(p), first.half, "ResponseReady", Answer(p), m) ELSE first} :
+     \E sent \in {IF acts THEN first.sent \o then.sent ELSE first.sent} :
+         /\ half' = [half EXCEPT ![p] = then.half]
          /\ network' = network \cup Range(sent)
          /\ made' = IF acts THEN [made EXCEPT ![p] = @ + 1] ELSE made
          /\ acted' = IF acts THEN [acted EXCEPT ![p][m.id] = IF @ < 2 THEN @ + 1 ELSE 2] ELSE acted
@@ -211,7 +213,8 @@ IdenticalAnswer ==
 \* No ID is used for two requests, except that the very first may be restarted.
 NoIdReused ==
   \A m, n \in network :
-    (~m.response /\ ~n.response /\ m.from = n.from /\ m.id = n.id /\ m.id > 0) => m = n
+    (~m.response /\ ~n.response /\ m.from = n.from /\ m.id = n.id
+     /\ (m.id > 0 \/ Restarts = 0)) => m = n
 
 \* At most one request is outstanding, and only while the machine awaits an answer.
 WindowOfOne == \A p \in Peers : half[p].outstanding # None <=> half[p].state = "Awaiting"

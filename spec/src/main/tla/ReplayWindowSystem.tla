@@ -71,9 +71,8 @@ Does(row, action) == \E i \in DOMAIN row.actions : row.actions[i] = action
 
 \* The actions of a row, done on the window; then the packet goes to the row's next state.
 Perform(slot, event, what) ==
-  LET packet == flight[slot]
-      row    == Packet!Step(packet.state, event)
-      newTop == IF Does(row, "SlideWindow") THEN packet.number ELSE top
+  \E packet \in {flight[slot]} : \E row \in {Packet!Step(packet.state, event)} :
+  LET newTop == IF Does(row, "SlideWindow") THEN packet.number ELSE top
       kept   == {n \in marks : n > newTop - window}
   IN  /\ top' = newTop
       /\ marks' = IF Does(row, "MarkNumber") THEN kept \cup {packet.number} ELSE kept

@@ -1,0 +1,29 @@
+package org.sallyport.spec.check;
+
+import java.util.List;
+
+/**
+ * What a run of the checker showed.
+ *
+ * @param results one per model and mutant, in the manifest's order
+ * @param coverage how many rows of each table were fired; empty unless every CI model was run
+ * @param problems what is wrong that belongs to no single model
+ * @param seconds how long everything took
+ */
+public record CheckReport(
+    List<ModelResult> results, List<RowCoverage> coverage, List<String> problems, double seconds) {
+  /**
+   * How much of a machine's table the models fire.
+   *
+   * @param machine the machine
+   * @param rows how many rows its table has besides refusals
+   * @param fired how many of them some model fires
+   * @param notFired the others, {@code State x Event}
+   */
+  public record RowCoverage(String machine, int rows, int fired, List<String> notFired) {}
+
+  /** Whether everything is as the manifest says. */
+  public boolean passed() {
+    return problems.isEmpty() && results.stream().allMatch(ModelResult::passed);
+  }
+}

@@ -1,0 +1,111 @@
+package org.sallyport.spec.check;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.sallyport.spec.table.SpecException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sallyport check}: model-checks the specifications against their manifest. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Model-checks the specifications: result, distinct states and depth of every model are compared with the",
+      "manifest. A property that fails is shown as a message-sequence diagram."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:everything is as the manifest says", "1:something is not", "2:wrong usage or specification"},
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport check                        every model that runs in seconds",
+      "  sallyport check HthHandshake Esn       two of them",
+      "  sallyport check --mutants              broken specifications, each of which must fail",
+      "  sallyport check --large --json         larger bounds too; the report as JSON"
+    })
+public class CheckVerb implements Callable<Integer> {
+  private static final long QUIET_NS = 2_000_000_000L;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--mutants", description = "Check the mutants instead: each must be caught.")
+  private boolean mutants;
+
+  @Option(names = "--large", description = "Also the models with larger bounds (minutes).")
+  private boolean large;
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  private boolean json;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Also write the report as JUnit XML.")
+  private Path junit;
+
+  @Option(names = "--spec", paramLabel = "FOLDER", description = "The specifications (default: the project's).")
+  private Path specFolder;
+
+  @Option(names = "--jobs", paramLabel = "N", description = "Runs of TLC at once (default: the processors).")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--examples", description = "Show the counterexample of every mutant caught.")
+  private boolean examples;
+
+  @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Only these models or mutants.")
+  private List<String> names = List.of();
+
+  private long lastProgressNs = System.nanoTime();
+
+  /** Made by the root command. */
+  public CheckVerb() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      ModelChecker checker = new ModelChecker(folder(), line -> progress(err, line));
+      CheckReport report = checker.check(new ModelChecker.Request(large, mutants, names, jobs));
+      if (junit != null) {
+        Files.writeString(junit, Reports.junit(report));
+      }
+      out.print(json ? Reports.json(report) : Reports.text(report));
+      if (examples && !json) {
+        report.results().forEach(
+            result -> out.print("\n" + result.name() + " breaks " + result.result() + "\n" + result.counterexample()));
+      }
+      out.flush();
+      return report.passed() ? 0 : 1;
+    } catch (SpecException e) {
+      err.println("check: " + e.getMessage());
+      return 2;
+    } catch (IOException e) {
+      err.println("check: cannot write " + junit + ": " + e.getMessage());
+      return 2;
+    }
+  }
+
+  private Path folder() {
+    if (specFolder != null) {
+      return specFolder;
+    }
+    return Path.of(System.getProperty("sallyport.home", "."), "spec", "src", "main", "tla");
+  }
+
+  /** Ends are always told, TLC's own progress only now and then. */
+  private synchronized void progress(PrintWriter err, String line) {
+    long nowNs = System.nanoTime();
+    boolean end = line.contains(": passed (") || line.contains(": FAILED (");
+    if (end || nowNs - lastProgressNs > QUIET_NS) {
+      lastProgressNs = nowNs;
+      err.println("  " + line);
+      err.flush();
+    }
+  }
+}

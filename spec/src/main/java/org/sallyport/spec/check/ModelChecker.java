@@ -1,0 +1,208 @@
+package org.sallyport.spec.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.sallyport.spec.table.SpecException;
+
+/** Checks the models and mutants of a specification folder against its manifest. */
+public final class ModelChecker {
+  /**
+   * What to check.
+   *
+   * @param large also the models with larger bounds
+   * @param mutants the mutants instead of the models
+   * @param names only these models or mutants; all if empty
+   * @param jobs how many runs of TLC at once
+   */
+  public record Request(boolean large, boolean mutants, List<String> names, int jobs) {}
+
+  private final Path specFolder;
+  private final Manifest manifest;
+  private final Consumer<String> progress;
+
+  /**
+   * @param specFolder the folder with the modules, {@code models/} and {@code manifest.json}
+   * @param progress is told what goes on, a line at a time, from several threads
+   */
+  public ModelChecker(Path specFolder, Consumer<String> progress) {
+    this.specFolder = specFolder.toAbsolutePath();
+    this.manifest = Manifest.read(this.specFolder);
+    this.progress = progress;
+  }
+
+  /** The manifest that is checked against. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * Runs what is asked for.
+   *
+   * @throws SpecException if a name is unknown or a mutant does not fit its module
+   */
+  public CheckReport check(Request request) {
+    long startNs = System.nanoTime();
+    List<Callable<Done>> tasks = new ArrayList<>();
+    if (request.mutants()) {
+      selectedMutants(request).forEach(mutant -> tasks.add(() -> check(mutant)));
+    } else {
+      selectedModels(request).forEach(model -> tasks.add(() -> check(model)));
+    }
+    List<ModelResult> results = new ArrayList<>();
+    Set<String> rows = new TreeSet<>();
+    for (Done done : runAll(tasks, request.jobs())) {
+      results.add(done.result);
+      rows.addAll(done.rows);
+    }
+    List<String> problems = new ArrayList<>();
+    List<CheckReport.RowCoverage> coverage = List.of();
+    if (!request.mutants() && request.names().isEmpty()) {
+      coverage = Coverage.of(specFolder, manifest, rows, problems);
+    }
+    return new CheckReport(
+        List.copyOf(results), coverage, List.copyOf(problems), (System.nanoTime() - startNs) / 1e9);
+  }
+
+  private record Done(ModelResult result, Set<String> rows) {}
+
+  private List<Manifest.Model> selectedModels(Request request) {
+    if (!request.names().isEmpty()) {
+      return request.names().stream().map(manifest::model).toList();
+    }
+    return manifest.models().stream().filter(model -> request.large() || !model.isLarge()).toList();
+  }
+
+  private List<Manifest.Mutant> selectedMutants(Request request) {
+    if (request.names().isEmpty()) {
+      return manifest.mutants();
+    }
+    List<Manifest.Mutant> selected =
+        manifest.mutants().stream()
+            .filter(mutant -> request.names().contains(mutant.name()) || request.names().contains(mutant.model()))
+            .toList();
+    if (selected.isEmpty()) {
+      throw new SpecException("No mutant and no mutant's model is called " + String.join(" or ", request.names()));
+    }
+    return selected;
+  }
+
+  private static List<Done> runAll(List<Callable<Done>> tasks, int jobs) {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, jobs));
+    try {
+      List<Done> all = new ArrayList<>();
+      for (Future<Done> future : pool.invokeAll(tasks)) {
+        all.add(future.get());
+      }
+      return all;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SpecException("Interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SpecException wrong) {
+        throw wrong;
+      }
+      throw new SpecException("The checker failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Done check(Manifest.Model model) {
+    Path configuration = ModelConfiguration.file(specFolder, model.name());
+    TlcOutcome outcome =
+        new TlcRun(specFolder, model.module(), configuration, 1, model.isLarge() ? "6g" : "1g")
+            .run(line -> progress.accept(model.name() + ": " + line));
+    List<String> problems = new ArrayList<>();
+    List<String> temporal = ModelConfiguration.read(configuration).temporal();
+    boolean expectedResult =
+        outcome.result().equals(model.expected()) || outcome.violates(model.expected(), temporal);
+    if (!expectedResult) {
+      problems.add("expected " + model.expected() + ", found " + outcome.result() + detail(outcome));
+    } else if (outcome.verdict() == TlcOutcome.Verdict.HOLDS) {
+      compare("distinct states", model.distinctStates(), outcome.distinctStates(), problems);
+      compare("depth", model.depth(), outcome.depth(), problems);
+    }
+    return done(model.name(), "model", model, outcome, outcome.result(), problems);
+  }
+
+  private static void compare(String what, long expected, long found, List<String> problems) {
+    if (expected != found) {
+      problems.add(what + ": the manifest says " + expected + ", TLC found " + found);
+    }
+  }
+
+  private Done check(Manifest.Mutant mutant) {
+    Manifest.Model model = manifest.model(mutant.model());
+    try {
+      Path scratch = Files.createTempDirectory("sallyport-mutant");
+      try {
+        ModelConfiguration original = ModelConfiguration.read(ModelConfiguration.file(specFolder, mutant.model()));
+        MutantFolder.write(specFolder, scratch, mutant);
+        Path configuration = scratch.resolve("mutant.cfg");
+        Files.writeString(configuration, original.withOnly(mutant.mustViolate()));
+        TlcOutcome outcome =
+            new TlcRun(scratch, model.module(), configuration, 1, "1g")
+                .run(line -> progress.accept(mutant.name() + ": " + line));
+        List<String> problems = new ArrayList<>();
+        boolean caught = outcome.violates(mutant.mustViolate(), original.temporal());
+        if (!caught) {
+          problems.add("not caught: expected " + mutant.mustViolate() + ", found " + outcome.result() + detail(outcome));
+        }
+        return done(mutant.name(), "mutant", model, outcome, caught ? mutant.mustViolate() : outcome.result(), problems);
+      } finally {
+        TlcRun.delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new SpecException("Cannot write the mutant " + mutant.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String detail(TlcOutcome outcome) {
+    return outcome.verdict() == TlcOutcome.Verdict.ERROR ? ":\n" + outcome.detail() : "";
+  }
+
+  private Done done(
+      String name,
+      String kind,
+      Manifest.Model model,
+      TlcOutcome outcome,
+      String result,
+      List<String> problems) {
+    Map<String, String> claims = new LinkedHashMap<>();
+    Optional<Manifest.SystemModule> module =
+        manifest.modules().stream().filter(candidate -> candidate.name().equals(model.module())).findFirst();
+    for (String property :
+        ModelConfiguration.read(ModelConfiguration.file(specFolder, model.name())).properties()) {
+      module.ifPresent(found -> claims.put(property, found.claims().get(property)));
+    }
+    ModelResult row =
+        new ModelResult(
+            name,
+            kind,
+            model.module(),
+            result,
+            problems.isEmpty(),
+            outcome.distinctStates(),
+            outcome.depth(),
+            outcome.seconds(),
+            claims,
+            List.copyOf(problems),
+            outcome.counterexample().map(SequenceDiagram::draw).orElse(""));
+    progress.accept(name + ": " + (row.passed() ? "passed" : "FAILED") + " (" + result + ")");
+    return new Done(row, outcome.rows());
+  }
+}

@@ -1,0 +1,32 @@
+package org.sallyport.spec.check;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of one model or mutant.
+ *
+ * @param name the model's or mutant's name
+ * @param kind {@code model} or {@code mutant}
+ * @param module the system module
+ * @param result {@code ok}, the violated property, {@code Deadlock} or {@code error}
+ * @param passed whether that and the counts are as the manifest says
+ * @param distinctStates how many distinct states there are
+ * @param depth the depth of the state graph
+ * @param seconds how long it took
+ * @param claims the properties checked, each with what it says
+ * @param problems what is not as it must be, a line each
+ * @param counterexample a message-sequence diagram, or empty
+ */
+public record ModelResult(
+    String name,
+    String kind,
+    String module,
+    String result,
+    boolean passed,
+    long distinctStates,
+    int depth,
+    double seconds,
+    Map<String, String> claims,
+    List<String> problems,
+    String counterexample) {}

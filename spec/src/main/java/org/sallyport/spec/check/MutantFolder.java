@@ -1,0 +1,37 @@
+package org.sallyport.spec.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.sallyport.spec.table.SpecException;
+
+/** Writes a copy of a specification folder with one thing broken. */
+final class MutantFolder {
+  private MutantFolder() {}
+
+  /**
+   * @throws SpecException if the text to replace does not occur exactly once
+   */
+  static void write(Path specFolder, Path target, Manifest.Mutant mutant) throws IOException {
+    try (Stream<Path> files = Files.list(specFolder)) {
+      for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".tla")).toList()) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
+    }
+    Path broken = target.resolve(mutant.file() + ".tla");
+    if (!Files.isRegularFile(broken)) {
+      throw new SpecException("The mutant " + mutant.name() + " changes the unknown module " + mutant.file());
+    }
+    String text = Files.readString(broken);
+    int first = text.indexOf(mutant.replace());
+    if (first < 0) {
+      throw new SpecException("The mutant " + mutant.name() + " does not fit: " + mutant.file() + ".tla has no\n  " + mutant.replace());
+    }
+    if (text.indexOf(mutant.replace(), first + 1) >= 0) {
+      throw new SpecException(
+          "The mutant " + mutant.name() + " is ambiguous: " + mutant.file() + ".tla has more than once\n  " + mutant.replace());
+    }
+    Files.writeString(broken, text.replace(mutant.replace(), mutant.with()));
+  }
+}

@@ -1,0 +1,94 @@
+package org.sallyport.spec.check;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.sallyport.spec.table.SpecException;
+
+/**
+ * One run of TLC in a JVM of its own: TLC keeps its state in static fields, so two runs cannot share one.
+ *
+ * @param folder where the module is
+ * @param module the module, without {@code .tla}
+ * @param configuration the model's configuration
+ * @param workers how many threads TLC uses; with one, its counts are exactly repeatable
+ * @param heap the child's heap, for instance {@code 1g}
+ */
+record TlcRun(Path folder, String module, Path configuration, int workers, String heap) {
+  /**
+   * Runs TLC to its end.
+   *
+   * @param progress is told each progress line of TLC
+   */
+  TlcOutcome run(Consumer<String> progress) {
+    try {
+      Path scratch = Files.createTempDirectory("sallyport-tlc");
+      try {
+        return run(scratch, progress);
+      } finally {
+        delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new SpecException("Cannot run TLC on " + module + ": " + e.getMessage(), e);
+    }
+  }
+
+  private TlcOutcome run(Path scratch, Consumer<String> progress) throws IOException {
+    long startNs = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command(scratch)).directory(folder.toFile()).redirectErrorStream(true).start();
+    Thread killer = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(killer);
+    TlcOutput output = new TlcOutput(progress);
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String line;
+      while ((line = lines.readLine()) != null) {
+        output.accept(line);
+      }
+      process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new SpecException("Interrupted while TLC checked " + module, e);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(killer);
+    }
+    return output.outcome((System.nanoTime() - startNs) / 1e9);
+  }
+
+  private List<String> command(Path scratch) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseParallelGC");
+    command.add("-Xmx" + heap);
+    command.add("-Djava.io.tmpdir=" + scratch);
+    command.add("-cp");
+    command.add(tlcJar());
+    command.addAll(List.of("tlc2.TLC", "-tool", "-nowarning", "-lncheck", "final"));
+    command.addAll(List.of("-workers", String.valueOf(workers), "-metadir", scratch.resolve("states").toString()));
+    command.addAll(List.of("-config", configuration.toAbsolutePath().toString(), module + ".tla"));
+    return command;
+  }
+
+  /** The archive that TLC was loaded from. */
+  private static String tlcJar() {
+    return Path.of(java.net.URI.create(tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
