@@ -25,8 +25,8 @@ public final class ReplayWindow {
   /** The smallest window; RFC 4303 §3.4.3 demands at least 32. */
   public static final int MINIMUM_SIZE = 32;
 
-  /** The largest window. */
-  public static final int MAXIMUM_SIZE = 4096;
+  /** The largest window: more than any peer is known to have (WireGuard's covers 8128). */
+  public static final int MAXIMUM_SIZE = 65536;
 
   private final int size;
   private final int wordMask;

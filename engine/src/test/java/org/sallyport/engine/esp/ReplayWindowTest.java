@@ -133,12 +133,15 @@ final class ReplayWindowTest {
   }
 
   /**
-   * Every size there is: fills a window's worth, jumps by every critical distance, and looks at
+   * Every size up to 4096, and some beyond: fills a window's worth, jumps by every critical distance, and looks at
    * each number.
    */
   @Test
   void everySizeAgreesWithTheSetAtEveryCriticalJump() {
     for (int size = ReplayWindow.MINIMUM_SIZE; size <= ReplayWindow.MAXIMUM_SIZE; size++) {
+      if (size > 4096 && size % 8192 > 0 && size != 8128) {
+        continue;
+      }
       long corner =
           CORNERS[size % CORNERS.length] == -1L ? -3L * size - 200 : CORNERS[size % CORNERS.length];
       for (int jump : new int[] {1, 63, 64, 65, size - 1, size, size + 1}) {
@@ -185,7 +188,7 @@ final class ReplayWindowTest {
 
   @Test
   void refusesSizesThatItCannotHave() {
-    for (int size : new int[] {Integer.MIN_VALUE, -1, 0, 31, 4097, Integer.MAX_VALUE}) {
+    for (int size : new int[] {Integer.MIN_VALUE, -1, 0, 31, 65537, Integer.MAX_VALUE}) {
       assertFalse(ReplayWindow.admitsSize(size));
       assertThrows(IllegalArgumentException.class, () -> new ReplayWindow(size));
     }
@@ -193,7 +196,7 @@ final class ReplayWindowTest {
 
   @Test
   void theRingHoldsEveryWindowWhereverItStarts() {
-    for (int size = 32; size <= 4096; size++) {
+    for (int size = ReplayWindow.MINIMUM_SIZE; size <= ReplayWindow.MAXIMUM_SIZE; size++) {
       int words = ReplayWindow.wordCount(size);
       int spanned = (63 + size - 1) / 64 + 1; // first number at bit 63 of its word
       assertTrue(words >= spanned && Integer.bitCount(words) == 1, "size " + size);
