@@ -3,6 +3,8 @@ package org.sallyport.conformance.command;
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.conformance.ConformanceSuite;
+import org.sallyport.conformance.esp.BurstAndCounterCases;
+import org.sallyport.conformance.esp.EspPacketVectors;
 import org.sallyport.conformance.esp.ReplayScenarios;
 import org.sallyport.conformance.ike.IkeSampleSuites;
 import org.sallyport.conformance.vectors.VectorSuite;
@@ -16,7 +18,9 @@ public final class ConformanceSuites {
   public static List<ConformanceSuite> all() {
     List<ConformanceSuite> suites = new ArrayList<>(VectorSuite.primitives());
     suites.addAll(IkeSampleSuites.all());
-    suites.add(ReplayScenarios.builtIn(CryptoLibraries.best()));
+    suites.add(new EspPacketVectors());
+    suites.addAll(ReplayScenarios.builtIn(CryptoLibraries.best()));
+    suites.add(new BurstAndCounterCases(CryptoLibraries.best()));
     return List.copyOf(suites);
   }
 }

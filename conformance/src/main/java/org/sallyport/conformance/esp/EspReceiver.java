@@ -40,6 +40,7 @@ final class EspReceiver implements ScenarioReceiver {
   private static final int SPI = 0x5a11_0001;
   private static final int DUMMY = 59;
   private static final int ESP = 50;
+  private static final int BURST = 8;
   private static final int OUTER_LENGTH = Ipv4Header.MIN_LENGTH;
   private static final IpAddress SENDER = IpAddress.parse("192.0.2.1");
   private static final IpAddress RECEIVER = IpAddress.parse("192.0.2.2");
@@ -49,7 +50,8 @@ final class EspReceiver implements ScenarioReceiver {
   private final PacketSealer sealer;
   private final InboundAssociation association;
   private final EspInbound inbound;
-  private final byte[] slot;
+  private final byte[] slots;
+  private final int slotLength;
   private final int espLength;
 
   EspReceiver(int windowSize, boolean extended, CryptoLibrary library) {
@@ -96,14 +98,15 @@ final class EspReceiver implements ScenarioReceiver {
     inbound = new EspInbound(associations, library, EspEvents.NONE);
     int textLength = EspTrailer.padLength(SUITE, 0) + EspHeader.TRAILER_LENGTH;
     espLength = EspHeader.LENGTH + SUITE.ivLength() + textLength + SUITE.icvLength();
-    slot = new byte[OUTER_LENGTH + espLength];
+    slotLength = OUTER_LENGTH + espLength;
+    slots = new byte[BURST * slotLength];
   }
 
   @Override
   public DropReason receive(long number, boolean authentic) {
-    Frame frame = seal(number);
+    Frame frame = seal(0, number);
     if (!authentic) {
-      slot[slot.length - 1] ^= 1;
+      slots[slotLength - 1] ^= 1;
     }
     long[] before = drops();
     DropReason reason = inbound.add(frame, OUTER_LENGTH, espLength, 0);
@@ -120,23 +123,35 @@ final class EspReceiver implements ScenarioReceiver {
     throw new IllegalStateException("a dummy packet was handed on");
   }
 
+  /** Authentic packets arrive in one burst: how many of them are accepted. */
+  long receiveBurst(long... numbers) {
+    long before = association.counters().drops(DropReason.DUMMY);
+    for (int i = 0; i < numbers.length; i++) {
+      Frame frame = seal(i, numbers[i]);
+      inbound.add(frame, i * slotLength + OUTER_LENGTH, espLength, 0);
+    }
+    inbound.finish((packet, from, nowNs) -> {}, 0);
+    return association.counters().drops(DropReason.DUMMY) - before;
+  }
+
   /** The packet that a sender of this number makes. */
-  private Frame seal(long number) {
-    int espOffset = OUTER_LENGTH;
-    Arrays.fill(slot, (byte) 0);
-    SENDER.copyInto(slot, 12);
-    RECEIVER.copyInto(slot, 16);
-    Ipv4Header.writeAroundAddresses(slot, 0, 0, slot.length, 0, false, 64, ESP);
-    EspHeader.write(slot, espOffset, SPI, number);
+  private Frame seal(int slot, long number) {
+    int start = slot * slotLength;
+    int espOffset = start + OUTER_LENGTH;
+    Arrays.fill(slots, start, start + slotLength, (byte) 0);
+    SENDER.copyInto(slots, start + 12);
+    RECEIVER.copyInto(slots, start + 16);
+    Ipv4Header.writeAroundAddresses(slots, start, 0, slotLength, 0, false, 64, ESP);
+    EspHeader.write(slots, espOffset, SPI, number);
     int padLength = EspTrailer.padLength(SUITE, 0);
-    EspTrailer.write(slot, espOffset + EspHeader.LENGTH + SUITE.ivLength(), padLength, DUMMY);
+    EspTrailer.write(slots, espOffset + EspHeader.LENGTH + SUITE.ivLength(), padLength, DUMMY);
     sealer.seal(
-        slot,
+        slots,
         espOffset,
         EspHeader.LENGTH,
         padLength + EspHeader.TRAILER_LENGTH,
         (int) (number >>> 32));
-    return new Frame().wrap(slot, 0, slot.length);
+    return new Frame().wrap(slots, start, slotLength);
   }
 
   private long[] drops() {
