@@ -110,7 +110,7 @@ public final class Engine {
     innerStack.setForwarder((packet, nowNs) -> forwardInside(packet, ports));
     outerStack.setForwarder(
         (packet, nowNs) -> {
-          DropReason refusal = StackPolicies.refusalInClear(policies, packet);
+          DropReason refusal = StackPolicies.refusalInClear(policies, packet, false);
           return refusal == DropReason.NONE ? forwardInside(packet, ports) : refusal;
         });
     outerStack.handleProtocol(

@@ -1,5 +1,6 @@
 package org.sallyport.engine;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.esp.EspAssociations;
 import org.sallyport.engine.esp.EspEvents;
@@ -11,6 +12,7 @@ import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.sa.PolicyAction;
 import org.sallyport.engine.sa.SecurityPolicy;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
+import org.sallyport.engine.wire.IpProtocol;
 
 /**
  * The way out (RFC 4301 §5.1): plaintext packets from the inner side and from our own stacks to the
@@ -38,14 +40,23 @@ final class OutboundPath {
     this.slots = new PacketSlots(mtuBytes, false);
   }
 
-  /**
-   * What the SPD says of a packet that our own stack is about to send; DISCARD when it says
-   * nothing.
-   */
-  PolicyAction policyFor(Frame packet) {
+  /** Whether the SPD wants a packet of our own stack protected. */
+  boolean isToBeProtected(Frame packet) {
+    SecurityPolicy policy = policyFor(packet);
+    return policy != null && policy.action() == PolicyAction.PROTECT;
+  }
+
+  /** Whether a packet of our own stack goes out as it is: BYPASS, or ICMP where no policy speaks of it. */
+  boolean leavesOurStackInClear(Frame packet) {
+    SecurityPolicy policy = policyFor(packet);
+    return policy == null
+        ? flow.protocol() == IpProtocol.ICMP || flow.protocol() == IpProtocol.ICMPV6
+        : policy.action() == PolicyAction.BYPASS;
+  }
+
+  private @Nullable SecurityPolicy policyFor(Frame packet) {
     DropReason defect = flow.read(packet.bytes(), packet.offset(), packet.length());
-    SecurityPolicy policy = defect == DropReason.NONE ? policies.outbound(flow) : null;
-    return policy == null ? PolicyAction.DISCARD : policy.action();
+    return defect == DropReason.NONE ? policies.outbound(flow) : null;
   }
 
   /** A packet that is to leave; NONE when it does or will with the next {@link #flush}. */

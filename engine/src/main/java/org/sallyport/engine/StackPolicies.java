@@ -13,8 +13,9 @@ import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.UdpHeader;
 
 /**
- * What our own stacks may receive and send (RFC 4301 §5.1, §5.2). IKE itself and ESP need no
- * policy.
+ * What our own stacks may receive and send (RFC 4301 §5.1, §5.2). IKE itself and ESP need no policy.
+ * Neither does ICMP to and from our outer addresses where no policy speaks of it: so a gateway can
+ * be pinged unless the operator decides otherwise.
  */
 final class StackPolicies {
   private StackPolicies() {}
@@ -25,12 +26,12 @@ final class StackPolicies {
       @Override
       public DropReason admit(IpPacket packet, boolean protectedPacket) {
         boolean exempt = protectedPacket || packet.protocol() == IpProtocol.ESP || isIke(packet);
-        return exempt ? DropReason.NONE : refusalInClear(policies, packet);
+        return exempt ? DropReason.NONE : refusalInClear(policies, packet, isIcmp(packet));
       }
 
       @Override
       public boolean takes(Frame packet, long nowNs) {
-        if (out.policyFor(packet) == PolicyAction.BYPASS) {
+        if (out.leavesOurStackInClear(packet)) {
           return false;
         }
         out.send(packet.bytes(), packet.offset(), packet.length(), nowNs);
@@ -48,19 +49,25 @@ final class StackPolicies {
     return port == Endpoint.IKE_PORT || port == Endpoint.NAT_TRAVERSAL_PORT;
   }
 
+  private static boolean isIcmp(IpPacket packet) {
+    return packet.protocol() == (packet.isIpv4() ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+  }
+
   /**
-   * Why a packet from outside may not pass in clear, or NONE: only BYPASS lets it (RFC 4301 §5.2).
+   * Why a packet from outside may not pass in clear, or NONE (RFC 4301 §5.2).
+   *
+   * @param withoutPolicy whether it may where no policy speaks of it
    */
-  static DropReason refusalInClear(SecurityPolicyDatabase policies, IpPacket packet) {
+  static DropReason refusalInClear(
+      SecurityPolicyDatabase policies, IpPacket packet, boolean withoutPolicy) {
     PacketFlow flow = new PacketFlow();
     DropReason defect = flow.read(packet.bytes(), packet.headerOffset(), packet.totalLength());
     if (defect != DropReason.NONE) {
       return defect;
     }
     SecurityPolicy policy = policies.inbound(flow);
-    return policy != null && policy.action() == PolicyAction.BYPASS
-        ? DropReason.NONE
-        : DropReason.POLICY_DISCARD;
+    boolean passes = policy == null ? withoutPolicy : policy.action() == PolicyAction.BYPASS;
+    return passes ? DropReason.NONE : DropReason.POLICY_DISCARD;
   }
 
   /** The stack of our inner addresses: what no policy protects stays on the inner side. */
@@ -73,7 +80,7 @@ final class StackPolicies {
 
       @Override
       public boolean takes(Frame packet, long nowNs) {
-        boolean isProtected = out.policyFor(packet) == PolicyAction.PROTECT;
+        boolean isProtected = out.isToBeProtected(packet);
         if (isProtected) {
           out.send(packet.bytes(), packet.offset(), packet.length(), nowNs);
         }

@@ -20,6 +20,9 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.sa.TrafficSelectors;
 import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Octets;
 
 /** Two whole engines: from a plain packet to ESP and back. */
 final class EngineTest {
@@ -180,6 +183,22 @@ final class EngineTest {
   }
 
   @Test
+  void theGatewayItselfCanBePingedUnlessAPolicySaysOtherwise() {
+    EnginePair.Setup setup = new EnginePair.Setup();
+    setup.link = LinkKind.IP;
+    EnginePair pair = new EnginePair(setup);
+    byte[] ping = EnginePair.echo(pair.a.outer, pair.b.outer, 1, 32);
+    assertEquals(DropReason.NONE, pair.b.engine.receive(ping, 0, ping.length, pair.nowNs));
+    assertEquals(1, pair.b.framesOut.size());
+    setup.mode = Mode.TRANSPORT;
+    EnginePair protecting = new EnginePair(setup);
+    assertEquals(
+        DropReason.POLICY_DISCARD,
+        protecting.b.engine.receive(ping, 0, ping.length, pair.nowNs));
+    assertEquals(0, protecting.b.framesOut.size());
+  }
+
+  @Test
   void plaintextThatShouldBeProtectedIsDropped() {
     EnginePair.Setup setup = new EnginePair.Setup();
     setup.link = LinkKind.IP;
@@ -187,7 +206,9 @@ final class EngineTest {
     byte[] forged = EnginePair.echo(hostBehind(pair.a), hostBehind(pair.b), 1, 32);
     assertEquals(
         DropReason.POLICY_DISCARD, pair.b.engine.receive(forged, 0, forged.length, pair.nowNs));
-    byte[] toUs = EnginePair.echo(pair.a.outer, pair.b.outer, 1, 32);
+    byte[] toUs = EnginePair.echo(hostBehind(pair.a), pair.b.outer, 1, 32);
+    Octets.put8(toUs, 9, IpProtocol.UDP);
+    Ipv4Header.writeChecksum(toUs, 0);
     assertEquals(
         DropReason.POLICY_DISCARD, pair.b.engine.receive(toUs, 0, toUs.length, pair.nowNs));
     assertEquals(0, pair.b.delivered.size());
