@@ -71,7 +71,7 @@ final class LinkReader {
             "give the host another address of the same network");
       }
     }
-    OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(name));
+    OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(addresses));
     List<IpAddress> routers = routers(addresses);
     int mtuBytes =
         section.number("mtu", NetworkConfig.ETHERNET_MTU, LEAST_MTU_BYTES, MOST_MTU_BYTES);
@@ -191,12 +191,17 @@ final class LinkReader {
     return mac;
   }
 
-  /** A locally administered address that is the same at every start. */
-  private static OctetString standardMac(String name) {
+  /**
+   * A locally administered address made of the engine's IP address: the same at every start, and as
+   * unique on the link as that one is.
+   */
+  private static OctetString standardMac(List<Subnet> addresses) {
     byte[] mac = {2, 0x5a, 0, 0, 0, 0};
-    int hash = name.hashCode();
-    for (int i = 0; i < 4; i++) {
-      mac[2 + i] = (byte) (hash >> (8 * i));
+    if (!addresses.isEmpty()) {
+      OctetString octets = addresses.getFirst().address().toOctets();
+      for (int i = 0; i < 4; i++) {
+        mac[2 + i] = (byte) octets.at(octets.length() - 4 + i);
+      }
     }
     return OctetString.of(mac);
   }

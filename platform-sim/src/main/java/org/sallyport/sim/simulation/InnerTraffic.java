@@ -103,7 +103,7 @@ public final class InnerTraffic {
   }
 
   private static int get16(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   private static void put16(byte[] bytes, int at, int value) {

@@ -65,8 +65,7 @@ class GatewayConfigFileTest {
     assertEquals(TimersConfig.DEFAULT, config.engine().timers());
     assertEquals(LimitsConfig.DEFAULT, config.engine().limits());
     assertEquals(Optional.empty(), config.log().keyLog());
-    assertEquals(6, config.engine().network().hardwareAddress().length());
-    assertEquals(0, config.engine().network().hardwareAddress().at(0) & 1, "no group address");
+    assertEquals("025ac0000201", config.engine().network().hardwareAddress().toHex());
   }
 
   @Test
@@ -177,7 +176,7 @@ class GatewayConfigFileTest {
   void duplicateNamesContradictionsAndSections() {
     String twice = LEAST + LEAST.substring(LEAST.indexOf("[[peer]]"));
     assertTrue(messageOf(twice).contains("is taken already"), messageOf(twice));
-    assertTrue(messageOf("[peer]\n" + "name = \"x\"\n").contains("[[peer]]"));
+    assertTrue(messageOf("[peer]\nname = \"x\"\n").contains("[[peer]]"));
     assertTrue(messageOf("").contains("peer: is missing"));
     String cookies = messageOf(LEAST + "[limits]\nike_sas = 10\ncookie_threshold = 11\n");
     assertTrue(cookies.contains("at most 10"), cookies);

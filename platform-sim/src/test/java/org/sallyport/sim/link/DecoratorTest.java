@@ -109,7 +109,7 @@ class DecoratorTest {
     List<Integer> arrived = new ArrayList<>();
     byte[] slot = new byte[8];
     while (pair.right().receive(slot, 0, 8) != FrameLink.NOTHING) {
-      arrived.add((slot[0] & 0xff) << 8 | slot[1] & 0xff);
+      arrived.add(((slot[0] & 0xff) << 8) | (slot[1] & 0xff));
     }
     return arrived;
   }

@@ -109,12 +109,16 @@ class MemoryAndDatagramLinkTest {
     LinkException elsewhere =
         assertThrows(
             LinkException.class,
-            () -> DatagramLink.udp(new InetSocketAddress("192.0.2.77", 4000), loopback(9)));
+            () ->
+                DatagramLink.udp(
+                    new InetSocketAddress(address(new byte[] {(byte) 192, 0, 2, 77}), 4000),
+                    loopback(9)));
     assertTrue(elsewhere.remedy().contains("not one of this machine"), elsewhere.remedy());
     LinkException mixed =
         assertThrows(
             LinkException.class,
-            () -> DatagramLink.udp(loopback(0), new InetSocketAddress("::1", 4000)));
+            () ->
+                DatagramLink.udp(loopback(0), new InetSocketAddress(address(new byte[16]), 4000)));
     assertTrue(mixed.remedy().contains("both"), mixed.remedy());
     LinkException tooLong =
         assertThrows(
@@ -142,7 +146,11 @@ class MemoryAndDatagramLinkTest {
   }
 
   private static InetSocketAddress loopback(int port) throws UnknownHostException {
-    return new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+    return new InetSocketAddress(address(new byte[] {127, 0, 0, 1}), port);
+  }
+
+  private static InetAddress address(byte[] octets) throws UnknownHostException {
+    return InetAddress.getByAddress(octets);
   }
 
   private static int freePort() throws Exception {

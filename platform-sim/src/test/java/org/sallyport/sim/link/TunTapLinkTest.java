@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +97,7 @@ class TunTapLinkTest {
       }
     }
     assertTrue(ping.waitFor(1, TimeUnit.SECONDS));
-    String output = new String(ping.getInputStream().readAllBytes());
+    String output = new String(ping.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(output.contains("3 received"), output);
   }
 
@@ -120,7 +121,7 @@ class TunTapLinkTest {
       }
       swap(frame, ip + 12, ip + 16, 4);
       frame[ip + 20] = 0; // echo reply; the checksum grows by what the type shrank
-      int sum = ((frame[ip + 22] & 0xff) << 8 | frame[ip + 23] & 0xff) + 0x0800;
+      int sum = (((frame[ip + 22] & 0xff) << 8) | (frame[ip + 23] & 0xff)) + 0x0800;
       sum = (sum & 0xffff) + (sum >> 16);
       frame[ip + 22] = (byte) (sum >> 8);
       frame[ip + 23] = (byte) sum;

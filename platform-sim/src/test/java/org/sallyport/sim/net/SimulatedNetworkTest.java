@@ -211,7 +211,7 @@ class SimulatedNetworkTest {
 
     @Override
     public void receive(byte[] frame, long nowNs) {
-      received.add(((frame[18] & 0xff) << 8 | frame[19] & 0xff) + "@" + nowNs / MS);
+      received.add((((frame[18] & 0xff) << 8) | (frame[19] & 0xff)) + "@" + nowNs / MS);
     }
 
     @Override

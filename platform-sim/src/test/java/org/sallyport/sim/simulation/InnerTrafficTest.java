@@ -10,8 +10,7 @@ import org.sallyport.sim.simulation.InnerTraffic.Judgement;
 
 class InnerTrafficTest {
   private final InnerTraffic traffic =
-      new InnerTraffic(
-          TwoGateways.LEFT_INNER, TwoGateways.RIGHT_INNER, 64, new SeededRandom(1));
+      new InnerTraffic(TwoGateways.LEFT_INNER, TwoGateways.RIGHT_INNER, 64, new SeededRandom(1));
   private final byte[] first = traffic.next();
   private final byte[] second = traffic.next();
 
