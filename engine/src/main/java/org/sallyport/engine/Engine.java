@@ -47,6 +47,7 @@ public final class Engine {
 
   private final EngineConfig config;
   private final SecurityPolicyDatabase policies;
+  private final EspAssociations associations;
   private final TaskScheduler scheduler;
   private final HostStack outerStack;
   private final HostStack innerStack;
@@ -67,7 +68,7 @@ public final class Engine {
     this.config = config;
     NetworkConfig network = config.network();
     policies = SecurityPolicyDatabase.of(config);
-    EspAssociations associations = new EspAssociations(config.limits().maximumChildSas());
+    associations = new EspAssociations(config.limits().maximumChildSas());
     scheduler = new TaskScheduler(config.limits().maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
     outerStack = new HostStack(network, StackLimits.DEFAULT, ports.outer(), seed(entropy));
     innerStack =
@@ -204,7 +205,11 @@ public final class Engine {
     done += scheduler.run(nowNs, TURNS);
     done += outerStack.poll(nowNs) + innerStack.poll(nowNs);
     acquire(nowNs);
-    return done + out.flush(nowNs);
+    done += out.flush(nowNs);
+    if (in.pending() == 0 && out.pending() == 0) {
+      associations.destroyRetired();
+    }
+    return done;
   }
 
   // RFC 4301 §5.1 and RFC 7296 §1: a packet that has to be protected and can not be wants an SA.

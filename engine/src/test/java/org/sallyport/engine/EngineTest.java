@@ -239,6 +239,31 @@ final class EngineTest {
     assertEquals(1, pair.b.delivered.size());
   }
 
+  /** As a live strongSwan showed: traffic and Delete within one burst. */
+  @Test
+  void packetsThatCameBeforeTheDeleteInTheSameBurstAreStillOurs() {
+    EnginePair.Setup setup = new EnginePair.Setup();
+    setup.link = LinkKind.IP;
+    EnginePair pair = new EnginePair(setup);
+    pair.a.engine.initiate("b", pair.nowNs);
+    pair.run();
+    pair.lost = frame -> true;
+    int before = pair.a.framesOut.size();
+    pair.a.sendInner(EnginePair.echo(hostBehind(pair.a), hostBehind(pair.b), 7, 100));
+    pair.a.engine.poll(pair.nowNs);
+    pair.a.engine.close("b", pair.nowNs);
+    pair.a.engine.poll(pair.nowNs);
+    List<byte[]> burst = pair.a.framesOut.subList(before, pair.a.framesOut.size());
+    assertEquals(2, burst.size(), "the packet and the Delete");
+    pair.b.sendInner(EnginePair.echo(hostBehind(pair.b), hostBehind(pair.a), 8, 100));
+    for (byte[] frame : burst) {
+      assertEquals(DropReason.NONE, pair.b.engine.receive(frame, 0, frame.length, pair.nowNs));
+    }
+    assertEquals(0, pair.b.children());
+    pair.b.engine.poll(pair.nowNs);
+    assertEquals(1, pair.b.delivered.size());
+  }
+
   @Test
   void longPacketsAreFragmentedOutsideAndComeTogether() {
     EnginePair pair = new EnginePair(new EnginePair.Setup());

@@ -13,12 +13,15 @@ import org.sallyport.engine.sa.SecurityPolicy;
 public final class EspAssociations {
   private final SecurityAssociationDatabase<InboundAssociation> inbound;
   private final @Nullable ChildSaPair[] pairs;
+  private final @Nullable ChildSaPair[] retired;
   private int count;
+  private int retiredCount;
 
   /** Room for {@code capacity} pairs. */
   public EspAssociations(int capacity) {
     inbound = new SecurityAssociationDatabase<>(capacity);
     pairs = new @Nullable ChildSaPair[capacity];
+    retired = new @Nullable ChildSaPair[capacity];
   }
 
   /** How many pairs are installed. */
@@ -28,7 +31,7 @@ public final class EspAssociations {
 
   /** Whether another pair can be installed. */
   public boolean hasRoom() {
-    return count < pairs.length;
+    return count + retiredCount < pairs.length;
   }
 
   /** Whether an inbound SPI may be given out: not reserved, and nobody's. */
@@ -48,7 +51,11 @@ public final class EspAssociations {
     return true;
   }
 
-  /** Takes out the pair with this inbound SPI and zeroes its keys; null when there is none. */
+  /**
+   * Takes out the pair with this inbound SPI; null when there is none. No packet finds it any more;
+   * those that entered a burst before are still its own, so its keys stay until {@link
+   * #destroyRetired}.
+   */
   public @Nullable ChildSaPair removeChild(int inboundSpi) {
     for (int index = 0; index < count; index++) {
       ChildSaPair pair = pairs[index];
@@ -56,11 +63,22 @@ public final class EspAssociations {
         inbound.remove(inboundSpi);
         System.arraycopy(pairs, index + 1, pairs, index, count - index - 1);
         pairs[--count] = null;
-        pair.destroy();
+        retired[retiredCount++] = pair;
         return pair;
       }
     }
     return null;
+  }
+
+  /** Zeroes the keys of every pair that was taken out. To be called when no burst waits. */
+  public void destroyRetired() {
+    while (retiredCount > 0) {
+      ChildSaPair pair = retired[--retiredCount];
+      retired[retiredCount] = null;
+      if (pair != null) {
+        pair.destroy();
+      }
+    }
   }
 
   /** The association of a packet that came with this SPI, or null. */

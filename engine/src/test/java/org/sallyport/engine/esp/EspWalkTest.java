@@ -364,8 +364,12 @@ final class EspWalkTest {
     assertTrue(!associations.isFree(EspPair.SPI) && !associations.hasRoom());
     assertTrue(!associations.installChild(child));
     assertEquals(child, associations.removeChild(EspPair.SPI));
-    assertTrue(pair.receiver.isDestroyed() && pair.sender.isDestroyed());
     assertNull(associations.bySpi(EspPair.SPI));
+    assertTrue(
+        !pair.receiver.isDestroyed() && !associations.hasRoom(), "a burst may still need its keys");
+    associations.destroyRetired();
+    assertTrue(pair.receiver.isDestroyed() && pair.sender.isDestroyed());
+    assertTrue(associations.hasRoom());
     assertNull(associations.removeChild(EspPair.SPI));
   }
 }
