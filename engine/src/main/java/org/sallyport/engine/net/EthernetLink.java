@@ -84,7 +84,7 @@ final class EthernetLink {
     boolean probe = Octets.u32(bytes, sender) == 0;
     boolean lies =
         EthernetHeader.isGroup(arp.senderHardware())
-            || !probe && addresses.isBadSource(bytes, sender, IpAddress.IPV4_LENGTH);
+            || (!probe && addresses.isBadSource(bytes, sender, IpAddress.IPV4_LENGTH));
     if (lies) {
       return DropReason.BAD_NEIGHBOUR_MESSAGE;
     }

@@ -59,7 +59,7 @@ final class IcmpResponder {
   /** Turns an echo request into its reply in place; everything else is ignored. */
   DropReason answer(IpPacket packet, boolean toGroup) {
     int request = packet.isIpv4() ? IcmpHeader.ECHO_REQUEST : IcmpHeader.V6_ECHO_REQUEST;
-    if (icmp.type() != request || icmp.code() != 0 || toGroup && packet.isIpv4()) {
+    if (icmp.type() != request || icmp.code() != 0 || (toGroup && packet.isIpv4())) {
       return DropReason.IGNORED_ICMP;
     }
     if (!aim(packet)) {

@@ -67,8 +67,8 @@ final class NeighbourDiscovery {
     long address = message.linkAddress(NeighbourMessage.SOURCE_ADDRESS);
     boolean toGroup = Octets.u8(bytes, packet.destinationOffset()) == 0xFF;
     boolean invalid =
-        unspecified && (address != NeighbourMessage.NO_ADDRESS || !toGroup)
-            || EthernetHeader.isGroup(address) && address >= 0;
+        (unspecified && (address != NeighbourMessage.NO_ADDRESS || !toGroup))
+            || (EthernetHeader.isGroup(address) && address >= 0);
     if (invalid) {
       return DropReason.BAD_NEIGHBOUR_MESSAGE;
     }

@@ -89,15 +89,15 @@ final class ReassemblySlot {
     int start = fragment.fragmentOffset();
     int count = fragment.payloadLength();
     int end = start + count;
-    if (fragment.moreFragments() && count % UNIT != 0 || count == 0) {
+    if ((fragment.moreFragments() && count % UNIT != 0) || count == 0) {
       return DropReason.BAD_FRAGMENT;
     }
     if (end > payloadCapacity || end + Ipv4Header.MAX_LENGTH > Ipv4Header.MAX_DATAGRAM) {
       return DropReason.TOO_LONG;
     }
     boolean contradicts =
-        length != UNKNOWN && (end > length || !fragment.moreFragments() && end != length);
-    if (contradicts || !fragment.moreFragments() && end < highest) {
+        length != UNKNOWN && (end > length || (!fragment.moreFragments() && end != length));
+    if (contradicts || (!fragment.moreFragments() && end < highest)) {
       return DropReason.BAD_FRAGMENT;
     }
     int already = countPresent(start, end);

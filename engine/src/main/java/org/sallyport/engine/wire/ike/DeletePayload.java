@@ -44,7 +44,7 @@ public record DeletePayload(int protocolId, int spiLength, List<OctetString> spi
       in.refuse(
           DropReason.TOO_MANY_ELEMENTS, "more SPIs in a Delete payload than the engine takes");
     } else if (count * spiLength != in.remaining()
-        || spiLength == 0 && count > 0 && protocolId != Proposal.PROTOCOL_IKE) {
+        || (spiLength == 0 && count > 0 && protocolId != Proposal.PROTOCOL_IKE)) {
       in.refuse(
           DropReason.MALFORMED_PAYLOAD,
           "number and size of the SPIs contradict the length (RFC 7296 section 3.11)");

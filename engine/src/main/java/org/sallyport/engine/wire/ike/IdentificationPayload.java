@@ -69,8 +69,8 @@ public record IdentificationPayload(boolean ofInitiator, int idType, int reserve
     int reserved = in.u24();
     int length = in.remaining();
     boolean addressLengthWrong =
-        idType == IPV4_ADDRESS && length != IpAddress.IPV4_LENGTH
-            || idType == IPV6_ADDRESS && length != IpAddress.IPV6_LENGTH;
+        (idType == IPV4_ADDRESS && length != IpAddress.IPV4_LENGTH)
+            || (idType == IPV6_ADDRESS && length != IpAddress.IPV6_LENGTH);
     if (addressLengthWrong) {
       in.refuse(
           DropReason.MALFORMED_PAYLOAD,

@@ -63,7 +63,7 @@ public sealed interface TrafficSelector {
       return null;
     }
     boolean opaque = startPort == 0xFFFF && endPort == 0;
-    if (start.compareTo(end) > 0 || startPort > endPort && !opaque) {
+    if (start.compareTo(end) > 0 || (startPort > endPort && !opaque)) {
       in.refuse(
           DropReason.MALFORMED_PAYLOAD,
           "a traffic selector ends before it starts (RFC 7296 section 3.13.1)");
