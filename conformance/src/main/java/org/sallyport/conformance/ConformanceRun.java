@@ -61,7 +61,6 @@ public final class ConformanceRun {
 
   /** Whether there was something to run and every case of every suite passed. */
   public static boolean passed(List<SuiteReport> reports) {
-    return !reports.isEmpty()
-        && reports.stream().allMatch(report -> report.failures().isEmpty());
+    return !reports.isEmpty() && reports.stream().allMatch(report -> report.failures().isEmpty());
   }
 }

@@ -1,6 +1,9 @@
 package org.sallyport.conformance;
 
-/** A named set of cases with one origin. Suites are listed in {@code org.sallyport.conformance.command.ConformanceSuites}. */
+/**
+ * A named set of cases with one origin. Suites are listed in {@code
+ * org.sallyport.conformance.command.ConformanceSuites}.
+ */
 public interface ConformanceSuite {
   /** A short name of lower-case words joined by hyphens, such as {@code esp-rfc3602}. */
   String name();

@@ -68,9 +68,7 @@ public final class ConformVerb implements SallyportVerb {
       description = "with --ike-message: keys that open its encrypted payload")
   private Path keys;
 
-  @Option(
-      names = "--json",
-      description = "print JSON, one object for each case, and no table")
+  @Option(names = "--json", description = "print JSON, one object for each case, and no table")
   private boolean json;
 
   @Option(names = "--junit", paramLabel = "FILE", description = "also write JUnit XML")

@@ -148,7 +148,8 @@ public final class FuzzVerb implements SallyportVerb {
         new JazzerProcess(target.type(), work, List.of(learned, corpus.folder(target)))
             .search(seconds, text -> progress(target, text));
     if (keep) {
-      new JazzerProcess(target.type(), work.resolve("merge"), List.of(corpus.folder(target), learned))
+      new JazzerProcess(
+              target.type(), work.resolve("merge"), List.of(corpus.folder(target), learned))
           .merge(text -> progress(target, "keeping: " + text));
     }
     boolean nothing = outcome.finding() == null;

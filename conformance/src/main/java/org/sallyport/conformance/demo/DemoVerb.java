@@ -69,7 +69,8 @@ public final class DemoVerb implements SallyportVerb {
     }
     List<Outcome> outcomes = new ArrayList<>();
     for (Step step : steps) {
-      out.printf("%n== %s%n   ./sallyport %s%n%n", step.shows(), String.join(" ", step.commandLine()));
+      out.printf(
+          "%n== %s%n   ./sallyport %s%n%n", step.shows(), String.join(" ", step.commandLine()));
       out.flush();
       outcomes.add(run(step));
     }
@@ -83,7 +84,8 @@ public final class DemoVerb implements SallyportVerb {
     long startNs = System.nanoTime();
     int code = Sallyport.commandLine().execute(step.commandLine().toArray(String[]::new));
     double seconds = (System.nanoTime() - startNs) / 1e9;
-    return new Outcome(step, code == ExitCode.OK ? "passed" : "FAILED (exit " + code + ")", seconds);
+    return new Outcome(
+        step, code == ExitCode.OK ? "passed" : "FAILED (exit " + code + ")", seconds);
   }
 
   private void summary(PrintWriter out, List<Outcome> outcomes, boolean live) {

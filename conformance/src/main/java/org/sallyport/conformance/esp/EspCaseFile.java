@@ -18,8 +18,8 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 
 /**
- * Reader of files of ESP cases: blocks of {@code encryption}, {@code integrity}, {@code key}, {@code
- * salt}, {@code auth_key}, {@code spi}, {@code esn}, {@code sequence}, {@code iv}, {@code
+ * Reader of files of ESP cases: blocks of {@code encryption}, {@code integrity}, {@code key},
+ * {@code salt}, {@code auth_key}, {@code spi}, {@code esn}, {@code sequence}, {@code iv}, {@code
  * esp_packet}, {@code plain}, {@code next_header}, {@code result}. Throws with every problem of the
  * file.
  */
@@ -84,11 +84,7 @@ public final class EspCaseFile {
               }
             });
     EncryptionAlgorithm encryption =
-        named(
-            "encryption",
-            null,
-            EncryptionAlgorithm.values(),
-            EncryptionAlgorithm::displayName);
+        named("encryption", null, EncryptionAlgorithm.values(), EncryptionAlgorithm::displayName);
     IntegrityAlgorithm integrity =
         named(
             "integrity",

@@ -15,7 +15,6 @@ import org.sallyport.engine.table.ReplayWindowState;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.Octets;
 
-
 /**
  * One ESP case put to the engine's parts in the order of its inbound walk (RFC 4303 §3.4): SPI,
  * number, window, ICV and decryption, window again, trailer. Then what came out is compared with
@@ -65,7 +64,8 @@ final class EspCaseRun {
     if (!EspTrailer.isDefaultPadding(packet, textOffset, textLength, payloadLength)) {
       // RFC 4303 §2.4: a receiver SHOULD look at the padding. Both answers are right.
       return new Outcome(
-          test.valid(), "the padding is not 1, 2, 3, ...: not sealed; the engine drops such packets");
+          test.valid(),
+          "the padding is not 1, 2, 3, ...: not sealed; the engine drops such packets");
     }
     return test.valid() ? seal(payloadLength) : new Outcome(true, "");
   }
@@ -88,8 +88,7 @@ final class EspCaseRun {
     }
     PacketOpener opener =
         library.opener(suite, test.encryptionKey(), test.integrityKey(), test.extended());
-    boolean authentic =
-        opener.open(packet, 0, EspHeader.LENGTH, textLength, (int) (number >>> 32));
+    boolean authentic = opener.open(packet, 0, EspHeader.LENGTH, textLength, (int) (number >>> 32));
     opener.destroy();
     window.advance(number, authentic, 0);
     return window.refusal();
@@ -133,8 +132,7 @@ final class EspCaseRun {
             test.integrityKey(),
             test.extended(),
             VectorEntropy.UNUSED);
-    sealer.sealWithIv(
-        sealed, 0, EspHeader.LENGTH, textLength, (int) (test.sequence() >>> 32));
+    sealer.sealWithIv(sealed, 0, EspHeader.LENGTH, textLength, (int) (test.sequence() >>> 32));
     sealer.destroy();
     return Arrays.equals(sealed, test.packet())
         ? new Outcome(true, "")

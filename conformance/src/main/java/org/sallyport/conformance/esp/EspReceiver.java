@@ -31,7 +31,6 @@ import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
 
-
 /**
  * The engine's whole inbound walk, fed with packets that are really sealed: each packet is an ESP
  * dummy (RFC 4303 §2.6), whose number counts and whose payload nobody wants.

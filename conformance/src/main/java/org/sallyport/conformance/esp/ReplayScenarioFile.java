@@ -321,8 +321,7 @@ public final class ReplayScenarioFile {
         case "integ":
           return new Drop(Reason.INTEG);
         default:
-          problems.add(
-              number, "unknown reason " + words[1], "reasons are replay, old and integ");
+          problems.add(number, "unknown reason " + words[1], "reasons are replay, old and integ");
           return null;
       }
     }

@@ -117,7 +117,11 @@ public final class ReplayScenarios implements ConformanceSuite {
               + " dropped"
               + (deviationCount == 0 ? "" : ", " + deviationCount + " not as expected"),
           deviationCount == 0,
-          file + ":" + scenario.line() + (scenario.origin().isEmpty() ? "" : ", ") + scenario.origin(),
+          file
+              + ":"
+              + scenario.line()
+              + (scenario.origin().isEmpty() ? "" : ", ")
+              + scenario.origin(),
           deviations.toString());
     }
 

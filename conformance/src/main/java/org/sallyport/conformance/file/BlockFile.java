@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * A file of blocks: {@code [name]} on its line, below it {@code key = value} lines. Empty lines and
- * what follows {@code #} are skipped. Keys are case-insensitive. Names are distinct, as are
- * the keys of a block.
+ * what follows {@code #} are skipped. Keys are case-insensitive. Names are distinct, as are the
+ * keys of a block.
  *
  * @param name how messages call the file
  * @param blocks by order of the file
@@ -55,7 +55,8 @@ public record BlockFile(String name, List<Block> blocks) {
         block = open(line, number, names, problems);
         blocks.add(block);
       } else if (block == null) {
-        problems.add(number, "stands before the first [name]", "start each case with a [name] line");
+        problems.add(
+            number, "stands before the first [name]", "start each case with a [name] line");
       } else {
         enter(line, number, block, problems);
       }

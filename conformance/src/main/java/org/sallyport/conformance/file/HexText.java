@@ -8,16 +8,16 @@ public final class HexText {
   private HexText() {}
 
   /**
-   * The octets of a text; empty when it is not hexadecimal or has half an octet. White space, colons
-   * and hyphens between digits are let through, and one {@code 0x} in front of each group.
+   * The octets of a text; empty when it is not hexadecimal or has half an octet. White space,
+   * colons and hyphens between digits are let through, and one {@code 0x} in front of each group.
    */
   public static Optional<byte[]> parse(String text) {
-    return digits(text)
-        .filter(digits -> digits.length() % 2 == 0)
-        .map(HexFormat.of()::parseHex);
+    return digits(text).filter(digits -> digits.length() % 2 == 0).map(HexFormat.of()::parseHex);
   }
 
-  /** Only the digits of such a text, perhaps an odd number of them; empty when something else is in. */
+  /**
+   * Only the digits of such a text, perhaps an odd number of them; empty when something else is in.
+   */
   public static Optional<String> digits(String text) {
     StringBuilder digits = new StringBuilder(text.length());
     for (String group : text.strip().split("[\\s:-]+")) {

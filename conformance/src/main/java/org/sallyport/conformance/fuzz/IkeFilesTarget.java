@@ -26,8 +26,7 @@ public final class IkeFilesTarget {
     byte[] message = Arrays.copyOf(bytes, split);
     try {
       byte[] octets = IkeMessageFile.octets(new UserFile("message", message));
-      String json =
-          IkeMessageReader.read("message", octets, keys(bytes, split), LIBRARY).toJson();
+      String json = IkeMessageReader.read("message", octets, keys(bytes, split), LIBRARY).toJson();
       FuzzTarget.require(json.startsWith("{") && json.endsWith("}\n"), "a report is an object");
     } catch (UsageException refused) {
       FuzzTarget.require(refused.getMessage().contains("remedy: "), "a refusal has a remedy");
@@ -39,14 +38,12 @@ public final class IkeFilesTarget {
     if (start > bytes.length) {
       return null;
     }
-    return IkeKeyFile.parse(
-        new UserFile("keys", Arrays.copyOfRange(bytes, start, bytes.length)));
+    return IkeKeyFile.parse(new UserFile("keys", Arrays.copyOfRange(bytes, start, bytes.length)));
   }
 
   private static int separator(byte[] bytes) {
     for (int i = 0; i + SEPARATOR.length <= bytes.length; i++) {
-      if (Arrays.equals(
-          bytes, i, i + SEPARATOR.length, SEPARATOR, 0, SEPARATOR.length)) {
+      if (Arrays.equals(bytes, i, i + SEPARATOR.length, SEPARATOR, 0, SEPARATOR.length)) {
         return i;
       }
     }

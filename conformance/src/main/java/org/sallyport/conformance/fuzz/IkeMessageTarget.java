@@ -72,7 +72,8 @@ public final class IkeMessageTarget {
       byte[] slot = new byte[0x10000];
       IkeMessageWriter writer = new IkeMessageWriter().begin(slot, 0, slot.length);
       int length = writer.payloads(payloads).finish();
-      FuzzTarget.require(writer.firstType() == (payloads.size() == 0 ? 0 : first), "the same first payload");
+      FuzzTarget.require(
+          writer.firstType() == (payloads.size() == 0 ? 0 : first), "the same first payload");
       FuzzTarget.require(
           payloads.equals(IkeParser.parseChain(writer.firstType(), slot, 0, length)),
           "the same payloads again");

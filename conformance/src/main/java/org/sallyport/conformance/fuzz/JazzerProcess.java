@@ -68,7 +68,9 @@ public final class JazzerProcess {
       }
       List<Path> findingsBefore = findings();
       Process process =
-          new ProcessBuilder(command(options)).redirectErrorStream(true).directory(work.toFile())
+          new ProcessBuilder(command(options))
+              .redirectErrorStream(true)
+              .directory(work.toFile())
               .start();
       Outcome outcome = follow(process, log, progress);
       int exitCode = process.waitFor();

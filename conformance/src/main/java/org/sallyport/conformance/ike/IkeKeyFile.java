@@ -26,8 +26,7 @@ import org.sallyport.engine.crypto.IntegrityAlgorithm;
  */
 public final class IkeKeyFile {
   private static final List<String> KNOWN =
-      List.of(
-          "encryption", "integrity", "sk_ei", "sk_er", "sk_ai", "sk_ar", "salt_i", "salt_r");
+      List.of("encryption", "integrity", "sk_ei", "sk_er", "sk_ai", "sk_ar", "salt_i", "salt_r");
   private static final byte[] NOTHING = {};
 
   private final FileProblems problems;

@@ -3,8 +3,8 @@ package org.sallyport.conformance.ike;
 import org.sallyport.engine.crypto.CipherSuite;
 
 /**
- * The keys that open the SK payloads of one IKE SA (RFC 7296 §2.14). For an AEAD the encryption keys
- * hold the salt at their end (RFC 5282 §7.1) and the integrity keys are empty.
+ * The keys that open the SK payloads of one IKE SA (RFC 7296 §2.14). For an AEAD the encryption
+ * keys hold the salt at their end (RFC 5282 §7.1) and the integrity keys are empty.
  *
  * @param suite the algorithms
  * @param initiator keys of what the original initiator sends; null when not given

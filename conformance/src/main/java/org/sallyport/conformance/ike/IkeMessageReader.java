@@ -105,8 +105,7 @@ public final class IkeMessageReader {
     }
     PacketOpener opener =
         library.opener(keys.suite(), direction.encryption(), direction.integrity(), false);
-    boolean authentic =
-        opener.open(octets, 0, layout.associatedLength(), layout.plainLength(), 0);
+    boolean authentic = opener.open(octets, 0, layout.associatedLength(), layout.plainLength(), 0);
     opener.destroy();
     if (!authentic) {
       return refused(

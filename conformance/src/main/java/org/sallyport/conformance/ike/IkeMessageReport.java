@@ -17,16 +17,15 @@ import org.sallyport.engine.wire.ike.Refusal;
  *     "refusal": { "reason", "offset", "payloadType", "text" } when refused }
  * </pre>
  *
- * <p>A node of the tree is an object with {@code name}, its fields, and {@code children} where there
- * are some.
+ * <p>A node of the tree is an object with {@code name}, its fields, and {@code children} where
+ * there are some.
  *
  * @param file what the message was read from
  * @param lengthBytes how long it is
  * @param message its tree; null when the outside was not parsed
  * @param refusal why the engine refuses it; null when it does not
  */
-public record IkeMessageReport(
-    String file, int lengthBytes, PayloadTree message, Refusal refusal) {
+public record IkeMessageReport(String file, int lengthBytes, PayloadTree message, Refusal refusal) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Whether the engine takes the message. */

@@ -22,8 +22,8 @@ import org.sallyport.engine.wire.ike.Refusal;
 import org.sallyport.sim.crypto.CryptoLibraries;
 
 /**
- * Whole messages of real exchanges: each is parsed; each that is not encrypted is written again from
- * its values octet for octet; each whose keys are known is opened with every crypto library.
+ * Whole messages of real exchanges: each is parsed; each that is not encrypted is written again
+ * from its values octet for octet; each whose keys are known is opened with every crypto library.
  */
 final class KnownExchanges implements ConformanceSuite {
   private static final String FILE = "ikev2-exchanges-known-keys.txt";
@@ -121,8 +121,7 @@ final class KnownExchanges implements ConformanceSuite {
         IkeMessageReader.read(FILE, message, keys, library));
     byte[] zeroed = message.clone();
     Arrays.fill(zeroed, zeroed.length - 4, zeroed.length, (byte) 0);
-    refused(
-        sink, library.name() + ": free5gc ike_auth with ICV zeroed", zeroed, keys, library);
+    refused(sink, library.name() + ": free5gc ike_auth with ICV zeroed", zeroed, keys, library);
     forged(sink, library, "free5gc ike_auth", message, keys);
   }
 
@@ -147,13 +146,14 @@ final class KnownExchanges implements ConformanceSuite {
 
   private void opened(Sink sink, String name, String expected, IkeMessageReport report) {
     String observed =
-        report.accepted() ? tree(report.message().children().getLast()) : report.refusal().message();
+        report.accepted()
+            ? tree(report.message().children().getLast())
+            : report.refusal().message();
     IkeSampleSuites.compare(this, sink, name, expected, observed);
   }
 
   /** One bit of any octet behind the header turned: never opened. */
-  private void forged(
-      Sink sink, CryptoLibrary library, String name, byte[] message, IkeKeys keys) {
+  private void forged(Sink sink, CryptoLibrary library, String name, byte[] message, IkeKeys keys) {
     int accepted = 0;
     for (int i = 32; i < message.length; i++) {
       byte[] forged = message.clone();
@@ -161,7 +161,10 @@ final class KnownExchanges implements ConformanceSuite {
       accepted += IkeMessageReader.read(FILE, forged, keys, library).accepted() ? 1 : 0;
     }
     IkeSampleSuites.compare(
-        this, sink, library.name() + ": " + name + " with each octet forged", "0 accepted",
+        this,
+        sink,
+        library.name() + ": " + name + " with each octet forged",
+        "0 accepted",
         accepted + " accepted");
   }
 

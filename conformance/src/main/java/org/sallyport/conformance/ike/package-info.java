@@ -1,5 +1,5 @@
 /**
- * IKE messages that a user brings: read as hexadecimal or binary, parsed by the engine's own parser,
- * opened with given keys, and shown as JSON.
+ * IKE messages that a user brings: read as hexadecimal or binary, parsed by the engine's own
+ * parser, opened with given keys, and shown as JSON.
  */
 package org.sallyport.conformance.ike;

@@ -23,8 +23,8 @@ import org.sallyport.conformance.interop.peer.PeerSettings.InnerNet;
 
 /**
  * Takes one cell through the life of an IKE SA: refused with a wrong secret, established with the
- * right one, traffic, deleted by us, established again, deleted by the peer, and once more for the end of our process;
- * then judged.
+ * right one, traffic, deleted by us, established again, deleted by the peer, and once more for the
+ * end of our process; then judged.
  */
 final class CellRun {
   private static final Duration HANDSHAKE = Duration.ofSeconds(12);

@@ -9,8 +9,8 @@ import org.sallyport.conformance.SuiteReport;
 
 /**
  * An array with one object for each case, each on its line: {@code suite}, {@code name}, {@code
- * expected}, {@code observed}, {@code pass} (true or false), {@code origin} and, where there is something to
- * say, {@code detail}.
+ * expected}, {@code observed}, {@code pass} (true or false), {@code origin} and, where there is
+ * something to say, {@code detail}.
  */
 public final class JsonReport {
   private static final ObjectMapper JSON = new ObjectMapper();

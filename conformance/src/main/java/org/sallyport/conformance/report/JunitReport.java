@@ -34,6 +34,7 @@ public final class JunitReport {
     }
     xml.append(">\n      <failure message=\"expected ").append(Markup.escape(result.expected()));
     xml.append(", observed ").append(Markup.escape(result.observed())).append("\">");
-    xml.append(Markup.escape(result.detail() + "\norigin: " + result.origin())).append("</failure>\n    </testcase>\n");
+    xml.append(Markup.escape(result.detail() + "\norigin: " + result.origin()))
+        .append("</failure>\n    </testcase>\n");
   }
 }

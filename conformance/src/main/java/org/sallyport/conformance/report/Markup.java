@@ -4,7 +4,9 @@ package org.sallyport.conformance.report;
 final class Markup {
   private Markup() {}
 
-  /** Escapes what markup gives a meaning, and replaces what XML 1.0 cannot hold (§2.2) by U+FFFD. */
+  /**
+   * Escapes what markup gives a meaning, and replaces what XML 1.0 cannot hold (§2.2) by U+FFFD.
+   */
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints()

@@ -26,7 +26,13 @@ public final class TextReport {
       cases += report.results().size();
       passed += report.passed();
       durationNs += report.durationNs();
-      line(text, width, report.name(), report.results().size(), report.passed(), report.durationNs());
+      line(
+          text,
+          width,
+          report.name(),
+          report.results().size(),
+          report.passed(),
+          report.durationNs());
     }
     line(text, width, "all", cases, passed, durationNs);
     for (SuiteReport report : reports) {

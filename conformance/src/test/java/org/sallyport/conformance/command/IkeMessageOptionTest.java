@@ -50,8 +50,7 @@ final class IkeMessageOptionTest {
   @Test
   void opensWithKeys() throws IOException {
     JsonNode json = json("--ike-message", file("m.hex", MESSAGE), "--keys", file("k", KEYS));
-    JsonNode notify =
-        json.path("message").path("children").path(0).path("children").path(0);
+    JsonNode notify = json.path("message").path("children").path(0).path("children").path(0);
     assertEquals("N", notify.path("name").asText());
     assertEquals("SET_WINDOW_SIZE", notify.path("type").asText());
     assertEquals("0000000a", notify.path("data").asText());

@@ -12,7 +12,8 @@ final class BlockFileTest {
   @Test
   void readsBlocksOfKeysAndValues() {
     BlockFile file =
-        parse("\uFEFF# origin\r\n\r\n[one]\r\n Key = 0a 0b # note\r\nempty =\n[two x] # more\nk=a=b");
+        parse(
+            "\uFEFF# origin\r\n\r\n[one]\r\n Key = 0a 0b # note\r\nempty =\n[two x] # more\nk=a=b");
     assertEquals(2, file.blocks().size());
     BlockFile.Block one = file.blocks().getFirst();
     assertEquals("one", one.name());

@@ -1,5 +1,7 @@
 package org.sallyport.engine.port;
 
+import org.sallyport.engine.table.SpecName;
+
 /**
  * Takes the firing trace: one call for every event that a machine was given, refused ones included.
  */
@@ -11,12 +13,13 @@ public interface TraceSink {
   /**
    * A firing. The names are those of the specification.
    *
-   * @param machine {@code Hth} or {@code Exchange}
-   * @param id the number of the IKE SA within this engine, from 1; 0 for what is answered without
-   *     keeping state
+   * @param machine the specification's module: {@code Hth}, {@code ReplayWindow} and so on
+   * @param id for {@code Hth} and {@code Exchange} the number of the IKE SA within this engine, from
+   *     1, or 0 for what is answered without keeping state; else the SPI of the SA
    * @param state the state before
    * @param event the event
    * @param next the state after
    */
-  void transition(String machine, long id, Enum<?> state, Enum<?> event, Enum<?> next, long nowNs);
+  void transition(
+      String machine, long id, SpecName state, SpecName event, SpecName next, long nowNs);
 }

@@ -31,7 +31,6 @@ import org.sallyport.sim.link.TracingLink;
 import org.sallyport.sim.link.TunTapLink;
 import org.sallyport.sim.random.SystemEntropy;
 import org.sallyport.sim.trace.FrameSummary;
-import org.sallyport.sim.trace.SpecNames;
 import org.sallyport.sim.trace.TraceRecord;
 
 /** Opens what a configuration names, runs the gateway on it until a signal, and closes it all. */
@@ -204,7 +203,11 @@ public final class GatewayRunner implements AutoCloseable {
     return folder;
   }
 
+  /** Nothing is made of a firing, packet by packet, unless somebody reads it. */
   private TraceSink traceSink() throws IOException {
+    if (config.log().trace().isEmpty() && Level.DEBUG.compareTo(config.log().level()) > 0) {
+      return TraceSink.NONE;
+    }
     Writer file = null;
     if (config.log().trace().isPresent()) {
       file = Files.newBufferedWriter(config.log().trace().get());
@@ -218,9 +221,9 @@ public final class GatewayRunner implements AutoCloseable {
               "gateway",
               machine,
               id,
-              SpecNames.of(state),
-              SpecNames.of(event),
-              SpecNames.of(next));
+              state.specName(),
+              event.specName(),
+              next.specName());
       write(lines, firing);
       line(
           Level.DEBUG,

@@ -12,7 +12,6 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.sim.net.SimulatedHost;
 import org.sallyport.sim.net.SimulatedNetwork;
-import org.sallyport.sim.trace.SpecNames;
 import org.sallyport.sim.trace.TraceRecord;
 
 /** An engine as a host of the simulated network, with a record of all it did. */
@@ -55,9 +54,9 @@ public final class EngineHost implements SimulatedHost {
                             name,
                             machine,
                             id,
-                            SpecNames.of(state),
-                            SpecNames.of(event),
-                            SpecNames.of(next))),
+                            state.specName(),
+                            event.specName(),
+                            next.specName())),
                 keyLog,
                 (level, peer, text, nowNs) ->
                     log.add(new LogEntry(nowNs, name, level.toString(), peer, text))));

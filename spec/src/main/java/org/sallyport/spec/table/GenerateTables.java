@@ -55,6 +55,8 @@ public final class GenerateTables {
           Files.writeString(target.resolve(file.getKey()), file.getValue());
         }
       }
+      Files.writeString(
+          target.resolve("SpecName.java"), TableWriter.specNameInterface(packageName));
       Files.writeString(stamp, digest);
       return machines;
     } catch (IOException e) {
@@ -132,7 +134,12 @@ public final class GenerateTables {
       sha256.update(Files.readAllBytes(file));
     }
     for (Class<?> part :
-        List.of(GenerateTables.class, TableWriter.class, TableEvaluator.class, TableChecks.class, IsolatedTlc.class)) {
+        List.of(
+            GenerateTables.class,
+            TableWriter.class,
+            TableEvaluator.class,
+            TableChecks.class,
+            IsolatedTlc.class)) {
       try (var bytes = part.getResourceAsStream(part.getSimpleName() + ".class")) {
         if (bytes != null) {
           sha256.update(bytes.readAllBytes());

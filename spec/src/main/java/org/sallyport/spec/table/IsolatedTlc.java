@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Gives every evaluation a TLC of its own. TLC keeps what it has parsed in static tables, so a second module of the
- * same name would be read through the first one's definitions; fresh classes have fresh tables.
+ * Gives every evaluation a TLC of its own. TLC keeps what it has parsed in static tables, so a
+ * second module of the same name would be read through the first one's definitions; fresh classes
+ * have fresh tables.
  */
 public final class IsolatedTlc {
   /** The packages of TLC, and the one class of ours that speaks to it. */
@@ -41,7 +42,9 @@ public final class IsolatedTlc {
 
   private static final class OwnClasses extends URLClassLoader {
     OwnClasses() {
-      super(new URL[] {placeOf(TableEvaluator.class), placeOf(tlc2.TLC.class)}, IsolatedTlc.class.getClassLoader());
+      super(
+          new URL[] {placeOf(TableEvaluator.class), placeOf(tlc2.TLC.class)},
+          IsolatedTlc.class.getClassLoader());
     }
 
     private static URL placeOf(Class<?> type) {

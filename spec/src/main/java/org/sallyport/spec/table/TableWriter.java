@@ -33,6 +33,16 @@ public final class TableWriter {
     return files;
   }
 
+  /** The source of the interface that every generated state, event and action implements. */
+  static String specNameInterface(String packageName) {
+    return "// Generated. Do not edit.\npackage "
+        + packageName
+        + ";\n\n/** A state, event or action of a specification. */\n"
+        + "public interface SpecName {\n"
+        + "  /** The name in the specification, in traces and in diagrams. */\n"
+        + "  String specName();\n}\n";
+  }
+
   /** {@code RcvInitKe} becomes {@code RCV_INIT_KE}. */
   static String constant(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
@@ -54,7 +64,7 @@ public final class TableWriter {
         .append("s of the machine {@code ")
         .append(machine.name())
         .append("}. */\n");
-    out.append("public enum ").append(type).append(" {\n");
+    out.append("public enum ").append(type).append(" implements SpecName {\n");
     for (int i = 0; i < names.size(); i++) {
       Machine.Name name = names.get(i);
       out.append("  /** ").append(javadoc(name.says())).append(" */\n  ");
@@ -65,7 +75,7 @@ public final class TableWriter {
     out.append("  ")
         .append(type)
         .append("(String specName) {\n    this.specName = specName;\n  }\n\n");
-    out.append("  /** The name in the specification, in traces and in diagrams. */\n");
+    out.append("  @Override\n");
     out.append("  public String specName() {\n    return specName;\n  }\n");
     out.append("}\n");
     return out.toString();

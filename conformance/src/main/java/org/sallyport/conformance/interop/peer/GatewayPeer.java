@@ -18,8 +18,7 @@ import org.sallyport.sim.gateway.ControlClient;
 
 /**
  * Our own engine: {@code sallyport gateway} as a process of its own, on a TAP that a bridge joins
- * to the wire, with a TUN for the Linux host behind it, steered through its control
- * socket.
+ * to the wire, with a TUN for the Linux host behind it, steered through its control socket.
  */
 public final class GatewayPeer implements Peer {
   private static final Duration START = Duration.ofSeconds(20);
