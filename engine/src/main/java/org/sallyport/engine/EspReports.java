@@ -70,8 +70,8 @@ final class EspReports implements EspEvents {
             + reason
             + ", SPI "
             + Integer.toHexString(spi)
-            + ", sequence number "
-            + Long.toUnsignedString(sequence),
+            + ", sequence number 0x"
+            + Long.toHexString(sequence),
         nowNs);
   }
 

@@ -1,6 +1,7 @@
 package org.sallyport.engine.config;
 
 import java.util.Arrays;
+import org.sallyport.engine.wire.OctetString;
 
 /**
  * A pre-shared key (RFC 7296 §2.15). It lives as long as the configuration does and never shows
@@ -23,11 +24,7 @@ public final class PresharedKey {
 
   /** A key written as ASCII text. */
   public static PresharedKey ofAscii(String text) {
-    byte[] owned = new byte[text.length()];
-    for (int i = 0; i < owned.length; i++) {
-      owned[i] = (byte) text.charAt(i);
-    }
-    return of(owned);
+    return of(OctetString.ofAscii(text).toArray());
   }
 
   /** A copy of the octets, for the caller to zero. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.sa.AssociationParameters;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.Proposal;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
@@ -19,9 +20,6 @@ final class EspProposals {
    * @param spi the SPI of the end that sent the payload
    */
   record Choice(EspProposal proposal, int number, int spi) {}
-
-  /** The lowest SPI that IANA does not reserve (RFC 4303 §2.1). */
-  static final int LOWEST_SPI = 256;
 
   private EspProposals() {}
 
@@ -97,6 +95,6 @@ final class EspProposals {
 
   private static boolean hasSpi(Proposal proposal) {
     return proposal.spi().length() == 4
-        && Integer.compareUnsigned(proposal.spi().i32(0), LOWEST_SPI) >= 0;
+        && !AssociationParameters.isReservedSpi(proposal.spi().i32(0));
   }
 }

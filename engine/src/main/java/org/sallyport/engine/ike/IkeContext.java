@@ -11,6 +11,7 @@ import org.sallyport.engine.crypto.DigestAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.sa.AssociationParameters;
 import org.sallyport.engine.task.TaskBody;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
@@ -91,8 +92,7 @@ final class IkeContext {
     while (true) {
       entropy.fill(octets, 0, octets.length);
       int spi = OctetString.of(octets).i32(0);
-      boolean reserved = Integer.compareUnsigned(spi, EspProposals.LOWEST_SPI) < 0;
-      if (!reserved && children.isFree(spi)) {
+      if (!AssociationParameters.isReservedSpi(spi) && children.isFree(spi)) {
         return spi;
       }
     }
