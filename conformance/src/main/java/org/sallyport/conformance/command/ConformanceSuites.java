@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.conformance.ConformanceSuite;
 import org.sallyport.conformance.esp.BurstAndCounterCases;
+import org.sallyport.conformance.esp.EspCases;
 import org.sallyport.conformance.esp.EspPacketVectors;
 import org.sallyport.conformance.esp.ReplayScenarios;
 import org.sallyport.conformance.ike.IkeSampleSuites;
@@ -19,6 +20,7 @@ public final class ConformanceSuites {
     List<ConformanceSuite> suites = new ArrayList<>(VectorSuite.primitives());
     suites.addAll(IkeSampleSuites.all());
     suites.add(new EspPacketVectors());
+    CryptoLibraries.available().forEach(library -> suites.add(EspCases.builtIn(library)));
     suites.addAll(ReplayScenarios.builtIn(CryptoLibraries.best()));
     suites.add(new BurstAndCounterCases(CryptoLibraries.best()));
     return List.copyOf(suites);

@@ -4,15 +4,23 @@ import java.util.List;
 import org.sallyport.conformance.CaseResult;
 import org.sallyport.conformance.ConformanceSuite;
 import org.sallyport.conformance.file.UserFile;
+import org.sallyport.conformance.vectors.VectorFile;
 import org.sallyport.engine.crypto.CryptoLibrary;
 
-/** Every ESP packet of a user's file, one case each. */
+/** Every ESP packet of a file, one case each. */
 public final class EspCases implements ConformanceSuite {
+  private static final String FILE = "esp-cbc-hmac-openssl.txt";
+
+  private final String name;
+  private final String origin;
   private final String file;
   private final List<EspCase> cases;
   private final CryptoLibrary library;
 
-  private EspCases(String file, List<EspCase> cases, CryptoLibrary library) {
+  private EspCases(
+      String name, String origin, String file, List<EspCase> cases, CryptoLibrary library) {
+    this.name = name;
+    this.origin = origin;
     this.file = file;
     this.cases = cases;
     this.library = library;
@@ -20,23 +28,34 @@ public final class EspCases implements ConformanceSuite {
 
   /** The cases of a user's file; throws with every problem of the file. */
   public static EspCases of(UserFile file, CryptoLibrary library) {
-    return new EspCases(file.name(), EspCaseFile.parse(file), library);
+    return new EspCases("esp-cases", file.name(), file.name(), EspCaseFile.parse(file), library);
+  }
+
+  /** The cases that come with the project. */
+  public static EspCases builtIn(CryptoLibrary library) {
+    UserFile file = new UserFile(FILE, VectorFile.octets(FILE));
+    return new EspCases(
+        "esp-cases-" + library.name(),
+        FILE + ": made with OpenSSL and Python by RFC 4303 sections 2 and 3.3.2",
+        FILE,
+        EspCaseFile.parse(file),
+        library);
   }
 
   @Override
   public String name() {
-    return "esp-cases";
+    return name;
   }
 
   @Override
   public String origin() {
-    return file;
+    return origin;
   }
 
   @Override
   public void run(Sink sink) {
     for (EspCase test : cases) {
-      sink.accept(result(name(), test, test.name(), file + ":" + test.line(), library));
+      sink.accept(result(name, test, test.name(), file + ":" + test.line(), library));
     }
   }
 
