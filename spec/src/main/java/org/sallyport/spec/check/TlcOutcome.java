@@ -14,6 +14,7 @@ import java.util.Set;
  * @param seconds how long it took
  * @param rows the rows fired, each {@code Machine State Event}
  * @param counterexample the behaviour that breaks the property, if one does
+ * @param rejection where a recorded trace is not allowed, if one was judged and is not
  */
 record TlcOutcome(
     Verdict verdict,
@@ -22,7 +23,11 @@ record TlcOutcome(
     int depth,
     double seconds,
     Set<String> rows,
-    Optional<Counterexample> counterexample) {
+    Optional<Counterexample> counterexample,
+    Optional<Rejection> rejection) {
+  /** Where and why a recorded trace is not allowed. */
+  record Rejection(int at, String reason) {}
+
   /** How a run ends. */
   enum Verdict {
     /** Every property holds in every reachable state. */

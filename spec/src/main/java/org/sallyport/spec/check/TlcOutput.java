@@ -18,6 +18,7 @@ final class TlcOutput {
   private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d) @!@!@");
   private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@");
   private static final Pattern ROW = Pattern.compile("<<\"ROW\", \"(\\w+)\", \"(\\w+)\", \"(\\w+)\">>");
+  private static final Pattern REJECTED = Pattern.compile("<<\"REJECTED\", (\\d+), *\"(.*)\">>");
   private static final Pattern STATES = Pattern.compile("([\\d,]+) distinct states found");
   private static final Pattern DEPTH = Pattern.compile("graph search is (\\d+)");
   private static final Pattern NAMED =
@@ -38,6 +39,7 @@ final class TlcOutput {
   private TlcOutcome.Verdict verdict = TlcOutcome.Verdict.ERROR;
   private String detail = "";
   private String ending = "";
+  private Optional<TlcOutcome.Rejection> rejection = Optional.empty();
   private long distinctStates;
   private int depth;
 
@@ -63,6 +65,12 @@ final class TlcOutput {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         rows.add(row.group(1) + " " + row.group(2) + " " + row.group(3));
+      } else if (line.startsWith("<<\"REJECTED")) {
+        Matcher rejected = REJECTED.matcher(line);
+        if (rejected.matches() && rejection.isEmpty()) {
+          String reason = rejected.group(2).replace("\\\"", "");
+          rejection = Optional.of(new TlcOutcome.Rejection(Integer.parseInt(rejected.group(1)), reason));
+        }
       } else if (line.startsWith("Exception") || line.contains("Error: ") || line.startsWith("***")) {
         errors.add(line);
       }
@@ -132,6 +140,7 @@ final class TlcOutput {
         depth,
         seconds,
         Set.copyOf(rows),
-        counterexample);
+        counterexample,
+        rejection);
   }
 }

@@ -21,7 +21,7 @@ import org.sallyport.spec.table.SpecException;
  * @param workers how many threads TLC uses; with one, its counts are exactly repeatable
  * @param heap the child's heap, for instance {@code 1g}
  */
-record TlcRun(Path folder, String module, Path configuration, int workers, String heap) {
+public record TlcRun(Path folder, String module, Path configuration, int workers, String heap) {
   /**
    * Runs TLC to its end.
    *
@@ -38,6 +38,27 @@ record TlcRun(Path folder, String module, Path configuration, int workers, Strin
     } catch (IOException e) {
       throw new SpecException("Cannot run TLC on " + module + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * What TLC says of a recorded trace.
+   *
+   * @param holds whether the specification allows it
+   * @param rejectedAt the place of the first firing that it does not allow, from one; 0 if TLC failed
+   * @param reason why not
+   */
+  public record Judgement(boolean holds, int rejectedAt, String reason) {}
+
+  /** Runs TLC on a module that walks along a trace. */
+  public Judgement judge() {
+    TlcOutcome outcome = run(line -> {});
+    if (outcome.verdict() == TlcOutcome.Verdict.HOLDS) {
+      return new Judgement(true, 0, "");
+    }
+    return new Judgement(
+        false,
+        outcome.rejection().map(TlcOutcome.Rejection::at).orElse(0),
+        outcome.rejection().map(TlcOutcome.Rejection::reason).orElse(outcome.detail()));
   }
 
   private TlcOutcome run(Path scratch, Consumer<String> progress) throws IOException {
@@ -84,7 +105,8 @@ record TlcRun(Path folder, String module, Path configuration, int workers, Strin
         .toString();
   }
 
-  static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it. */
+  public static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

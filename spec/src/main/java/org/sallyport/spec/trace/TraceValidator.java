@@ -1,0 +1,111 @@
+package org.sallyport.spec.trace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.sallyport.spec.check.TlcRun;
+import org.sallyport.spec.table.SpecException;
+
+/**
+ * Lets TLC judge a trace of firings: per machine, the module {@code Trace<Machine>.tla} accepts it exactly if every
+ * firing starts in the state in which its instance is and ends where the machine's table says.
+ */
+public final class TraceValidator {
+  private static final String RUN = "TraceRun";
+
+  private final Path specFolder;
+
+  /**
+   * @param specFolder the folder with the specifications
+   */
+  public TraceValidator(Path specFolder) {
+    this.specFolder = specFolder.toAbsolutePath();
+  }
+
+  /**
+   * Judges a trace.
+   *
+   * @param trace firings of any machines, in the order in which they were fired
+   * @throws SpecException if TLC cannot run
+   */
+  public TraceVerdict validate(List<Firing> trace) {
+    Map<String, List<Integer>> places = new TreeMap<>();
+    for (int i = 0; i < trace.size(); i++) {
+      places.computeIfAbsent(trace.get(i).machine(), machine -> new ArrayList<>()).add(i);
+    }
+    TraceVerdict first = TraceVerdict.ACCEPTED;
+    for (Map.Entry<String, List<Integer>> machine : places.entrySet()) {
+      TraceVerdict verdict = validate(machine.getKey(), machine.getValue(), trace);
+      if (!verdict.accepted() && (first.accepted() || verdict.index() < first.index())) {
+        first = verdict;
+      }
+    }
+    return first;
+  }
+
+  private TraceVerdict validate(String machine, List<Integer> places, List<Firing> trace) {
+    if (!machine.matches("[A-Za-z]+") || !Files.isRegularFile(specFolder.resolve("Trace" + machine + ".tla"))) {
+      return rejected(trace, places.get(0), "there is no machine " + machine);
+    }
+    for (int place : places) {
+      Firing firing = trace.get(place);
+      for (String name : List.of(firing.state(), firing.event(), firing.next())) {
+        if (!name.matches("[A-Za-z0-9]+")) {
+          return rejected(trace, place, "\"" + name + "\" is no name");
+        }
+      }
+    }
+    try {
+      Path scratch = Files.createTempDirectory("sallyport-trace");
+      try {
+        return run(machine, places, trace, scratch);
+      } finally {
+        TlcRun.delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new SpecException("Cannot write the trace for TLC: " + e.getMessage(), e);
+    }
+  }
+
+  private TraceVerdict run(String machine, List<Integer> places, List<Firing> trace, Path scratch)
+      throws IOException {
+    try (Stream<Path> files = Files.list(specFolder)) {
+      for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".tla")).toList()) {
+        Files.copy(file, scratch.resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(scratch.resolve(RUN + ".tla"), module(machine, places, trace));
+    Path configuration = scratch.resolve(RUN + ".cfg");
+    Files.writeString(
+        configuration, "SPECIFICATION Spec\nCONSTANT Trace <- Recorded\nINVARIANTS TypeOk Accepts\n");
+    TlcRun.Judgement judgement = new TlcRun(scratch, RUN, configuration, 1, "1g").judge();
+    if (judgement.holds()) {
+      return TraceVerdict.ACCEPTED;
+    }
+    if (judgement.rejectedAt() < 1) {
+      throw new SpecException("TLC cannot judge the trace of " + machine + ": " + judgement.reason());
+    }
+    return rejected(trace, places.get(judgement.rejectedAt() - 1), judgement.reason());
+  }
+
+  /** The trace as a TLA+ module. */
+  private static String module(String machine, List<Integer> places, List<Firing> trace) {
+    StringBuilder out = new StringBuilder("---- MODULE " + RUN + " ----\nEXTENDS Trace" + machine + "\nRecorded == <<\n");
+    for (int i = 0; i < places.size(); i++) {
+      Firing firing = trace.get(places.get(i));
+      out.append("  <<").append(firing.id()).append(", \"").append(firing.state()).append("\", \"");
+      out.append(firing.event()).append("\", \"").append(firing.next()).append("\">>");
+      out.append(i + 1 < places.size() ? ",\n" : "\n");
+    }
+    return out.append(">>\n====\n").toString();
+  }
+
+  private static TraceVerdict rejected(List<Firing> trace, int index, String reason) {
+    return new TraceVerdict(false, index, "firing " + (index + 1) + ", " + trace.get(index) + ": " + reason);
+  }
+}

@@ -1,0 +1,17 @@
+---------------------------- MODULE TraceEsn ----------------------------
+(***************************************************************************)
+(* Whether a recorded trace is one of inferences: every geometry is given  *)
+(* from outside.                                                           *)
+(***************************************************************************)
+EXTENDS Esn
+
+CONSTANT Trace
+
+VARIABLES at, standing
+
+Run == INSTANCE FiringTrace WITH Start <- States, Renewable <- TRUE
+
+Spec    == Run!Spec
+TypeOk  == Run!TypeOk
+Accepts == Run!Accepts
+=============================================================================

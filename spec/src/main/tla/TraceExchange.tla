@@ -1,0 +1,16 @@
+------------------------- MODULE TraceExchange -------------------------
+(***************************************************************************)
+(* Whether a recorded trace is one of the machine Exchange, quiet first.   *)
+(***************************************************************************)
+EXTENDS Exchange
+
+CONSTANT Trace
+
+VARIABLES at, standing
+
+Run == INSTANCE FiringTrace WITH Start <- {"Quiet"}, Renewable <- FALSE
+
+Spec    == Run!Spec
+TypeOk  == Run!TypeOk
+Accepts == Run!Accepts
+=============================================================================
