@@ -3,8 +3,11 @@ package org.sallyport.conformance.interop;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.conformance.interop.lab.Fitness;
@@ -25,6 +28,16 @@ class InteropTest {
   @Test
   void strongSwanAgainstItself() throws LabException {
     requirePass(InteropMatrix.selfCheck().run(Cell.matrix().getFirst(), directory.resolve("self")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> engineAgainstStrongSwan() {
+    InteropMatrix matrix = InteropMatrix.engineAgainstStrongSwan();
+    return Cell.matrix().stream()
+        .map(
+            cell ->
+                DynamicTest.dynamicTest(
+                    cell.name(), () -> requirePass(matrix.run(cell, directory))));
   }
 
   private static void requirePass(CellResult result) {

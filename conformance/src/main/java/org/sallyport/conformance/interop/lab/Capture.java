@@ -25,7 +25,11 @@ public final class Capture {
     Path file = lab.directory().resolve("wire.pcap");
     List<String> words = new ArrayList<>(List.of("tcpdump", "-n", "-i", device, "-Z", "root"));
     // Immediate: what still waits in the kernel's block when tcpdump is stopped would be lost.
-    words.addAll(List.of("--immediate-mode", "-B", "16384", "-U", "-w", file.toString()));
+    // Every
+    // frame takes a place of the snapshot length in the kernel's ring of 32 MiB: small ones hold
+    // all.
+    words.addAll(List.of("--immediate-mode", "-s", "2048", "-B", "32768"));
+    words.addAll(List.of("-U", "-w", file.toString()));
     LabProcess process = lab.start(namespace, "tcpdump", words, Map.of());
     if (!Waiting.until(START, () -> TextFile.count(process.log(), "listening on") > 0)) {
       process.requireAlive();
