@@ -26,6 +26,15 @@ public record ReplayScenario(
     steps = List.copyOf(steps);
   }
 
+  /** How many packets arrive. */
+  public long packetCount() {
+    long count = 0;
+    for (Step step : steps) {
+      count += step instanceof Packets packets ? packets.count() : 0;
+    }
+    return count;
+  }
+
   /** How numbers travel. */
   public enum Kind {
     /** Low 32 bits only, numbers start at 1 (RFC 4303 §2.2). */
@@ -71,7 +80,18 @@ public record ReplayScenario(
       long times,
       boolean authentic,
       Expectation expectation)
-      implements Step {}
+      implements Step {
+    /** How many packets these are; unsigned, and the greatest number when they are too many to count. */
+    public long count() {
+      boolean down = Long.compareUnsigned(first, last) > 0;
+      long strides = Long.divideUnsigned(down ? first - last : last - first, stride);
+      if (Long.compareUnsigned(strides, Integer.MAX_VALUE) >= 0
+          || Long.compareUnsigned(times, Integer.MAX_VALUE) >= 0) {
+        return -1;
+      }
+      return (strides + 1) * times * (expectation instanceof AcceptThenDrop ? 2 : 1);
+    }
+  }
 
   /** What is to become of a packet. */
   public sealed interface Expectation {}

@@ -235,7 +235,7 @@ public final class ReplayScenarioFile {
       problems.add(number, "a forged packet is never accepted", "write: " + shape);
       return;
     }
-    add(new Packets(number, sequence, sequence, 1, times, authentic, expectation), times);
+    add(new Packets(number, sequence, sequence, 1, times, authentic, expectation));
   }
 
   private void range(String[] words, int number) {
@@ -257,10 +257,7 @@ public final class ReplayScenarioFile {
     }
     Expectation expectation = outcome(Arrays.copyOfRange(words, 4, words.length), number, shape);
     if (expectation != null) {
-      long count = Long.divideUnsigned(last - first, stride.getAsLong());
-      add(
-          new Packets(number, first, last, stride.getAsLong(), 1, true, expectation),
-          count == -1 ? count : count + 1);
+      add(new Packets(number, first, last, stride.getAsLong(), 1, true, expectation));
     }
   }
 
@@ -271,10 +268,7 @@ public final class ReplayScenarioFile {
     }
     long first = sequence(words[0], number);
     long last = sequence(words[1], number);
-    long distance = Long.compareUnsigned(first, last) > 0 ? first - last : last - first;
-    add(
-        new Packets(number, first, last, 1, 1, true, new AcceptThenDrop()),
-        distance < 0 || distance > MOST_PACKETS ? -1 : 2 * (distance + 1));
+    add(new Packets(number, first, last, 1, 1, true, new AcceptThenDrop()));
   }
 
   private void setTop(String[] words, int number) {
@@ -291,7 +285,8 @@ public final class ReplayScenarioFile {
     draft.steps.add(new SetTop(number, top));
   }
 
-  private void add(Packets packets, long count) {
+  private void add(Packets packets) {
+    long count = packets.count();
     boolean fits = Long.compareUnsigned(count, MOST_PACKETS) <= 0;
     draft.packets = fits ? draft.packets + count : MOST_PACKETS + 1;
     if (draft.packets > MOST_PACKETS) {

@@ -59,6 +59,11 @@ public final class ReplayScenarios implements ConformanceSuite {
         new UserFile(file, VectorFile.octets(file)), name, file + ": " + origin, library);
   }
 
+  /** How many packets arrive in all scenarios together. */
+  public long packetCount() {
+    return scenarios.stream().mapToLong(ReplayScenario::packetCount).sum();
+  }
+
   @Override
   public String name() {
     return name;

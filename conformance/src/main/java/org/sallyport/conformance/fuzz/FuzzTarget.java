@@ -18,6 +18,18 @@ public enum FuzzTarget {
       "message and key files of conform --ike-message",
       IkeFilesTarget.class,
       IkeFilesTarget::fuzzerTestOneInput),
+  /** The files of {@code conform --esp-cases} and {@code --replay-scenarios}. */
+  ESP_FILES(
+      "esp-files",
+      "files of conform --esp-cases and --replay-scenarios",
+      EspFilesTarget.class,
+      EspFilesTarget::fuzzerTestOneInput),
+  /** Two engines and an attacker. */
+  ENGINE(
+      "engine",
+      "two engines and an attacker, before, during and after the handshake",
+      EngineTarget.class,
+      EngineTarget::fuzzerTestOneInput),
   /** The gateway's configuration. */
   CONFIGURATION(
       "configuration",
