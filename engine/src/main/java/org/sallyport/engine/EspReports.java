@@ -64,9 +64,13 @@ final class EspReports implements EspEvents {
 
   @Override
   public void audit(DropReason reason, int spi, long sequence, long nowNs) {
+    if (reason == DropReason.POLICY_DISCARD) {
+      entry("policy", "a packet from the inner side was dropped: no policy names it", nowNs);
+      return;
+    }
     entry(
-        "",
-        "ESP packet dropped: "
+        "ESP",
+        "packet dropped: "
             + reason
             + ", SPI "
             + Integer.toHexString(spi)

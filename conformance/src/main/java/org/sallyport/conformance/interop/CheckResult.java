@@ -12,35 +12,42 @@ public record CheckResult(Check check, Outcome outcome, String detail, double se
   /** The checks, in the order in which they run. */
   public enum Check {
     /** Both sides start and wait for handshakes. */
-    START("start"),
+    START("start", "both sides run"),
     /** With a wrong secret both sides say AUTHENTICATION_FAILED and have nothing. */
-    WRONG_SECRET("wrong PSK"),
+    WRONG_SECRET("wrong PSK", "AUTHENTICATION_FAILED on both sides, no SA"),
     /** With the right one both have one IKE SA and one Child SA. */
-    ESTABLISHED("establish"),
+    ESTABLISHED("establish", "one IKE SA and one Child SA on both sides"),
     /** Every ping in both directions is answered. */
-    PING("ping"),
+    PING("ping", "every ping answered"),
     /** 1 MiB over TCP in both directions arrives unchanged. */
-    TRANSFER("TCP 1 MiB"),
+    TRANSFER("TCP 1 MiB", "1 MiB unchanged in both directions"),
     /** Our side deletes the IKE SA, and both have nothing. */
-    DELETE_BY_ENGINE("our delete"),
+    DELETE_BY_ENGINE("our delete", "nothing left on both sides"),
     /** The other side deletes the Child SA and then the IKE SA of a new session. */
-    DELETE_BY_PEER("their delete"),
+    DELETE_BY_PEER("their delete", "nothing left on both sides"),
     /** Our process is told to end (SIGTERM) and takes leave of the peer, which has nothing then. */
-    FAREWELL("our exit"),
+    FAREWELL("our exit", "the peer has nothing left"),
     /** An independent judge decrypts IKEv2 with our keys. */
-    IKE_ORACLE("IKE judged"),
+    IKE_ORACLE("IKE judged", "every IKE message decrypted"),
     /** An independent judge finds every ICV right. */
-    ESP_ORACLE("ICV judged");
+    ESP_ORACLE("ICV judged", "every ICV right");
 
     private final String title;
+    private final String expectation;
 
-    Check(String title) {
+    Check(String title, String expectation) {
       this.title = title;
+      this.expectation = expectation;
     }
 
     /** Its name for people. */
     public String title() {
       return title;
+    }
+
+    /** What has to be observed. */
+    public String expectation() {
+      return expectation;
     }
   }
 

@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.sallyport.conformance.CaseResult;
+import org.sallyport.conformance.SuiteReport;
 import org.sallyport.conformance.interop.CheckResult.Check;
 import org.sallyport.conformance.interop.CheckResult.Outcome;
+import org.sallyport.conformance.report.JunitReport;
 
 /** Results of cells as a table, as JSON and as JUnit XML. */
 final class InteropReport {
+  private static final String ORIGIN = "live: a foreign implementation and independent judges";
+
   private InteropReport() {}
 
   /** A table, cell by check, with one line more for everything that did not pass. */
@@ -107,57 +112,25 @@ final class InteropReport {
     }
   }
 
-  /** A test suite for each cell, a test case for each check. */
+  /** A test suite for each cell, a test case for each check; what was not run did not pass. */
   static String junitXml(List<CellResult> results) {
-    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.append("<testsuites name=\"interop\">\n");
-    for (CellResult result : results) {
-      long failures = count(result, Outcome.FAIL);
-      long skipped = count(result, Outcome.NOT_RUN);
-      xml.append(
-          String.format(
-              Locale.ROOT,
-              "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" skipped=\"%d\""
-                  + " time=\"%.3f\">%n",
-              escaped(result.cell().name()),
-              result.checks().size(),
-              failures,
-              skipped,
-              result.seconds()));
-      for (CheckResult check : result.checks()) {
-        xml.append(testCase(result.cell(), check));
-      }
-      xml.append("  </testsuite>\n");
-    }
-    return xml.append("</testsuites>\n").toString();
+    return JunitReport.of(results.stream().map(InteropReport::suite).toList());
   }
 
-  private static String testCase(Cell cell, CheckResult check) {
-    String content =
-        switch (check.outcome()) {
-          case PASS -> "<system-out>" + escaped(check.detail()) + "</system-out>";
-          case FAIL -> "<failure message=\"" + escaped(check.detail()) + "\"/>";
-          case NOT_RUN -> "<skipped message=\"" + escaped(check.detail()) + "\"/>";
-        };
-    return String.format(
-        Locale.ROOT,
-        "    <testcase classname=\"interop.%s\" name=\"%s\" time=\"%.3f\">%s</testcase>%n",
-        escaped(cell.name()),
-        escaped(check.check().title()),
-        check.seconds(),
-        content);
-  }
-
-  private static long count(CellResult result, Outcome outcome) {
-    return result.checks().stream().filter(check -> check.outcome() == outcome).count();
-  }
-
-  private static String escaped(String text) {
-    return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", "?")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("\n", "&#10;");
+  private static SuiteReport suite(CellResult result) {
+    String name = "interop " + result.cell().name();
+    List<CaseResult> cases =
+        result.checks().stream()
+            .map(
+                check ->
+                    new CaseResult(
+                        name,
+                        check.check().title(),
+                        check.check().expectation(),
+                        check.detail(),
+                        check.outcome() == Outcome.PASS,
+                        ORIGIN))
+            .toList();
+    return new SuiteReport(name, ORIGIN, (long) (result.seconds() * 1e9), cases);
   }
 }

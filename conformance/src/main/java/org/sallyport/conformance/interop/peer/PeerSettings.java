@@ -43,6 +43,7 @@ public record PeerSettings(
   }
 
   /** The same seen from the other side. */
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // local and remote change places on purpose
   public PeerSettings mirrored() {
     return new PeerSettings(
         remoteAddress,
