@@ -55,10 +55,10 @@ public final class ExtendedSequence {
     int row = EsnTable.row(state, event);
     long high = 0;
     for (int index = 0; index < EsnTable.actionCount(row); index++) {
-      high = highHalf(EsnTable.action(row, index), top >>> 32);
+      high = highHalf(EsnTable.action(row, index), (top >>> 32) & 0xFFFF_FFFFL);
     }
     trace.transition("Esn", id, state, event, EsnTable.next(row), nowNs);
-    return high << 32 | low;
+    return (high << 32) | low;
   }
 
   private EsnState stateOf(long top, int windowSize) {
@@ -68,7 +68,7 @@ public final class ExtendedSequence {
     if ((top & LOW_HALF) >= windowSize - 1) {
       return EsnState.WITHIN_CYCLE;
     }
-    return top >>> 32 == 0 ? EsnState.SPANS_BEFORE_ZERO : EsnState.SPANS_CYCLES;
+    return ((top >>> 32) & 0xFFFF_FFFFL) == 0 ? EsnState.SPANS_BEFORE_ZERO : EsnState.SPANS_CYCLES;
   }
 
   private static long highHalf(EsnAction action, long topHigh) {

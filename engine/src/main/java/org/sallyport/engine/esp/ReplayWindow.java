@@ -182,7 +182,7 @@ public final class ReplayWindow {
   }
 
   private boolean isBitSet(long number) {
-    return (words[wordOf(number)] >>> (number & 63) & 1) != 0;
+    return (words[wordOf(number)] & (1L << (number & 63))) != 0;
   }
 
   private void mark(long number) {
@@ -194,7 +194,7 @@ public final class ReplayWindow {
    * cleared, each once.
    */
   private void slideTo(long number) {
-    long wordsAhead = (number >>> 6) - (top >>> 6);
+    long wordsAhead = ((number >>> 6) & 0x3FF_FFFF_FFFF_FFFFL) - ((top >>> 6) & 0x3FF_FFFF_FFFF_FFFFL);
     int cleared = wordsAhead < words.length ? (int) wordsAhead : words.length;
     for (int step = 1; step <= cleared; step++) {
       words[wordOf(top + 64L * step)] = 0;

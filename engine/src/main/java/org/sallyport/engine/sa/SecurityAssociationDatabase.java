@@ -75,7 +75,9 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
     T removed = bySpi(spi);
     if (removed != null) {
       int slot = home(spi);
-      while (slots[slot] != removed) {
+      for (SecurityAssociation found = slots[slot];
+          found != null && found.spi() != spi;
+          found = slots[slot]) {
         slot = (slot + 1) & mask;
       }
       closeGap(slot);
@@ -108,6 +110,6 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
   // SPIs that we hand out are random, but a test or a peer's whim may not be: multiply to spread
   // them.
   private int home(int spi) {
-    return (spi * 0x9E37_79B1 >>> 8) & mask;
+    return ((spi * 0x9E37_79B1) >> 8) & mask;
   }
 }

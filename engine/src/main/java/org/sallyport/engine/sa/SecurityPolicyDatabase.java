@@ -2,6 +2,7 @@ package org.sallyport.engine.sa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
@@ -71,7 +72,7 @@ public final class SecurityPolicyDatabase {
   /** The rule of a peer's Child SA, or null. */
   public @Nullable SecurityPolicy byChild(PeerConfig peer, ChildConfig child) {
     for (SecurityPolicy rule : rules) {
-      if (peer.equals(rule.peer()) && child.equals(rule.child())) {
+      if (Objects.equals(peer, rule.peer()) && Objects.equals(child, rule.child())) {
         return rule;
       }
     }
@@ -94,7 +95,7 @@ public final class SecurityPolicyDatabase {
     AddressRange firstRemote = TrafficSelectors.specific(remote);
     SecurityPolicy overlapping = null;
     for (SecurityPolicy rule : rules) {
-      if (!peer.equals(rule.peer())
+      if (!Objects.equals(peer, rule.peer())
           || !TrafficSelectors.overlap(local, rule.local())
           || !TrafficSelectors.overlap(remote, rule.remote())) {
         continue;
