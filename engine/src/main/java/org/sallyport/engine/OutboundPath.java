@@ -46,7 +46,10 @@ final class OutboundPath {
     return policy != null && policy.action() == PolicyAction.PROTECT;
   }
 
-  /** Whether a packet of our own stack goes out as it is: BYPASS, or ICMP where no policy speaks of it. */
+  /**
+   * Whether a packet of our own stack goes out as it is: BYPASS, or ICMP where no policy speaks of
+   * it.
+   */
   boolean leavesOurStackInClear(Frame packet) {
     SecurityPolicy policy = policyFor(packet);
     return policy == null

@@ -13,9 +13,9 @@ import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.UdpHeader;
 
 /**
- * What our own stacks may receive and send (RFC 4301 §5.1, §5.2). IKE itself and ESP need no policy.
- * Neither does ICMP to and from our outer addresses where no policy speaks of it: so a gateway can
- * be pinged unless the operator decides otherwise.
+ * What our own stacks may receive and send (RFC 4301 §5.1, §5.2). IKE itself and ESP need no
+ * policy. Neither does ICMP to and from our outer addresses where no policy speaks of it: so a
+ * gateway can be pinged unless the operator decides otherwise.
  */
 final class StackPolicies {
   private StackPolicies() {}

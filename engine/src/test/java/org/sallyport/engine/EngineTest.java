@@ -193,8 +193,7 @@ final class EngineTest {
     setup.mode = Mode.TRANSPORT;
     EnginePair protecting = new EnginePair(setup);
     assertEquals(
-        DropReason.POLICY_DISCARD,
-        protecting.b.engine.receive(ping, 0, ping.length, pair.nowNs));
+        DropReason.POLICY_DISCARD, protecting.b.engine.receive(ping, 0, ping.length, pair.nowNs));
     assertEquals(0, protecting.b.framesOut.size());
   }
 

@@ -14,8 +14,8 @@ public interface TraceSink {
    * A firing. The names are those of the specification.
    *
    * @param machine the specification's module: {@code Hth}, {@code ReplayWindow} and so on
-   * @param id for {@code Hth} and {@code Exchange} the number of the IKE SA within this engine, from
-   *     1, or 0 for what is answered without keeping state; else the SPI of the SA
+   * @param id for {@code Hth} and {@code Exchange} the number of the IKE SA within this engine,
+   *     from 1, or 0 for what is answered without keeping state; else the SPI of the SA
    * @param state the state before
    * @param event the event
    * @param next the state after

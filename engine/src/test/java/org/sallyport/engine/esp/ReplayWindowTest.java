@@ -133,8 +133,8 @@ final class ReplayWindowTest {
   }
 
   /**
-   * Every size up to 4096, and some beyond: fills a window's worth, jumps by every critical distance, and looks at
-   * each number.
+   * Every size up to 4096, and some beyond: fills a window's worth, jumps by every critical
+   * distance, and looks at each number.
    */
   @Test
   void everySizeAgreesWithTheSetAtEveryCriticalJump() {

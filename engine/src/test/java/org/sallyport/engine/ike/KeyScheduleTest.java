@@ -19,7 +19,10 @@ import org.sallyport.engine.crypto.Prf;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.wire.OctetString;
 
-/** The key schedule against other people's exchanges: NIST's CAVS sample, Android, RUB (RFC 7296 §2.14 to §2.17). */
+/**
+ * The key schedule against other people's exchanges: NIST's CAVS sample, Android, RUB (RFC 7296
+ * §2.14 to §2.17).
+ */
 final class KeyScheduleTest {
   private static final Path VECTORS = Path.of("../conformance/src/main/resources/vectors");
   private static final CipherSuite CBC_SHA1 =
@@ -36,7 +39,8 @@ final class KeyScheduleTest {
           block = new HashMap<>();
           blocks.put(line, block);
         } else if (line.contains(" = ") && !line.startsWith("#")) {
-          block.put(line.substring(0, line.indexOf(" = ")), line.substring(line.indexOf(" = ") + 3));
+          block.put(
+              line.substring(0, line.indexOf(" = ")), line.substring(line.indexOf(" = ") + 3));
         }
       }
     } catch (IOException failure) {
@@ -82,15 +86,22 @@ final class KeyScheduleTest {
               OctetString.of(hex(block, "spi_i")).i64(0),
               OctetString.of(hex(block, "spi_r")).i64(0));
       String joined =
-          hex(keys.d()) + hex(keys.ai()) + hex(keys.ar()) + hex(keys.ei()) + hex(keys.er())
-              + hex(keys.pi()) + hex(keys.pr());
+          hex(keys.d())
+              + hex(keys.ai())
+              + hex(keys.ar())
+              + hex(keys.ei())
+              + hex(keys.er())
+              + hex(keys.pi())
+              + hex(keys.pr());
       String dkm = block.get("dkm");
       int common = Math.min(dkm.length(), joined.length());
       assertEquals(dkm.substring(0, common), joined.substring(0, common));
       ChildKeyMaterial child = KeySchedule.childKeys(prf, CBC_SHA1, keys.d(), ni, nr);
       String childJoined =
-          hex(child.encryptionInitiator()) + hex(child.integrityInitiator())
-              + hex(child.encryptionResponder()) + hex(child.integrityResponder());
+          hex(child.encryptionInitiator())
+              + hex(child.integrityInitiator())
+              + hex(child.encryptionResponder())
+              + hex(child.integrityResponder());
       assertEquals(block.get("dkm_child_sa").substring(0, childJoined.length()), childJoined);
       cases++;
     }

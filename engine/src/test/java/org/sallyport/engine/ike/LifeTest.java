@@ -258,6 +258,21 @@ final class LifeTest {
             .toList());
   }
 
+  @Test
+  void withoutNatAnotherAddressIsNotFollowed() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    Endpoint elsewhere = new Endpoint(IkePair.address("198.51.100.7"), 500);
+    IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
+    pair.deliver(new IkePair.Datagram(elsewhere, probe.to(), probe.octets()));
+    assertEquals(IkePair.ADDRESS_A, IkePair.only(pair.b).remote.address());
+    assertEquals(0, pair.b.host.redirected.size());
+    Endpoint otherPort = new Endpoint(IkePair.ADDRESS_A, 501);
+    probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 3);
+    pair.deliver(new IkePair.Datagram(otherPort, probe.to(), probe.octets()));
+    assertEquals(otherPort, IkePair.only(pair.b).remote);
+  }
+
   // A NAT in front of a: what a sends seems to come from outside, what goes there arrives at a.
   private static void natRun(IkePair pair, Endpoint outside) {
     int port = 0;
