@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -96,9 +97,12 @@ public final class TraceValidator {
   /** The trace as a TLA+ module. */
   private static String module(String machine, List<Integer> places, List<Firing> trace) {
     StringBuilder out = new StringBuilder("---- MODULE " + RUN + " ----\nEXTENDS Trace" + machine + "\nRecorded == <<\n");
+    Map<Long, Integer> instances = new HashMap<>();
     for (int i = 0; i < places.size(); i++) {
       Firing firing = trace.get(places.get(i));
-      out.append("  <<").append(firing.id()).append(", \"").append(firing.state()).append("\", \"");
+      // TLC's numbers have 31 bits and an SPI has 32, so instances are counted instead.
+      instances.putIfAbsent(firing.id(), instances.size());
+      out.append("  <<").append(instances.get(firing.id())).append(", \"").append(firing.state()).append("\", \"");
       out.append(firing.event()).append("\", \"").append(firing.next()).append("\">>");
       out.append(i + 1 < places.size() ? ",\n" : "\n");
     }

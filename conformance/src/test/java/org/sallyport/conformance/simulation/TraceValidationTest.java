@@ -1,0 +1,146 @@
+package org.sallyport.conformance.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.engine.port.KeyLog;
+import org.sallyport.sim.config.ProposalText;
+import org.sallyport.sim.crypto.CryptoLibraries;
+import org.sallyport.sim.net.FaultOptions;
+import org.sallyport.sim.simulation.Simulation;
+import org.sallyport.sim.simulation.SimulationOptions;
+import org.sallyport.sim.simulation.SimulationReport;
+import org.sallyport.spec.trace.Firing;
+import org.sallyport.spec.trace.TraceValidator;
+import org.sallyport.spec.trace.TraceVerdict;
+
+/** TLC accepts the firings of simulated runs, and no trace that was tampered with. */
+final class TraceValidationTest {
+  private static final long MS = 1_000_000L;
+  private static final TraceValidator VALIDATOR = new TraceValidator(Path.of("../spec/src/main/tla"));
+
+  @ParameterizedTest
+  @CsvSource({"1, 0, 0, 0, false", "2, 0.3, 0.3, 0.3, true", "3, 0.2, 0.1, 0.5, false"})
+  void acceptsSimulatedRuns(
+      long seed, double loss, double duplication, double reordering, boolean isExtended)
+      throws Exception {
+    FaultOptions faults =
+        new FaultOptions(
+            loss, duplication, reordering, 0.05, 0.2, MS, 20 * MS, 40 * MS, List.of());
+    SimulationReport report = run(seed, faults, isExtended);
+    List<Firing> trace = trace(report);
+    assertEquals(
+        Set.of("Hth", "Exchange", "ReplayWindow", "Esn", "SendCounter"),
+        trace.stream().map(Firing::machine).collect(Collectors.toSet()),
+        "every machine of the data path and of IKE fires");
+    TraceVerdict verdict = VALIDATOR.validate(trace);
+    assertTrue(verdict.accepted(), () -> "seed " + seed + ": " + verdict.reason());
+  }
+
+  /** What is done to one firing in the middle of a true trace, of each machine. */
+  @ParameterizedTest
+  @CsvSource({
+    "Hth, next, Idle",
+    "Hth, state, Deleting",
+    "Hth, event, LingerExpired",
+    "Exchange, omit, ''",
+    "ReplayWindow, next, Accepted",
+    "ReplayWindow, event, CheckSeen",
+    "Hth, omit, ''",
+    "Hth, event, NoSuchEvent"
+  })
+  void rejectsCorruptedTraces(String machine, String part, String value) throws Exception {
+    List<Firing> trace =
+        trace(run(1, FaultOptions.NONE, false)).stream()
+            .filter(firing -> firing.machine().equals(machine))
+            .toList();
+    int place = place(trace, machine, part, value);
+    List<Firing> corrupted = new ArrayList<>(trace);
+    Firing firing = corrupted.get(place);
+    switch (part) {
+      case "omit" -> corrupted.remove(place);
+      case "next" -> corrupted.set(place, firing(firing, firing.state(), firing.event(), value));
+      case "state" -> corrupted.set(place, firing(firing, value, firing.event(), firing.next()));
+      default -> corrupted.set(place, firing(firing, firing.state(), value, firing.next()));
+    }
+    TraceVerdict verdict = VALIDATOR.validate(corrupted);
+    assertFalse(verdict.accepted(), () -> firing + " became " + corrupted.get(place));
+    assertTrue(verdict.index() >= place, () -> place + ": " + verdict.reason());
+    assertFalse(verdict.reason().isEmpty());
+  }
+
+  @Test
+  void aTraceOfNobodyIsRejected() {
+    TraceVerdict verdict =
+        VALIDATOR.validate(List.of(new Firing("Nobody", 1, "Idle", "Initiate", "InitSent")));
+    assertFalse(verdict.accepted());
+  }
+
+  /** A firing whose corruption changes something: not the first, and not what it already says. */
+  private static int place(List<Firing> trace, String machine, String part, String value) {
+    int seen = 0;
+    for (int i = 0; i < trace.size(); i++) {
+      Firing firing = trace.get(i);
+      String original =
+          switch (part) {
+            case "next" -> firing.next();
+            case "state" -> firing.state();
+            case "event" -> firing.event();
+            default -> "";
+          };
+      boolean moves = !firing.state().equals(firing.next());
+      if (firing.machine().equals(machine) && moves && (part.equals("omit") || !original.equals(value))) {
+        seen++;
+        if (seen == 2) {
+          return i;
+        }
+      }
+    }
+    throw new AssertionError("no firing of " + machine + " to corrupt");
+  }
+
+  private static Firing firing(Firing like, String state, String event, String next) {
+    return new Firing(like.machine(), like.id(), state, event, next);
+  }
+
+  /** The firings of both engines, whose instances are told apart. */
+  private static List<Firing> trace(SimulationReport report) {
+    return report.trace().stream()
+        .map(
+            record ->
+                new Firing(
+                    record.machine(),
+                    record.id() * report.hosts().size() + report.hosts().indexOf(record.host()),
+                    record.state(),
+                    record.event(),
+                    record.next()))
+        .toList();
+  }
+
+  private static SimulationReport run(long seed, FaultOptions faults, boolean isExtended)
+      throws Exception {
+    return Simulation.run(
+        new SimulationOptions(
+            seed,
+            faults,
+            false,
+            false,
+            ProposalText.ike("aes128gcm16-prfsha256-x25519").ikeProposals(),
+            ProposalText.esp(isExtended ? "aes128gcm16-esn" : "aes128gcm16")
+                .espProposals(List.of(false)),
+            10,
+            64,
+            true),
+        CryptoLibraries.best(),
+        KeyLog.OFF);
+  }
+}
