@@ -108,8 +108,11 @@ AdvanceRow(n, inferred) ==
            [] Class(n) = "Seen"  -> "AdvanceSeen"
            [] Class(n) = "Fresh" -> "AdvanceFresh")
 
-\* RFC 4303 A2: the true number lies in the window, or ahead by less than a cycle minus the window.
-Premise(n) == n > top - window /\ n <= top - window + Cycle
+\* RFC 4303 A2: the true number is one of a cycle's worth, counted from the left edge of the window,
+\* or from zero where the window would begin before it.
+Premise(n) ==
+  LET first == IF top >= window THEN top - window + 1 ELSE 0
+  IN  n >= first /\ n < first + Cycle
 
 CheckFirings(n) ==
   <<Firing("receiver", "Esn", InferenceRow(Low(n)))>>

@@ -21,11 +21,15 @@ VARIABLES
 
 vars == <<at, standing>>
 
-\* Used once, at the start: in an instance TLC computes it anew each time.
-Ids == {Trace[i][1] : i \in DOMAIN Trace}
+\* TLC would compute Trace anew at each use, since this module is an instance: it is kept in a register.
+Kept   == TLCGet(1)
+Length == TLCGet(2)
+Keep   == TLCSet(1, Trace) /\ TLCSet(2, Len(Trace))
+
+Ids == {Kept[i][1] : i \in 1..Length}
 
 TypeOk ==
-  /\ at \in 1..(Len(Trace) + 1)
+  /\ at \in 1..(Length + 1)
   /\ \A id \in DOMAIN standing : standing[id] \in [States -> Nat]
 
 \* States in which there is always an instance to come.
@@ -45,7 +49,7 @@ Reason(id, state, event, next) ==
        THEN "the table goes to " \o Step(state, event).next \o ", not to " \o next
        ELSE "accepted"
 
-ReasonAt(i) == Reason(Trace[i][1], Trace[i][2], Trace[i][3], Trace[i][4])
+ReasonAt(i) == Reason(Kept[i][1], Kept[i][2], Kept[i][3], Kept[i][4])
 
 \* An instance goes from one state to another.
 Moved(counts, from, to) ==
@@ -55,15 +59,16 @@ Moved(counts, from, to) ==
 
 \* The next firing of the trace.
 Fire ==
-  /\ at <= Len(Trace)
+  /\ at <= Length
   /\ ReasonAt(at) = "accepted"
-  /\ standing' = [standing EXCEPT ![Trace[at][1]] = Moved(@, Trace[at][2], Trace[at][4])]
+  /\ standing' = [standing EXCEPT ![Kept[at][1]] = Moved(@, Kept[at][2], Kept[at][4])]
   /\ at' = at + 1
 
 \* The whole trace was walked.
-Finish == at > Len(Trace) /\ UNCHANGED vars
+Finish == at > Length /\ UNCHANGED vars
 
 Init ==
+  /\ Keep
   /\ at = 1
   /\ standing \in [Ids -> {[s \in States |-> IF s = first /\ ~Renewable THEN 1 ELSE 0] : first \in Start}]
 
@@ -72,5 +77,5 @@ Next == Fire \/ Finish
 Spec == Init /\ [][Next]_vars
 
 \* The specification allows the trace up to here.
-Accepts == at > Len(Trace) \/ ReasonAt(at) = "accepted" \/ (PrintT(<<"REJECTED", at, ReasonAt(at)>>) /\ FALSE)
+Accepts == at > Length \/ ReasonAt(at) = "accepted" \/ (PrintT(<<"REJECTED", at, ReasonAt(at)>>) /\ FALSE)
 =============================================================================

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Generates the tables of a folder of specifications: {@code GenerateTables SPEC_FOLDER
- * OUTPUT_FOLDER PACKAGE}.
+ * OUTPUT_FOLDER PACKAGE DIAGRAM_FOLDER}.
  *
  * <p>Every module that extends {@code TransitionTable} and defines {@code Rows} is a machine.
  * Nothing is written when any of them has a problem. Output that is up to date is left alone, so
@@ -26,10 +26,41 @@ public final class GenerateTables {
   private GenerateTables() {}
 
   public static void main(String[] arguments) {
-    if (arguments.length != 3) {
-      throw new SpecException("usage: GenerateTables SPEC_FOLDER OUTPUT_FOLDER PACKAGE");
+    if (arguments.length != 4) {
+      throw new SpecException(
+          "usage: GenerateTables SPEC_FOLDER OUTPUT_FOLDER PACKAGE DIAGRAM_FOLDER");
     }
-    generate(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]);
+    Path specFolder = Path.of(arguments[0]);
+    generate(specFolder, Path.of(arguments[1]), arguments[2]);
+    draw(specFolder, Path.of(arguments[3]));
+  }
+
+  /**
+   * Draws the state diagram of every machine into {@code MACHINE.svg}, unless they are up to date.
+   *
+   * @return the files, or an empty list if they were up to date
+   * @throws SpecException naming every problem of every machine
+   */
+  public static List<Path> draw(Path specFolder, Path diagramFolder) {
+    try {
+      String digest = digest(specFolder, "diagrams");
+      Path stamp = diagramFolder.resolve(STAMP);
+      if (Files.isRegularFile(stamp) && Files.readString(stamp).equals(digest)) {
+        return List.of();
+      }
+      deleteOld(diagramFolder);
+      Files.createDirectories(diagramFolder);
+      List<Path> files = new ArrayList<>();
+      for (Machine machine : evaluate(specFolder)) {
+        Path file = diagramFolder.resolve(machine.name() + ".svg");
+        Files.writeString(file, new StateDiagram(machine).svg());
+        files.add(file);
+      }
+      Files.writeString(stamp, digest);
+      return files;
+    } catch (IOException e) {
+      throw new SpecException("Cannot draw into " + diagramFolder + ": " + e.getMessage(), e);
+    }
   }
 
   /**
