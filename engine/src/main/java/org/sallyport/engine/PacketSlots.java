@@ -78,6 +78,7 @@ final class PacketSlots {
   }
 
   /** Whether the octets lie in a slot of the ring, and so stay until {@link #releaseAll}. */
+  @SuppressWarnings("ReferenceEquality") // The slab itself is meant, not its contents.
   boolean holds(byte[] bytes) {
     return bytes == ring.slab().bytes();
   }

@@ -225,7 +225,7 @@ final class EngineTest {
     byte[] esp = pair.a.framesOut.get(pair.a.framesOut.size() - 1);
     assertEquals(DropReason.REPLAYED, pair.b.engine.receive(esp, 0, esp.length, pair.nowNs));
     byte[] forged = esp.clone();
-    forged[27] += 1;
+    forged[27]++;
     assertEquals(DropReason.NONE, pair.b.engine.receive(forged, 0, forged.length, pair.nowNs));
     pair.b.engine.poll(pair.nowNs);
     byte[] unknown = esp.clone();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public abstract class IvGenerator {
   private IvGenerator() {}
 
-  /** Encrypts one 16-octet block in place: what {@link #encryptedCounter} needs of AES. */
+  /** Encrypts one 16-octet block in place: what the encrypted counter needs of AES. */
   public interface BlockEncryptor {
     /** Encrypts {@code block[offset .. offset + 16)} in place. */
     void encrypt(byte[] block, int offset);

@@ -32,6 +32,7 @@ final class EspBurst<T extends SecurityAssociation> {
     return count;
   }
 
+  @SuppressWarnings("ReferenceEquality") // The slab itself is meant, not its contents.
   boolean takes(Frame frame) {
     return count < CAPACITY && (count == 0 || frames[0].bytes() == frame.bytes());
   }

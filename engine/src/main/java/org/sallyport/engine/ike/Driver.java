@@ -10,10 +10,8 @@ import org.sallyport.engine.table.ExchangeEvent;
 final class Driver {
   private final ExchangeTask exchange;
   private final HthTask hth;
-  private final IkeContext context;
 
   Driver(IkeContext context) {
-    this.context = context;
     Messages messages = new Messages(context);
     exchange = new ExchangeTask(context, messages);
     hth = new HthTask(context, messages);

@@ -86,6 +86,7 @@ final class IkeSaTable {
   }
 
   /** Those with this peer, in the order in which they began. */
+  @SuppressWarnings("ReferenceEquality") // A peer is its entry in the configuration.
   List<IkeSa> withPeer(PeerConfig peer) {
     List<IkeSa> found = new ArrayList<>();
     for (IkeSa sa : active) {

@@ -84,7 +84,8 @@ final class IcmpResponder {
     int destination = packet.destinationOffset();
     int length = packet.addressLength();
     if (addresses.isOurs(bytes, destination, length)) {
-      writer.between(bytes, destination, bytes, source, length);
+      writer.between(
+          bytes, /* sourceOffset= */ destination, bytes, /* destinationOffset= */ source, length);
       return true;
     }
     @Nullable IpAddress own = addresses.sourceFor(bytes, source, length);

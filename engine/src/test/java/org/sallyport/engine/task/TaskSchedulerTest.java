@@ -163,7 +163,7 @@ final class TaskSchedulerTest {
         int task = taken.get(step / 4 % taken.size());
         if (step % 4 == 3) {
           pool.release(task);
-          taken.remove((Integer) task);
+          taken.remove(Integer.valueOf(task));
           expected.remove("" + task);
         } else {
           fresh.resume(task);
