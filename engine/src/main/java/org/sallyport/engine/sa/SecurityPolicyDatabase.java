@@ -8,7 +8,6 @@ import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
  * The SPD: ordered rules, the first that takes the packet decides; a packet that no rule takes is
@@ -77,39 +76,5 @@ public final class SecurityPolicyDatabase {
       }
     }
     return null;
-  }
-
-  /**
-   * The PROTECT rule that answers an authenticated peer's offer of traffic selectors, or null:
-   * TS_UNACCEPTABLE. A rule that takes the offer's first, specific selectors goes before one that
-   * merely overlaps (RFC 7296 §2.9). What the peer gets is {@link TrafficSelectors#narrow} of each
-   * side.
-   *
-   * @param peer who asks
-   * @param local the offer for our end
-   * @param remote the offer for the peer's end
-   */
-  public @Nullable SecurityPolicy forOffer(
-      PeerConfig peer, List<AddressRange> local, List<AddressRange> remote) {
-    AddressRange firstLocal = TrafficSelectors.specific(local);
-    AddressRange firstRemote = TrafficSelectors.specific(remote);
-    SecurityPolicy overlapping = null;
-    for (SecurityPolicy rule : rules) {
-      if (!Objects.equals(peer, rule.peer())
-          || !TrafficSelectors.overlap(local, rule.local())
-          || !TrafficSelectors.overlap(remote, rule.remote())) {
-        continue;
-      }
-      boolean takesFirst =
-          (firstLocal == null || TrafficSelectors.isWithin(firstLocal, rule.local()))
-              && (firstRemote == null || TrafficSelectors.isWithin(firstRemote, rule.remote()));
-      if (takesFirst) {
-        return rule;
-      }
-      if (overlapping == null) {
-        overlapping = rule;
-      }
-    }
-    return overlapping;
   }
 }
