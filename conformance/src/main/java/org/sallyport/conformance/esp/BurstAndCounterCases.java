@@ -38,7 +38,8 @@ public final class BurstAndCounterCases implements ConformanceSuite {
       burst(sink, "RecheckAfterDecrypt same number eight times" + esn, extended, 1, 5, 5, 5, 5, 5);
       burst(sink, "RecheckAfterDecrypt distinct numbers" + esn, extended, 4, 4, 2, 3, 1);
       // 81 passes the check before decryption, and 200 has moved the window when it is to advance.
-      burst(sink, "RecheckAfterDecrypt overtaken in the burst" + esn, extended, 3, 200, 81, 201, 202);
+      burst(
+          sink, "RecheckAfterDecrypt overtaken in the burst" + esn, extended, 3, 200, 81, 201, 202);
       burst(sink, "RecheckAfterDecrypt left edge overtaken" + esn, extended, 2, 64, 65, 1);
       burst(sink, "RecheckAfterDecrypt left edge kept" + esn, extended, 2, 64, 1);
       transmitNoCycle(sink, extended, esn);
@@ -75,7 +76,10 @@ public final class BurstAndCounterCases implements ConformanceSuite {
             + " audited, SEQUENCE_EXHAUSTED, SEQUENCE_EXHAUSTED",
         observed.toString());
     compare(
-        sink, "TransmitNoCycle state" + esn, SendCounterState.EXHAUSTED.name(), counter.state().name());
+        sink,
+        "TransmitNoCycle state" + esn,
+        SendCounterState.EXHAUSTED.name(),
+        counter.state().name());
     SendCounter early = new SendCounter(soft - 2, extended, soft, 0, TraceSink.NONE);
     early.take(0);
     boolean before = early.takeRekeyRequest();

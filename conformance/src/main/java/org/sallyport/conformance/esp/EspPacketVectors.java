@@ -13,8 +13,8 @@ import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.sim.crypto.CryptoLibraries;
 
 /**
- * Whole ESP packets from documents, opened and sealed with every crypto library: the vectors as they
- * are, and each with one octet forged, which nothing may accept.
+ * Whole ESP packets from documents, opened and sealed with every crypto library: the vectors as
+ * they are, and each with one octet forged, which nothing may accept.
  */
 public final class EspPacketVectors implements ConformanceSuite {
   private static final String CBC = "rfc3602-esp.txt";

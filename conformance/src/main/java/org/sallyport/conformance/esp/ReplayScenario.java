@@ -81,7 +81,10 @@ public record ReplayScenario(
       boolean authentic,
       Expectation expectation)
       implements Step {
-    /** How many packets these are; unsigned, and the greatest number when they are too many to count. */
+    /**
+     * How many packets these are; unsigned, and the greatest number when they are too many to
+     * count.
+     */
     public long count() {
       boolean down = Long.compareUnsigned(first, last) > 0;
       long strides = Long.divideUnsigned(down ? first - last : last - first, stride);

@@ -74,7 +74,8 @@ final class EnginePair {
               EnginePorts.of(
                   (bytes, offset, length) -> {
                     byte[] frame = Arrays.copyOfRange(bytes, offset, offset + length);
-                    wire.add(new Sent(isLeft ? EnginePair.this.right : EnginePair.this.left, frame));
+                    wire.add(
+                        new Sent(isLeft ? EnginePair.this.right : EnginePair.this.left, frame));
                     if (recorded.size() < RECORDED) {
                       recorded.add(frame);
                     }

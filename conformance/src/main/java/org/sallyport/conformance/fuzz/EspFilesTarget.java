@@ -13,8 +13,8 @@ import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.sim.command.UsageException;
 
 /**
- * Files of {@code conform --esp-cases} and {@code --replay-scenarios}: a file is refused with words,
- * or each of its cases ends in a result.
+ * Files of {@code conform --esp-cases} and {@code --replay-scenarios}: a file is refused with
+ * words, or each of its cases ends in a result.
  */
 public final class EspFilesTarget {
   private static final CryptoLibrary LIBRARY = new BouncyCastleLibrary();
@@ -26,8 +26,7 @@ public final class EspFilesTarget {
   public static void fuzzerTestOneInput(byte[] bytes) {
     UserFile file = new UserFile("fuzz", bytes);
     try {
-      check(
-          isScenarios(bytes) ? ReplayScenarios.of(file, LIBRARY) : EspCases.of(file, LIBRARY));
+      check(isScenarios(bytes) ? ReplayScenarios.of(file, LIBRARY) : EspCases.of(file, LIBRARY));
     } catch (UsageException refused) {
       FuzzTarget.require(refused.getMessage().contains("remedy: "), "a refusal has a remedy");
     }

@@ -171,7 +171,8 @@ final class EspCasesOptionTest {
 
   @Test
   void refusesSequenceZeroAndLooksAtReservedSpis() throws IOException {
-    String forged = GCM.formatted("0000a5f80000000a" + "00".repeat(28)).replace("esn = 0", "esn = 1");
+    String forged =
+        GCM.formatted("0000a5f80000000a" + "00".repeat(28)).replace("esn = 0", "esn = 1");
     assertEquals("NOT_AUTHENTIC", only(ExitCode.OK, "[g]\n" + forged).path("detail").asText());
     String zero = forged.replace("0000000a", "00000000");
     assertEquals("ZERO_SEQUENCE", only(ExitCode.OK, "[z]\n" + zero).path("detail").asText());

@@ -88,9 +88,11 @@ final class ReportTest {
 
   @Test
   void aSuiteThatThrowsOrIsEmptyOrRepeatsANameFails() {
-    assertFailsWith("threw java.lang.IllegalStateException: x", sink -> {
-      throw new IllegalStateException("x");
-    });
+    assertFailsWith(
+        "threw java.lang.IllegalStateException: x",
+        sink -> {
+          throw new IllegalStateException("x");
+        });
     assertFailsWith("no case", sink -> {});
     assertFailsWith(
         "two cases named a",

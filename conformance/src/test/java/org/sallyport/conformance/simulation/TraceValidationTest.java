@@ -26,7 +26,8 @@ import org.sallyport.spec.trace.TraceVerdict;
 /** TLC accepts the firings of simulated runs, and no trace that was tampered with. */
 final class TraceValidationTest {
   private static final long MS = 1_000_000L;
-  private static final TraceValidator VALIDATOR = new TraceValidator(Path.of("../spec/src/main/tla"));
+  private static final TraceValidator VALIDATOR =
+      new TraceValidator(Path.of("../spec/src/main/tla"));
 
   @ParameterizedTest
   @CsvSource({"1, 0, 0, 0, false", "2, 0.3, 0.3, 0.3, true", "3, 0.2, 0.1, 0.5, false"})
@@ -34,8 +35,7 @@ final class TraceValidationTest {
       long seed, double loss, double duplication, double reordering, boolean isExtended)
       throws Exception {
     FaultOptions faults =
-        new FaultOptions(
-            loss, duplication, reordering, 0.05, 0.2, MS, 20 * MS, 40 * MS, List.of());
+        new FaultOptions(loss, duplication, reordering, 0.05, 0.2, MS, 20 * MS, 40 * MS, List.of());
     SimulationReport report = run(seed, faults, isExtended);
     List<Firing> trace = trace(report);
     assertEquals(
@@ -98,7 +98,9 @@ final class TraceValidationTest {
             default -> "";
           };
       boolean moves = !firing.state().equals(firing.next());
-      if (firing.machine().equals(machine) && moves && (part.equals("omit") || !original.equals(value))) {
+      if (firing.machine().equals(machine)
+          && moves
+          && (part.equals("omit") || !original.equals(value))) {
         seen++;
         if (seen == 2) {
           return i;
