@@ -72,7 +72,7 @@ final class SequenceDiagram {
 
   private void step(int number, Counterexample.Step step) {
     int column = Math.max(0, participants.indexOf(step.who()));
-    cell(String.format("%3d  ", number), column, headline(step));
+    cell(String.format("%3d ", number), column, headline(step));
     for (Counterexample.Firing firing : step.firings()) {
       cell("", column, row(firing));
     }

@@ -144,7 +144,7 @@ public final class GenerateTables {
   private static void deleteOld(Path target) throws IOException {
     if (Files.isDirectory(target)) {
       try (Stream<Path> files = Files.list(target)) {
-        for (Path file : files.toList()) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
           Files.delete(file);
         }
       }

@@ -1,0 +1,31 @@
+package org.sallyport.spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The project's specifications, and changed copies of them. */
+public final class SpecFolder {
+  /** Where the specifications are, as seen from the module that tests run in. */
+  public static final Path PATH = Path.of("src", "main", "tla");
+
+  private SpecFolder() {}
+
+  /** Copies the machines' modules into {@code target} with one text replaced, which must be there. */
+  public static Path changed(Path target, String module, String replace, String with)
+      throws IOException {
+    try (Stream<Path> files = Files.list(PATH)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".tla")).toList()) {
+        Files.copy(file, target.resolve(file.getFileName().toString()));
+      }
+    }
+    Path file = target.resolve(module + ".tla");
+    String text = Files.readString(file);
+    if (!text.contains(replace)) {
+      throw new IllegalArgumentException(module + ".tla has no " + replace);
+    }
+    Files.writeString(file, text.replace(replace, with));
+    return target;
+  }
+}

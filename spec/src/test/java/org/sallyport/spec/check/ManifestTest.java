@@ -1,0 +1,66 @@
+package org.sallyport.spec.check;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.spec.SpecFolder;
+import org.sallyport.spec.table.SpecException;
+
+class ManifestTest {
+  @TempDir Path scratch;
+
+  @Test
+  void everyPropertyHasAClaimAModelAndAMutant() {
+    // Reading refuses anything else.
+    Manifest manifest = Manifest.read(SpecFolder.PATH);
+    assertFalse(manifest.models().isEmpty());
+    assertFalse(manifest.mutants().isEmpty());
+  }
+
+  @Test
+  void everyMutantFitsItsModuleExactlyOnce() throws IOException {
+    for (Manifest.Mutant mutant : Manifest.read(SpecFolder.PATH).mutants()) {
+      Path folder = Files.createDirectory(scratch.resolve(mutant.name()));
+      MutantFolder.write(SpecFolder.PATH, folder, mutant);
+    }
+  }
+
+  @Test
+  void mutantThatDoesNotFitIsRefused() {
+    Manifest.Mutant absent = new Manifest.Mutant("Absent", "", "Esn", "no such text", "", "Esn", "TypeOk");
+    Manifest.Mutant twice = new Manifest.Mutant("Twice", "", "Esn", "HighIsSame", "", "Esn", "TypeOk");
+    assertTrue(refusal(absent, "absent").contains("does not fit"));
+    assertTrue(refusal(twice, "twice").contains("ambiguous"));
+  }
+
+  @Test
+  void propertyWithoutMutantIsRefused() throws IOException {
+    String text = Files.readString(SpecFolder.PATH.resolve(Manifest.FILE));
+    Files.createDirectory(scratch.resolve("models"));
+    try (var models = Files.list(SpecFolder.PATH.resolve("models"))) {
+      for (Path model : models.toList()) {
+        Files.copy(model, scratch.resolve("models").resolve(model.getFileName().toString()));
+      }
+    }
+    Files.writeString(
+        scratch.resolve(Manifest.FILE),
+        text.replace("\"mustViolate\": \"NoDowngrade\"", "\"mustViolate\": \"NeverWithoutAuth\""));
+    SpecException refused = assertThrows(SpecException.class, () -> Manifest.read(scratch));
+    assertTrue(refused.getMessage().contains("no mutant violates HthSystem!NoDowngrade"), refused.getMessage());
+  }
+
+  private String refusal(Manifest.Mutant mutant, String folder) {
+    return assertThrows(
+            SpecException.class,
+            () ->
+                MutantFolder.write(
+                    SpecFolder.PATH, Files.createDirectory(scratch.resolve(folder)), mutant))
+        .getMessage();
+  }
+}

@@ -1,0 +1,85 @@
+package org.sallyport.spec.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.spec.SpecFolder;
+
+class ModelCheckIT {
+  private static final int JOBS = Runtime.getRuntime().availableProcessors();
+
+  @TempDir Path scratch;
+
+  @Test
+  void everyModelIsAsTheManifestSaysAndEveryRowIsFired() {
+    CheckReport report =
+        checker(SpecFolder.PATH).check(new ModelChecker.Request(false, false, List.of(), JOBS));
+    assertTrue(report.passed(), () -> Reports.text(report));
+    assertFalse(report.coverage().isEmpty());
+  }
+
+  @Test
+  void everyMutantIsCaught() {
+    CheckReport report =
+        checker(SpecFolder.PATH).check(new ModelChecker.Request(false, true, List.of(), JOBS));
+    assertTrue(report.passed(), () -> Reports.text(report));
+  }
+
+  @Test
+  void brokenSpecificationFailsWithADiagram() throws IOException {
+    SpecFolder.changed(
+        scratch,
+        "ReplayWindow",
+        "\"AdvanceSeen\", \"Refused\", <<\"RefuseSeen\">>",
+        "\"AdvanceSeen\", \"Accepted\", <<\"MarkNumber\">>");
+    copyModels();
+    ModelResult result = onlyWindow();
+    assertFalse(result.passed());
+    assertEquals("NoNumberTwice", result.result());
+    assertTrue(
+        result.counterexample().contains("ReplayWindow: Checked --AdvanceSeen--> Accepted"),
+        result::counterexample);
+  }
+
+  @Test
+  void otherCountsThanTheManifestsFail() throws IOException {
+    SpecFolder.changed(scratch, "ReplayWindow", "A replay, refused", "A replay refused");
+    copyModels();
+    Path configuration = scratch.resolve("models").resolve("ReplayWindow.cfg");
+    Files.writeString(
+        configuration, Files.readString(configuration).replace("MaxNumber = 5", "MaxNumber = 2"));
+    ModelResult result = onlyWindow();
+    assertFalse(result.passed());
+    assertTrue(
+        result.problems().toString().contains("distinct states: the manifest says"),
+        result.problems()::toString);
+  }
+
+  private ModelResult onlyWindow() {
+    return checker(scratch)
+        .check(new ModelChecker.Request(false, false, List.of("ReplayWindow"), 1))
+        .results()
+        .get(0);
+  }
+
+  private static ModelChecker checker(Path folder) {
+    return new ModelChecker(folder, line -> {});
+  }
+
+  private void copyModels() throws IOException {
+    Files.copy(SpecFolder.PATH.resolve(Manifest.FILE), scratch.resolve(Manifest.FILE));
+    Files.createDirectory(scratch.resolve("models"));
+    try (var models = Files.list(SpecFolder.PATH.resolve("models"))) {
+      for (Path model : models.toList()) {
+        Files.copy(model, scratch.resolve("models").resolve(model.getFileName().toString()));
+      }
+    }
+  }
+}

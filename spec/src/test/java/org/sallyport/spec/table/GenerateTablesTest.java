@@ -1,0 +1,130 @@
+package org.sallyport.spec.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.spec.SpecFolder;
+
+class GenerateTablesTest {
+  private static final String PACKAGE = "generated";
+
+  @TempDir Path scratch;
+
+  @Test
+  void sameSpecificationGivesSameBytes() throws IOException {
+    GenerateTables.generate(SpecFolder.PATH, scratch.resolve("one"), PACKAGE);
+    GenerateTables.generate(SpecFolder.PATH, scratch.resolve("two"), PACKAGE);
+    GenerateTables.draw(SpecFolder.PATH, scratch.resolve("one").resolve("diagrams"));
+    GenerateTables.draw(SpecFolder.PATH, scratch.resolve("two").resolve("diagrams"));
+    Map<String, String> one = contents(scratch.resolve("one"));
+    assertTrue(one.containsKey(PACKAGE + "/HthTable.java") && one.containsKey("diagrams/Hth.svg"), one.keySet()::toString);
+    assertEquals(one, contents(scratch.resolve("two")));
+  }
+
+  @Test
+  void unchangedSpecificationIsNotGeneratedAgain() {
+    assertFalse(GenerateTables.generate(SpecFolder.PATH, scratch, PACKAGE).isEmpty());
+    assertTrue(GenerateTables.generate(SpecFolder.PATH, scratch, PACKAGE).isEmpty());
+  }
+
+  @Test
+  void editedRowChangesWhatTheTableDoes() throws Exception {
+    assertEquals("REFUSED [REFUSE_SEEN]", advanceSeen(SpecFolder.PATH, "shipped"));
+    Path spec = Files.createDirectory(scratch.resolve("spec"));
+    SpecFolder.changed(
+        spec,
+        "ReplayWindow",
+        "\"AdvanceSeen\", \"Refused\", <<\"RefuseSeen\">>",
+        "\"AdvanceSeen\", \"Accepted\", <<\"MarkNumber\">>");
+    assertEquals("ACCEPTED [MARK_NUMBER]", advanceSeen(spec, "edited"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceSeen\", \"Nowhere\" | Nowhere",
+        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceFresh\", \"Refused\" | ReplayWindow",
+        "\"AdvanceFresh\", \"Accepted\", <<\"MarkNumber\">> | \"AdvanceFresh\", \"Accepted\", <<\"Marknumber\">> | Marknumber",
+        "<<\"SlideWindow\", \"MarkNumber\">> | <<\"MarkNumber\">> | no row does SlideWindow",
+        "<<\"CheckZero\",    \"Before | <<\"CheckNull\",    \"Before | no row answers CheckNull",
+        "<<\"Refused\",  \"The packet is dropped.\">> | <<\"Refused\",  \"\">> | state Refused is not documented",
+        "AlwaysRefused == {} | AlwaysRefused == {\"IcvInvalid\"} | IcvInvalid is in AlwaysRefused but has a row",
+      })
+  void wrongTableIsRefusedByName(String replace, String with, String named) throws IOException {
+    SpecFolder.changed(scratch, "ReplayWindow", replace, with);
+    SpecException refused = assertThrows(SpecException.class, () -> GenerateTables.evaluate(scratch));
+    assertTrue(refused.getMessage().contains(named), refused.getMessage());
+  }
+
+  @Test
+  void everyMachineIsDrawnWithItsStatesAndWithoutRefusals() {
+    for (Machine machine : GenerateTables.evaluate(SpecFolder.PATH)) {
+      String svg = new StateDiagram(machine).svg();
+      machine.states().forEach(state -> assertTrue(svg.contains(">" + state.name() + "<"), state.name()));
+      machine.alwaysRefused().forEach(event -> assertFalse(svg.contains(event), event));
+    }
+  }
+
+  /** What the generated table does for a number that was seen by the time of the advance. */
+  private String advanceSeen(Path spec, String name) throws Exception {
+    Path sources = scratch.resolve(name);
+    GenerateTables.generate(spec, sources, PACKAGE);
+    Path classes = Files.createDirectory(scratch.resolve(name + "-classes"));
+    List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));
+    try (Stream<Path> files = Files.list(sources.resolve(PACKAGE))) {
+      files.map(Path::toString).sorted().forEach(arguments::add);
+    }
+    int result =
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
+    assertEquals(0, result, "the generated sources compile");
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+      Class<?> state = loader.loadClass(PACKAGE + ".ReplayWindowState");
+      Class<?> event = loader.loadClass(PACKAGE + ".ReplayWindowEvent");
+      Class<?> table = loader.loadClass(PACKAGE + ".ReplayWindowTable");
+      Object row =
+          table
+              .getMethod("row", state, event)
+              .invoke(null, constant(state, "CHECKED"), constant(event, "ADVANCE_SEEN"));
+      int count = (int) table.getMethod("actionCount", int.class).invoke(null, row);
+      List<String> actions = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        actions.add(table.getMethod("action", int.class, int.class).invoke(null, row, i).toString());
+      }
+      return table.getMethod("next", int.class).invoke(null, row) + " " + actions;
+    }
+  }
+
+  private static Object constant(Class<?> enumeration, String name) throws ReflectiveOperationException {
+    return enumeration.getField(name).get(null);
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(folder.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return contents;
+  }
+}
