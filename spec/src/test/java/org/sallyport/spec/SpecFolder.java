@@ -12,7 +12,9 @@ public final class SpecFolder {
 
   private SpecFolder() {}
 
-  /** Copies the machines' modules into {@code target} with one text replaced, which must be there. */
+  /**
+   * Copies the machines' modules into {@code target} with one text replaced, which must be there.
+   */
   public static Path changed(Path target, String module, String replace, String with)
       throws IOException {
     try (Stream<Path> files = Files.list(PATH)) {

@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
       "manifest. A property that fails is shown as a message-sequence diagram."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:everything is as the manifest says", "1:something is not", "2:wrong usage or specification"},
+    exitCodeList = {
+      "0:everything is as the manifest says",
+      "1:something is not",
+      "2:wrong usage or specification"
+    },
     footer = {
       "",
       "Examples:",
@@ -45,13 +49,22 @@ public class CheckVerb implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Also write the report as JUnit XML.")
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Also write the report as JUnit XML.")
   private Path junit;
 
-  @Option(names = "--spec", paramLabel = "FOLDER", description = "The specifications (default: the project's).")
+  @Option(
+      names = "--spec",
+      paramLabel = "FOLDER",
+      description = "The specifications (default: the project's).")
   private Path specFolder;
 
-  @Option(names = "--jobs", paramLabel = "N", description = "Runs of TLC at once (default: the processors).")
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Runs of TLC at once (default: the processors).")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--examples", description = "Show the counterexample of every mutant caught.")
@@ -77,8 +90,17 @@ public class CheckVerb implements Callable<Integer> {
       }
       out.print(json ? Reports.json(report) : Reports.text(report));
       if (examples && !json) {
-        report.results().forEach(
-            result -> out.print("\n" + result.name() + " breaks " + result.result() + "\n" + result.counterexample()));
+        report
+            .results()
+            .forEach(
+                result ->
+                    out.print(
+                        "\n"
+                            + result.name()
+                            + " breaks "
+                            + result.result()
+                            + "\n"
+                            + result.counterexample()));
       }
       out.flush();
       return report.passed() ? 0 : 1;

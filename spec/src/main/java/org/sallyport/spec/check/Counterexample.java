@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A behaviour that breaks a property, as the steps that the system module tells of in its variable {@code lastAction}.
+ * A behaviour that breaks a property, as the steps that the system module tells of in its variable
+ * {@code lastAction}.
  *
  * @param steps the steps in order; the initial state is none
- * @param ending what comes after the last step: nothing, stuttering, or the return to an earlier step
+ * @param ending what comes after the last step: nothing, stuttering, or the return to an earlier
+ *     step
  */
 public record Counterexample(List<Step> steps, String ending) {
   /**
@@ -30,7 +32,8 @@ public record Counterexample(List<Step> steps, String ending) {
       Map<String, String> changed) {}
 
   /** A row that was fired. */
-  public record Firing(String who, String machine, String from, String on, String next, boolean refusal) {}
+  public record Firing(
+      String who, String machine, String from, String on, String next, boolean refusal) {}
 
   /** Reads the steps out of the states of a trace. */
   static Counterexample of(List<Map<String, TlaValue>> states, String ending) {
@@ -56,8 +59,12 @@ public record Counterexample(List<Step> steps, String ending) {
     }
     Map<String, String> changed = new java.util.TreeMap<>();
     for (Map.Entry<String, TlaValue> variable : after.entrySet()) {
-      boolean small = variable.getValue() instanceof TlaValue.Atom || variable.getValue().toString().length() <= 40;
-      if (small && !variable.getKey().equals("lastAction") && !variable.getValue().equals(before.get(variable.getKey()))) {
+      boolean small =
+          variable.getValue() instanceof TlaValue.Atom
+              || variable.getValue().toString().length() <= 40;
+      if (small
+          && !variable.getKey().equals("lastAction")
+          && !variable.getValue().equals(before.get(variable.getKey()))) {
         changed.put(variable.getKey(), variable.getValue().toString());
       }
     }

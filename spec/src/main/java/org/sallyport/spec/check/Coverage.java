@@ -8,7 +8,10 @@ import java.util.Set;
 import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.Machine;
 
-/** Which rows of the tables the models fire: every row that is not a refusal must be, or the manifest says why not. */
+/**
+ * Which rows of the tables the models fire: every row that is not a refusal must be, or the
+ * manifest says why not.
+ */
 final class Coverage {
   private Coverage() {}
 
@@ -47,7 +50,9 @@ final class Coverage {
           }
         }
       }
-      coverage.add(new CheckReport.RowCoverage(machine.name(), rows, rows - notFired.size(), List.copyOf(notFired)));
+      coverage.add(
+          new CheckReport.RowCoverage(
+              machine.name(), rows, rows - notFired.size(), List.copyOf(notFired)));
     }
     return List.copyOf(coverage);
   }

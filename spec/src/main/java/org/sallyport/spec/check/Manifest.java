@@ -14,7 +14,8 @@ import java.util.Set;
 import org.sallyport.spec.table.SpecException;
 
 /**
- * What {@code manifest.json} says: which models there are, what they must show, and which mutants must fail.
+ * What {@code manifest.json} says: which models there are, what they must show, and which mutants
+ * must fail.
  *
  * @param modules the system modules with the prose claim of each property
  * @param models the models, in the order in which they are listed
@@ -22,7 +23,10 @@ import org.sallyport.spec.table.SpecException;
  * @param unreachedRows rows of the tables that no model fires, each with the reason
  */
 public record Manifest(
-    List<SystemModule> modules, List<Model> models, List<Mutant> mutants, List<UnreachedRow> unreachedRows) {
+    List<SystemModule> modules,
+    List<Model> models,
+    List<Mutant> mutants,
+    List<UnreachedRow> unreachedRows) {
   static final String FILE = "manifest.json";
   static final String DEADLOCK = "Deadlock";
 
@@ -74,7 +78,13 @@ public record Manifest(
    * @param mustViolate the property that must be violated
    */
   public record Mutant(
-      String name, String says, String file, String replace, String with, String model, String mustViolate) {}
+      String name,
+      String says,
+      String file,
+      String replace,
+      String with,
+      String model,
+      String mustViolate) {}
 
   /**
    * A row that no model fires.
@@ -112,7 +122,8 @@ public record Manifest(
     return models.stream()
         .filter(model -> model.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new SpecException("No model " + name + " in " + FILE + "; there are " + names()));
+        .orElseThrow(
+            () -> new SpecException("No model " + name + " in " + FILE + "; there are " + names()));
   }
 
   private List<String> names() {
@@ -136,7 +147,12 @@ public record Manifest(
       for (String property : ModelConfiguration.read(configuration).properties()) {
         checked.add(model.module() + "!" + property);
         if (!claims.containsKey(property)) {
-          problems.add(model.name() + " checks " + property + ", which has no claim under " + model.module());
+          problems.add(
+              model.name()
+                  + " checks "
+                  + property
+                  + ", which has no claim under "
+                  + model.module());
         }
       }
     }
@@ -150,7 +166,12 @@ public record Manifest(
           .findFirst()
           .ifPresentOrElse(
               model -> bitten.add(model.module() + "!" + mutant.mustViolate()),
-              () -> problems.add("the mutant " + mutant.name() + " is for the unknown model " + mutant.model()));
+              () ->
+                  problems.add(
+                      "the mutant "
+                          + mutant.name()
+                          + " is for the unknown model "
+                          + mutant.model()));
     }
     for (SystemModule module : modules) {
       for (String property : module.claims().keySet()) {

@@ -92,10 +92,14 @@ public final class ModelChecker {
     }
     List<Manifest.Mutant> selected =
         manifest.mutants().stream()
-            .filter(mutant -> request.names().contains(mutant.name()) || request.names().contains(mutant.model()))
+            .filter(
+                mutant ->
+                    request.names().contains(mutant.name())
+                        || request.names().contains(mutant.model()))
             .toList();
     if (selected.isEmpty()) {
-      throw new SpecException("No mutant and no mutant's model is called " + String.join(" or ", request.names()));
+      throw new SpecException(
+          "No mutant and no mutant's model is called " + String.join(" or ", request.names()));
     }
     return selected;
   }
@@ -131,7 +135,8 @@ public final class ModelChecker {
     boolean expectedResult =
         outcome.result().equals(model.expected()) || outcome.violates(model.expected(), temporal);
     if (!expectedResult) {
-      problems.add("expected " + model.expected() + ", found " + outcome.result() + detail(outcome));
+      problems.add(
+          "expected " + model.expected() + ", found " + outcome.result() + detail(outcome));
     } else if (outcome.verdict() == TlcOutcome.Verdict.HOLDS) {
       compare("distinct states", model.distinctStates(), outcome.distinctStates(), problems);
       compare("depth", model.depth(), outcome.depth(), problems);
@@ -150,7 +155,8 @@ public final class ModelChecker {
     try {
       Path scratch = Files.createTempDirectory("sallyport-mutant");
       try {
-        ModelConfiguration original = ModelConfiguration.read(ModelConfiguration.file(specFolder, mutant.model()));
+        ModelConfiguration original =
+            ModelConfiguration.read(ModelConfiguration.file(specFolder, mutant.model()));
         MutantFolder.write(specFolder, scratch, mutant);
         Path configuration = scratch.resolve("mutant.cfg");
         Files.writeString(configuration, original.withOnly(mutant.mustViolate()));
@@ -160,14 +166,26 @@ public final class ModelChecker {
         List<String> problems = new ArrayList<>();
         boolean caught = outcome.violates(mutant.mustViolate(), original.temporal());
         if (!caught) {
-          problems.add("not caught: expected " + mutant.mustViolate() + ", found " + outcome.result() + detail(outcome));
+          problems.add(
+              "not caught: expected "
+                  + mutant.mustViolate()
+                  + ", found "
+                  + outcome.result()
+                  + detail(outcome));
         }
-        return done(mutant.name(), "mutant", model, outcome, caught ? mutant.mustViolate() : outcome.result(), problems);
+        return done(
+            mutant.name(),
+            "mutant",
+            model,
+            outcome,
+            caught ? mutant.mustViolate() : outcome.result(),
+            problems);
       } finally {
         TlcRun.delete(scratch);
       }
     } catch (IOException e) {
-      throw new SpecException("Cannot write the mutant " + mutant.name() + ": " + e.getMessage(), e);
+      throw new SpecException(
+          "Cannot write the mutant " + mutant.name() + ": " + e.getMessage(), e);
     }
   }
 
@@ -184,7 +202,9 @@ public final class ModelChecker {
       List<String> problems) {
     Map<String, String> claims = new LinkedHashMap<>();
     Optional<Manifest.SystemModule> module =
-        manifest.modules().stream().filter(candidate -> candidate.name().equals(model.module())).findFirst();
+        manifest.modules().stream()
+            .filter(candidate -> candidate.name().equals(model.module()))
+            .findFirst();
     for (String property :
         ModelConfiguration.read(ModelConfiguration.file(specFolder, model.name())).properties()) {
       module.ifPresent(found -> claims.put(property, found.claims().get(property)));

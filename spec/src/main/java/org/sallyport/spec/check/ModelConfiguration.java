@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.sallyport.spec.table.SpecException;
 
 /**
- * A model's TLC configuration, in the form that all models of this project have: {@code INVARIANTS} and {@code
- * PROPERTIES} each on a line of their own.
+ * A model's TLC configuration, in the form that all models of this project have: {@code INVARIANTS}
+ * and {@code PROPERTIES} each on a line of their own.
  *
  * @param invariants properties of states
  * @param temporal properties of behaviours
@@ -42,7 +42,8 @@ record ModelConfiguration(List<String> invariants, List<String> temporal, List<S
     } catch (IOException e) {
       throw new SpecException("Cannot read " + file + ": " + e.getMessage(), e);
     }
-    return new ModelConfiguration(List.copyOf(invariants), List.copyOf(temporal), List.copyOf(rest));
+    return new ModelConfiguration(
+        List.copyOf(invariants), List.copyOf(temporal), List.copyOf(rest));
   }
 
   private static List<String> names(String line) {

@@ -21,16 +21,28 @@ final class MutantFolder {
     }
     Path broken = target.resolve(mutant.file() + ".tla");
     if (!Files.isRegularFile(broken)) {
-      throw new SpecException("The mutant " + mutant.name() + " changes the unknown module " + mutant.file());
+      throw new SpecException(
+          "The mutant " + mutant.name() + " changes the unknown module " + mutant.file());
     }
     String text = Files.readString(broken);
     int first = text.indexOf(mutant.replace());
     if (first < 0) {
-      throw new SpecException("The mutant " + mutant.name() + " does not fit: " + mutant.file() + ".tla has no\n  " + mutant.replace());
+      throw new SpecException(
+          "The mutant "
+              + mutant.name()
+              + " does not fit: "
+              + mutant.file()
+              + ".tla has no\n  "
+              + mutant.replace());
     }
     if (text.indexOf(mutant.replace(), first + 1) >= 0) {
       throw new SpecException(
-          "The mutant " + mutant.name() + " is ambiguous: " + mutant.file() + ".tla has more than once\n  " + mutant.replace());
+          "The mutant "
+              + mutant.name()
+              + " is ambiguous: "
+              + mutant.file()
+              + ".tla has more than once\n  "
+              + mutant.replace());
     }
     Files.writeString(broken, text.replace(mutant.replace(), mutant.with()));
   }

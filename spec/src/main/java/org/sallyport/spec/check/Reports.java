@@ -14,9 +14,11 @@ public final class Reports {
   /** A table with one line per model or mutant, then what failed in full. */
   public static String text(CheckReport report) {
     StringBuilder out = new StringBuilder();
-    int width = report.results().stream().mapToInt(result -> result.name().length()).max().orElse(5);
+    int width =
+        report.results().stream().mapToInt(result -> result.name().length()).max().orElse(5);
     String format = "%-" + Math.max(5, width) + "s  %-6s  %-22s %9s %6s %8s%n";
-    out.append(String.format(Locale.ROOT, format, "name", "", "result", "states", "depth", "seconds"));
+    out.append(
+        String.format(Locale.ROOT, format, "name", "", "result", "states", "depth", "seconds"));
     for (ModelResult result : report.results()) {
       out.append(
           String.format(
@@ -33,8 +35,16 @@ public final class Reports {
       out.append("\nrows fired by the models\n");
       for (CheckReport.RowCoverage machine : report.coverage()) {
         out.append(
-            String.format(Locale.ROOT, "  %-14s %d of %d", machine.machine(), machine.fired(), machine.rows()));
-        out.append(machine.notFired().isEmpty() ? "\n" : "; not " + String.join(", ", machine.notFired()) + "\n");
+            String.format(
+                Locale.ROOT,
+                "  %-14s %d of %d",
+                machine.machine(),
+                machine.fired(),
+                machine.rows()));
+        out.append(
+            machine.notFired().isEmpty()
+                ? "\n"
+                : "; not " + String.join(", ", machine.notFired()) + "\n");
       }
     }
     for (ModelResult result : report.results()) {
@@ -49,7 +59,11 @@ public final class Reports {
     long passed = report.results().stream().filter(ModelResult::passed).count();
     out.append(
         String.format(
-            Locale.ROOT, "%n%d of %d passed in %.0f s%n", passed, report.results().size(), report.seconds()));
+            Locale.ROOT,
+            "%n%d of %d passed in %.0f s%n",
+            passed,
+            report.results().size(),
+            report.seconds()));
     return out.toString();
   }
 
@@ -66,7 +80,10 @@ public final class Reports {
   /** The report as one JSON object. */
   public static String json(CheckReport report) {
     try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report) + "\n";
+      return new ObjectMapper()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .writeValueAsString(report)
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new SpecException("Cannot write the report: " + e.getMessage(), e);
     }
@@ -75,7 +92,8 @@ public final class Reports {
   /** The report as JUnit XML. */
   public static String junit(CheckReport report) {
     List<ModelResult> results = report.results();
-    long failures = results.stream().filter(result -> !result.passed()).count() + report.problems().size();
+    long failures =
+        results.stream().filter(result -> !result.passed()).count() + report.problems().size();
     StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.append(
         String.format(
@@ -95,18 +113,25 @@ public final class Reports {
       if (result.passed()) {
         out.append("/>\n");
       } else {
-        out.append(">\n    <failure message=\"").append(escape(String.join("; ", result.problems()))).append("\">");
+        out.append(">\n    <failure message=\"")
+            .append(escape(String.join("; ", result.problems())))
+            .append("\">");
         out.append(escape(failure(result))).append("</failure>\n  </testcase>\n");
       }
     }
     for (String problem : report.problems()) {
-      out.append("  <testcase classname=\"manifest\" name=\"").append(escape(problem)).append("\">\n");
+      out.append("  <testcase classname=\"manifest\" name=\"")
+          .append(escape(problem))
+          .append("\">\n");
       out.append("    <failure message=\"").append(escape(problem)).append("\"/>\n  </testcase>\n");
     }
     return out.append("</testsuite>\n").toString();
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

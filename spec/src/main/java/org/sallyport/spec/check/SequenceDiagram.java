@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Draws a counterexample as a message-sequence diagram in text: one column per participant, one block per step. */
+/**
+ * Draws a counterexample as a message-sequence diagram in text: one column per participant, one
+ * block per step.
+ */
 final class SequenceDiagram {
   private static final int MARGIN = 5;
 
@@ -125,7 +128,8 @@ final class SequenceDiagram {
   }
 
   private static String row(Counterexample.Firing firing) {
-    String arrow = firing.refusal() ? " refuses " + firing.on() : " --" + firing.on() + "--> " + firing.next();
+    String arrow =
+        firing.refusal() ? " refuses " + firing.on() : " --" + firing.on() + "--> " + firing.next();
     return firing.machine() + ": " + firing.from() + arrow;
   }
 
@@ -143,12 +147,14 @@ final class SequenceDiagram {
     }
     if (message instanceof TlaValue.Fields fields) {
       List<String> parts = new ArrayList<>();
-      fields.fields().forEach(
-          (name, value) -> {
-            if (!Set.of("from", "to", "kind").contains(name)) {
-              parts.add(name + " " + value);
-            }
-          });
+      fields
+          .fields()
+          .forEach(
+              (name, value) -> {
+                if (!Set.of("from", "to", "kind").contains(name)) {
+                  parts.add(name + " " + value);
+                }
+              });
       String kind = message.field("kind").toString();
       return (kind.isEmpty() ? "" : kind + " ") + String.join(", ", parts);
     }

@@ -94,7 +94,8 @@ final class TlaParser {
   private String word() {
     skipBlanks();
     int start = at;
-    while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "_-".indexOf(text.charAt(at)) >= 0)) {
+    while (at < text.length()
+        && (Character.isLetterOrDigit(text.charAt(at)) || "_-".indexOf(text.charAt(at)) >= 0)) {
       at++;
     }
     if (at == start) {
@@ -127,6 +128,9 @@ final class TlaParser {
   private IllegalArgumentException unexpected() {
     int from = Math.max(0, at - 20);
     return new IllegalArgumentException(
-        "not a TLA+ value at offset " + at + ": ..." + text.substring(from, Math.min(text.length(), at + 20)));
+        "not a TLA+ value at offset "
+            + at
+            + ": ..."
+            + text.substring(from, Math.min(text.length(), at + 20)));
   }
 }

@@ -52,6 +52,7 @@ record TlcOutcome(
 
   /** Whether this is the violation of {@code property}. TLC does not name temporal properties. */
   boolean violates(String property, List<String> temporal) {
-    return result().equals(property) || (result().equals(TlcOutput.TEMPORAL) && temporal.contains(property));
+    return result().equals(property)
+        || (result().equals(TlcOutput.TEMPORAL) && temporal.contains(property));
   }
 }

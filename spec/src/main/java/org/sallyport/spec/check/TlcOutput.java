@@ -17,14 +17,17 @@ final class TlcOutput {
 
   private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d) @!@!@");
   private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@");
-  private static final Pattern ROW = Pattern.compile("<<\"ROW\", \"(\\w+)\", \"(\\w+)\", \"(\\w+)\">>");
+  private static final Pattern ROW =
+      Pattern.compile("<<\"ROW\", \"(\\w+)\", \"(\\w+)\", \"(\\w+)\">>");
   private static final Pattern REJECTED = Pattern.compile("<<\"REJECTED\", (\\d+), *\"(.*)\">>");
   private static final Pattern STATES = Pattern.compile("([\\d,]+) distinct states found");
   private static final Pattern DEPTH = Pattern.compile("graph search is (\\d+)");
   private static final Pattern NAMED =
-      Pattern.compile("(?:Invariant|Action property|Temporal property|Property) (\\w+) is violated");
+      Pattern.compile(
+          "(?:Invariant|Action property|Temporal property|Property) (\\w+) is violated");
   private static final Pattern PROPERTY_LINE = Pattern.compile("Action property line (\\d+)");
-  private static final Pattern BACK = Pattern.compile("^(\\d+): Back to state|Back to state (\\d+)");
+  private static final Pattern BACK =
+      Pattern.compile("^(\\d+): Back to state|Back to state (\\d+)");
 
   private static final int SEVERITY_ERROR = 1;
   private static final int SEVERITY_FAILURE = 2;
@@ -69,9 +72,12 @@ final class TlcOutput {
         Matcher rejected = REJECTED.matcher(line);
         if (rejected.matches() && rejection.isEmpty()) {
           String reason = rejected.group(2).replace("\\\"", "");
-          rejection = Optional.of(new TlcOutcome.Rejection(Integer.parseInt(rejected.group(1)), reason));
+          rejection =
+              Optional.of(new TlcOutcome.Rejection(Integer.parseInt(rejected.group(1)), reason));
         }
-      } else if (line.startsWith("Exception") || line.contains("Error: ") || line.startsWith("***")) {
+      } else if (line.startsWith("Exception")
+          || line.contains("Error: ")
+          || line.startsWith("***")) {
         errors.add(line);
       }
     }

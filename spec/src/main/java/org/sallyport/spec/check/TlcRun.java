@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.sallyport.spec.table.SpecException;
 
 /**
- * One run of TLC in a JVM of its own: TLC keeps its state in static fields, so two runs cannot share one.
+ * One run of TLC in a JVM of its own: TLC keeps its state in static fields, so two runs cannot
+ * share one.
  *
  * @param folder where the module is
  * @param module the module, without {@code .tla}
@@ -44,7 +45,8 @@ public record TlcRun(Path folder, String module, Path configuration, int workers
    * What TLC says of a recorded trace.
    *
    * @param holds whether the specification allows it
-   * @param rejectedAt the place of the first firing that it does not allow, from one; 0 if TLC failed
+   * @param rejectedAt the place of the first firing that it does not allow, from one; 0 if TLC
+   *     failed
    * @param reason why not
    */
   public record Judgement(boolean holds, int rejectedAt, String reason) {}
@@ -64,12 +66,16 @@ public record TlcRun(Path folder, String module, Path configuration, int workers
   private TlcOutcome run(Path scratch, Consumer<String> progress) throws IOException {
     long startNs = System.nanoTime();
     Process process =
-        new ProcessBuilder(command(scratch)).directory(folder.toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(command(scratch))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
     Thread killer = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(killer);
     TlcOutput output = new TlcOutput(progress);
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       String line;
       while ((line = lines.readLine()) != null) {
         output.accept(line);
@@ -94,14 +100,18 @@ public record TlcRun(Path folder, String module, Path configuration, int workers
     command.add("-cp");
     command.add(tlcJar());
     command.addAll(List.of("tlc2.TLC", "-tool", "-nowarning", "-lncheck", "final"));
-    command.addAll(List.of("-workers", String.valueOf(workers), "-metadir", scratch.resolve("states").toString()));
+    command.addAll(
+        List.of(
+            "-workers", String.valueOf(workers), "-metadir", scratch.resolve("states").toString()));
     command.addAll(List.of("-config", configuration.toAbsolutePath().toString(), module + ".tla"));
     return command;
   }
 
   /** The archive that TLC was loaded from. */
   private static String tlcJar() {
-    return Path.of(java.net.URI.create(tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+    return Path.of(
+            java.net.URI.create(
+                tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().toString()))
         .toString();
   }
 

@@ -12,8 +12,9 @@ import net.sourceforge.plantuml.FileFormatOption;
 import net.sourceforge.plantuml.SourceStringReader;
 
 /**
- * Draws a machine as a state diagram. Rows that lead to another state are arrows, coloured by role; rows that stay are
- * lines inside the state; refusals are left out. The same machine gives the same bytes.
+ * Draws a machine as a state diagram. Rows that lead to another state are arrows, coloured by role;
+ * rows that stay are lines inside the state; refusals are left out. The same machine gives the same
+ * bytes.
  */
 public final class StateDiagram {
   private static final Map<String, String> COLOURS =
@@ -36,8 +37,11 @@ public final class StateDiagram {
   public String svg() {
     System.setProperty("java.awt.headless", "true");
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-      new SourceStringReader(source()).outputImage(out, new FileFormatOption(FileFormat.SVG, false));
-      return out.toString(StandardCharsets.UTF_8).replaceAll("(?s)<!--.*?-->|<\\?plantuml.*?\\?>", "") + "\n";
+      new SourceStringReader(source())
+          .outputImage(out, new FileFormatOption(FileFormat.SVG, false));
+      return out.toString(StandardCharsets.UTF_8)
+              .replaceAll("(?s)<!--.*?-->|<\\?plantuml.*?\\?>", "")
+          + "\n";
     } catch (IOException e) {
       throw new SpecException("Cannot draw " + machine.name() + ": " + e.getMessage(), e);
     }
@@ -49,7 +53,8 @@ public final class StateDiagram {
     out.append("hide empty description\n");
     out.append("skinparam defaultFontName sans-serif\nskinparam defaultFontSize 12\n");
     out.append("skinparam ArrowFontSize 11\nskinparam nodesep 60\nskinparam ranksep 70\n");
-    out.append("skinparam state {\nBackgroundColor #FBFBF6\nBorderColor #555555\nFontSize 14\nAttributeFontSize 11\n}\n");
+    out.append(
+        "skinparam state {\nBackgroundColor #FBFBF6\nBorderColor #555555\nFontSize 14\nAttributeFontSize 11\n}\n");
     out.append("title ").append(machine.name()).append('\n');
     for (Machine.Name state : machine.states()) {
       out.append("state ").append(state.name()).append('\n');
@@ -58,20 +63,31 @@ public final class StateDiagram {
     if (moves()) {
       out.append("[*] --> ").append(machine.states().get(0).name()).append('\n');
     }
-    arrows().forEach(
-        (arrow, labels) ->
-            out.append(arrow.from).append(" -[").append(COLOURS.get(arrow.role)).append("]-> ").append(arrow.to)
-                .append(" : <color:").append(COLOURS.get(arrow.role)).append('>')
-                .append(String.join("\\n<color:" + COLOURS.get(arrow.role) + ">", labels))
-                .append('\n'));
+    arrows()
+        .forEach(
+            (arrow, labels) ->
+                out.append(arrow.from)
+                    .append(" -[")
+                    .append(COLOURS.get(arrow.role))
+                    .append("]-> ")
+                    .append(arrow.to)
+                    .append(" : <color:")
+                    .append(COLOURS.get(arrow.role))
+                    .append('>')
+                    .append(String.join("\\n<color:" + COLOURS.get(arrow.role) + ">", labels))
+                    .append('\n'));
     out.append("legend bottom\n");
     for (String role : List.of("initiator", "responder", "both")) {
       if (machine.rows().stream().anyMatch(row -> !row.refusal() && row.role().equals(role))) {
-        out.append("<color:").append(COLOURS.get(role)).append("><b>").append(role.equals("both") ? "both roles" : role);
+        out.append("<color:")
+            .append(COLOURS.get(role))
+            .append("><b>")
+            .append(role.equals("both") ? "both roles" : role);
         out.append("</b></color>   ");
       }
     }
-    out.append("\nArrow: event / actions. Inside a state: what it answers and stays. Refusals are left out.\n");
+    out.append(
+        "\nArrow: event / actions. Inside a state: what it answers and stays. Refusals are left out.\n");
     return out.append("endlegend\n@enduml\n").toString();
   }
 
@@ -84,8 +100,16 @@ public final class StateDiagram {
   private void inside(StringBuilder out, String state) {
     for (String role : List.of("initiator", "responder", "both")) {
       for (Machine.Row row : machine.rows()) {
-        if (!row.refusal() && row.from().equals(state) && row.next().equals(state) && row.role().equals(role)) {
-          out.append(state).append(" : <color:").append(COLOURS.get(role)).append('>').append(label(row)).append('\n');
+        if (!row.refusal()
+            && row.from().equals(state)
+            && row.next().equals(state)
+            && row.role().equals(role)) {
+          out.append(state)
+              .append(" : <color:")
+              .append(COLOURS.get(role))
+              .append('>')
+              .append(label(row))
+              .append('\n');
         }
       }
     }
@@ -102,7 +126,8 @@ public final class StateDiagram {
   }
 
   private static String label(Machine.Row row) {
-    List<String> drawn = row.actions().stream().filter(action -> !action.matches(NOT_DRAWN)).toList();
+    List<String> drawn =
+        row.actions().stream().filter(action -> !action.matches(NOT_DRAWN)).toList();
     return row.on() + (drawn.isEmpty() ? "" : " / " + String.join(", ", drawn));
   }
 }

@@ -13,8 +13,9 @@ import org.sallyport.spec.check.TlcRun;
 import org.sallyport.spec.table.SpecException;
 
 /**
- * Lets TLC judge a trace of firings: per machine, the module {@code Trace<Machine>.tla} accepts it exactly if every
- * firing starts in the state in which its instance is and ends where the machine's table says.
+ * Lets TLC judge a trace of firings: per machine, the module {@code Trace<Machine>.tla} accepts it
+ * exactly if every firing starts in the state in which its instance is and ends where the machine's
+ * table says.
  */
 public final class TraceValidator {
   private static final String RUN = "TraceRun";
@@ -50,7 +51,8 @@ public final class TraceValidator {
   }
 
   private TraceVerdict validate(String machine, List<Integer> places, List<Firing> trace) {
-    if (!machine.matches("[A-Za-z]+") || !Files.isRegularFile(specFolder.resolve("Trace" + machine + ".tla"))) {
+    if (!machine.matches("[A-Za-z]+")
+        || !Files.isRegularFile(specFolder.resolve("Trace" + machine + ".tla"))) {
       return rejected(trace, places.get(0), "there is no machine " + machine);
     }
     for (int place : places) {
@@ -83,26 +85,34 @@ public final class TraceValidator {
     Files.writeString(scratch.resolve(RUN + ".tla"), module(machine, places, trace));
     Path configuration = scratch.resolve(RUN + ".cfg");
     Files.writeString(
-        configuration, "SPECIFICATION Spec\nCONSTANT Trace <- Recorded\nINVARIANTS TypeOk Accepts\n");
+        configuration,
+        "SPECIFICATION Spec\nCONSTANT Trace <- Recorded\nINVARIANTS TypeOk Accepts\n");
     TlcRun.Judgement judgement = new TlcRun(scratch, RUN, configuration, 1, "1g").judge();
     if (judgement.holds()) {
       return TraceVerdict.ACCEPTED;
     }
     if (judgement.rejectedAt() < 1) {
-      throw new SpecException("TLC cannot judge the trace of " + machine + ": " + judgement.reason());
+      throw new SpecException(
+          "TLC cannot judge the trace of " + machine + ": " + judgement.reason());
     }
     return rejected(trace, places.get(judgement.rejectedAt() - 1), judgement.reason());
   }
 
   /** The trace as a TLA+ module. */
   private static String module(String machine, List<Integer> places, List<Firing> trace) {
-    StringBuilder out = new StringBuilder("---- MODULE " + RUN + " ----\nEXTENDS Trace" + machine + "\nRecorded == <<\n");
+    StringBuilder out =
+        new StringBuilder(
+            "---- MODULE " + RUN + " ----\nEXTENDS Trace" + machine + "\nRecorded == <<\n");
     Map<Long, Integer> instances = new HashMap<>();
     for (int i = 0; i < places.size(); i++) {
       Firing firing = trace.get(places.get(i));
       // TLC's numbers have 31 bits and an SPI has 32, so instances are counted instead.
       instances.putIfAbsent(firing.id(), instances.size());
-      out.append("  <<").append(instances.get(firing.id())).append(", \"").append(firing.state()).append("\", \"");
+      out.append("  <<")
+          .append(instances.get(firing.id()))
+          .append(", \"")
+          .append(firing.state())
+          .append("\", \"");
       out.append(firing.event()).append("\", \"").append(firing.next()).append("\">>");
       out.append(i + 1 < places.size() ? ",\n" : "\n");
     }
@@ -110,6 +120,7 @@ public final class TraceValidator {
   }
 
   private static TraceVerdict rejected(List<Firing> trace, int index, String reason) {
-    return new TraceVerdict(false, index, "firing " + (index + 1) + ", " + trace.get(index) + ": " + reason);
+    return new TraceVerdict(
+        false, index, "firing " + (index + 1) + ", " + trace.get(index) + ": " + reason);
   }
 }

@@ -33,8 +33,10 @@ class ManifestTest {
 
   @Test
   void mutantThatDoesNotFitIsRefused() {
-    Manifest.Mutant absent = new Manifest.Mutant("Absent", "", "Esn", "no such text", "", "Esn", "TypeOk");
-    Manifest.Mutant twice = new Manifest.Mutant("Twice", "", "Esn", "HighIsSame", "", "Esn", "TypeOk");
+    Manifest.Mutant absent =
+        new Manifest.Mutant("Absent", "", "Esn", "no such text", "", "Esn", "TypeOk");
+    Manifest.Mutant twice =
+        new Manifest.Mutant("Twice", "", "Esn", "HighIsSame", "", "Esn", "TypeOk");
     assertTrue(refusal(absent, "absent").contains("does not fit"));
     assertTrue(refusal(twice, "twice").contains("ambiguous"));
   }
@@ -52,7 +54,9 @@ class ManifestTest {
         scratch.resolve(Manifest.FILE),
         text.replace("\"mustViolate\": \"NoDowngrade\"", "\"mustViolate\": \"NeverWithoutAuth\""));
     SpecException refused = assertThrows(SpecException.class, () -> Manifest.read(scratch));
-    assertTrue(refused.getMessage().contains("no mutant violates HthSystem!NoDowngrade"), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("no mutant violates HthSystem!NoDowngrade"),
+        refused.getMessage());
   }
 
   private String refusal(Manifest.Mutant mutant, String folder) {

@@ -34,7 +34,9 @@ class GenerateTablesTest {
     GenerateTables.draw(SpecFolder.PATH, scratch.resolve("one").resolve("diagrams"));
     GenerateTables.draw(SpecFolder.PATH, scratch.resolve("two").resolve("diagrams"));
     Map<String, String> one = contents(scratch.resolve("one"));
-    assertTrue(one.containsKey(PACKAGE + "/HthTable.java") && one.containsKey("diagrams/Hth.svg"), one.keySet()::toString);
+    assertTrue(
+        one.containsKey(PACKAGE + "/HthTable.java") && one.containsKey("diagrams/Hth.svg"),
+        one.keySet()::toString);
     assertEquals(one, contents(scratch.resolve("two")));
   }
 
@@ -71,7 +73,8 @@ class GenerateTablesTest {
       })
   void wrongTableIsRefusedByName(String replace, String with, String named) throws IOException {
     SpecFolder.changed(scratch, "ReplayWindow", replace, with);
-    SpecException refused = assertThrows(SpecException.class, () -> GenerateTables.evaluate(scratch));
+    SpecException refused =
+        assertThrows(SpecException.class, () -> GenerateTables.evaluate(scratch));
     assertTrue(refused.getMessage().contains(named), refused.getMessage());
   }
 
@@ -79,7 +82,9 @@ class GenerateTablesTest {
   void everyMachineIsDrawnWithItsStatesAndWithoutRefusals() {
     for (Machine machine : GenerateTables.evaluate(SpecFolder.PATH)) {
       String svg = new StateDiagram(machine).svg();
-      machine.states().forEach(state -> assertTrue(svg.contains(">" + state.name() + "<"), state.name()));
+      machine
+          .states()
+          .forEach(state -> assertTrue(svg.contains(">" + state.name() + "<"), state.name()));
       machine.alwaysRefused().forEach(event -> assertFalse(svg.contains(event), event));
     }
   }
@@ -94,7 +99,8 @@ class GenerateTablesTest {
       files.map(Path::toString).sorted().forEach(arguments::add);
     }
     int result =
-        ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(new String[0]));
     assertEquals(0, result, "the generated sources compile");
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
@@ -108,13 +114,15 @@ class GenerateTablesTest {
       int count = (int) table.getMethod("actionCount", int.class).invoke(null, row);
       List<String> actions = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        actions.add(table.getMethod("action", int.class, int.class).invoke(null, row, i).toString());
+        actions.add(
+            table.getMethod("action", int.class, int.class).invoke(null, row, i).toString());
       }
       return table.getMethod("next", int.class).invoke(null, row) + " " + actions;
     }
   }
 
-  private static Object constant(Class<?> enumeration, String name) throws ReflectiveOperationException {
+  private static Object constant(Class<?> enumeration, String name)
+      throws ReflectiveOperationException {
     return enumeration.getField(name).get(null);
   }
 

@@ -40,7 +40,8 @@ class TraceValidatorIT {
 
   @Test
   void wrongNextStateIsRejected() {
-    rejected(with(4, new Firing("Hth", 1, "InitSent", "RcvInitResponse", "Established")), 4, "AuthSent");
+    rejected(
+        with(4, new Firing("Hth", 1, "InitSent", "RcvInitResponse", "Established")), 4, "AuthSent");
   }
 
   @Test
@@ -52,17 +53,26 @@ class TraceValidatorIT {
 
   @Test
   void instanceThatDoesNotStartAtTheBeginningIsRejected() {
-    rejected(with(3, new Firing("Exchange", 2, "Awaiting", "RcvResponseExpected", "Quiet")), 3, "not in Awaiting");
+    rejected(
+        with(3, new Firing("Exchange", 2, "Awaiting", "RcvResponseExpected", "Quiet")),
+        3,
+        "not in Awaiting");
   }
 
   @Test
   void advanceWithoutCheckIsRejected() {
-    rejected(with(9, new Firing("ReplayWindow", 9, "Checked", "IcvInvalid", "Refused")), 10, "not in Checked");
+    rejected(
+        with(9, new Firing("ReplayWindow", 9, "Checked", "IcvInvalid", "Refused")),
+        10,
+        "not in Checked");
   }
 
   @Test
   void unknownNamesAreRejected() {
-    rejected(with(5, new Firing("Hth", 1, "AuthSent", "RcvNothing", "Established")), 5, "no event RcvNothing");
+    rejected(
+        with(5, new Firing("Hth", 1, "AuthSent", "RcvNothing", "Established")),
+        5,
+        "no event RcvNothing");
     rejected(with(5, new Firing("Hth", 1, "AuthSent", "Rcv\">>", "Established")), 5, "is no name");
     rejected(with(5, new Firing("Tcp", 1, "Closed", "Listen", "Listening")), 5, "no machine Tcp");
   }
