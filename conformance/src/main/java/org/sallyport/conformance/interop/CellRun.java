@@ -17,6 +17,7 @@ import org.sallyport.conformance.interop.lab.TextFile;
 import org.sallyport.conformance.interop.lab.Waiting;
 import org.sallyport.conformance.interop.oracle.Judge;
 import org.sallyport.conformance.interop.oracle.Verdict;
+import org.sallyport.conformance.interop.peer.Notice;
 import org.sallyport.conformance.interop.peer.Peer;
 import org.sallyport.conformance.interop.peer.PeerSettings;
 import org.sallyport.conformance.interop.peer.PeerSettings.InnerNet;
@@ -31,6 +32,7 @@ final class CellRun {
   private static final Duration DELETION = Duration.ofSeconds(6);
   private static final int PINGS = 5;
   private static final int TAIL_LINES = 25;
+  private static final String GUESSED_GROUP = "ecp384";
   private static final InnerNet OUR_NET = new InnerNet("10.1.0");
   private static final InnerNet THEIR_NET = new InnerNet("10.2.0");
   private static final String RIGHT = "the secret of the live interoperability tests";
@@ -102,18 +104,8 @@ final class CellRun {
     theirs.useSecret(WRONG);
     try {
       initiator().initiate();
-      boolean refused =
-          Waiting.until(
-              HANDSHAKE,
-              () -> ours.authenticationFailures() > 0 && theirs.authenticationFailures() > 0);
-      if (!refused) {
-        throw new LabException(
-            "AUTHENTICATION_FAILED was reported "
-                + ours.authenticationFailures()
-                + " times by our side, "
-                + theirs.authenticationFailures()
-                + " times by the peer");
-      }
+      boolean refused = Waiting.until(HANDSHAKE, () -> bothReported(Notice.AUTHENTICATION_FAILED));
+      demand(refused, "not both sides reported AUTHENTICATION_FAILED");
       require(() -> ours.state().isDown() && theirs.state().isDown(), DELETION, "nothing is left");
       return "AUTHENTICATION_FAILED on both sides, no SA";
     } finally {
@@ -124,7 +116,21 @@ final class CellRun {
   private String establish() throws LabException {
     initiator().initiate();
     require(() -> ours.state().isUp() && theirs.state().isUp(), HANDSHAKE, "both are up");
-    return ours.state().toString();
+    String detour =
+        switch (cell.detour()) {
+          case NONE -> "";
+          case COOKIE -> afterReportOf(Notice.COOKIE);
+          case GROUP -> afterReportOf(Notice.INVALID_KE_PAYLOAD);
+        };
+    return ours.state() + detour;
+  }
+
+  private String afterReportOf(Notice notice) throws LabException {
+    return demand(bothReported(notice), ", after " + notice);
+  }
+
+  private boolean bothReported(Notice notice) throws LabException {
+    return ours.reported(notice) > 0 && theirs.reported(notice) > 0;
   }
 
   private String ping(int count) throws LabException {
@@ -275,13 +281,24 @@ final class CellRun {
         "b.test",
         OUR_NET,
         THEIR_NET,
-        cell.suite().ike(),
+        ikeProposal(Cell.Initiator.ENGINE),
         cell.suite().esp(),
-        RIGHT);
+        RIGHT,
+        cell.detour() == Cell.Detour.COOKIE);
   }
 
   private PeerSettings theirSettings() {
-    return ourSettings().mirrored();
+    return ourSettings().mirrored().withIkeProposal(ikeProposal(Cell.Initiator.PEER));
+  }
+
+  /** With another group in front, on the side that guesses it in vain. */
+  private String ikeProposal(Cell.Initiator side) {
+    String ike = cell.suite().ike();
+    if (cell.detour() != Cell.Detour.GROUP || cell.initiator() != side) {
+      return ike;
+    }
+    int group = ike.lastIndexOf('-');
+    return ike.substring(0, group) + "-" + GUESSED_GROUP + ike.substring(group);
   }
 
   /** Makes a peer of some kind. */

@@ -103,8 +103,7 @@ public final class Machine {
   }
 
   private static Optional<Path> find(String program) {
-    String places = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
-    return Arrays.stream(places.split(":"))
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
         .filter(place -> !place.isEmpty())
         .map(place -> Path.of(place, program))
         .filter(Files::isExecutable)

@@ -16,6 +16,8 @@ final class GatewayFile {
   /** The TUN of the Linux host behind the gateway. */
   static final String INNER = "inner0";
 
+  private static final int USUAL_COOKIE_THRESHOLD = 64;
+
   private GatewayFile() {}
 
   /**
@@ -46,6 +48,9 @@ final class GatewayFile {
         name = "%s"
         addresses = ["%s/24"]
 
+        [limits]
+        cookie_threshold = %d
+
         [[peer]]
         name = "%s"
         remote_address = "%s"
@@ -54,7 +59,7 @@ final class GatewayFile {
         psk = "%s"
         ike_proposals = ["%s"]
         legacy = %s
-        udp_encapsulation = "always"
+        udp_encapsulation = "auto"
 
         [[peer.child]]
         name = "%s"
@@ -71,6 +76,7 @@ final class GatewayFile {
             settings.outerPrefix(),
             INNER,
             settings.localNet().host(1),
+            settings.demandsCookies() ? 0 : USUAL_COOKIE_THRESHOLD,
             PEER,
             settings.remoteAddress(),
             settings.localId(),

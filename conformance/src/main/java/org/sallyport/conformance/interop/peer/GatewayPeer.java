@@ -24,10 +24,6 @@ public final class GatewayPeer implements Peer {
   private static final Duration START = Duration.ofSeconds(20);
   private static final String BRIDGE = "bridge0";
 
-  /** A responder's refusal, and what an initiator makes of being refused or of a wrong answer. */
-  private static final List<String> FAILURE_EVENTS =
-      List.of("RcvAuthRequestInvalid", "RcvAuthResponseRefused", "RcvAuthResponseInvalid");
-
   private final Lab lab;
   private final Namespace namespace;
   private final Path directory;
@@ -158,13 +154,21 @@ public final class GatewayPeer implements Peer {
   }
 
   @Override
-  public long authenticationFailures() throws LabException {
+  public long reported(Notice notice) throws LabException {
     JsonNode events = ask("status").path("events");
-    long count = 0;
-    for (String event : FAILURE_EVENTS) {
-      count += events.path(event).asLong();
-    }
-    return count;
+    return eventsOf(notice).stream().mapToLong(event -> events.path(event).asLong()).sum();
+  }
+
+  /**
+   * The specification's events of a responder that sends the notice and an initiator that gets it.
+   */
+  private static List<String> eventsOf(Notice notice) {
+    return switch (notice) {
+      case AUTHENTICATION_FAILED ->
+          List.of("RcvAuthRequestInvalid", "RcvAuthResponseRefused", "RcvAuthResponseInvalid");
+      case COOKIE -> List.of("RcvInitRequestNeedsCookie", "RcvInitCookie");
+      case INVALID_KE_PAYLOAD -> List.of("RcvInitRequestOtherGroup", "RcvInitInvalidKe");
+    };
   }
 
   @Override

@@ -34,8 +34,8 @@ public interface Peer {
   /** What it has now. */
   PeerState state() throws LabException;
 
-  /** How often it has reported AUTHENTICATION_FAILED (RFC 7296 §2.21.2), sent or received. */
-  long authenticationFailures() throws LabException;
+  /** How often it has reported the notice, sent or received. */
+  long reported(Notice notice) throws LabException;
 
   /**
    * Where its addresses inside the tunnel are: a program on its side uses the first, and all of

@@ -13,6 +13,8 @@ package org.sallyport.conformance.interop.peer;
  * @param ikeProposal algorithms of the IKE SA, as strongSwan writes them
  * @param espProposal algorithms of the Child SA, as strongSwan writes them
  * @param secret the pre-shared key at start
+ * @param demandsCookies whether our side, as responder, answers no request without cookie (RFC 7296
+ *     §2.6); a peer that cannot be told so ignores it
  */
 public record PeerSettings(
     String localAddress,
@@ -24,7 +26,8 @@ public record PeerSettings(
     InnerNet remoteNet,
     String ikeProposal,
     String espProposal,
-    String secret) {
+    String secret,
+    boolean demandsCookies) {
   /**
    * A /24 inside the tunnel.
    *
@@ -55,7 +58,8 @@ public record PeerSettings(
         localNet,
         ikeProposal,
         espProposal,
-        secret);
+        secret,
+        demandsCookies);
   }
 
   /** The same with another secret. */
@@ -70,6 +74,23 @@ public record PeerSettings(
         remoteNet,
         ikeProposal,
         espProposal,
-        other);
+        other,
+        demandsCookies);
+  }
+
+  /** The same with other algorithms of the IKE SA. */
+  public PeerSettings withIkeProposal(String other) {
+    return new PeerSettings(
+        localAddress,
+        remoteAddress,
+        outerPrefix,
+        localId,
+        remoteId,
+        localNet,
+        remoteNet,
+        other,
+        espProposal,
+        secret,
+        demandsCookies);
   }
 }

@@ -152,8 +152,14 @@ public final class StrongSwanPeer implements Peer {
   }
 
   @Override
-  public long authenticationFailures() {
-    return TextFile.count(readableLog(), "N(AUTH_FAILED)");
+  public long reported(Notice notice) {
+    String name =
+        switch (notice) {
+          case AUTHENTICATION_FAILED -> "N(AUTH_FAILED)";
+          case COOKIE -> "N(COOKIE)";
+          case INVALID_KE_PAYLOAD -> "N(INVAL_KE)";
+        };
+    return TextFile.count(readableLog(), name);
   }
 
   @Override
