@@ -89,7 +89,7 @@ public final class InteropVerb implements SallyportVerb {
     Path directory = directory();
     InteropMatrix matrix =
         selfCheck ? InteropMatrix.selfCheck() : InteropMatrix.engineAgainstStrongSwan();
-    List<CellResult> results = matrix.run(cells, directory, this::progress);
+    List<CellResult> results = run(matrix, cells, directory);
     out.print(json ? InteropReport.json(results) + "\n" : InteropReport.table(results));
     out.flush();
     if (junitFile.isPresent()) {
@@ -108,9 +108,8 @@ public final class InteropVerb implements SallyportVerb {
     List<String> missing = Machine.missing();
     if (!missing.isEmpty()) {
       throw new EnvironmentException(
-          "this machine cannot run the live tests:\n  "
-              + String.join("\n  ", missing.subList(0, missing.size() - 1)),
-          missing.getLast());
+          "this machine cannot run the live tests:\n  " + String.join("\n  ", missing),
+          "mend what is listed; sallyport interop --self-check then shows whether the machine is fit");
     }
   }
 
@@ -120,6 +119,16 @@ public final class InteropVerb implements SallyportVerb {
     } catch (IOException refused) {
       throw new EnvironmentException(
           "cannot make a temporary directory: " + refused, "check TMPDIR");
+    }
+  }
+
+  private List<CellResult> run(InteropMatrix matrix, List<Cell> cells, Path directory) {
+    try {
+      return matrix.run(cells, directory, this::progress);
+    } catch (LabException refused) {
+      throw new EnvironmentException(
+          "there could be no laboratory: " + refused.getMessage(),
+          "see sallyport interop --self-check; files are in " + directory);
     }
   }
 

@@ -51,11 +51,29 @@ public final class Machine {
       missing.add(
           TUNNEL_DEVICE + " does not exist: modprobe tun, or docker run --device /dev/net/tun");
     }
+    if (isRoot() && find("unshare").isPresent()) {
+      missing.addAll(refusedNamespaces());
+    }
     List<String> packages = missingPackages(missing);
     if (!packages.isEmpty()) {
       missing.add("install them, on Debian: apt-get install " + String.join(" ", packages));
     }
     return missing;
+  }
+
+  /** Root of a container may still lack the right; what the kernel says then, with the remedy. */
+  private static List<String> refusedNamespaces() {
+    try {
+      Command.Outcome outcome = Command.of("unshare", "-n", "-m", "id", "-u").run();
+      return outcome.exitCode() == 0
+          ? List.of()
+          : List.of(
+              "network namespaces are refused ("
+                  + outcome.output().strip()
+                  + "): in a container, docker run --privileged");
+    } catch (LabException failed) {
+      return List.of("network namespaces are refused: " + failed.getMessage());
+    }
   }
 
   /** Which of these programs are not on the PATH, in words; empty when all are. */
