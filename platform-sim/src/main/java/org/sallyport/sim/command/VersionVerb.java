@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.sallyport.sim.crypto.CryptoLibraries;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "version",
     mixinStandardHelpOptions = true,
-    description = "Prints the version of Sallyport, of the JVM and of the operating system.",
+    description = "Prints the version of Sallyport, the JVM, the operating system and the crypto library.",
     footer = {"", "Example:", "  sallyport version"})
 public final class VersionVerb implements SallyportVerb {
   @Spec private CommandSpec spec;
@@ -50,7 +51,8 @@ public final class VersionVerb implements SallyportVerb {
             + " "
             + System.getProperty("os.version")
             + " "
-            + System.getProperty("os.arch")
+            + System.getProperty("os.arch"),
+        "crypto " + CryptoLibraries.best().name()
       };
     }
   }
