@@ -27,7 +27,8 @@ final class BouncyCastleChaCha implements PacketCipher {
   private final AeadAad aad;
 
   /** The key is followed by the salt. */
-  // Bouncy Castle takes a null key for "keep the key, change the nonce", which its types do not say.
+  // Bouncy Castle takes a null key for "keep the key, change the nonce", which its types do not
+  // say.
   @SuppressWarnings("nullness:argument")
   BouncyCastleChaCha(byte[] keyAndSalt, boolean extendedSequence) {
     byte[] start = new byte[SALT + IV];

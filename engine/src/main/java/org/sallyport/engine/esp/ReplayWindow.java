@@ -194,7 +194,8 @@ public final class ReplayWindow {
    * cleared, each once.
    */
   private void slideTo(long number) {
-    long wordsAhead = ((number >>> 6) & 0x3FF_FFFF_FFFF_FFFFL) - ((top >>> 6) & 0x3FF_FFFF_FFFF_FFFFL);
+    long wordsAhead =
+        ((number >>> 6) & 0x3FF_FFFF_FFFF_FFFFL) - ((top >>> 6) & 0x3FF_FFFF_FFFF_FFFFL);
     int cleared = wordsAhead < words.length ? (int) wordsAhead : words.length;
     for (int step = 1; step <= cleared; step++) {
       words[wordOf(top + 64L * step)] = 0;

@@ -13,7 +13,7 @@ final class ChildActions {
 
   /** InstallChild: KEYMAT from the nonces of IKE_SA_INIT, both directions at once. */
   void install(IkeSa sa, long nowNs) {
-    Finding.Authenticated authenticated = sa.finding.detail(Finding.Authenticated.class);
+    Finding.Authenticated authenticated = sa.finding.authenticated();
     Finding.@Nullable ChildAgreement agreement = authenticated.child();
     if (agreement == null) {
       throw new IllegalStateException("the event says that there is a Child SA");
@@ -63,7 +63,7 @@ final class ChildActions {
 
   /** UninstallNamedChildren: those of them that are still there. */
   void uninstallNamed(IkeSa sa) {
-    List<ChildSa> named = sa.finding.detail(Finding.NamedChildren.class).children();
+    List<ChildSa> named = sa.finding.namedChildren().children();
     for (ChildSa child : named) {
       if (sa.children.remove(child)) {
         context.children.uninstall(child);
@@ -73,7 +73,7 @@ final class ChildActions {
 
   /** SendDeleteChildRequest. */
   void requestDelete(IkeSa sa) {
-    for (ChildSa child : sa.finding.detail(Finding.NamedChildren.class).children()) {
+    for (ChildSa child : sa.finding.namedChildren().children()) {
       sa.exchange.enqueue(new Request(Request.Kind.DELETE_CHILD, child.inboundSpi()));
     }
   }

@@ -36,12 +36,57 @@ record Finding(HthEvent event, String reason, Detail detail) {
     return new Finding(event, "", detail);
   }
 
-  /** The detail of the kind that the event's rows need; another kind is our bug. */
-  <T extends Detail> T detail(Class<T> kind) {
-    if (!kind.isInstance(detail)) {
-      throw new IllegalStateException(event.specName() + " came without its detail");
+  /** What IKE_SA_INIT agreed upon. */
+  InitAgreement initAgreement() {
+    if (detail instanceof InitAgreement found) {
+      return found;
     }
-    return kind.cast(detail);
+    throw withoutDetail();
+  }
+
+  /** The cookie. */
+  Cookie cookie() {
+    if (detail instanceof Cookie found) {
+      return found;
+    }
+    throw withoutDetail();
+  }
+
+  /** The group that is wanted. */
+  WantedGroup wantedGroup() {
+    if (detail instanceof WantedGroup found) {
+      return found;
+    }
+    throw withoutDetail();
+  }
+
+  /** The payload that is unknown and critical. */
+  CriticalPayload criticalPayload() {
+    if (detail instanceof CriticalPayload found) {
+      return found;
+    }
+    throw withoutDetail();
+  }
+
+  /** What IKE_AUTH proved. */
+  Authenticated authenticated() {
+    if (detail instanceof Authenticated found) {
+      return found;
+    }
+    throw withoutDetail();
+  }
+
+  /** The Child SAs that are named. */
+  NamedChildren namedChildren() {
+    if (detail instanceof NamedChildren found) {
+      return found;
+    }
+    throw withoutDetail();
+  }
+
+  // The rows of an event need the detail that the event comes with: another one is our bug.
+  private IllegalStateException withoutDetail() {
+    return new IllegalStateException(event.specName() + " came without its detail");
   }
 
   /** What the actions of a row need. */

@@ -29,13 +29,13 @@ final class HandshakeActions {
 
   /** RestartInitWithCookie: the same request, the cookie first (RFC 7296 §2.6). */
   void restartWithCookie(IkeSa sa) {
-    sa.handshake().restartWith(sa.finding.detail(Finding.Cookie.class).cookie());
+    sa.handshake().restartWith(sa.finding.cookie().cookie());
     restart(sa);
   }
 
   /** RestartInitWithGroup: a key pair of the wanted method (RFC 7296 §1.2). */
   void restartWithGroup(IkeSa sa) {
-    Finding.WantedGroup wanted = sa.finding.detail(Finding.WantedGroup.class);
+    Finding.WantedGroup wanted = sa.finding.wantedGroup();
     sa.handshake().restartWith(context.crypto.keyExchange(wanted.method(), context.entropy));
     restart(sa);
   }
@@ -47,7 +47,7 @@ final class HandshakeActions {
 
   /** DeriveIkeKeys: SKEYSEED, the seven keys, and where the peer is reached from now on. */
   void deriveKeys(IkeSa sa) {
-    Finding.InitAgreement agreement = sa.finding.detail(Finding.InitAgreement.class);
+    Finding.InitAgreement agreement = sa.finding.initAgreement();
     sa.setChoice(agreement.choice());
     sa.responderSpi = agreement.responderSpi();
     rememberHandshake(sa, agreement);
@@ -114,7 +114,7 @@ final class HandshakeActions {
 
   /** SupersedeOthers: the peer says that it knows no other IKE SA between us (RFC 7296 §2.4). */
   void supersedeOthers(IkeSa sa) {
-    Finding.Authenticated authenticated = sa.finding.detail(Finding.Authenticated.class);
+    Finding.Authenticated authenticated = sa.finding.authenticated();
     if (!authenticated.initialContact()) {
       return;
     }

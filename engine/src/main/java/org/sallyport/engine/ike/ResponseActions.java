@@ -25,12 +25,12 @@ final class ResponseActions {
   // ---- in clear: no state is kept (RFC 7296 §2.6, §2.21.1)
 
   void cookieInClear(IkeSa sa, long nowNs) {
-    OctetString cookie = sa.finding.detail(Finding.Cookie.class).cookie();
+    OctetString cookie = sa.finding.cookie().cookie();
     inClear(sa, NotifyPayload.of(NotifyType.COOKIE, cookie), nowNs);
   }
 
   void invalidKeInClear(IkeSa sa, long nowNs) {
-    int group = sa.finding.detail(Finding.WantedGroup.class).method().id();
+    int group = sa.finding.wantedGroup().method().id();
     OctetString data = OctetString.of(new byte[] {(byte) (group >> 8), (byte) group});
     inClear(sa, NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, data), nowNs);
   }
@@ -47,7 +47,7 @@ final class ResponseActions {
 
   void unsupportedCriticalInClear(IkeSa sa, long nowNs) {
     context.audit.initRefused(sa, nowNs);
-    int type = sa.finding.detail(Finding.CriticalPayload.class).type();
+    int type = sa.finding.criticalPayload().type();
     inClear(sa, Messages.unsupportedCritical(type), nowNs);
   }
 
@@ -78,7 +78,7 @@ final class ResponseActions {
   }
 
   void authResponse(IkeSa sa) {
-    Finding.Authenticated authenticated = sa.finding.detail(Finding.Authenticated.class);
+    Finding.Authenticated authenticated = sa.finding.authenticated();
     sa.setPeer(authenticated.peer());
     sealed(sa, messages.authResponse(sa, authenticated));
   }
@@ -92,7 +92,7 @@ final class ResponseActions {
   }
 
   void unsupportedCritical(IkeSa sa) {
-    int type = sa.finding.detail(Finding.CriticalPayload.class).type();
+    int type = sa.finding.criticalPayload().type();
     sealed(sa, List.of(Messages.unsupportedCritical(type)));
   }
 
@@ -101,7 +101,7 @@ final class ResponseActions {
   }
 
   void deletedChildren(IkeSa sa) {
-    sealed(sa, Messages.deleted(sa.finding.detail(Finding.NamedChildren.class).children()));
+    sealed(sa, Messages.deleted(sa.finding.namedChildren().children()));
   }
 
   void noAdditionalSas(IkeSa sa) {
