@@ -179,7 +179,7 @@ public final class FuzzVerb implements SallyportVerb {
   }
 
   private void progress(FuzzTarget target, String text) {
-    if (System.console() != null && System.console().isTerminal()) {
+    if (System.console().isTerminal()) {
       PrintWriter err = spec.commandLine().getErr();
       err.print("\rfuzz " + target.folder() + ": " + text + "\033[K\r");
       err.flush();

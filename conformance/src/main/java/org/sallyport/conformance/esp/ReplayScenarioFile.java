@@ -308,17 +308,18 @@ public final class ReplayScenarioFile {
       return new Drop(Reason.ANY);
     }
     if (verdict.equals("drop") && words.length == 2) {
-      switch (words[1].toLowerCase(Locale.ROOT)) {
-        case "replay":
-          return new Drop(Reason.REPLAY);
-        case "old":
-          return new Drop(Reason.OLD);
-        case "integ":
-          return new Drop(Reason.INTEG);
-        default:
-          problems.add(number, "unknown reason " + words[1], "reasons are replay, old and integ");
-          return null;
+      Reason reason =
+          switch (words[1].toLowerCase(Locale.ROOT)) {
+            case "replay" -> Reason.REPLAY;
+            case "old" -> Reason.OLD;
+            case "integ" -> Reason.INTEG;
+            default -> null;
+          };
+      if (reason == null) {
+        problems.add(number, "unknown reason " + words[1], "reasons are replay, old and integ");
+        return null;
       }
+      return new Drop(reason);
     }
     problems.add(number, "not an outcome: " + String.join(" ", words), "write: " + shape);
     return null;

@@ -40,6 +40,9 @@ public enum FuzzTarget {
   private final String folder;
   private final String description;
   private final Class<?> type;
+
+  // A reference to a static method.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Consumer<byte[]> entry;
 
   FuzzTarget(String folder, String description, Class<?> type, Consumer<byte[]> entry) {

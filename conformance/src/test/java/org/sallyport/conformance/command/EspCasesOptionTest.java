@@ -41,7 +41,7 @@ final class EspCasesOptionTest {
       spi = 0000a5f8
       esn = 0
       sequence = 0000000a
-      esp_packet = %s
+      esp_packet = PACKET
       plain = 00
       next_header = 0
       result = invalid
@@ -172,7 +172,7 @@ final class EspCasesOptionTest {
   @Test
   void refusesSequenceZeroAndLooksAtReservedSpis() throws IOException {
     String forged =
-        GCM.formatted("0000a5f80000000a" + "00".repeat(28)).replace("esn = 0", "esn = 1");
+        GCM.replace("PACKET", "0000a5f80000000a" + "00".repeat(28)).replace("esn = 0", "esn = 1");
     assertEquals("NOT_AUTHENTIC", only(ExitCode.OK, "[g]\n" + forged).path("detail").asText());
     String zero = forged.replace("0000000a", "00000000");
     assertEquals("ZERO_SEQUENCE", only(ExitCode.OK, "[z]\n" + zero).path("detail").asText());

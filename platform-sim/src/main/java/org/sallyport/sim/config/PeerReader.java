@@ -266,6 +266,12 @@ final class PeerReader {
           mode == ChildConfig.Mode.TUNNEL && inner.isPresent()
               ? inner.get().addresses().stream().map(PeerReader::network).toList()
               : List.of(host(local));
+      if (localSelectors.isEmpty()) {
+        section.problem(
+            "local_ts",
+            "is missing, and [inner] has no address",
+            "add local_ts = [\"10.1.0.0/24\"], or addresses to [inner]");
+      }
     }
     if (!section.has("remote_ts")) {
       if (remote.isPresent()) {
