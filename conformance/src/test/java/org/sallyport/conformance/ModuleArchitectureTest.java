@@ -80,9 +80,9 @@ final class ModuleArchitectureTest {
   void onlyCommandsKnowTheCommandLine() {
     noClasses()
         .that()
-        .resideInAnyPackage(ENGINE, SPEC, SIMULATION)
+        .resideInAnyPackage(ENGINE, SIMULATION)
         .and()
-        .resideOutsideOfPackages(COMMANDS, "org.sallyport.spec.command..")
+        .resideOutsideOfPackage(COMMANDS)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")
@@ -104,7 +104,10 @@ final class ModuleArchitectureTest {
         .resideInAnyPackage("org.sallyport.conformance.report..")
         .should()
         .onlyBeAccessed()
-        .byAnyPackage("org.sallyport.conformance.report..", "org.sallyport.conformance.command..")
+        .byAnyPackage(
+            "org.sallyport.conformance.report..",
+            "org.sallyport.conformance.fuzz..",
+            "org.sallyport.conformance.command..")
         .check(ALL);
     noClasses()
         .that()

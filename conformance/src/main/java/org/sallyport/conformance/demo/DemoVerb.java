@@ -56,7 +56,8 @@ public final class DemoVerb implements SallyportVerb {
     List<Step> steps = new ArrayList<>();
     steps.add(
         new Step(
-            "the specification holds (TLC)", List.of("check", "HthHandshake", "HthHostile", "HthLive", "ReplayWindow")));
+            "the specification holds (TLC)",
+            List.of("check", "HthHandshake", "HthHostile", "HthLive", "ReplayWindow")));
     steps.add(
         new Step(
             "two engines, a lossy network, one seed",

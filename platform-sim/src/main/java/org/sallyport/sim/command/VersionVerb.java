@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "version",
     mixinStandardHelpOptions = true,
-    description = "Prints the version of Sallyport, the JVM, the operating system and the crypto library.",
+    description =
+        "Prints the version of Sallyport, the JVM, the operating system and the crypto library.",
     footer = {"", "Example:", "  sallyport version"})
 public final class VersionVerb implements SallyportVerb {
   @Spec private CommandSpec spec;

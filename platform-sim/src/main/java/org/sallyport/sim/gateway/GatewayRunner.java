@@ -217,13 +217,7 @@ public final class GatewayRunner implements AutoCloseable {
     return (machine, id, state, event, next, nowNs) -> {
       TraceRecord firing =
           new TraceRecord(
-              nowNs,
-              "gateway",
-              machine,
-              id,
-              state.specName(),
-              event.specName(),
-              next.specName());
+              nowNs, "gateway", machine, id, state.specName(), event.specName(), next.specName());
       write(lines, firing);
       line(
           Level.DEBUG,
