@@ -1,0 +1,68 @@
+package org.sallyport.proofs.bytecode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.LabelTarget;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The code of one method, out of its class file.
+ *
+ * @param name for messages
+ * @param isStatic whether it takes no receiver
+ * @param maximumLocals slots for local variables
+ * @param instructions in order
+ * @param targets where each label stands: the index of the instruction behind it
+ */
+record CompiledMethod(
+    String name, boolean isStatic, int maximumLocals, List<Instruction> instructions, Map<Label, Integer> targets) {
+  /** The method of a class, or empty when the class does not declare it. */
+  static Optional<CompiledMethod> find(String internalName, String name, String descriptor) {
+    for (MethodModel method : read(internalName).methods()) {
+      if (method.methodName().equalsString(name) && method.methodType().equalsString(descriptor)) {
+        return method.code().map(code -> of(internalName, method, code));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static CompiledMethod of(String internalName, MethodModel method, CodeModel code) {
+    List<Instruction> instructions = new ArrayList<>();
+    Map<Label, Integer> targets = new HashMap<>();
+    for (CodeElement element : code) {
+      if (element instanceof LabelTarget target) {
+        targets.put(target.label(), instructions.size());
+      } else if (element instanceof Instruction instruction) {
+        instructions.add(instruction);
+      }
+    }
+    boolean isStatic = (method.flags().flagsMask() & ClassFile.ACC_STATIC) != 0;
+    int maximumLocals = method.findAttribute(Attributes.code()).orElseThrow().maxLocals();
+    return new CompiledMethod(
+        internalName + "." + method.methodName().stringValue(), isStatic, maximumLocals, instructions, targets);
+  }
+
+  private static ClassModel read(String internalName) {
+    try (InputStream stream = CompiledMethod.class.getResourceAsStream("/" + internalName + ".class")) {
+      if (stream == null) {
+        throw new IllegalStateException("no class file of " + internalName);
+      }
+      return ClassFile.of().parse(stream.readAllBytes());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

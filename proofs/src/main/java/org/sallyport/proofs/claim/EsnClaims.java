@@ -1,0 +1,58 @@
+package org.sallyport.proofs.claim;
+
+import com.microsoft.z3.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.sallyport.proofs.Claim;
+import org.sallyport.proofs.Claim.Answer;
+import org.sallyport.proofs.ProofResult.Verdict;
+import org.sallyport.proofs.wrong.WrongSequence;
+
+/** Extended sequence numbers are inferred as RFC 4303 Appendix A2.2 means it. */
+public final class EsnClaims {
+  private static final String TOOL = "Z3 on the compiled class";
+  private static final String TYPE = "org/sallyport/engine/esp/ExtendedSequence";
+
+  private EsnClaims() {}
+
+  /** All of them, the wrong variants at the end. */
+  public static List<Claim> all() {
+    List<Claim> claims = new ArrayList<>();
+    claims.add(
+        new Claim(
+            "esn-reconstructs",
+            "For any T, any window of 32 to 65536 and any number of the sender in T - W + 1 ... T - W + 2^32, that number is inferred"
+                + " from its low half",
+            TOOL,
+            Verdict.PROVED,
+            () -> decide(Map.of(), EsnStep::reconstructs)));
+    claims.add(
+        new Claim(
+            "esn-keeps-low-half",
+            "For any T, window and low half, the inferred number has the low half that arrived",
+            TOOL,
+            Verdict.PROVED,
+            () -> decide(Map.of(), EsnStep::keepsTheLowHalf)));
+    for (WrongSequence variant : WrongSequence.values()) {
+      claims.add(
+          new Claim(
+              "wrong-esn-" + variant.label(),
+              "Refuted: " + variant.story(),
+              TOOL,
+              Verdict.REFUTED,
+              () ->
+                  decide(
+                      Map.of(TYPE + "." + variant.method(), variant.type().getName().replace('.', '/')),
+                      EsnStep::reconstructs)));
+    }
+    return claims;
+  }
+
+  private static Answer decide(Map<String, String> replacements, Function<EsnStep, Answer> decision) {
+    try (Context z3 = new Context()) {
+      return decision.apply(new EsnStep(z3, replacements));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.sallyport.proofs.claim;
+
+import com.microsoft.z3.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.sallyport.proofs.Claim;
+import org.sallyport.proofs.Claim.Answer;
+import org.sallyport.proofs.ProofResult.Verdict;
+import org.sallyport.proofs.wrong.WrongWindow;
+
+/** The anti-replay window does what RFC 4303 §3.4.3 says, whatever has come before. */
+public final class WindowClaims {
+  private static final String TOOL = "Z3 on the compiled class";
+  private static final String TYPE = "org/sallyport/engine/esp/ReplayWindow";
+  private static final int[] SIZES = {64, 128, 1024};
+
+  /** Not multiples of 64, the smallest, and one word more than the ring of the next size down. */
+  private static final int[] MORE_SIZES = {32, 33, 100, 1000};
+
+  private WindowClaims() {}
+
+  /** All of them, the wrong variants at the end. */
+  public static List<Claim> all() {
+    List<Claim> claims = new ArrayList<>();
+    for (int size : SIZES) {
+      add(claims, "window-initial-" + size, "A fresh window of " + size + " stands for the empty set", size, WindowStep::initialState);
+      add(claims, "window-step-" + size, step(size), size, WindowStep::checkAndAdvance);
+      add(claims, "window-burst-" + size, burst(size), size, WindowStep::advanceLater);
+    }
+    for (int size : MORE_SIZES) {
+      add(claims, "window-step-" + size, step(size), size, WindowStep::checkAndAdvance);
+    }
+    for (WrongWindow variant : WrongWindow.values()) {
+      for (int size : variant.sizes()) {
+        claims.add(wrong(variant, size));
+      }
+    }
+    return claims;
+  }
+
+  private static String step(int size) {
+    return "From any state of a window of "
+        + size
+        + " and for any 64-bit number: check passes exactly what the RFC's set admits and moves nothing; an authentic packet is"
+        + " accepted, T becomes the highest and the bitmap stands for the set with the number; a forged one moves nothing";
+  }
+
+  private static String burst(int size) {
+    return "From any state of a window of "
+        + size
+        + ", whatever it was at the check: advance accepts exactly what the RFC's set admits now, and the bitmap stands for the set";
+  }
+
+  private static void add(
+      List<Claim> claims, String name, String statement, int size, Function<WindowStep, Answer> decision) {
+    claims.add(new Claim(name, statement, TOOL, Verdict.PROVED, () -> decide(size, Map.of(), decision)));
+  }
+
+  private static Claim wrong(WrongWindow variant, int size) {
+    return new Claim(
+        "wrong-window-" + variant.label() + "-" + size,
+        "Refuted: " + variant.story(),
+        TOOL,
+        Verdict.REFUTED,
+        () ->
+            decide(
+                size,
+                Map.of(TYPE + "." + variant.method(), variant.type().getName().replace('.', '/')),
+                variant.inBurst() ? WindowStep::advanceLater : WindowStep::checkAndAdvance));
+  }
+
+  private static Answer decide(int size, Map<String, String> replacements, Function<WindowStep, Answer> decision) {
+    try (Context z3 = new Context()) {
+      return decision.apply(new WindowStep(z3, size, replacements));
+    }
+  }
+}

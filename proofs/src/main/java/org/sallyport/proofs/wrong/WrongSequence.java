@@ -1,0 +1,83 @@
+package org.sallyport.proofs.wrong;
+
+import org.sallyport.engine.table.EsnAction;
+import org.sallyport.engine.table.EsnState;
+
+/** Inferences of the high half that go wrong. */
+public enum WrongSequence {
+  /** The first cycle is not a case of its own. */
+  UNGUARDED_DECREMENT(
+      "unguarded-decrement",
+      "stateOf(JI)Lorg/sallyport/engine/table/EsnState;",
+      UnguardedDecrement.class,
+      "the high half is counted down in the first cycle, below zero"),
+  /** Case A begins one too late. */
+  CASE_A_LATE(
+      "case-a-late",
+      "stateOf(JI)Lorg/sallyport/engine/table/EsnState;",
+      CaseALate.class,
+      "Tl = W - 1 is taken for case B"),
+  /** The high half never moves on. */
+  NEVER_NEXT(
+      "never-next",
+      "highHalf(Lorg/sallyport/engine/table/EsnAction;J)J",
+      NeverNext.class,
+      "the high half does not follow when the low half wraps");
+
+  private final String label;
+  private final String method;
+  private final Class<?> type;
+  private final String story;
+
+  WrongSequence(String label, String method, Class<?> type, String story) {
+    this.label = label;
+    this.method = method;
+    this.type = type;
+    this.story = story;
+  }
+
+  /** A short name. */
+  public String label() {
+    return label;
+  }
+
+  /** The engine's method that it replaces, with its descriptor. */
+  public String method() {
+    return method;
+  }
+
+  /** Where the wrong method is. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** What is wrong. */
+  public String story() {
+    return story;
+  }
+
+  private static final class UnguardedDecrement {
+    EsnState stateOf(long top, int windowSize) {
+      return (top & 0xFFFF_FFFFL) >= windowSize - 1 ? EsnState.WITHIN_CYCLE : EsnState.SPANS_CYCLES;
+    }
+  }
+
+  private static final class CaseALate {
+    EsnState stateOf(long top, int windowSize) {
+      if ((top & 0xFFFF_FFFFL) > windowSize - 1) {
+        return EsnState.WITHIN_CYCLE;
+      }
+      return top >>> 32 == 0 ? EsnState.SPANS_BEFORE_ZERO : EsnState.SPANS_CYCLES;
+    }
+  }
+
+  private static final class NeverNext {
+    static long highHalf(EsnAction action, long topHigh) {
+      return switch (action) {
+        case HIGH_IS_ZERO -> 0;
+        case HIGH_IS_SAME, HIGH_IS_NEXT -> topHigh;
+        case HIGH_IS_PREVIOUS -> topHigh - 1;
+      };
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.sallyport.proofs.wrong;
+
+import org.sallyport.engine.table.ReplayWindowEvent;
+
+/** Windows that other implementations really had, or that a slip of the pen would give. */
+public enum WrongWindow {
+  /** {@code <} for {@code <=} at the left edge. */
+  LEFT_EDGE("left-edge", "isStale(J)Z", LeftEdge.class, "the left edge is off by one, so that T - W passes", false, 64, 128, 1024),
+  /** A 32-bit sum. */
+  SUM_32(
+      "sum-32-bit",
+      "isStale(J)Z",
+      Sum32.class,
+      "number + W is summed up in 32 bits, so that numbers in the window are refused near 2^32",
+      false,
+      64,
+      1024),
+  /** Signed comparison. */
+  SIGNED("signed", "isBelow(JJ)Z", Signed.class, "numbers are compared as signed ones, wrong from 2^63 on", false, 64),
+  /** A jump that clears nothing. */
+  NO_CLEAR("no-clear", "slideTo(J)V", NoClear.class, "a jump forgets to clear, so that fresh numbers are refused", false, 64, 128, 1024),
+  /** A jump that clears one word too few. */
+  CLEAR_SHORT("clear-short", "slideTo(J)V", ClearShort.class, "a jump clears one word too few", false, 64, 1024),
+  /** A jump that counts words in 32 bits. */
+  CLEAR_32("clear-32-bit", "slideTo(J)V", Clear32.class, "a jump counts words in 32 bits, wrong at jumps of 2^37", false, 64),
+  /** {@code 1 << n} in 32 bits. */
+  SHIFT_32("shift-32-bit", "mark(J)V", Shift32.class, "the mark is shifted in 32 bits", false, 64),
+  /** No second look. */
+  NO_RECHECK(
+      "no-recheck",
+      "advanceEvent(J)Lorg/sallyport/engine/table/ReplayWindowEvent;",
+      NoRecheck.class,
+      "advance does not look again, so that a number passes twice in one burst",
+      true,
+      64);
+
+  private final String label;
+  private final String method;
+  private final Class<?> type;
+  private final String story;
+  private final boolean inBurst;
+  private final int[] sizes;
+
+  WrongWindow(String label, String method, Class<?> type, String story, boolean inBurst, int... sizes) {
+    this.label = label;
+    this.method = method;
+    this.type = type;
+    this.story = story;
+    this.inBurst = inBurst;
+    this.sizes = sizes;
+  }
+
+  /** A short name. */
+  public String label() {
+    return label;
+  }
+
+  /** The engine's method that it replaces, with its descriptor. */
+  public String method() {
+    return method;
+  }
+
+  /** Where the wrong method is. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** What is wrong. */
+  public String story() {
+    return story;
+  }
+
+  /** Whether it shows in a burst only. */
+  public boolean inBurst() {
+    return inBurst;
+  }
+
+  /** For which windows it is refuted. */
+  public int[] sizes() {
+    return sizes.clone();
+  }
+
+  /** The fields of the window. */
+  private abstract static class Fields {
+    int size;
+    int wordMask;
+    long[] words = {};
+    long top;
+
+    int wordOf(long number) {
+      return (int) (number >>> 6) & wordMask;
+    }
+
+    static boolean isBelow(long left, long right) {
+      return left + Long.MIN_VALUE < right + Long.MIN_VALUE;
+    }
+  }
+
+  private static final class LeftEdge extends Fields {
+    boolean isStale(long number) {
+      return isBelow(size, top - number);
+    }
+  }
+
+  private static final class Sum32 extends Fields {
+    boolean isStale(long number) {
+      return ((int) number + size & 0xFFFF_FFFFL) <= (top & 0xFFFF_FFFFL);
+    }
+  }
+
+  private static final class Signed {
+    static boolean isBelow(long left, long right) {
+      return left < right;
+    }
+  }
+
+  private static final class NoClear extends Fields {
+    void slideTo(long number) {
+      top = number;
+    }
+  }
+
+  private static final class ClearShort extends Fields {
+    void slideTo(long number) {
+      long wordsAhead = (number >>> 6) - (top >>> 6);
+      int cleared = wordsAhead < words.length ? (int) wordsAhead : words.length;
+      for (int step = 1; step < cleared; step++) {
+        words[wordOf(top + 64L * step)] = 0;
+      }
+      top = number;
+    }
+  }
+
+  private static final class Clear32 extends Fields {
+    void slideTo(long number) {
+      int wordsAhead = (int) ((number >>> 6) - (top >>> 6));
+      int cleared = wordsAhead < words.length ? wordsAhead : words.length;
+      for (int step = 1; step <= cleared; step++) {
+        words[wordOf(top + 64L * step)] = 0;
+      }
+      top = number;
+    }
+  }
+
+  private static final class Shift32 extends Fields {
+    void mark(long number) {
+      words[wordOf(number)] |= 1 << (number & 63);
+    }
+  }
+
+  private static final class NoRecheck extends Fields {
+    ReplayWindowEvent advanceEvent(long number) {
+      return isBelow(top, number) ? ReplayWindowEvent.ADVANCE_AHEAD : ReplayWindowEvent.ADVANCE_FRESH;
+    }
+  }
+}
