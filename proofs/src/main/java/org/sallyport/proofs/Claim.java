@@ -11,7 +11,8 @@ import org.sallyport.proofs.ProofResult.Verdict;
  * @param expected what it must come to
  * @param decision decides it
  */
-public record Claim(String name, String statement, String tool, Verdict expected, Decision decision) {
+public record Claim(
+    String name, String statement, String tool, Verdict expected, Decision decision) {
   /** Decides a claim. */
   @FunctionalInterface
   public interface Decision {
@@ -50,6 +51,7 @@ public record Claim(String name, String statement, String tool, Verdict expected
       answer = new Answer(Verdict.FAILED, failed.toString());
     }
     double seconds = (System.nanoTime() - startedNs) / 1e9;
-    return new ProofResult(name, statement, tool, expected, answer.verdict(), seconds, answer.detail());
+    return new ProofResult(
+        name, statement, tool, expected, answer.verdict(), seconds, answer.detail());
   }
 }

@@ -12,7 +12,13 @@ package org.sallyport.proofs;
  * @param detail how it was proved, or the counterexample in numbers
  */
 public record ProofResult(
-    String claim, String statement, String tool, Verdict expected, Verdict observed, double seconds, String detail) {
+    String claim,
+    String statement,
+    String tool,
+    Verdict expected,
+    Verdict observed,
+    double seconds,
+    String detail) {
   /** What a claim can come to. */
   public enum Verdict {
     /** It holds for every case it speaks of. */

@@ -1,5 +1,6 @@
 /**
- * Proofs past the bounds of model checking. {@link org.sallyport.proofs.Prove} is the way in; README.md of this module says for each
- * claim with which tool it is proved and what remains trusted.
+ * Proofs past the bounds of model checking. {@link org.sallyport.proofs.Prove} is the way in;
+ * README.md of this module says for each claim with which tool it is proved and what remains
+ * trusted.
  */
 package org.sallyport.proofs;

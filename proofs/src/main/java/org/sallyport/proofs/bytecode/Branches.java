@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Follows every possible path: the code is run once for each, from its start. Where a branch depends on a symbol, the run takes a way
- * that the conditions so far admit, and notes the other one for a later run if they admit it too.
+ * Follows every possible path: the code is run once for each, from its start. Where a branch
+ * depends on a symbol, the run takes a way that the conditions so far admit, and notes the other
+ * one for a later run if they admit it too.
  */
 public final class Branches {
   private static final int MAXIMUM_PATHS = 5_000;
@@ -19,7 +20,6 @@ public final class Branches {
   private final Context z3;
   private final BoolExpr assumption;
   private final Deque<List<Boolean>> waiting = new ArrayDeque<>();
-  private Solver solver;
   private List<Boolean> prescribed = List.of();
   private final List<Boolean> taken = new ArrayList<>();
   private BoolExpr condition;
@@ -29,7 +29,6 @@ public final class Branches {
     this.z3 = z3;
     this.assumption = assumption;
     this.condition = assumption;
-    this.solver = z3.mkSolver();
   }
 
   /**
@@ -46,9 +45,7 @@ public final class Branches {
       }
       prescribed = waiting.removeLast();
       taken.clear();
-      solver = z3.mkSolver();
       condition = assumption;
-      Solving.add(solver, assumption);
       body.accept(this);
     }
     return paths;
@@ -87,16 +84,13 @@ public final class Branches {
   }
 
   private void assume(BoolExpr fact) {
-    Solving.add(solver, fact);
     condition = z3.mkAnd(condition, fact);
   }
 
   private boolean isPossible(BoolExpr fact) {
-    solver.push();
-    Solving.add(solver, fact);
-    boolean possible = Solving.isSatisfiable(solver);
-    solver.pop();
-    return possible;
+    Solver solver = Solving.solver(z3);
+    Solving.add(solver, condition, fact);
+    return Solving.isSatisfiable(solver);
   }
 
   /** Whether {@code fact} holds whenever the present path is taken. */

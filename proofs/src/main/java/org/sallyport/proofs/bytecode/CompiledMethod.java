@@ -11,6 +11,7 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.instruction.LabelTarget;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,15 +29,26 @@ import java.util.Optional;
  * @param targets where each label stands: the index of the instruction behind it
  */
 record CompiledMethod(
-    String name, boolean isStatic, int maximumLocals, List<Instruction> instructions, Map<Label, Integer> targets) {
-  /** The method of a class, or empty when the class does not declare it. */
+    String name,
+    boolean isStatic,
+    int maximumLocals,
+    List<Instruction> instructions,
+    Map<Label, Integer> targets) {
+  /**
+   * The method that a class declares or inherits from a class file that is there; empty when there
+   * is none.
+   */
   static Optional<CompiledMethod> find(String internalName, String name, String descriptor) {
-    for (MethodModel method : read(internalName).methods()) {
+    ClassModel type = read(internalName);
+    for (MethodModel method : type.methods()) {
       if (method.methodName().equalsString(name) && method.methodType().equalsString(descriptor)) {
         return method.code().map(code -> of(internalName, method, code));
       }
     }
-    return Optional.empty();
+    return type.superclass()
+        .map(ClassEntry::asInternalName)
+        .filter(parent -> !parent.startsWith("java/"))
+        .flatMap(parent -> find(parent, name, descriptor));
   }
 
   private static CompiledMethod of(String internalName, MethodModel method, CodeModel code) {
@@ -52,11 +64,16 @@ record CompiledMethod(
     boolean isStatic = (method.flags().flagsMask() & ClassFile.ACC_STATIC) != 0;
     int maximumLocals = method.findAttribute(Attributes.code()).orElseThrow().maxLocals();
     return new CompiledMethod(
-        internalName + "." + method.methodName().stringValue(), isStatic, maximumLocals, instructions, targets);
+        internalName + "." + method.methodName().stringValue(),
+        isStatic,
+        maximumLocals,
+        instructions,
+        targets);
   }
 
   private static ClassModel read(String internalName) {
-    try (InputStream stream = CompiledMethod.class.getResourceAsStream("/" + internalName + ".class")) {
+    try (InputStream stream =
+        CompiledMethod.class.getResourceAsStream("/" + internalName + ".class")) {
       if (stream == null) {
         throw new IllegalStateException("no class file of " + internalName);
       }

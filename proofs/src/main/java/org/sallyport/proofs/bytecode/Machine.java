@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A JVM for symbols: calls compiled methods. What it has no code for, it does in this JVM when everything concerned is concrete: the
- * generated tables, enum constants. Calls of the trace port do nothing.
+ * A JVM for symbols: calls compiled methods. What it has no code for, it does in this JVM when
+ * everything concerned is concrete: the generated tables, enum constants. Calls of the trace port
+ * do nothing.
  */
 public final class Machine {
   private static final String TABLES = "org/sallyport/engine/table/";
@@ -19,8 +20,9 @@ public final class Machine {
   /**
    * A machine on one path.
    *
-   * @param replacements instead of a method ({@code internal/Name.method(descriptor)}) the one of the same name and descriptor of
-   *     another class (internal name) is run: how wrong variants come in
+   * @param replacements instead of a method ({@code internal/Name.method(descriptor)}) the one of
+   *     the same name and descriptor of another class (internal name) is run: how wrong variants
+   *     come in
    */
   public Machine(Words words, Branches branches, Map<String, String> replacements) {
     this.words = words;
@@ -28,7 +30,10 @@ public final class Machine {
     this.replacements = replacements;
   }
 
-  /** Calls a method; the receiver is the first argument of one that is not static. Null for a method without result. */
+  /**
+   * Calls a method; the receiver is the first argument of one that is not static. Null for a method
+   * without result.
+   */
   public Value call(String owner, String name, String descriptor, List<Value> arguments) {
     if (owner.equals(TRACE)) {
       return null;

@@ -33,7 +33,10 @@ import org.sallyport.proofs.bytecode.Value.Concrete;
 import org.sallyport.proofs.bytecode.Value.LongArray;
 import org.sallyport.proofs.bytecode.Value.Word;
 
-/** One execution of one method. An instruction that is not known here stops the proof: nothing is skipped. */
+/**
+ * One execution of one method. An instruction that is not known here stops the proof: nothing is
+ * skipped.
+ */
 final class Run {
   private static final int MAXIMUM_STEPS = 200_000;
 
@@ -48,7 +51,12 @@ final class Run {
   private boolean returned;
   private Value result;
 
-  Run(Machine machine, Words words, Branches branches, CompiledMethod method, List<Value> arguments) {
+  Run(
+      Machine machine,
+      Words words,
+      Branches branches,
+      CompiledMethod method,
+      List<Value> arguments) {
     this.machine = machine;
     this.words = words;
     z3 = words.z3();
@@ -81,7 +89,8 @@ final class Run {
       case ConvertInstruction convert -> stack.push(words.apply(convert.opcode(), popWord()));
       case IncrementInstruction increment ->
           locals[increment.slot()] =
-              words.apply(Opcode.IADD, (Word) locals[increment.slot()], words.ofInt(increment.constant()));
+              words.apply(
+                  Opcode.IADD, (Word) locals[increment.slot()], words.ofInt(increment.constant()));
       case BranchInstruction branch -> branch(branch);
       case FieldInstruction field -> access(field);
       case InvokeInstruction invoke -> invoke(invoke);
@@ -96,7 +105,9 @@ final class Run {
       }
       case NewObjectInstruction made ->
           throw new Escape(method.name() + " throws " + made.className().asInternalName());
-      default -> throw new IllegalStateException("no meaning is given to " + instruction + " in " + method.name());
+      default ->
+          throw new IllegalStateException(
+              "no meaning is given to " + instruction + " in " + method.name());
     }
   }
 
@@ -153,7 +164,9 @@ final class Run {
   }
 
   private static boolean same(Value left, Value right) {
-    return left instanceof Concrete a && right instanceof Concrete b ? a.object() == b.object() : left == right;
+    return left instanceof Concrete a && right instanceof Concrete b
+        ? a.object() == b.object()
+        : left == right;
   }
 
   private void jump(Label target) {
@@ -192,7 +205,10 @@ final class Run {
     }
     Value value =
         machine.call(
-            invoke.owner().asInternalName(), invoke.name().stringValue(), descriptor, Arrays.asList(arguments));
+            invoke.owner().asInternalName(),
+            invoke.name().stringValue(),
+            descriptor,
+            Arrays.asList(arguments));
     if (value != null) {
       stack.push(value);
     }
@@ -204,7 +220,8 @@ final class Run {
     checkBounds(array, index);
     stack.push(
         switch (array) {
-          case LongArray longs -> words.simplified((BitVecExpr) z3.mkSelect(longs.elements(), index.bits()));
+          case LongArray longs ->
+              words.simplified((BitVecExpr) z3.mkSelect(longs.elements(), index.bits()));
           case Concrete concrete -> Concretes.element(concrete, (int) Words.constant(index), words);
           default -> throw new IllegalStateException("not an array");
         });

@@ -1,12 +1,21 @@
 package org.sallyport.proofs.bytecode;
 
 import com.microsoft.z3.BoolExpr;
+import com.microsoft.z3.Context;
 import com.microsoft.z3.Solver;
 import com.microsoft.z3.Status;
 
 /** Questions to Z3. */
 public final class Solving {
   private Solving() {}
+
+  /**
+   * A solver for bit-vectors and arrays, without quantifiers. One question each: that is when Z3 is
+   * fastest.
+   */
+  public static Solver solver(Context z3) {
+    return z3.mkSolver("QF_ABV");
+  }
 
   /** Adds facts. */
   public static void add(Solver solver, BoolExpr... facts) {

@@ -13,7 +13,10 @@ public sealed interface Value {
   /** A real object of this JVM, or null: enum constants, strings, constant tables. */
   record Concrete(Object object) implements Value {}
 
-  /** An object whose fields are values. Fields go by name: no class here hides one of its superclass. */
+  /**
+   * An object whose fields are values. Fields go by name: no class here hides one of its
+   * superclass.
+   */
   record Instance(String type, Map<String, Value> fields) implements Value {}
 
   /** A {@code long[]} of a known length whose elements are symbols. */

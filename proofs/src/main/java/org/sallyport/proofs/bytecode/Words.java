@@ -8,7 +8,10 @@ import com.microsoft.z3.Expr;
 import java.lang.classfile.Opcode;
 import org.sallyport.proofs.bytecode.Value.Word;
 
-/** The arithmetic of the JVM (JVMS §6.5) on bit-vectors: two's complement, wrapping, shift counts masked. */
+/**
+ * The arithmetic of the JVM (JVMS §6.5) on bit-vectors: two's complement, wrapping, shift counts
+ * masked.
+ */
 public final class Words {
   private final Context z3;
 

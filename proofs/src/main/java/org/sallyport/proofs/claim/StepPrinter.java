@@ -17,50 +17,81 @@ import java.util.stream.Stream;
 /** Has TLC print every pair of a machine's {@code Step}, in a process of its own. */
 final class StepPrinter {
   private static final Pattern ROW =
-      Pattern.compile("<<\\s*\"ROW\",\\s*\"(\\w+)\",\\s*\"(\\w+)\",\\s*\"(\\w+)\",\\s*<<([^<>]*)>>\\s*>>");
+      Pattern.compile(
+          "<<\\s*\"ROW\",\\s*\"(\\w+)\",\\s*\"(\\w+)\",\\s*\"(\\w+)\",\\s*\"(\\w+)\",\\s*<<([^<>]*)>>\\s*>>");
   private static final Pattern NAME = Pattern.compile("\"(\\w+)\"");
 
-  private StepPrinter() {}
+  private final Path specification;
+  private final List<String> machines;
+  private Map<String, Map<String, String>> rows = Map.of();
 
-  /** Next state and actions by pair. */
-  static Map<String, String> rows(Path specification, String machine) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("sallyport-step");
-    try {
-      String module =
-          """
-          ---- MODULE PrintedStep ----
-          EXTENDS %s, TLC
-          VARIABLE still
-          Init == still = TRUE
-          Next == UNCHANGED still
-          ASSUME \\A s \\in States : \\A e \\in Events :
-                   PrintT(<<"ROW", s, e, Step(s, e).next, Step(s, e).actions>>)
-          ====
-          """
-              .formatted(machine);
-      Files.writeString(folder.resolve("PrintedStep.tla"), module);
-      Files.writeString(folder.resolve("PrintedStep.cfg"), "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n");
-      String output = runTlc(folder, specification);
-      Map<String, String> rows = new TreeMap<>();
-      Matcher row = ROW.matcher(output);
-      while (row.find()) {
-        List<String> actions = NAME.matcher(row.group(4)).results().map(found -> plain(found.group(1))).toList();
-        String before =
-            rows.put(plain(row.group(1)) + " x " + plain(row.group(2)), plain(row.group(3)) + " " + actions);
-        if (before != null) {
-          throw new IllegalStateException("TLC printed a pair twice: " + row.group());
-        }
-      }
-      if (!output.contains("No error has been found")) {
-        throw new IllegalStateException("TLC did not end well: " + output.substring(Math.max(0, output.length() - 500)));
-      }
-      return rows;
-    } finally {
-      delete(folder);
-    }
+  StepPrinter(Path specification, List<String> machines) {
+    this.specification = specification;
+    this.machines = machines;
   }
 
-  private static String runTlc(Path folder, Path specification) throws IOException, InterruptedException {
+  /** Next state and actions by pair; the first call runs TLC for all machines. */
+  Map<String, String> rows(String machine) throws IOException, InterruptedException {
+    if (rows.isEmpty()) {
+      Path folder = Files.createTempDirectory("sallyport-step");
+      try {
+        Files.writeString(folder.resolve("PrintedStep.tla"), module());
+        Files.writeString(
+            folder.resolve("PrintedStep.cfg"), "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n");
+        rows = read(runTlc(folder, specification));
+      } finally {
+        delete(folder);
+      }
+    }
+    return rows.getOrDefault(machine, Map.of());
+  }
+
+  private String module() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            ---- MODULE PrintedStep ----
+            EXTENDS Naturals, TLC
+            VARIABLE still
+            Init == still = TRUE
+            Next == UNCHANGED still
+            """);
+    for (String machine : machines) {
+      text.append(
+          """
+          Of%1$s == INSTANCE %1$s
+          ASSUME \\A s \\in Of%1$s!States : \\A e \\in Of%1$s!Events :
+                   PrintT(<<"ROW", "%1$s", s, e, Of%1$s!Step(s, e).next, Of%1$s!Step(s, e).actions>>)
+          """
+              .formatted(machine));
+    }
+    return text.append("====\n").toString();
+  }
+
+  private static Map<String, Map<String, String>> read(String output) {
+    if (!output.contains("No error has been found")) {
+      throw new IllegalStateException(
+          "TLC did not end well: " + output.substring(Math.max(0, output.length() - 500)));
+    }
+    Map<String, Map<String, String>> rows = new TreeMap<>();
+    Matcher row = ROW.matcher(output);
+    while (row.find()) {
+      List<String> actions =
+          NAME.matcher(row.group(5)).results().map(found -> plain(found.group(1))).toList();
+      String before =
+          rows.computeIfAbsent(row.group(1), machine -> new TreeMap<>())
+              .put(
+                  plain(row.group(2)) + " x " + plain(row.group(3)),
+                  plain(row.group(4)) + " " + actions);
+      if (before != null) {
+        throw new IllegalStateException("TLC printed a pair twice: " + row.group());
+      }
+    }
+    return rows;
+  }
+
+  private static String runTlc(Path folder, Path specification)
+      throws IOException, InterruptedException {
     Path log = folder.resolve("tlc.log");
     Process process =
         new ProcessBuilder(
@@ -106,7 +137,9 @@ final class StepPrinter {
     }
   }
 
-  /** {@code RcvInitKe} and {@code RCV_INIT_KE} are one name: letters and digits only, lower case. */
+  /**
+   * {@code RcvInitKe} and {@code RCV_INIT_KE} are one name: letters and digits only, lower case.
+   */
   static String plain(String name) {
     return name.replace("_", "").toLowerCase(Locale.ROOT);
   }

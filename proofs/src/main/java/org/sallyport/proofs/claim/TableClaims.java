@@ -14,8 +14,9 @@ import org.sallyport.proofs.Claim.Answer;
 import org.sallyport.proofs.ProofResult.Verdict;
 
 /**
- * The generated tables are the specification's {@code Step}, pair by pair. TLC, run as a program of its own on a module that only
- * prints, is asked for every pair; nothing of the generator takes part.
+ * The generated tables are the specification's {@code Step}, pair by pair. TLC, run as a program of
+ * its own on a module that only prints, is asked for every pair once; nothing of the generator
+ * takes part.
  */
 public final class TableClaims {
   private static final String PACKAGE = "org.sallyport.engine.table.";
@@ -25,14 +26,20 @@ public final class TableClaims {
   /** A claim for each machine of the folder, in alphabetical order. */
   public static List<Claim> all(Path specification) {
     List<Claim> claims = new ArrayList<>();
-    for (String machine : machines(specification)) {
+    List<String> machines = machines(specification);
+    StepPrinter printer = new StepPrinter(specification, machines);
+    for (String machine : machines) {
       claims.add(
           new Claim(
               "table-" + machine,
-              "The generated table of " + machine + " equals Step of " + machine + ".tla on every pair of state and event",
+              "The generated table of "
+                  + machine
+                  + " equals Step of "
+                  + machine
+                  + ".tla on every pair of state and event",
               "TLC as a program",
               Verdict.PROVED,
-              () -> compare(specification, machine)));
+              () -> compare(printer, machine)));
     }
     return claims;
   }
@@ -58,8 +65,9 @@ public final class TableClaims {
     }
   }
 
-  private static Answer compare(Path specification, String machine) throws IOException, InterruptedException {
-    Map<String, String> specified = StepPrinter.rows(specification, machine);
+  private static Answer compare(StepPrinter printer, String machine)
+      throws IOException, InterruptedException {
+    Map<String, String> specified = printer.rows(machine);
     Map<String, String> generated = generated(machine);
     if (specified.isEmpty()) {
       return Answer.refuted("TLC printed no row");
@@ -70,13 +78,17 @@ public final class TableClaims {
       String left = specified.getOrDefault(pair, "no row");
       String right = generated.getOrDefault(pair, "no row");
       if (!left.equals(right)) {
-        return Answer.refuted(pair + ": the specification says " + left + ", the table says " + right);
+        return Answer.refuted(
+            pair + ": the specification says " + left + ", the table says " + right);
       }
     }
     return Answer.proved(specified.size() + " pairs");
   }
 
-  /** The rows of the engine's table, read through its public methods, names reduced as {@link StepPrinter#plain} does. */
+  /**
+   * The rows of the engine's table, read through its public methods, names reduced as {@link
+   * StepPrinter#plain} does.
+   */
   private static Map<String, String> generated(String machine) {
     try {
       Class<?> table = Class.forName(PACKAGE + machine + "Table");
@@ -98,7 +110,8 @@ public final class TableClaims {
     }
   }
 
-  private static String plain(Class<?> table, String method, int row) throws ReflectiveOperationException {
+  private static String plain(Class<?> table, String method, int row)
+      throws ReflectiveOperationException {
     return StepPrinter.plain(table.getMethod(method, int.class).invoke(null, row).toString());
   }
 }

@@ -12,6 +12,7 @@ import com.microsoft.z3.Solver;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.sallyport.engine.esp.ReplayWindow;
 import org.sallyport.engine.table.ReplayWindowState;
 import org.sallyport.proofs.Claim.Answer;
@@ -23,9 +24,9 @@ import org.sallyport.proofs.bytecode.Value;
 import org.sallyport.proofs.bytecode.Words;
 
 /**
- * One step of the shipped window from any state that satisfies the invariant. T, the number, the bitmap and the set of accepted
- * numbers are symbols; what is to be shown of all numbers is shown of one that is any number, the probe, with the invariant assumed at
- * the two numbers concerned.
+ * One step of the shipped window from any state that satisfies the invariant. T, the number, the
+ * bitmap and the set of accepted numbers are symbols; what is to be shown of all numbers is shown
+ * of one that is any number, the probe, with the invariant assumed at the two numbers concerned.
  */
 final class WindowStep {
   private static final String TYPE = "org/sallyport/engine/esp/ReplayWindow";
@@ -39,6 +40,7 @@ final class WindowStep {
   private final BitVecExpr top;
   private final BitVecExpr number;
   private final BitVecExpr probe;
+  private final BitVecExpr distance;
   private final BitVecExpr authentic;
   private final ArrayExpr<BitVecSort, BitVecSort> bitmap;
   private final ArrayExpr<BitVecSort, BoolSort> accepted;
@@ -49,13 +51,26 @@ final class WindowStep {
     words = new Words(z3);
     this.size = size;
     this.replacements = replacements;
-    rfc = new SetOfNumbers(z3, size, ((long[]) Instances.read(new ReplayWindow(size), "words")).length);
-    top = z3.mkBVConst("T", 64);
-    number = z3.mkBVConst("number", 64);
-    probe = z3.mkBVConst("probe", 64);
+    rfc =
+        new SetOfNumbers(
+            z3, size, ((long[]) Instances.read(new ReplayWindow(size), "words")).length);
+    BitVecExpr topWord = z3.mkBVConst("T.word", 58);
+    distance = z3.mkBVConst("distance", 58);
+    top = inWord(topWord, "T.place");
+    number = inWord(z3.mkBVAdd(topWord, distance), "number.place");
+    probe = inWord(z3.mkBVAdd(topWord, z3.mkBVConst("probe.distance", 58)), "probe.place");
     authentic = z3.mkBVConst("authentic", 32);
     bitmap = z3.mkArrayConst("bitmap", z3.mkBitVecSort(32), z3.mkBitVecSort(64));
     accepted = z3.mkArrayConst("accepted", z3.mkBitVecSort(64), z3.mkBoolSort());
+  }
+
+  /**
+   * Any 64-bit number: the word of the bitmap that it lies in, as far from T's word as it may be,
+   * and its place there. Any three numbers can be said so, and the solver sees distances where it
+   * would else have to find them.
+   */
+  private BitVecExpr inWord(BitVecExpr word, String place) {
+    return z3.mkConcat(word, z3.mkBVConst(place, 6));
   }
 
   /** The constructor's state satisfies the invariant with nothing accepted. */
@@ -67,22 +82,34 @@ final class WindowStep {
     return answer("at any number");
   }
 
-  /** Check, then advance if it may. */
-  Answer checkAndAdvance() {
-    BoolExpr zeroOrOne = z3.mkOr(z3.mkEq(authentic, z3.mkBV(0, 32)), z3.mkEq(authentic, z3.mkBV(1, 32)));
-    int paths = new Branches(z3, z3.mkAnd(anyState(), zeroOrOne)).forEachPath(guarded(this::checkAndAdvance));
+  /** The two ways to say "in the window" are one: what the other claims lean on. */
+  Answer windowForms() {
+    judge("the two forms differ", z3.mkTrue(), rfc.windowForms(number, top));
+    return answer("for any number and T");
+  }
+
+  /** Check, for any number. */
+  Answer check() {
+    int paths = new Branches(z3, anyState()).forEachPath(guarded(this::check));
     return answer(paths + " paths");
   }
 
-  /** Advance of an authentic packet that passed its check in an earlier state, as in a burst. */
-  Answer advanceLater() {
+  /**
+   * Advance, for any number that some check let through, be it just now or earlier in the burst, in
+   * another state: all that is known of it then is that it is not zero.
+   */
+  Answer advance() {
     BoolExpr notZero = z3.mkNot(z3.mkEq(number, z3.mkBV(0, 64)));
-    int paths = new Branches(z3, z3.mkAnd(anyState(), notZero)).forEachPath(guarded(this::advanceLater));
+    BoolExpr zeroOrOne = z3.mkBVULE(authentic, z3.mkBV(1, 32));
+    int paths =
+        new Branches(z3, z3.mkAnd(anyState(), notZero, zeroOrOne))
+            .forEachPath(guarded(this::advance));
     return answer(paths + " paths");
   }
 
   private BoolExpr anyState() {
-    return z3.mkAnd(rfc.invariant(number, top, bitmap, accepted), rfc.invariant(probe, top, bitmap, accepted));
+    return z3.mkAnd(
+        rfc.invariant(number, top, bitmap, accepted), rfc.invariant(probe, top, bitmap, accepted));
   }
 
   private Consumer<Branches> guarded(Consumer<Branches> body) {
@@ -98,41 +125,68 @@ final class WindowStep {
     };
   }
 
-  private void checkAndAdvance(Branches branches) {
+  private void check(Branches branches) {
     Value.Instance window = symbolic();
-    Machine machine = new Machine(words, branches, replacements);
     boolean checked =
-        machine.call(TYPE, "check", "(JJ)" + STATE, List.of(window, word(number), words.ofLong(0)))
+        new Machine(words, branches, replacements)
+            .call(TYPE, "check", "(JJ)" + STATE, List.of(window, word(number), words.ofLong(0)))
             .equals(new Value.Concrete(ReplayWindowState.CHECKED));
-    BoolExpr admitted = rfc.admits(number, top, accepted);
-    judge(checked ? "check lets it pass" : "check refuses it", branches.condition(), z3.mkEq(z3.mkBool(checked), admitted));
+    BoolExpr right = z3.mkEq(z3.mkBool(checked), rfc.admits(number, top, accepted));
+    judge(checked ? "check lets it pass" : "check refuses it", branches.condition(), right);
     judge("check moved the window", branches.condition(), unmoved(window));
-    if (checked && counterexample == null) {
-      advance(branches, machine, window, z3.mkEq(authentic, z3.mkBV(1, 32)), new Value.Word(authentic));
-    }
   }
 
-  private void advanceLater(Branches branches) {
-    Machine machine = new Machine(words, branches, replacements);
-    advance(branches, machine, symbolic(), rfc.admits(number, top, accepted), words.ofInt(1));
-  }
-
-  private void advance(
-      Branches branches, Machine machine, Value.Instance window, BoolExpr shouldAccept, Value.Word isAuthentic) {
+  private void advance(Branches branches) {
+    Value.Instance window = symbolic();
     boolean accepts =
-        machine
-            .call(TYPE, "advance", "(JZJ)" + STATE, List.of(window, word(number), isAuthentic, words.ofLong(0)))
+        new Machine(words, branches, replacements)
+            .call(
+                TYPE,
+                "advance",
+                "(JZJ)" + STATE,
+                List.of(window, word(number), word(authentic), words.ofLong(0)))
             .equals(new Value.Concrete(ReplayWindowState.ACCEPTED));
+    BoolExpr shouldAccept =
+        z3.mkAnd(z3.mkEq(authentic, z3.mkBV(1, 32)), rfc.admits(number, top, accepted));
     BoolExpr path = branches.condition();
-    judge(accepts ? "advance accepts it" : "advance refuses it", path, z3.mkEq(z3.mkBool(accepts), shouldAccept));
+    judge(
+        accepts ? "advance accepts it" : "advance refuses it",
+        path,
+        z3.mkEq(z3.mkBool(accepts), shouldAccept));
     if (!accepts) {
       judge("a refused packet moved the window", path, unmoved(window));
       return;
     }
     BitVecExpr newTop = topOf(window);
-    judge("T became " + (newTop.isNumeral() ? newTop : "wrong"), path, z3.mkEq(newTop, rfc.highest(number, top)));
-    BoolExpr holds = rfc.invariant(probe, newTop, bitmapOf(window), z3.mkStore(accepted, number, z3.mkTrue()));
-    judge("after accepting it the bitmap is wrong about the probe", path, holds);
+    judge(
+        "T became " + (newTop.isNumeral() ? newTop : "wrong"),
+        path,
+        z3.mkEq(newTop, rfc.highest(number, top)));
+    BoolExpr holds =
+        rfc.invariant(probe, newTop, bitmapOf(window), z3.mkStore(accepted, number, z3.mkTrue()));
+    judgeAtKnownDistance("after accepting it the bitmap is wrong about the probe", path, holds);
+  }
+
+  /** As {@link #judge}, with the distance in words put in where the path leaves only one. */
+  private void judgeAtKnownDistance(String what, BoolExpr path, BoolExpr conclusion) {
+    Solver solver = Solving.solver(z3);
+    Solving.add(solver, path);
+    if (counterexample != null || !Solving.isSatisfiable(solver)) {
+      return;
+    }
+    BitVecExpr one = (BitVecExpr) solver.getModel().eval(distance, true);
+    Solver another = Solving.solver(z3);
+    Solving.add(another, path, z3.mkNot(z3.mkEq(distance, one)));
+    if (Solving.isSatisfiable(another)) {
+      judge(what, path, conclusion);
+    } else {
+      BoolExpr fixed = z3.mkEq(distance, one);
+      judge(what, z3.mkAnd(fixed, put(path, one)), put(conclusion, one));
+    }
+  }
+
+  private BoolExpr put(BoolExpr fact, BitVecExpr value) {
+    return (BoolExpr) fact.substitute(distance, value).simplify();
   }
 
   private BoolExpr unmoved(Value.Instance window) {
@@ -163,7 +217,7 @@ final class WindowStep {
     if (counterexample != null) {
       return;
     }
-    Solver solver = z3.mkSolver();
+    Solver solver = Solving.solver(z3);
     Solving.add(solver, path, z3.mkNot(conclusion));
     if (Solving.isSatisfiable(solver)) {
       counterexample = describe(what, smallest(solver));
@@ -172,11 +226,18 @@ final class WindowStep {
 
   /** A model with small numbers where there is one: easier to read. */
   private Model smallest(Solver solver) {
-    for (long bound : new long[] {2L * size, 100_000, 1L << 33}) {
+    BitVecExpr near = z3.mkBV(4L * size, 64);
+    BitVecExpr wrap = z3.mkBV((1L << 32) - 2L * size, 64);
+    for (BoolExpr wish :
+        List.of(
+            every(symbol -> z3.mkBVULE(symbol, near)),
+            every(symbol -> z3.mkBVULE(symbol, z3.mkBV(100_000, 64))),
+            z3.mkAnd(
+                z3.mkBVULE(z3.mkBVSub(top, wrap), near),
+                z3.mkBVULE(z3.mkBVSub(number, wrap), near)),
+            z3.mkAnd(z3.mkBVULE(top, near)))) {
       solver.push();
-      for (BitVecExpr symbol : List.of(top, number, probe)) {
-        Solving.add(solver, z3.mkBVULE(symbol, z3.mkBV(bound, 64)));
-      }
+      Solving.add(solver, wish);
       if (Solving.isSatisfiable(solver)) {
         Model model = solver.getModel();
         solver.pop();
@@ -188,22 +249,28 @@ final class WindowStep {
     return solver.getModel();
   }
 
+  private BoolExpr every(Function<BitVecExpr, BoolExpr> wish) {
+    return z3.mkAnd(wish.apply(top), wish.apply(number), wish.apply(probe));
+  }
+
   private String describe(String what, Model model) {
     return "W = "
         + size
         + ", T = "
         + Numbers.text(model, top)
         + ", number = "
-        + Numbers.text(model, number)
-        + (truth(model, z3.mkSelect(accepted, number)) ? " (accepted before)" : " (not accepted before)")
-        + ", probe = "
-        + Numbers.text(model, probe)
-        + (truth(model, z3.mkSelect(accepted, probe)) ? " (accepted before)" : " (not accepted before)")
+        + described(model, number)
+        + (what.contains("probe") ? ", probe = " + described(model, probe) : "")
         + ": "
         + what
         + "; the RFC's set "
         + (truth(model, rfc.admits(number, top, accepted)) ? "admits" : "does not admit")
         + " the number";
+  }
+
+  private String described(Model model, BitVecExpr symbol) {
+    boolean before = truth(model, z3.mkSelect(accepted, symbol));
+    return Numbers.text(model, symbol) + (before ? " (accepted before)" : " (not accepted before)");
   }
 
   private static boolean truth(Model model, Expr<BoolSort> fact) {

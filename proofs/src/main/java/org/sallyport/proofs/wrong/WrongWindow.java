@@ -5,24 +5,59 @@ import org.sallyport.engine.table.ReplayWindowEvent;
 /** Windows that other implementations really had, or that a slip of the pen would give. */
 public enum WrongWindow {
   /** {@code <} for {@code <=} at the left edge. */
-  LEFT_EDGE("left-edge", "isStale(J)Z", LeftEdge.class, "the left edge is off by one, so that T - W passes", false, 64, 128, 1024),
+  LEFT_EDGE(
+      "left-edge",
+      "isStale(J)Z",
+      LeftEdge.class,
+      "the left edge is off by one, so that T - W passes",
+      true,
+      64,
+      128,
+      1024),
   /** A 32-bit sum. */
   SUM_32(
       "sum-32-bit",
       "isStale(J)Z",
       Sum32.class,
       "number + W is summed up in 32 bits, so that numbers in the window are refused near 2^32",
-      false,
+      true,
       64,
       1024),
   /** Signed comparison. */
-  SIGNED("signed", "isBelow(JJ)Z", Signed.class, "numbers are compared as signed ones, wrong from 2^63 on", false, 64),
+  SIGNED(
+      "signed",
+      "isBelow(JJ)Z",
+      Signed.class,
+      "numbers are compared as signed ones, wrong from 2^63 on",
+      true,
+      64),
   /** A jump that clears nothing. */
-  NO_CLEAR("no-clear", "slideTo(J)V", NoClear.class, "a jump forgets to clear, so that fresh numbers are refused", false, 64, 128, 1024),
+  NO_CLEAR(
+      "no-clear",
+      "slideTo(J)V",
+      NoClear.class,
+      "a jump forgets to clear, so that fresh numbers are refused",
+      false,
+      64,
+      128,
+      1024),
   /** A jump that clears one word too few. */
-  CLEAR_SHORT("clear-short", "slideTo(J)V", ClearShort.class, "a jump clears one word too few", false, 64, 1024),
+  CLEAR_SHORT(
+      "clear-short",
+      "slideTo(J)V",
+      ClearShort.class,
+      "a jump clears one word too few",
+      false,
+      64,
+      1024),
   /** A jump that counts words in 32 bits. */
-  CLEAR_32("clear-32-bit", "slideTo(J)V", Clear32.class, "a jump counts words in 32 bits, wrong at jumps of 2^37", false, 64),
+  CLEAR_32(
+      "clear-32-bit",
+      "slideTo(J)V",
+      Clear32.class,
+      "a jump counts words in 32 bits, wrong at jumps of 2^37",
+      false,
+      64),
   /** {@code 1 << n} in 32 bits. */
   SHIFT_32("shift-32-bit", "mark(J)V", Shift32.class, "the mark is shifted in 32 bits", false, 64),
   /** No second look. */
@@ -31,22 +66,23 @@ public enum WrongWindow {
       "advanceEvent(J)Lorg/sallyport/engine/table/ReplayWindowEvent;",
       NoRecheck.class,
       "advance does not look again, so that a number passes twice in one burst",
-      true,
+      false,
       64);
 
   private final String label;
   private final String method;
   private final Class<?> type;
   private final String story;
-  private final boolean inBurst;
+  private final boolean inCheck;
   private final int[] sizes;
 
-  WrongWindow(String label, String method, Class<?> type, String story, boolean inBurst, int... sizes) {
+  WrongWindow(
+      String label, String method, Class<?> type, String story, boolean inCheck, int... sizes) {
     this.label = label;
     this.method = method;
     this.type = type;
     this.story = story;
-    this.inBurst = inBurst;
+    this.inCheck = inCheck;
     this.sizes = sizes;
   }
 
@@ -70,9 +106,9 @@ public enum WrongWindow {
     return story;
   }
 
-  /** Whether it shows in a burst only. */
-  public boolean inBurst() {
-    return inBurst;
+  /** Whether it shows at the check; otherwise at the advance. */
+  public boolean inCheck() {
+    return inCheck;
   }
 
   /** For which windows it is refuted. */
@@ -150,7 +186,9 @@ public enum WrongWindow {
 
   private static final class NoRecheck extends Fields {
     ReplayWindowEvent advanceEvent(long number) {
-      return isBelow(top, number) ? ReplayWindowEvent.ADVANCE_AHEAD : ReplayWindowEvent.ADVANCE_FRESH;
+      return isBelow(top, number)
+          ? ReplayWindowEvent.ADVANCE_AHEAD
+          : ReplayWindowEvent.ADVANCE_FRESH;
     }
   }
 }

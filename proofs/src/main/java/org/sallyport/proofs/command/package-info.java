@@ -1,0 +1,2 @@
+/** The verb {@code prove}. It parses options and prints. */
+package org.sallyport.proofs.command;
