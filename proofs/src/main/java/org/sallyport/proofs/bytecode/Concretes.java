@@ -12,14 +12,16 @@ import org.sallyport.proofs.bytecode.Value.Word;
 final class Concretes {
   private Concretes() {}
 
-  static Value call(String owner, String name, String descriptor, List<Value> arguments, Words words) {
+  static Value call(
+      String owner, String name, String descriptor, List<Value> arguments, Words words) {
     try {
       int parameters = MethodTypeDesc.ofDescriptor(descriptor).parameterCount();
       boolean isStatic = parameters == arguments.size();
       Method method = method(type(owner), name, descriptor);
       Object[] objects = new Object[parameters];
       for (int index = 0; index < parameters; index++) {
-        objects[index] = object(arguments.get(index + (isStatic ? 0 : 1)), method.getParameterTypes()[index]);
+        objects[index] =
+            object(arguments.get(index + (isStatic ? 0 : 1)), method.getParameterTypes()[index]);
       }
       Object receiver = isStatic ? null : object(arguments.getFirst(), Object.class);
       return value(method.invoke(receiver, objects), method.getReturnType(), words);
@@ -39,18 +41,21 @@ final class Concretes {
   }
 
   static Value element(Concrete array, int index, Words words) {
-    return value(Array.get(array.object(), index), array.object().getClass().getComponentType(), words);
+    return value(
+        Array.get(array.object(), index), array.object().getClass().getComponentType(), words);
   }
 
   private static Class<?> type(String internalName) throws ClassNotFoundException {
     return Class.forName(internalName.replace('/', '.'));
   }
 
-  private static Method method(Class<?> type, String name, String descriptor) throws NoSuchMethodException {
+  private static Method method(Class<?> type, String name, String descriptor)
+      throws NoSuchMethodException {
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
       for (Method method : at.getDeclaredMethods()) {
         if (method.getName().equals(name)
-            && MethodTypeDesc.ofDescriptor(descriptor).parameterCount() == method.getParameterCount()) {
+            && MethodTypeDesc.ofDescriptor(descriptor).parameterCount()
+                == method.getParameterCount()) {
           if (at == type) {
             method.setAccessible(true);
           }
@@ -62,13 +67,17 @@ final class Concretes {
   }
 
   private static Object object(Value value, Class<?> type) {
-    return switch (value) {
-      case Concrete concrete -> concrete.object();
-      case Word word when type == long.class -> Words.constant(word);
-      case Word word when type == boolean.class -> Words.constant(word) != 0;
-      case Word word -> (int) Words.constant(word);
-      default -> throw new IllegalStateException("a symbol where all must be concrete");
-    };
+    if (value instanceof Concrete concrete) {
+      return concrete.object();
+    }
+    if (!(value instanceof Word word)) {
+      throw new IllegalStateException("a symbol where all must be concrete");
+    }
+    long constant = Words.constant(word);
+    if (type == long.class) {
+      return constant;
+    }
+    return type == boolean.class ? (Object) (constant != 0) : (Object) (int) constant;
   }
 
   private static Value value(Object object, Class<?> type, Words words) {

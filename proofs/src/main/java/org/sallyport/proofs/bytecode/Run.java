@@ -154,19 +154,11 @@ final class Run {
             Word right = popWord();
             yield branches.decide(words.taken(opcode, popWord(), right));
           }
-          case IF_ACMPEQ -> same(stack.pop(), stack.pop());
-          case IF_ACMPNE -> !same(stack.pop(), stack.pop());
           default -> throw new IllegalStateException("no meaning is given to " + opcode);
         };
     if (taken) {
       jump(branch.target());
     }
-  }
-
-  private static boolean same(Value left, Value right) {
-    return left instanceof Concrete a && right instanceof Concrete b
-        ? a.object() == b.object()
-        : left == right;
   }
 
   private void jump(Label target) {
