@@ -3,6 +3,8 @@ package org.sallyport.proofs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.proofs.Claim.Answer;
 import org.sallyport.proofs.ProofResult.Verdict;
+import org.sallyport.proofs.claim.TableClaims;
 
 /** Every claim, as a test of its own. */
 final class ProveTest {
@@ -46,6 +50,32 @@ final class ProveTest {
             "table-Hth",
             "table-ReplayWindow")) {
       assertTrue(distinct.contains(needed), needed);
+    }
+  }
+
+  /** The specification is changed behind the table's back: one row accepts a replay. */
+  @Test
+  void aTableThatIsNotTheSpecificationIsRefuted(@TempDir Path folder) throws IOException {
+    try (Stream<Path> modules = Files.list(SPECIFICATION)) {
+      for (Path module : modules.filter(Files::isRegularFile).toList()) {
+        Files.copy(module, folder.resolve(module.getFileName()));
+      }
+    }
+    Path window = folder.resolve("ReplayWindow.tla");
+    String row = "Row(\"both\", \"Checked\", \"AdvanceSeen\", \"Refused\", <<\"RefuseSeen\">>,";
+    String text = Files.readString(window);
+    assertTrue(text.contains(row));
+    Files.writeString(
+        window,
+        text.replace(row, row.replace("\"Refused\", <<\"RefuseSeen\">>", "\"Accepted\", <<>>")));
+    for (Claim claim : TableClaims.all(folder)) {
+      ProofResult result = claim.run();
+      boolean changed = claim.name().equals("table-ReplayWindow");
+      assertEquals(
+          changed ? Verdict.REFUTED : Verdict.PROVED,
+          result.observed(),
+          claim.name() + ": " + result.detail());
+      assertTrue(!changed || result.detail().contains("checked x advanceseen"), result.detail());
     }
   }
 
