@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.math.BigInteger;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.table.ReplayWindowState;
 
@@ -53,7 +53,7 @@ final class ExtendedSequenceTest {
     compare(low, high << 32 | topLow, size);
   }
 
-  @Test
+  @Example
   void everyCornerOfHighHalfLowHalfAndEdge() {
     long[] highs = {0, 1, 2, 0x7FFF_FFFFL, 0xFFFF_FFFEL, 0xFFFF_FFFFL};
     for (int size : new int[] {32, 33, 64, 100, 128, 1024, 4096}) {
@@ -71,7 +71,7 @@ final class ExtendedSequenceTest {
     }
   }
 
-  @Test
+  @Example
   void withoutExtendedNumbersThereIsNoHighHalf() {
     ReplayWindow window = new ReplayWindow(64);
     window.setTop(0xFFFF_FFFFL);

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import org.junit.jupiter.api.Test;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.table.ReplayWindowState;
 
@@ -136,7 +136,7 @@ final class ReplayWindowTest {
    * Every size up to 4096, and some beyond: fills a window's worth, jumps by every critical
    * distance, and looks at each number.
    */
-  @Test
+  @Example
   void everySizeAgreesWithTheSetAtEveryCriticalJump() {
     for (int size = ReplayWindow.MINIMUM_SIZE; size <= ReplayWindow.MAXIMUM_SIZE; size++) {
       if (size > 4096 && size % 8192 > 0 && size != 8128) {
@@ -169,7 +169,7 @@ final class ReplayWindowTest {
     }
   }
 
-  @Test
+  @Example
   void saysWhyItRefuses() {
     ReplayWindow window = new ReplayWindow(64);
     window.check(0, 0);
@@ -186,7 +186,7 @@ final class ReplayWindowTest {
     assertFalse(window.isMarked(37));
   }
 
-  @Test
+  @Example
   void refusesSizesThatItCannotHave() {
     for (int size : new int[] {Integer.MIN_VALUE, -1, 0, 31, 65537, Integer.MAX_VALUE}) {
       assertFalse(ReplayWindow.admitsSize(size));
@@ -194,7 +194,7 @@ final class ReplayWindowTest {
     }
   }
 
-  @Test
+  @Example
   void theRingHoldsEveryWindowWhereverItStarts() {
     for (int size = ReplayWindow.MINIMUM_SIZE; size <= ReplayWindow.MAXIMUM_SIZE; size++) {
       int words = ReplayWindow.wordCount(size);

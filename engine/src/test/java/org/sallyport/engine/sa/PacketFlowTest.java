@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.wire.Octets;
 
@@ -41,7 +41,7 @@ final class PacketFlowTest {
     return flow.read(packet, 0, packet.length);
   }
 
-  @Test
+  @Example
   void portsOfTransportProtocols() {
     for (int protocol : new int[] {6, 17, 132, 136}) {
       byte[] packet = ipv4(protocol, 4, 2);
@@ -54,7 +54,7 @@ final class PacketFlowTest {
     }
   }
 
-  @Test
+  @Example
   void icmpHasTypeAndCodeAtBothEndsAndOthersHideTheirPorts() {
     byte[] echo = ipv4(1, 8, 0);
     echo[20] = 8;
@@ -67,7 +67,7 @@ final class PacketFlowTest {
     assertEquals(TrafficSelectors.HIDDEN_PORT, flow.destinationPort());
   }
 
-  @Test
+  @Example
   void laterFragmentsHideTheirPorts() {
     byte[] packet = ipv4(17, 16, 0);
     Octets.put16(packet, 6, 0x2000);
@@ -86,7 +86,7 @@ final class PacketFlowTest {
     assertEquals(TrafficSelectors.HIDDEN_PORT, flow.sourcePort());
   }
 
-  @Test
+  @Example
   void extensionHeadersAreWalkedAndBounded() {
     byte[] hopByHop = {60, 0, 0, 0, 0, 0, 0, 0};
     byte[] options = {6, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
@@ -104,7 +104,7 @@ final class PacketFlowTest {
     assertEquals(DropReason.BAD_EXTENSION_HEADER, read(ipv6(60, new byte[] {6, 0, 0, 0})));
   }
 
-  @Test
+  @Example
   void lengthsThatLieAreRefused() {
     byte[] packet = ipv4(6, 8, 0);
     Octets.put16(packet, 2, 29);

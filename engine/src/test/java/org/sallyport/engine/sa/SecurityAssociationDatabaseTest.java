@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.wire.IpAddress;
@@ -73,7 +73,7 @@ final class SecurityAssociationDatabaseTest {
     }
   }
 
-  @Test
+  @Example
   void theBoundIsABound() {
     SecurityAssociationDatabase<Plain> database = new SecurityAssociationDatabase<>(1);
     assertTrue(database.add(new Plain(-1)));
@@ -83,7 +83,7 @@ final class SecurityAssociationDatabaseTest {
     assertThrows(IllegalArgumentException.class, () -> new Plain(255));
   }
 
-  @Test
+  @Example
   void keysDieOnce() {
     Plain association = new Plain(256);
     association.destroy();

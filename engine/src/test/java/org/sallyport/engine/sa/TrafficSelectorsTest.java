@@ -9,10 +9,10 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
@@ -104,7 +104,7 @@ final class TrafficSelectorsTest {
     assertEquals(TrafficSelectors.overlap(offered, policy), !narrowed.isEmpty());
   }
 
-  @Test
+  @Example
   void familiesDoNotMix() {
     assertNull(
         TrafficSelectors.intersection(
@@ -115,7 +115,7 @@ final class TrafficSelectorsTest {
         TrafficSelectors.admits(TrafficSelectors.everything(false), 6, 1, 16, new byte[16], 0));
   }
 
-  @Test
+  @Example
   void icmpTypeAndCodeAreAPort() {
     AddressRange echoRequest =
         new AddressRange(1, 0x0800, 0x08FF, IpAddress.ofIpv4(0), IpAddress.ofIpv4(-1));
@@ -129,7 +129,7 @@ final class TrafficSelectorsTest {
         TrafficSelectors.admits(echoRequest, 1, TrafficSelectors.HIDDEN_PORT, 4, new byte[4], 0));
   }
 
-  @Test
+  @Example
   void aPrefixIsItsWholeNetwork() {
     AddressRange network = TrafficSelectors.ofPrefix(IpAddress.ofIpv4(0x0A01_0203), 16);
     assertEquals("10.1.0.0-10.1.255.255", TrafficSelectors.text(network));
@@ -140,7 +140,7 @@ final class TrafficSelectorsTest {
         TrafficSelectors.text(range(17, 0xFFFF, 0, 0x0A01_0203, 0x0A01_0203)));
   }
 
-  @Test
+  @Example
   void theFirstSelectorNamesThePacketOnlyBeforeOthers() {
     AddressRange host = range(6, 80, 80, 1, 1);
     assertEquals(host, TrafficSelectors.specific(List.of(host, TrafficSelectors.everything(true))));

@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 
 final class DeadlineTableTest {
   private static final int CELLS = 7;
 
-  @Test
+  @Example
   void aCellComesOutOnceAndNotBeforeItsTime() {
     DeadlineTable table = new DeadlineTable(2);
     table.arm(1, 10);

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 
 final class TaskSchedulerTest {
   private final TaskScheduler scheduler = new TaskScheduler(8, 2);
@@ -23,7 +23,7 @@ final class TaskSchedulerTest {
     return 1;
   }
 
-  @Test
+  @Example
   void servesInTheOrderOfResumes() {
     TaskPool pool = scheduler.addPool("HTH", 4, this::record);
     int first = pool.take();
@@ -38,7 +38,7 @@ final class TaskSchedulerTest {
     assertEquals(TaskState.IDLE, scheduler.state(first));
   }
 
-  @Test
+  @Example
   void aResumeDuringTheRunIsNotLost() {
     TaskPool pool = scheduler.addPool("HTH", 2, this::record);
     int task = pool.take();
@@ -54,7 +54,7 @@ final class TaskSchedulerTest {
     assertEquals(3, scheduler.run(0, 10));
   }
 
-  @Test
+  @Example
   void priorityGoesFirstAndStarvesNobody() {
     TaskPool hth = scheduler.addPool("HTH", 2, this::record);
     TaskPool receive = scheduler.addPriorityPool("Receive", 1, this::record);
@@ -72,7 +72,7 @@ final class TaskSchedulerTest {
     assertEquals(List.of("" + urgent, "" + ordinary, "" + urgent), ran);
   }
 
-  @Test
+  @Example
   void aDeadlineResumesItsTaskOnceAndSaysWhich() {
     TaskPool pool = scheduler.addPool("HTH", 2, this::record);
     int task = pool.take();
@@ -86,7 +86,7 @@ final class TaskSchedulerTest {
     assertEquals(DeadlineTable.NEVER_NS, scheduler.nextDeadlineNs());
   }
 
-  @Test
+  @Example
   void aDisarmedDeadlineIsNotShownThoughItHasPassed() {
     TaskPool pool = scheduler.addPool("HTH", 2, this::record);
     int early = pool.take();
@@ -103,7 +103,7 @@ final class TaskSchedulerTest {
     assertEquals(List.of(early + "!1", "" + late), ran);
   }
 
-  @Test
+  @Example
   void theBoundIsAnsweredAndAReleasedTaskIsForgotten() {
     TaskPool pool = scheduler.addPool("HTH", 2, this::record);
     int first = pool.take();
@@ -120,7 +120,7 @@ final class TaskSchedulerTest {
     assertThrows(AssertionError.class, () -> pool.release(second));
   }
 
-  @Test
+  @Example
   void aTaskMayReleaseItselfWhileItRuns() {
     TaskPool pool = scheduler.addPool("HTH", 1, this::record);
     int task = pool.take();
