@@ -108,17 +108,6 @@ public final class EspOutbound {
     return protect(packet, association, nowNs);
   }
 
-  /**
-   * Sends a packet through this association, whatever the policies say: for a caller that has
-   * chosen.
-   */
-  public Verdict addTo(OutboundAssociation association, Frame packet, long nowNs) {
-    reason = flow.read(packet.bytes(), packet.offset(), packet.length());
-    return reason == DropReason.NONE
-        ? protect(packet, association, nowNs)
-        : dropped(association, reason);
-  }
-
   private Verdict protect(Frame packet, OutboundAssociation association, long nowNs) {
     if (!takes(packet)) {
       return dropped(association, DropReason.QUEUE_FULL);

@@ -74,11 +74,6 @@ public final class ReplayWindow {
     return count;
   }
 
-  /** Whether a window can have so many numbers: for those who read sizes from files. */
-  public static boolean admitsSize(int size) {
-    return size >= MINIMUM_SIZE && size <= MAXIMUM_SIZE;
-  }
-
   /** How many numbers the window covers. */
   public int size() {
     return size;
