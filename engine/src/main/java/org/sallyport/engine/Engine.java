@@ -109,11 +109,10 @@ public final class Engine {
     outerStack.setPolicy(StackPolicies.outer(policies, out));
     innerStack.setPolicy(StackPolicies.inner(out));
     innerStack.setForwarder((packet, nowNs) -> forwardInside(packet, ports));
-    outerStack.setForwarder(
-        (packet, nowNs) -> {
-          DropReason refusal = StackPolicies.refusalInClear(policies, packet, false);
-          return refusal == DropReason.NONE ? forwardInside(packet, ports) : refusal;
-        });
+    outerStack.setForwarder((packet, nowNs) -> {
+      DropReason refusal = StackPolicies.refusalInClear(policies, packet, false);
+      return refusal == DropReason.NONE ? forwardInside(packet, ports) : refusal;
+    });
     outerStack.handleProtocol(
         IpProtocol.ESP,
         (packet, nowNs) -> in.esp(packet, packet.payloadOffset(), packet.payloadLength(), nowNs));

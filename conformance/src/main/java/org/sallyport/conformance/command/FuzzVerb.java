@@ -111,18 +111,16 @@ public final class FuzzVerb implements SallyportVerb {
       return List.of(FuzzTarget.values());
     }
     return names.stream()
-        .map(
-            name ->
-                FuzzTarget.of(name)
-                    .orElseThrow(
-                        () ->
-                            new UsageException(
-                                "there is no target "
-                                    + name
-                                    + "\n  remedy: name one of "
-                                    + Arrays.stream(FuzzTarget.values())
-                                        .map(FuzzTarget::folder)
-                                        .collect(Collectors.joining(", ")))))
+        .map(name ->
+            FuzzTarget.of(name)
+                .orElseThrow(() ->
+                    new UsageException(
+                        "there is no target "
+                            + name
+                            + "\n  remedy: name one of "
+                            + Arrays.stream(FuzzTarget.values())
+                                .map(FuzzTarget::folder)
+                                .collect(Collectors.joining(", ")))))
         .toList();
   }
 

@@ -77,12 +77,11 @@ public final class EspCaseFile {
   private EspCase read() {
     block
         .entries()
-        .forEach(
-            (key, entry) -> {
-              if (!KEYS.contains(key) && !REMARKS.contains(key)) {
-                wrong(entry.line(), "unknown key " + key, "keys are " + String.join(", ", KEYS));
-              }
-            });
+        .forEach((key, entry) -> {
+          if (!KEYS.contains(key) && !REMARKS.contains(key)) {
+            wrong(entry.line(), "unknown key " + key, "keys are " + String.join(", ", KEYS));
+          }
+        });
     EncryptionAlgorithm encryption =
         named("encryption", null, EncryptionAlgorithm.values(), EncryptionAlgorithm::displayName);
     IntegrityAlgorithm integrity =
@@ -288,11 +287,10 @@ public final class EspCaseFile {
       return absent;
     }
     return HexText.parse(entry.text())
-        .orElseGet(
-            () -> {
-              wrong(entry.line(), key + " is not hexadecimal, or has half an octet", HEX_REMEDY);
-              return NOTHING;
-            });
+        .orElseGet(() -> {
+          wrong(entry.line(), key + " is not hexadecimal, or has half an octet", HEX_REMEDY);
+          return NOTHING;
+        });
   }
 
   private void required(String key, byte[] value) {

@@ -60,14 +60,13 @@ public final class EngineTarget {
   private static void requireSame(EngineStatus.IkeSaStatus before, EnginePair.End end) {
     boolean kept =
         end.engine.status().ikeSas().stream()
-            .anyMatch(
-                sa ->
-                    sa.id() == before.id()
-                        && sa.state() == before.state()
-                        && sa.remotePort() == before.remotePort()
-                        && !sa.children().isEmpty()
-                        && sa.children().getFirst().inboundSpi()
-                            == before.children().getFirst().inboundSpi());
+            .anyMatch(sa ->
+                sa.id() == before.id()
+                    && sa.state() == before.state()
+                    && sa.remotePort() == before.remotePort()
+                    && !sa.children().isEmpty()
+                    && sa.children().getFirst().inboundSpi()
+                        == before.children().getFirst().inboundSpi());
     FuzzTarget.require(kept, "what was established is not lost");
   }
 
@@ -152,11 +151,10 @@ public final class EngineTarget {
   private static byte[] ikeSpis(EnginePair.End target) {
     return target.engine.status().ikeSas().stream()
         .findFirst()
-        .map(
-            sa ->
-                join(
-                    OctetString.ofLong(sa.initiatorSpi()).toArray(),
-                    OctetString.ofLong(sa.responderSpi()).toArray()))
+        .map(sa ->
+            join(
+                OctetString.ofLong(sa.initiatorSpi()).toArray(),
+                OctetString.ofLong(sa.responderSpi()).toArray()))
         .orElse(new byte[0]);
   }
 

@@ -45,10 +45,9 @@ public final class EspFilesTarget {
     FuzzTarget.require(!report.results().isEmpty(), "a file that is taken has cases");
     report
         .results()
-        .forEach(
-            result ->
-                FuzzTarget.require(
-                    !result.observed().startsWith("threw"), "nothing throws: " + result));
+        .forEach(result ->
+            FuzzTarget.require(
+                !result.observed().startsWith("threw"), "nothing throws: " + result));
     FuzzTarget.require(JsonReport.of(List.of(report)).endsWith("]\n"), "JSON is whole");
   }
 }

@@ -182,12 +182,11 @@ public final class IkeKeyFile {
       return null;
     }
     return HexText.parse(value.text())
-        .orElseGet(
-            () -> {
-              problems.add(
-                  value.line(), key + " is not hexadecimal", "write pairs of the digits 0-9, a-f");
-              return NOTHING;
-            });
+        .orElseGet(() -> {
+          problems.add(
+              value.line(), key + " is not hexadecimal", "write pairs of the digits 0-9, a-f");
+          return NOTHING;
+        });
   }
 
   private int line(String key) {

@@ -66,13 +66,12 @@ final class InteropReport {
   private static String mark(CellResult result, Check check) {
     return result.checks().stream()
         .filter(one -> one.check() == check)
-        .map(
-            one ->
-                switch (one.outcome()) {
-                  case PASS -> "ok";
-                  case FAIL -> "FAIL";
-                  case NOT_RUN -> "-";
-                })
+        .map(one ->
+            switch (one.outcome()) {
+              case PASS -> "ok";
+              case FAIL -> "FAIL";
+              case NOT_RUN -> "-";
+            })
         .findFirst()
         .orElse("-");
   }
@@ -121,15 +120,14 @@ final class InteropReport {
     String name = "interop " + result.cell().name();
     List<CaseResult> cases =
         result.checks().stream()
-            .map(
-                check ->
-                    new CaseResult(
-                        name,
-                        check.check().title(),
-                        check.check().expectation(),
-                        check.detail(),
-                        check.outcome() == Outcome.PASS,
-                        ORIGIN))
+            .map(check ->
+                new CaseResult(
+                    name,
+                    check.check().title(),
+                    check.check().expectation(),
+                    check.detail(),
+                    check.outcome() == Outcome.PASS,
+                    ORIGIN))
             .toList();
     return new SuiteReport(name, ORIGIN, (long) (result.seconds() * 1e9), cases);
   }

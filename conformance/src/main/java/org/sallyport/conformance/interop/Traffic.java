@@ -65,14 +65,13 @@ final class Traffic {
     new Random(seed).nextBytes(content);
     long startNs = System.nanoTime();
     FutureTask<ServerSocket> listening =
-        to.submit(
-            () -> {
-              ServerSocket server = new ServerSocket();
-              server.setReuseAddress(true);
-              server.setSoTimeout(SOCKET_TIMEOUT_MS);
-              server.bind(new InetSocketAddress(target, PORT));
-              return server;
-            });
+        to.submit(() -> {
+          ServerSocket server = new ServerSocket();
+          server.setReuseAddress(true);
+          server.setSoTimeout(SOCKET_TIMEOUT_MS);
+          server.bind(new InetSocketAddress(target, PORT));
+          return server;
+        });
     try (ServerSocket server = await(listening, "listening on " + target)) {
       FutureTask<byte[]> received = to.submit(() -> receive(server));
       await(from.submit(() -> send(source, target, content)), "sending to " + target);

@@ -46,7 +46,8 @@ final class BlockFileTest {
         f:9: a block's line is [name] and nothing more
           remedy: end it with ]
         f:10: neither [name] nor key = value: = v
-          remedy: write key = value""",
+          remedy: write key = value\
+        """,
         message);
   }
 

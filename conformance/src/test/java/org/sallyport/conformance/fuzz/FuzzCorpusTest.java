@@ -24,16 +24,14 @@ final class FuzzCorpusTest {
   @TestFactory
   Stream<DynamicContainer> corpus() {
     return Arrays.stream(FuzzTarget.values())
-        .map(
-            target ->
-                DynamicContainer.dynamicContainer(
-                    target.folder(),
-                    CORPUS.inputs(target).stream()
-                        .map(
-                            input ->
-                                DynamicTest.dynamicTest(
-                                    input.getFileName().toString(),
-                                    () -> target.put(Files.readAllBytes(input))))));
+        .map(target ->
+            DynamicContainer.dynamicContainer(
+                target.folder(),
+                CORPUS.inputs(target).stream()
+                    .map(input ->
+                        DynamicTest.dynamicTest(
+                            input.getFileName().toString(),
+                            () -> target.put(Files.readAllBytes(input))))));
   }
 
   @Test

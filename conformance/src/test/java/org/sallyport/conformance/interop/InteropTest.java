@@ -34,10 +34,8 @@ class InteropTest {
   Stream<DynamicTest> engineAgainstStrongSwan() {
     InteropMatrix matrix = InteropMatrix.engineAgainstStrongSwan();
     return Cell.matrix().stream()
-        .map(
-            cell ->
-                DynamicTest.dynamicTest(
-                    cell.name(), () -> requirePass(matrix.run(cell, directory))));
+        .map(cell ->
+            DynamicTest.dynamicTest(cell.name(), () -> requirePass(matrix.run(cell, directory))));
   }
 
   private static void requirePass(CellResult result) {

@@ -117,14 +117,13 @@ final class TraceValidationTest {
   /** The firings of both engines, whose instances are told apart. */
   private static List<Firing> trace(SimulationReport report) {
     return report.trace().stream()
-        .map(
-            record ->
-                new Firing(
-                    record.machine(),
-                    record.id() * report.hosts().size() + report.hosts().indexOf(record.host()),
-                    record.state(),
-                    record.event(),
-                    record.next()))
+        .map(record ->
+            new Firing(
+                record.machine(),
+                record.id() * report.hosts().size() + report.hosts().indexOf(record.host()),
+                record.state(),
+                record.event(),
+                record.next()))
         .toList();
   }
 

@@ -85,10 +85,9 @@ final class TwoEnginesPropertyTest {
             Arbitraries.doubles().between(0, replay),
             Arbitraries.longs().between(0, 300),
             partitions)
-        .as(
-            (lost, twice, late, altered, again, delay, cuts) ->
-                new FaultOptions(
-                    lost, twice, late, altered, again, MS, (1 + delay) * MS, 40 * MS, cuts));
+        .as((lost, twice, late, altered, again, delay, cuts) ->
+            new FaultOptions(
+                lost, twice, late, altered, again, MS, (1 + delay) * MS, 40 * MS, cuts));
   }
 
   private static Arbitrary<SimulationOptions> options(Arbitrary<FaultOptions> faults) {
@@ -160,12 +159,11 @@ final class TwoEnginesPropertyTest {
     }
     if (report.options().isClosed()) {
       List<String> restless = new ArrayList<>();
-      states.forEach(
-          (task, state) -> {
-            if (!RESTING.contains(state)) {
-              restless.add(task + " in " + state);
-            }
-          });
+      states.forEach((task, state) -> {
+        if (!RESTING.contains(state)) {
+          restless.add(task + " in " + state);
+        }
+      });
       assertEquals(List.of(), restless, () -> describe(report));
     }
   }

@@ -129,11 +129,9 @@ final class EspRoundTripTest {
 
   static Stream<Wrapping> oneWrappingPerSuite() {
     return suites().stream()
-        .flatMap(
-            suite ->
-                Stream.of(false, true)
-                    .map(
-                        extended -> new Wrapping(suite, Mode.TUNNEL, true, true, false, extended)));
+        .flatMap(suite ->
+            Stream.of(false, true)
+                .map(extended -> new Wrapping(suite, Mode.TUNNEL, true, true, false, extended)));
   }
 
   @ParameterizedTest

@@ -39,10 +39,9 @@ final class ReplayWindowTest {
             Tuple.of(3, Arbitraries.integers().between(32, 300)),
             Tuple.of(2, Arbitraries.of(32, 64, 128, 1024, 4096)),
             Tuple.of(1, Arbitraries.integers().between(32, 4096)));
-    return sizes.flatMap(
-        size ->
-            starts(size)
-                .flatMap(start -> packets(size, start).map(list -> new Walk(size, start, list))));
+    return sizes.flatMap(size ->
+        starts(size)
+            .flatMap(start -> packets(size, start).map(list -> new Walk(size, start, list))));
   }
 
   private static Arbitrary<Long> starts(int size) {
@@ -72,10 +71,8 @@ final class ReplayWindowTest {
     Arbitrary<Long> numbers =
         Arbitraries.frequencyOf(Tuple.of(8, near), Tuple.of(4, edges), Tuple.of(1, corners));
     return numbers
-        .flatMap(
-            number ->
-                Arbitraries.of(true, true, true, false)
-                    .map(authentic -> new Packet(number, authentic)))
+        .flatMap(number ->
+            Arbitraries.of(true, true, true, false).map(authentic -> new Packet(number, authentic)))
         .list()
         .ofMaxSize(60);
   }

@@ -109,11 +109,10 @@ final class ChaosTest {
     List<String> found = new ArrayList<>();
     end.engine
         .status()
-        .forEach(
-            sa -> {
-              assertEquals(HthState.ESTABLISHED, sa.state(), end.name + " is at rest");
-              found.add(sa.initiatorSpi() + " " + sa.responderSpi());
-            });
+        .forEach(sa -> {
+          assertEquals(HthState.ESTABLISHED, sa.state(), end.name + " is at rest");
+          found.add(sa.initiatorSpi() + " " + sa.responderSpi());
+        });
     found.sort(null);
     return found;
   }
@@ -123,12 +122,11 @@ final class ChaosTest {
     end.host
         .byInboundSpi
         .values()
-        .forEach(
-            installed -> {
-              int in = installed.child().inboundSpi();
-              int out = installed.child().outboundSpi();
-              found.add(inboundFirst ? in + " " + out : out + " " + in);
-            });
+        .forEach(installed -> {
+          int in = installed.child().inboundSpi();
+          int out = installed.child().outboundSpi();
+          found.add(inboundFirst ? in + " " + out : out + " " + in);
+        });
     found.sort(null);
     return found;
   }

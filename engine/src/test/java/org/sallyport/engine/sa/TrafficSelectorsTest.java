@@ -38,9 +38,8 @@ final class TrafficSelectorsTest {
             Combinators.combine(number, number)
                 .as((a, b) -> new int[] {Math.min(a, b), Math.max(a, b)}));
     return Combinators.combine(Arbitraries.of(0, 6, 17), ports, number, number)
-        .as(
-            (protocol, port, a, b) ->
-                range(protocol, port[0], port[1], Math.min(a, b), Math.max(a, b)));
+        .as((protocol, port, a, b) ->
+            range(protocol, port[0], port[1], Math.min(a, b), Math.max(a, b)));
   }
 
   private interface Packet {
@@ -68,9 +67,8 @@ final class TrafficSelectorsTest {
       @ForAll("ranges") AddressRange left, @ForAll("ranges") AddressRange right) {
     AddressRange common = TrafficSelectors.intersection(left, right);
     assertTrue(
-        everyPacket(
-            packet ->
-                (packet.in(left) && packet.in(right)) == (common != null && packet.in(common))));
+        everyPacket(packet ->
+            (packet.in(left) && packet.in(right)) == (common != null && packet.in(common))));
     assertEquals(common != null, TrafficSelectors.overlap(left, right));
     assertEquals(common, TrafficSelectors.intersection(right, left));
   }
@@ -96,10 +94,9 @@ final class TrafficSelectorsTest {
     List<AddressRange> policy = List.of(c, d);
     List<AddressRange> narrowed = TrafficSelectors.narrow(offered, policy);
     assertTrue(
-        everyPacket(
-            packet ->
-                (offered.stream().anyMatch(packet::in) && policy.stream().anyMatch(packet::in))
-                    == narrowed.stream().anyMatch(packet::in)));
+        everyPacket(packet ->
+            (offered.stream().anyMatch(packet::in) && policy.stream().anyMatch(packet::in))
+                == narrowed.stream().anyMatch(packet::in)));
     assertTrue(TrafficSelectors.areWithin(narrowed, policy));
     assertEquals(TrafficSelectors.overlap(offered, policy), !narrowed.isEmpty());
   }

@@ -55,12 +55,11 @@ final class ControlOptions {
     try {
       return GatewayConfigFile.read(place.config)
           .control()
-          .orElseThrow(
-              () ->
-                  new UsageException(
-                      place.config
-                          + ": control.socket is not set\n  remedy: add [control] with socket ="
-                          + " \"sallyport.sock\" and restart the gateway"));
+          .orElseThrow(() ->
+              new UsageException(
+                  place.config
+                      + ": control.socket is not set\n  remedy: add [control] with socket ="
+                      + " \"sallyport.sock\" and restart the gateway"));
     } catch (ConfigException refused) {
       throw new UsageException(refused.getMessage());
     }

@@ -134,12 +134,11 @@ public final class GatewayConfigFile {
 
   private void warnAbout(Log log, Optional<Inner> inner) {
     log.keyLog()
-        .ifPresent(
-            path ->
-                warnings.add(
-                    "KEYS ARE WRITTEN TO "
-                        + path
-                        + " (log.key_log): whoever reads that file can decrypt all traffic"));
+        .ifPresent(path ->
+            warnings.add(
+                "KEYS ARE WRITTEN TO "
+                    + path
+                    + " (log.key_log): whoever reads that file can decrypt all traffic"));
     if (inner.isEmpty()) {
       warnings.add("no [inner] section: the tunnels end here, nothing behind them is reachable");
     }

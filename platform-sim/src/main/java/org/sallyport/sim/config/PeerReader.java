@@ -73,11 +73,9 @@ final class PeerReader {
     List<AddressRange> remote = requiredSelectors(section, "remote_ts");
     section.finish();
     return action.stream()
-        .flatMap(
-            what ->
-                local.stream()
-                    .flatMap(
-                        near -> remote.stream().map(far -> new PolicyConfig(what, near, far))));
+        .flatMap(what ->
+            local.stream()
+                .flatMap(near -> remote.stream().map(far -> new PolicyConfig(what, near, far))));
   }
 
   private static List<AddressRange> requiredSelectors(TomlSection section, String key) {
@@ -210,13 +208,12 @@ final class PeerReader {
     }
     secret
         .filter(found -> SecretText.length(found) < WEAK_SECRET_BYTES)
-        .ifPresent(
-            found ->
-                warnings.add(
-                    "peer "
-                        + peer
-                        + ": the secret is shorter than 16 bytes and may be guessed from one recorded"
-                        + " handshake by whoever poses as this end (RFC 7296 section 2.15)"));
+        .ifPresent(found ->
+            warnings.add(
+                "peer "
+                    + peer
+                    + ": the secret is shorter than 16 bytes and may be guessed from one recorded"
+                    + " handshake by whoever poses as this end (RFC 7296 section 2.15)"));
     return secret;
   }
 

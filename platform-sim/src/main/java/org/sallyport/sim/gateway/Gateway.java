@@ -116,14 +116,13 @@ public final class Gateway {
    */
   public <T> CompletableFuture<T> ask(Function<Engine, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    questions.add(
-        () -> {
-          try {
-            answer.complete(question.apply(engine));
-          } catch (RuntimeException failure) {
-            answer.completeExceptionally(failure);
-          }
-        });
+    questions.add(() -> {
+      try {
+        answer.complete(question.apply(engine));
+      } catch (RuntimeException failure) {
+        answer.completeExceptionally(failure);
+      }
+    });
     return answer;
   }
 

@@ -92,18 +92,17 @@ public final class GatewayRunner implements AutoCloseable {
   public void runUntilSignal() {
     CountDownLatch isOver = new CountDownLatch(1);
     Thread hook =
-        new Thread(
-            () -> {
-              gateway.stop();
-              try {
-                isOver.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
-              } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-              }
-              // A signal is how a gateway is stopped; without this the JVM would report 128 +
-              // signal.
-              Runtime.getRuntime().halt(0);
-            });
+        new Thread(() -> {
+          gateway.stop();
+          try {
+            isOver.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+          } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+          }
+          // A signal is how a gateway is stopped; without this the JVM would report 128 +
+          // signal.
+          Runtime.getRuntime().halt(0);
+        });
     Runtime.getRuntime().addShutdownHook(hook);
     boolean isDefect = true;
     try {

@@ -223,11 +223,10 @@ public final class Simulation {
     for (EngineStatus.ChildSaStatus child : ours.children()) {
       boolean isMirrored =
           theirs.children().stream()
-              .anyMatch(
-                  other ->
-                      other.inboundSpi() == child.outboundSpi()
-                          && other.outboundSpi() == child.inboundSpi()
-                          && other.proposal().equals(child.proposal()));
+              .anyMatch(other ->
+                  other.inboundSpi() == child.outboundSpi()
+                      && other.outboundSpi() == child.inboundSpi()
+                      && other.proposal().equals(child.proposal()));
       if (!isMirrored) {
         differences.add("; child " + child + " has no counterpart");
       }

@@ -131,25 +131,22 @@ class GatewayTest {
         name = "inner%2$d"
         addresses = ["10.%2$d.0.1/24"]
         """;
-    NetworkNamespace.run(
-        () -> {
-          NetworkNamespace.execute("ip", "link", "add", "wire", "type", "bridge");
-          NetworkNamespace.execute("ip", "link", "set", "wire", "up");
-          try (Running two =
-                  start("b", side.formatted("b", 2, "self") + PEER.formatted(2, 1, false));
-              Running one =
-                  start("a", side.formatted("a", 1, "tun") + PEER.formatted(1, 2, true))) {
-            one.awaitEstablished();
-            two.awaitEstablished();
-            String output =
-                NetworkNamespace.execute(
-                    "ping", "-n", "-c", "5", "-i", "0.2", "-W", "5", "-s", "1000", "10.2.0.1");
-            assertTrue(output.contains("5 received"), output);
-            JsonNode child = one.awaitEstablished().path("children").path(0);
-            assertTrue(child.path("packets_out").asLong() >= 5, child.toString());
-            assertTrue(child.path("packets_in").asLong() >= 5, child.toString());
-          }
-        });
+    NetworkNamespace.run(() -> {
+      NetworkNamespace.execute("ip", "link", "add", "wire", "type", "bridge");
+      NetworkNamespace.execute("ip", "link", "set", "wire", "up");
+      try (Running two = start("b", side.formatted("b", 2, "self") + PEER.formatted(2, 1, false));
+          Running one = start("a", side.formatted("a", 1, "tun") + PEER.formatted(1, 2, true))) {
+        one.awaitEstablished();
+        two.awaitEstablished();
+        String output =
+            NetworkNamespace.execute(
+                "ping", "-n", "-c", "5", "-i", "0.2", "-W", "5", "-s", "1000", "10.2.0.1");
+        assertTrue(output.contains("5 received"), output);
+        JsonNode child = one.awaitEstablished().path("children").path(0);
+        assertTrue(child.path("packets_out").asLong() >= 5, child.toString());
+        assertTrue(child.path("packets_in").asLong() >= 5, child.toString());
+      }
+    });
   }
 
   private Running start(String name, String text) throws Exception {

@@ -24,15 +24,14 @@ public final class NetworkNamespace {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread thread =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    leave();
-                    body.run();
-                  } catch (Throwable thrown) {
-                    failure.set(thrown);
-                  }
-                });
+            .start(() -> {
+              try {
+                leave();
+                body.run();
+              } catch (Throwable thrown) {
+                failure.set(thrown);
+              }
+            });
     thread.join();
     switch (failure.get()) {
       case null -> {}

@@ -20,46 +20,43 @@ class TunTapLinkTest {
   @Test
   void kernelPingsThroughTun() throws Exception {
     requireRoot();
-    NetworkNamespace.run(
-        () -> {
-          try (DescriptorLink link = TunTapLink.tun("sally0")) {
-            assertEquals(FrameLink.Layer.IP, link.layer());
-            bringUp("sally0");
-            answerUntilPingEnds(link, 0);
-          }
-        });
+    NetworkNamespace.run(() -> {
+      try (DescriptorLink link = TunTapLink.tun("sally0")) {
+        assertEquals(FrameLink.Layer.IP, link.layer());
+        bringUp("sally0");
+        answerUntilPingEnds(link, 0);
+      }
+    });
   }
 
   @Test
   void kernelPingsThroughTap() throws Exception {
     requireRoot();
-    NetworkNamespace.run(
-        () -> {
-          try (DescriptorLink link = TunTapLink.tap("sally0")) {
-            assertEquals(FrameLink.Layer.ETHERNET, link.layer());
-            bringUp("sally0");
-            answerUntilPingEnds(link, 14);
-          }
-          assertTrue(
-              !NetworkNamespace.execute("ip", "link").contains("sally0"),
-              "the interface goes with the link");
-        });
+    NetworkNamespace.run(() -> {
+      try (DescriptorLink link = TunTapLink.tap("sally0")) {
+        assertEquals(FrameLink.Layer.ETHERNET, link.layer());
+        bringUp("sally0");
+        answerUntilPingEnds(link, 14);
+      }
+      assertTrue(
+          !NetworkNamespace.execute("ip", "link").contains("sally0"),
+          "the interface goes with the link");
+    });
   }
 
   @Test
   void busyAndMismatchedInterfacesAreExplained() throws Exception {
     requireRoot();
-    NetworkNamespace.run(
-        () -> {
-          try (DescriptorLink holder = TunTapLink.tap("sally0")) {
-            assertEquals("tap:sally0", holder.name());
-            LinkException busy = assertThrows(LinkException.class, () -> TunTapLink.tap("sally0"));
-            assertTrue(busy.remedy().contains("another process holds sally0"), busy.remedy());
-          }
-          NetworkNamespace.execute("ip", "tuntap", "add", "dev", "sally1", "mode", "tun");
-          LinkException kind = assertThrows(LinkException.class, () -> TunTapLink.tap("sally1"));
-          assertTrue(kind.remedy().contains("another kind"), kind.remedy());
-        });
+    NetworkNamespace.run(() -> {
+      try (DescriptorLink holder = TunTapLink.tap("sally0")) {
+        assertEquals("tap:sally0", holder.name());
+        LinkException busy = assertThrows(LinkException.class, () -> TunTapLink.tap("sally0"));
+        assertTrue(busy.remedy().contains("another process holds sally0"), busy.remedy());
+      }
+      NetworkNamespace.execute("ip", "tuntap", "add", "dev", "sally1", "mode", "tun");
+      LinkException kind = assertThrows(LinkException.class, () -> TunTapLink.tap("sally1"));
+      assertTrue(kind.remedy().contains("another kind"), kind.remedy());
+    });
   }
 
   @Test

@@ -94,15 +94,14 @@ final class EsnStep {
   private Answer decide(BoolExpr assumption, Function<BitVecExpr, BoolExpr> conclusion) {
     int paths =
         new Branches(z3, assumption)
-            .forEachPath(
-                branches -> {
-                  try {
-                    BitVecExpr inferred = infer(branches);
-                    judge(branches.condition(), conclusion.apply(inferred), inferred);
-                  } catch (Escape escape) {
-                    judge(branches.condition(), z3.mkFalse(), number);
-                  }
-                });
+            .forEachPath(branches -> {
+              try {
+                BitVecExpr inferred = infer(branches);
+                judge(branches.condition(), conclusion.apply(inferred), inferred);
+              } catch (Escape escape) {
+                judge(branches.condition(), z3.mkFalse(), number);
+              }
+            });
     return counterexample == null
         ? Answer.proved(paths + " paths")
         : Answer.refuted(counterexample);

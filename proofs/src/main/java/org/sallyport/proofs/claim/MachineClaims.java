@@ -86,36 +86,35 @@ public final class MachineClaims {
     long inferred = new ExtendedSequence(true).infer((int) number, real, 0);
     Value[] results = new Value[3];
     new Branches(words.z3(), words.z3().mkTrue())
-        .forEachPath(
-            branches -> {
-              Machine machine = new Machine(words, branches, Map.of());
-              results[0] =
-                  machine.call(
-                      SEQUENCE,
-                      "infer",
-                      "(IL" + WINDOW + ";J)J",
-                      List.of(
-                          Instances.of(new ExtendedSequence(true), words),
-                          words.ofInt((int) number),
-                          window,
-                          words.ofLong(0)));
-              results[1] =
-                  machine.call(
-                      WINDOW,
-                      "check",
-                      "(JJ)" + STATE,
-                      List.of(window, words.ofLong(number), words.ofLong(0)));
-              results[2] =
-                  machine.call(
-                      WINDOW,
-                      "advance",
-                      "(JZJ)" + STATE,
-                      List.of(
-                          window,
-                          words.ofLong(number),
-                          words.ofInt(authentic ? 1 : 0),
-                          words.ofLong(0)));
-            });
+        .forEachPath(branches -> {
+          Machine machine = new Machine(words, branches, Map.of());
+          results[0] =
+              machine.call(
+                  SEQUENCE,
+                  "infer",
+                  "(IL" + WINDOW + ";J)J",
+                  List.of(
+                      Instances.of(new ExtendedSequence(true), words),
+                      words.ofInt((int) number),
+                      window,
+                      words.ofLong(0)));
+          results[1] =
+              machine.call(
+                  WINDOW,
+                  "check",
+                  "(JJ)" + STATE,
+                  List.of(window, words.ofLong(number), words.ofLong(0)));
+          results[2] =
+              machine.call(
+                  WINDOW,
+                  "advance",
+                  "(JZJ)" + STATE,
+                  List.of(
+                      window,
+                      words.ofLong(number),
+                      words.ofInt(authentic ? 1 : 0),
+                      words.ofLong(0)));
+        });
     boolean same =
         constant(results[0]) == inferred
             && results[1].equals(new Value.Concrete(real.check(number, 0)))

@@ -92,15 +92,14 @@ public class CheckVerb implements Callable<Integer> {
       if (examples && !json) {
         report
             .results()
-            .forEach(
-                result ->
-                    out.print(
-                        "\n"
-                            + result.name()
-                            + " breaks "
-                            + result.result()
-                            + "\n"
-                            + result.counterexample()));
+            .forEach(result ->
+                out.print(
+                    "\n"
+                        + result.name()
+                        + " breaks "
+                        + result.result()
+                        + "\n"
+                        + result.counterexample()));
       }
       out.flush();
       return report.passed() ? 0 : 1;

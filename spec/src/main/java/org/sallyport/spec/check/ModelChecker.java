@@ -92,10 +92,8 @@ public final class ModelChecker {
     }
     List<Manifest.Mutant> selected =
         manifest.mutants().stream()
-            .filter(
-                mutant ->
-                    request.names().contains(mutant.name())
-                        || request.names().contains(mutant.model()))
+            .filter(mutant ->
+                request.names().contains(mutant.name()) || request.names().contains(mutant.model()))
             .toList();
     if (selected.isEmpty()) {
       throw new SpecException(

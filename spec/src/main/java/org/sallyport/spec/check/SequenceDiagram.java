@@ -149,12 +149,11 @@ final class SequenceDiagram {
       List<String> parts = new ArrayList<>();
       fields
           .fields()
-          .forEach(
-              (name, value) -> {
-                if (!Set.of("from", "to", "kind").contains(name)) {
-                  parts.add(name + " " + value);
-                }
-              });
+          .forEach((name, value) -> {
+            if (!Set.of("from", "to", "kind").contains(name)) {
+              parts.add(name + " " + value);
+            }
+          });
       String kind = message.field("kind").toString();
       return (kind.isEmpty() ? "" : kind + " ") + String.join(", ", parts);
     }

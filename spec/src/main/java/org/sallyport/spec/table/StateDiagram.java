@@ -64,18 +64,17 @@ public final class StateDiagram {
       out.append("[*] --> ").append(machine.states().get(0).name()).append('\n');
     }
     arrows()
-        .forEach(
-            (arrow, labels) ->
-                out.append(arrow.from)
-                    .append(" -[")
-                    .append(COLOURS.get(arrow.role))
-                    .append("]-> ")
-                    .append(arrow.to)
-                    .append(" : <color:")
-                    .append(COLOURS.get(arrow.role))
-                    .append('>')
-                    .append(String.join("\\n<color:" + COLOURS.get(arrow.role) + ">", labels))
-                    .append('\n'));
+        .forEach((arrow, labels) ->
+            out.append(arrow.from)
+                .append(" -[")
+                .append(COLOURS.get(arrow.role))
+                .append("]-> ")
+                .append(arrow.to)
+                .append(" : <color:")
+                .append(COLOURS.get(arrow.role))
+                .append('>')
+                .append(String.join("\\n<color:" + COLOURS.get(arrow.role) + ">", labels))
+                .append('\n'));
     out.append("legend bottom\n");
     for (String role : List.of("initiator", "responder", "both")) {
       if (machine.rows().stream().anyMatch(row -> !row.refusal() && row.role().equals(role))) {

@@ -74,11 +74,10 @@ public final class Namespace implements AutoCloseable {
    */
   public <T> FutureTask<T> submit(Callable<T> body) {
     FutureTask<T> task =
-        new FutureTask<>(
-            () -> {
-              enter();
-              return body.call();
-            });
+        new FutureTask<>(() -> {
+          enter();
+          return body.call();
+        });
     Thread.ofPlatform().daemon().name("inside " + name).start(task);
     return task;
   }

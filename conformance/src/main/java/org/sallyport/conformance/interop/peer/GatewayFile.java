@@ -29,44 +29,44 @@ final class GatewayFile {
    */
   static String text(PeerSettings settings, String bridge, Path control, String keys) {
     return """
-        [log]
-        level = "info"
-        trace = "trace.jsonl"
-        key_log = "%s"
+    [log]
+    level = "info"
+    trace = "trace.jsonl"
+    key_log = "%s"
 
-        [control]
-        socket = "%s"
+    [control]
+    socket = "%s"
 
-        [outer]
-        type = "tap"
-        name = "%s"
-        bridge = "%s"
-        addresses = ["%s/%d"]
+    [outer]
+    type = "tap"
+    name = "%s"
+    bridge = "%s"
+    addresses = ["%s/%d"]
 
-        [inner]
-        type = "tun"
-        name = "%s"
-        addresses = ["%s/24"]
+    [inner]
+    type = "tun"
+    name = "%s"
+    addresses = ["%s/24"]
 
-        [limits]
-        cookie_threshold = %d
+    [limits]
+    cookie_threshold = %d
 
-        [[peer]]
-        name = "%s"
-        remote_address = "%s"
-        local_id = "%s"
-        remote_id = "%s"
-        psk = "%s"
-        ike_proposals = ["%s"]
-        legacy = %s
-        udp_encapsulation = "auto"
+    [[peer]]
+    name = "%s"
+    remote_address = "%s"
+    local_id = "%s"
+    remote_id = "%s"
+    psk = "%s"
+    ike_proposals = ["%s"]
+    legacy = %s
+    udp_encapsulation = "auto"
 
-        [[peer.child]]
-        name = "%s"
-        local_ts = ["%s"]
-        remote_ts = ["%s"]
-        esp_proposals = ["%s"]
-        """
+    [[peer.child]]
+    name = "%s"
+    local_ts = ["%s"]
+    remote_ts = ["%s"]
+    esp_proposals = ["%s"]
+    """
         .formatted(
             keys,
             control,

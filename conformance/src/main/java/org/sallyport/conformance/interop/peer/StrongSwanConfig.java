@@ -22,74 +22,74 @@ final class StrongSwanConfig {
    */
   static String daemon(Path socket, Path log, Path keyLog) {
     return """
-        charon {
-          load_modular = no
-          load = %s
-          install_routes = yes
-          retransmit_tries = 3
-          retransmit_timeout = 1.0
-          filelog {
-            readable {
-              path = %s
-              default = 1
-              ike = 2
-              flush_line = yes
-            }
-            keys {
-              path = %s
-              default = -1
-              cfg = 1
-              ike = 4
-              chd = 4
-              flush_line = yes
-            }
-          }
-          plugins {
-            vici {
-              socket = unix://%s
-            }
-          }
+    charon {
+      load_modular = no
+      load = %s
+      install_routes = yes
+      retransmit_tries = 3
+      retransmit_timeout = 1.0
+      filelog {
+        readable {
+          path = %s
+          default = 1
+          ike = 2
+          flush_line = yes
         }
-        """
+        keys {
+          path = %s
+          default = -1
+          cfg = 1
+          ike = 4
+          chd = 4
+          flush_line = yes
+        }
+      }
+      plugins {
+        vici {
+          socket = unix://%s
+        }
+      }
+    }
+    """
         .formatted(PLUGINS, log, keyLog, socket);
   }
 
   /** {@code swanctl.conf}: one connection with one Child SA, waiting. */
   static String connection(PeerSettings settings) {
     return """
-        connections {
+    connections {
+      %s {
+        version = 2
+        local_addrs = %s
+        remote_addrs = %s
+        proposals = %s
+        encap = yes
+        rekey_time = 0
+        local {
+          auth = psk
+          id = %s
+        }
+        remote {
+          auth = psk
+          id = %s
+        }
+        children {
           %s {
-            version = 2
-            local_addrs = %s
-            remote_addrs = %s
-            proposals = %s
-            encap = yes
+            local_ts = %s
+            remote_ts = %s
+            esp_proposals = %s
+            mode = tunnel
             rekey_time = 0
-            local {
-              auth = psk
-              id = %s
-            }
-            remote {
-              auth = psk
-              id = %s
-            }
-            children {
-              %s {
-                local_ts = %s
-                remote_ts = %s
-                esp_proposals = %s
-                mode = tunnel
-                rekey_time = 0
-              }
-            }
           }
         }
-        secrets {
-          ike-interop {
-            secret = "%s"
-          }
-        }
-        """
+      }
+    }
+    secrets {
+      ike-interop {
+        secret = "%s"
+      }
+    }
+    """
         .formatted(
             CONNECTION,
             settings.localAddress(),

@@ -60,37 +60,34 @@ final class IkeArbitraries {
 
   private static Arbitrary<TrafficSelector> range(int length) {
     return Combinators.combine(octet(), number16(), number16(), address(length), address(length))
-        .as(
-            (protocol, one, two, first, second) -> {
-              boolean ordered = first.compareTo(second) <= 0;
-              return new TrafficSelector.AddressRange(
-                  protocol,
-                  Math.min(one, two),
-                  Math.max(one, two),
-                  ordered ? first : second,
-                  ordered ? second : first);
-            });
+        .as((protocol, one, two, first, second) -> {
+          boolean ordered = first.compareTo(second) <= 0;
+          return new TrafficSelector.AddressRange(
+              protocol,
+              Math.min(one, two),
+              Math.max(one, two),
+              ordered ? first : second,
+              ordered ? second : first);
+        });
   }
 
   private static Arbitrary<IkePayload> delete() {
     return Arbitraries.of(0, 4, 8)
-        .flatMap(
-            length ->
-                octets(length, length)
-                    .list()
-                    .ofMaxSize(length == 0 ? 0 : 5)
-                    .map(spis -> new DeletePayload(length == 0 ? 1 : 3, length, spis)));
+        .flatMap(length ->
+            octets(length, length)
+                .list()
+                .ofMaxSize(length == 0 ? 0 : 5)
+                .map(spis -> new DeletePayload(length == 0 ? 1 : 3, length, spis)));
   }
 
   private static Arbitrary<IkePayload> eap() {
     return octets(0, 30)
-        .map(
-            data -> {
-              byte[] message = new byte[4 + data.length()];
-              message[3] = (byte) message.length;
-              data.copyInto(message, 4);
-              return new EapPayload(OctetString.of(message));
-            });
+        .map(data -> {
+          byte[] message = new byte[4 + data.length()];
+          message[3] = (byte) message.length;
+          data.copyInto(message, 4);
+          return new EapPayload(OctetString.of(message));
+        });
   }
 
   private static Arbitrary<IkePayload> configuration() {
