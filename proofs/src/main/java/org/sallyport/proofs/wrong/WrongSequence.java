@@ -4,6 +4,8 @@ import org.sallyport.engine.table.EsnAction;
 import org.sallyport.engine.table.EsnState;
 
 /** Inferences of the high half that go wrong. */
+// The wrong methods are read from their class files, never called.
+@SuppressWarnings("UnusedMethod")
 public enum WrongSequence {
   /** The first cycle is not a case of its own. */
   UNGUARDED_DECREMENT(
