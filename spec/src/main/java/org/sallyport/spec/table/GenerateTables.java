@@ -32,7 +32,17 @@ public final class GenerateTables {
     }
     Path specFolder = Path.of(arguments[0]);
     generate(specFolder, Path.of(arguments[1]), arguments[2]);
-    draw(specFolder, Path.of(arguments[3]));
+    try {
+      draw(specFolder, Path.of(arguments[3]));
+    } catch (SpecException problem) {
+      throw problem;
+    } catch (LinkageError | InternalError | RuntimeException noFonts) {
+      // Pictures are not worth a failed build; this is what a JVM without fonts throws.
+      System.err.println(
+          "The state diagrams are left out, because this JVM cannot draw text ("
+              + noFonts
+              + "). On Debian: apt install fontconfig fonts-dejavu-core");
+    }
   }
 
   /**
@@ -170,6 +180,7 @@ public final class GenerateTables {
             TableWriter.class,
             TableEvaluator.class,
             TableChecks.class,
+            StateDiagram.class,
             IsolatedTlc.class)) {
       try (var bytes = part.getResourceAsStream(part.getSimpleName() + ".class")) {
         if (bytes != null) {
