@@ -92,7 +92,7 @@ public final class SimulateVerb implements SallyportVerb {
       names = "--corruption",
       paramLabel = "P",
       defaultValue = "0",
-      description = "Frames arrive with bits flipped.")
+      description = "IP packets arrive with bits flipped.")
   private double corruption;
 
   @Option(

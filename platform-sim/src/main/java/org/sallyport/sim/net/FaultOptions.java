@@ -10,7 +10,8 @@ import java.util.List;
  * @param duplication a second copy arrives, with a delay of its own
  * @param reordering the frame is held back by up to {@code reorderingDelayNs} more, so that later
  *     ones overtake it
- * @param corruption one to three bits arrive flipped
+ * @param corruption one to three bits of an IP packet arrive flipped; neighbour resolution does not
+ *     pass the nodes that damage packets
  * @param replay with every frame sent, an attacker sends one of the last frames again, whole
  * @param leastDelayNs time on the wire at least
  * @param mostDelayNs time on the wire at most, without reordering

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import org.sallyport.engine.wire.EtherType;
+import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.sim.random.SeededRandom;
 import org.sallyport.sim.trace.sequence.SequenceEvent.Mark;
 
@@ -21,6 +23,8 @@ public final class SimulatedNetwork {
   private static final int REMEMBERED_FRAMES = 256; // what the attacker has recorded
   private static final int POLLS_AT_ONE_TIME = 10_000;
   private static final int ADDRESS_BYTES = 6;
+  private static final int HEADER_BYTES = 14;
+  private static final int IPV6_NEXT_HEADER = HEADER_BYTES + 6;
 
   private final SeededRandom random;
   private final PriorityQueue<Entry> queue = new PriorityQueue<>();
@@ -161,7 +165,7 @@ public final class SimulatedNetwork {
     // Every draw is made for every frame, so that one option does not shift the luck of the others.
     boolean isLost = random.chance(faults.loss());
     boolean isDoubled = random.chance(faults.duplication());
-    boolean isCorrupted = random.chance(faults.corruption());
+    boolean isCorrupted = random.chance(faults.corruption()) && isCorruptible(frame);
     boolean isReplayed = random.chance(faults.replay());
     long delayNs = delayNs();
     long secondDelayNs = delayNs();
@@ -226,11 +230,28 @@ public final class SimulatedNetwork {
     return station;
   }
 
+  /**
+   * A link has a checksum of its own; packets are damaged inside the nodes between links. Neighbour
+   * resolution never passes one, and nothing authenticates it: a damaged answer would send frames
+   * to nobody for as long as a cache keeps it.
+   */
+  private static boolean isCorruptible(byte[] frame) {
+    if (frame.length <= HEADER_BYTES) {
+      return false;
+    }
+    int etherType = ((frame[HEADER_BYTES - 2] & 0xff) << 8) | (frame[HEADER_BYTES - 1] & 0xff);
+    boolean isNeighbourDiscovery =
+        etherType == EtherType.IPV6
+            && frame.length > IPV6_NEXT_HEADER
+            && frame[IPV6_NEXT_HEADER] == IpProtocol.ICMPV6;
+    return etherType != EtherType.ARP && !isNeighbourDiscovery;
+  }
+
   private static byte[] corrupted(byte[] frame, SeededRandom detail) {
     byte[] changed = frame.clone();
     long flips = 1 + detail.below(3);
     for (long i = 0; i < flips; i++) {
-      long bit = detail.below(8L * changed.length);
+      long bit = 8L * HEADER_BYTES + detail.below(8L * (changed.length - HEADER_BYTES));
       changed[(int) (bit >> 3)] ^= (byte) (1 << (bit & 7));
     }
     return changed;

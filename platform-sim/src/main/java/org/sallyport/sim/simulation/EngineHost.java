@@ -17,7 +17,6 @@ import org.sallyport.sim.trace.TraceRecord;
 /** An engine as a host of the simulated network, with a record of all it did. */
 public final class EngineHost implements SimulatedHost {
   private final String name;
-  private final byte[] address;
   private final Engine engine;
   private final SimulatedNetwork.Port port;
   private final List<byte[]> delivered = new ArrayList<>();
@@ -38,8 +37,7 @@ public final class EngineHost implements SimulatedHost {
       Consumer<TraceRecord> observer,
       SimulatedNetwork network) {
     this.name = name;
-    this.address = config.network().hardwareAddress().toArray();
-    this.port = network.attach(name, address, this);
+    this.port = network.attach(name, config.network().hardwareAddress().toArray(), this);
     this.engine =
         new Engine(
             config,
@@ -67,11 +65,6 @@ public final class EngineHost implements SimulatedHost {
   /** Its name on the network. */
   public String name() {
     return name;
-  }
-
-  /** Whether an Ethernet frame is for this host and no other. */
-  boolean isAddressedBy(byte[] frame) {
-    return Arrays.equals(frame, 0, address.length, address, 0, address.length);
   }
 
   /** The engine itself. */

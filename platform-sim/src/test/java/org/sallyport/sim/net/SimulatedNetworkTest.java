@@ -115,6 +115,39 @@ class SimulatedNetworkTest {
   }
 
   @Test
+  void corruptionSparesEthernetHeadersAndNeighbourResolution() {
+    FaultOptions corrupting = new FaultOptions(0, 0, 0, 1, 0, MS, MS, 0, List.of());
+    SimulatedNetwork network = new SimulatedNetwork(4, corrupting);
+    SimulatedNetwork.Port port = network.attach("a", address(1), new Recorder());
+    network.attach("b", address(2), new Recorder());
+    byte[] arp = new byte[42];
+    arp[0] = 2;
+    arp[5] = 2;
+    arp[12] = 0x08;
+    arp[13] = 0x06;
+    byte[] neighbourDiscovery = new byte[86];
+    neighbourDiscovery[0] = 2;
+    neighbourDiscovery[5] = 2;
+    neighbourDiscovery[12] = (byte) 0x86;
+    neighbourDiscovery[13] = (byte) 0xdd;
+    neighbourDiscovery[20] = 58;
+    byte[] udp = neighbourDiscovery.clone();
+    udp[20] = 17;
+    for (int i = 0; i < 100; i++) {
+      port.send(arp, 0, arp.length);
+      port.send(neighbourDiscovery, 0, neighbourDiscovery.length);
+      port.send(udp, 0, udp.length);
+    }
+    for (int i = 0; i < 300; i += 3) {
+      assertEquals(Mark.DELIVERED, network.transmissions().get(i).mark());
+      assertEquals(Mark.DELIVERED, network.transmissions().get(i + 1).mark());
+      Transmission damaged = network.transmissions().get(i + 2);
+      assertEquals(Mark.CORRUPTED, damaged.mark());
+      assertTrue(Arrays.equals(udp, 0, 14, damaged.frame(), 0, 14), "the Ethernet header is whole");
+    }
+  }
+
+  @Test
   void reorderingLetsLaterFramesOvertake() {
     FaultOptions shuffling = new FaultOptions(0, 0, 0.5, 0, 0, MS, MS, 20 * MS, List.of());
     Recorder b = new Recorder();
