@@ -35,7 +35,7 @@ public final class DemoVerb implements SallyportVerb {
 
   @Option(
       names = "--seed",
-      defaultValue = "7",
+      defaultValue = "6",
       description = "Seed of the simulated run (default: ${DEFAULT-VALUE}).")
   private long seed;
 
