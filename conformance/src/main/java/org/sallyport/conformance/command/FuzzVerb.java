@@ -1,5 +1,6 @@
 package org.sallyport.conformance.command;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -177,10 +178,16 @@ public final class FuzzVerb implements SallyportVerb {
   }
 
   private void progress(FuzzTarget target, String text) {
-    if (System.console().isTerminal()) {
+    if (isTerminal()) {
       PrintWriter err = spec.commandLine().getErr();
       err.print("\rfuzz " + target.folder() + ": " + text + "\033[K\r");
       err.flush();
     }
+  }
+
+  /** There is no console at all when neither input nor output is a terminal. */
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }
