@@ -77,17 +77,25 @@ public final class GatewayConfigFile {
         file.toString(), List.of(new ConfigProblem(0, 0, "", problem, remedy)));
   }
 
+  private void syntax(TomlParseError error) {
+    problems.add(
+        new ConfigProblem(
+            error.position().line(),
+            error.position().column(),
+            "",
+            "this is not TOML: " + error.getMessage(),
+            "correct the line; texts stand in double quotes, lists in brackets"));
+  }
+
   private GatewayConfig parse(String text) throws ConfigException {
-    TomlParseResult result = Toml.parse(text);
-    for (TomlParseError error : result.errors()) {
-      problems.add(
-          new ConfigProblem(
-              error.position().line(),
-              error.position().column(),
-              "",
-              "this is not TOML: " + error.getMessage(),
-              "correct the line; texts stand in double quotes, lists in brackets"));
+    TomlParseResult result;
+    try {
+      result = Toml.parse(text);
+    } catch (TomlParseError error) { // tomlj throws some of its errors, for instance of escapes
+      syntax(error);
+      throw new ConfigException(file.toString(), problems);
     }
+    result.errors().forEach(this::syntax);
     failWhenWrong(); // the rest would only repeat what the syntax error broke
     TomlSection root = new TomlSection(result, "", TomlPosition.positionAt(1, 1), problems);
     Log log = log(root.table("log"));
