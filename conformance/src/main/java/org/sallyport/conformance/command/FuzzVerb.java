@@ -186,6 +186,7 @@ public final class FuzzVerb implements SallyportVerb {
   }
 
   /** There is no console at all when neither input nor output is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 returns null again; the check knows JDK 22 to 24.
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
