@@ -1,5 +1,7 @@
 package org.sallyport.engine.frame;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /**
  * A moving view of a slot: {@code offset} and {@code length} say where the frame is, within the
  * slot's bounds. Headers are popped by moving the offset forward and pushed by moving it back into
@@ -10,6 +12,7 @@ public final class Frame {
   private static final byte[] NOTHING = new byte[0];
 
   private final int slot;
+  private final @Nullable FramePool pool;
   private byte[] bytes = NOTHING;
   private int slotStart;
   private int slotEnd;
@@ -19,11 +22,18 @@ public final class Frame {
   /** A frame of no slot: to be wrapped around octets that somebody else owns. */
   public Frame() {
     this.slot = -1;
+    this.pool = null;
   }
 
   /** The frame of a slot of a slab, empty, behind the head-room. */
   public Frame(Slab slab, int slot) {
+    this(slab, slot, null);
+  }
+
+  /** The frame of a pool's slot. */
+  Frame(Slab slab, int slot, @Nullable FramePool pool) {
     this.slot = slot;
+    this.pool = pool;
     this.bytes = slab.bytes();
     this.slotStart = slab.slotOffset(slot);
     this.slotEnd = slotStart + slab.slotLength();
@@ -62,6 +72,14 @@ public final class Frame {
   /** The number of the slot, -1 when the frame belongs to no slab. */
   public int slot() {
     return slot;
+  }
+
+  /**
+   * The pool that the frame's slot belongs to: whoever holds the frame releases it there or hands it
+   * on. Null for a frame of no pool, which is lent for a call.
+   */
+  public @Nullable FramePool pool() {
+    return pool;
   }
 
   /** The array that the frame lies in. */
