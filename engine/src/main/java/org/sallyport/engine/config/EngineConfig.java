@@ -37,6 +37,11 @@ public record EngineConfig(
     }
   }
 
+  /** The same configuration over another network. */
+  public EngineConfig withNetwork(NetworkConfig other) {
+    return new EngineConfig(other, innerAddresses, peers, policies, limits, timers);
+  }
+
   /** The peer of a name, or null. */
   public @Nullable PeerConfig peer(String name) {
     for (PeerConfig peer : peers) {

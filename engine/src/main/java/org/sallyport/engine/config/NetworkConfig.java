@@ -13,13 +13,16 @@ import org.sallyport.engine.wire.OctetString;
  * @param gateways at most one next hop for each family; none when every peer is on the link or the
  *     link is bare IP
  * @param mtuBytes the longest IP packet that the link carries
+ * @param dhcp whether IPv4 address, prefix and next hop are asked of the network (RFC 2131),
+ *     besides those given
  */
 public record NetworkConfig(
     LinkKind link,
     OctetString hardwareAddress,
     List<InterfaceAddress> addresses,
     List<IpAddress> gateways,
-    int mtuBytes) {
+    int mtuBytes,
+    boolean dhcp) {
   /** The MTU of Ethernet. */
   public static final int ETHERNET_MTU = 1500;
 
@@ -31,11 +34,29 @@ public record NetworkConfig(
       throw new IllegalArgumentException(
           "a MAC address of 6 octets goes with an Ethernet link, and only there");
     }
+    if (dhcp && link != LinkKind.ETHERNET) {
+      throw new IllegalArgumentException("DHCP asks over an Ethernet link");
+    }
+  }
+
+  /** A network whose addresses are all given. */
+  public NetworkConfig(
+      LinkKind link,
+      OctetString hardwareAddress,
+      List<InterfaceAddress> addresses,
+      List<IpAddress> gateways,
+      int mtuBytes) {
+    this(link, hardwareAddress, addresses, gateways, mtuBytes, false);
   }
 
   /** A link of bare IP packets. */
   public static NetworkConfig ofIp(List<InterfaceAddress> addresses) {
     return new NetworkConfig(LinkKind.IP, OctetString.EMPTY, addresses, List.of(), ETHERNET_MTU);
+  }
+
+  /** The same network seen from another hardware address, of 6 octets on Ethernet. */
+  public NetworkConfig withHardwareAddress(OctetString address) {
+    return new NetworkConfig(link, address, addresses, gateways, mtuBytes, dhcp);
   }
 
   /** What a frame of the outer side is. */
