@@ -1,0 +1,173 @@
+package org.sallyport.bare.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A running QEMU machine: what its first serial port said, how it ended, its screen. */
+public final class QemuRun implements AutoCloseable {
+  private static final Duration MONITOR_LIMIT = Duration.ofSeconds(10);
+
+  private final Process process;
+  private final Path directory;
+  private final Path monitor;
+  private final Thread reader;
+  private final StringBuilder console = new StringBuilder();
+
+  private QemuRun(Process process, Path directory, Path monitor) {
+    this.process = process;
+    this.directory = directory;
+    this.monitor = monitor;
+    reader = new Thread(this::read, "qemu-console");
+    reader.setDaemon(true);
+  }
+
+  static QemuRun start(List<String> command, Path directory, Path monitor) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    QemuRun run = new QemuRun(process, directory, monitor);
+    run.reader.start();
+    return run;
+  }
+
+  private void read() {
+    byte[] octets = new byte[4096];
+    try (InputStream stream = process.getInputStream()) {
+      for (int count = stream.read(octets); count >= 0; count = stream.read(octets)) {
+        String text = new String(octets, 0, count, StandardCharsets.ISO_8859_1);
+        synchronized (console) {
+          console.append(text.replace("\r", ""));
+          console.notifyAll();
+        }
+      }
+    } catch (IOException closed) {
+      // The machine is gone; what it said so far stays.
+      return;
+    }
+  }
+
+  /** All that the first serial port, and QEMU itself, said so far. */
+  public String console() {
+    synchronized (console) {
+      return console.toString();
+    }
+  }
+
+  /** Waits until the console has said this; false when the time is up or the machine has ended. */
+  public boolean await(String text, Duration limit) {
+    long endNs = System.nanoTime() + limit.toNanos();
+    synchronized (console) {
+      while (console.indexOf(text) < 0) {
+        long leftMs = (endNs - System.nanoTime()) / 1_000_000;
+        if (leftMs <= 0 || !reader.isAlive()) {
+          return false;
+        }
+        try {
+          console.wait(Math.min(leftMs, 100));
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Waits for the end: QEMU's exit code, or nothing when the time was up. */
+  public OptionalInt waitFor(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return OptionalInt.empty();
+      }
+      reader.join(MONITOR_LIMIT.toMillis());
+      return OptionalInt.of(process.exitValue());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return OptionalInt.empty();
+    }
+  }
+
+  /**
+   * Waits for the end: the status that the kernel's {@code board_halt} was called with, or nothing
+   * when the time was up or the machine ended otherwise. QEMU's debug exit doubles it and adds one.
+   */
+  public OptionalInt waitForStatus(Duration limit) {
+    OptionalInt code = waitFor(limit);
+    return code.isPresent() && code.getAsInt() % 2 == 1
+        ? OptionalInt.of(code.getAsInt() / 2)
+        : OptionalInt.empty();
+  }
+
+  /** Writes what the screen shows to a PNG file. */
+  public void screenshot(Path png) {
+    monitor("screendump -f png " + png.toAbsolutePath());
+  }
+
+  /** Gives one command to QEMU's monitor and returns its answer. */
+  public String monitor(String command) {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(monitor));
+      channel.configureBlocking(false);
+      answer(channel);
+      channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
+      return answer(channel);
+    } catch (IOException unreachable) {
+      throw new ToolException("QEMU's monitor does not answer", unreachable);
+    }
+  }
+
+  /** Reads up to the monitor's next prompt. */
+  private static String answer(SocketChannel channel) throws IOException {
+    long endNs = System.nanoTime() + MONITOR_LIMIT.toNanos();
+    StringBuilder text = new StringBuilder();
+    ByteBuffer octets = ByteBuffer.allocate(4096);
+    while (text.indexOf("(qemu) ") < 0) {
+      octets.clear();
+      int count = channel.read(octets);
+      if (count < 0 || System.nanoTime() > endNs) {
+        throw new IOException("no prompt after: " + text);
+      }
+      text.append(new String(octets.array(), 0, count, StandardCharsets.UTF_8));
+      if (count == 0) {
+        try {
+          Thread.sleep(5);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw new IOException("interrupted", interrupted);
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  /** Ends the machine, if it still runs, and removes its files. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+      reader.join(MONITOR_LIMIT.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException leftOver) {
+      throw new UncheckedIOException(leftOver);
+    }
+  }
+}
