@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
@@ -20,6 +19,7 @@ import org.sallyport.engine.crypto.OpenBurst;
 import org.sallyport.engine.crypto.PacketOpener;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.crypto.SealBurst;
+import org.sallyport.sim.Fitness;
 
 /** The choice of libraries and what only the native one has to show. */
 final class CryptoLibrariesTest {
@@ -123,7 +123,8 @@ final class CryptoLibrariesTest {
     try {
       return NativeLibrary.load();
     } catch (IOException e) {
-      return Assumptions.abort("no native crypto library here: " + e.getMessage());
+      Fitness.lacks("the native crypto library: " + e.getMessage());
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -10,9 +10,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.sim.Fitness;
 import org.sallyport.sim.config.GatewayConfigFile;
 import org.sallyport.sim.link.NetworkNamespace;
 
@@ -114,9 +114,7 @@ class GatewayTest {
   /** The kernel's ping goes into one gateway's TUN; the other engine answers it by itself. */
   @Test
   void kernelPingsThroughTheTunnelOfTwoTaps() throws Exception {
-    Assumptions.assumeTrue(
-        "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/dev/net/tun")),
-        "needs root and /dev/net/tun");
+    Fitness.requireRootAndTun();
     String side =
         """
         [control]

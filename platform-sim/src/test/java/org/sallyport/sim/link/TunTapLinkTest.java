@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.sallyport.sim.Fitness;
 
 /** The kernel pings an address that only a few lines of this test answer for. */
 class TunTapLinkTest {
@@ -19,7 +17,7 @@ class TunTapLinkTest {
 
   @Test
   void kernelPingsThroughTun() throws Exception {
-    requireRoot();
+    Fitness.requireRootAndTun();
     NetworkNamespace.run(() -> {
       try (DescriptorLink link = TunTapLink.tun("sally0")) {
         assertEquals(FrameLink.Layer.IP, link.layer());
@@ -31,7 +29,7 @@ class TunTapLinkTest {
 
   @Test
   void kernelPingsThroughTap() throws Exception {
-    requireRoot();
+    Fitness.requireRootAndTun();
     NetworkNamespace.run(() -> {
       try (DescriptorLink link = TunTapLink.tap("sally0")) {
         assertEquals(FrameLink.Layer.ETHERNET, link.layer());
@@ -46,7 +44,7 @@ class TunTapLinkTest {
 
   @Test
   void busyAndMismatchedInterfacesAreExplained() throws Exception {
-    requireRoot();
+    Fitness.requireRootAndTun();
     NetworkNamespace.run(() -> {
       try (DescriptorLink holder = TunTapLink.tap("sally0")) {
         assertEquals("tap:sally0", holder.name());
@@ -65,12 +63,6 @@ class TunTapLinkTest {
       LinkException refused = assertThrows(LinkException.class, () -> TunTapLink.tun(name));
       assertTrue(refused.getMessage().contains("interface name"), refused.getMessage());
     }
-  }
-
-  private static void requireRoot() {
-    Assumptions.assumeTrue(
-        "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/dev/net/tun")),
-        "needs root and /dev/net/tun");
   }
 
   private static void bringUp(String name) throws IOException, InterruptedException {

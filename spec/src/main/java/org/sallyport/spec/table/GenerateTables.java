@@ -1,5 +1,7 @@
 package org.sallyport.spec.table;
 
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,79 +32,81 @@ public final class GenerateTables {
       throw new SpecException(
           "usage: GenerateTables SPEC_FOLDER OUTPUT_FOLDER PACKAGE DIAGRAM_FOLDER");
     }
-    Path specFolder = Path.of(arguments[0]);
-    generate(specFolder, Path.of(arguments[1]), arguments[2]);
-    try {
-      draw(specFolder, Path.of(arguments[3]));
-    } catch (SpecException problem) {
-      throw problem;
-    } catch (LinkageError | InternalError | RuntimeException noFonts) {
-      // Pictures are not worth a failed build; this is what a JVM without fonts throws.
-      System.err.println(
-          "The state diagrams are left out, because this JVM cannot draw text ("
-              + noFonts
-              + "). On Debian: apt install fontconfig fonts-dejavu-core");
-    }
+    generate(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], Path.of(arguments[3]));
   }
 
   /**
-   * Draws the state diagram of every machine into {@code MACHINE.svg}, unless they are up to date.
+   * Generates the tables of all machines, and draws the state diagram of each into {@code
+   * MACHINE.svg}. Either is left alone when it is up to date; a JVM without fonts draws nothing and
+   * says so, since pictures are not worth a failed build.
    *
-   * @return the files, or an empty list if they were up to date
+   * @return the machines, or an empty list if everything was up to date
    * @throws SpecException naming every problem of every machine
    */
-  public static List<Path> draw(Path specFolder, Path diagramFolder) {
+  public static List<Machine> generate(
+      Path specFolder, Path outputFolder, String packageName, Path diagramFolder) {
     try {
-      String digest = digest(specFolder, "diagrams");
-      Path stamp = diagramFolder.resolve(STAMP);
-      if (Files.isRegularFile(stamp) && Files.readString(stamp).equals(digest)) {
-        return List.of();
-      }
-      deleteOld(diagramFolder);
-      Files.createDirectories(diagramFolder);
-      List<Path> files = new ArrayList<>();
-      for (Machine machine : evaluate(specFolder)) {
-        Path file = diagramFolder.resolve(machine.name() + ".svg");
-        Files.writeString(file, new StateDiagram(machine).svg());
-        files.add(file);
-      }
-      Files.writeString(stamp, digest);
-      return files;
-    } catch (IOException e) {
-      throw new SpecException("Cannot draw into " + diagramFolder + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Generates all machines.
-   *
-   * @return the machines, or an empty list if the output was up to date
-   * @throws SpecException naming every problem of every machine
-   */
-  public static List<Machine> generate(Path specFolder, Path outputFolder, String packageName) {
-    try {
-      Path target = outputFolder.resolve(packageName.replace('.', '/'));
       String digest = digest(specFolder, packageName);
-      Path stamp = outputFolder.resolve(STAMP);
-      if (Files.isRegularFile(stamp) && Files.readString(stamp).equals(digest)) {
+      boolean tablesAreOld = isOld(outputFolder, digest);
+      boolean diagramsAreOld = isOld(diagramFolder, digest);
+      if (!tablesAreOld && !diagramsAreOld) {
         return List.of();
       }
       List<Machine> machines = evaluate(specFolder);
-      deleteOld(target);
-      Files.createDirectories(target);
-      for (Machine machine : machines) {
-        for (Map.Entry<String, String> file :
-            new TableWriter(machine, packageName).files().entrySet()) {
-          Files.writeString(target.resolve(file.getKey()), file.getValue());
-        }
+      if (tablesAreOld) {
+        write(machines, outputFolder.resolve(packageName.replace('.', '/')), packageName);
+        Files.writeString(outputFolder.resolve(STAMP), digest);
       }
-      Files.writeString(
-          target.resolve("SpecName.java"), TableWriter.specNameInterface(packageName));
-      Files.writeString(stamp, digest);
+      if (diagramsAreOld && hasFonts()) {
+        draw(machines, diagramFolder);
+        Files.writeString(diagramFolder.resolve(STAMP), digest);
+      }
       return machines;
     } catch (IOException e) {
       throw new SpecException(
-          "Cannot generate tables into " + outputFolder + ": " + e.getMessage(), e);
+          "Cannot write into " + outputFolder + " or " + diagramFolder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isOld(Path folder, String digest) throws IOException {
+    Path stamp = folder.resolve(STAMP);
+    return !Files.isRegularFile(stamp) || !Files.readString(stamp).equals(digest);
+  }
+
+  private static void write(List<Machine> machines, Path target, String packageName)
+      throws IOException {
+    deleteOld(target);
+    Files.createDirectories(target);
+    for (Machine machine : machines) {
+      for (Map.Entry<String, String> file :
+          new TableWriter(machine, packageName).files().entrySet()) {
+        Files.writeString(target.resolve(file.getKey()), file.getValue());
+      }
+    }
+    Files.writeString(target.resolve("SpecName.java"), TableWriter.specNameInterface(packageName));
+  }
+
+  private static void draw(List<Machine> machines, Path target) throws IOException {
+    deleteOld(target);
+    Files.createDirectories(target);
+    for (Machine machine : machines) {
+      Files.writeString(target.resolve(machine.name() + ".svg"), new StateDiagram(machine).svg());
+    }
+  }
+
+  /** Measures a text once: without fonts the JDK throws one thing or another, by version. */
+  private static boolean hasFonts() {
+    System.setProperty("java.awt.headless", "true");
+    try {
+      Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+      font.getStringBounds("text", new FontRenderContext(null, true, true));
+      return true;
+    } catch (LinkageError | InternalError | RuntimeException missing) {
+      System.err.println(
+          "The state diagrams are left out, because this JVM cannot draw text ("
+              + missing
+              + "). On Debian: apt install fontconfig fonts-dejavu-core");
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.sallyport.spec.table;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
@@ -29,6 +31,19 @@ import util.ToolIO;
  * with the evaluator that TLC checks models with.
  */
 public final class TableEvaluator {
+  private static final List<String> STANDARD_MODULES =
+      List.of(
+          "Bags",
+          "FiniteSets",
+          "Integers",
+          "Naturals",
+          "Randomization",
+          "Reals",
+          "RealTime",
+          "Sequences",
+          "TLC",
+          "Toolbox");
+
   private final Path folder;
 
   /**
@@ -51,18 +66,21 @@ public final class TableEvaluator {
     ByteLog log = new ByteLog();
     PrintStream before = ToolIO.out;
     try {
-      Path config = Files.createTempFile(module, ".cfg");
+      Path scratch = Files.createTempDirectory("tables");
       try {
         ToolIO.out = log.stream();
+        copyStandardModules(scratch);
+        Path config = Files.createFile(scratch.resolve(module + ".cfg"));
         String configName = config.toString().replaceFirst("\\.cfg$", "");
+        String[] libraries = {folder.toString(), scratch.toString()};
         FastTool tool =
             new FastTool(
                 folder.resolve(module).toString(),
                 configName,
-                new SimpleFilenameToStream(folder.toString()));
+                new SimpleFilenameToStream(libraries));
         return read(module, tool);
       } finally {
-        Files.delete(config);
+        deleteAll(scratch);
       }
     } catch (IOException e) {
       throw new SpecException("Cannot evaluate " + module + ": " + e.getMessage(), e);
@@ -74,6 +92,31 @@ public final class TableEvaluator {
     } finally {
       ToolIO.out = before;
     }
+  }
+
+  /**
+   * Left to itself TLC unpacks them into the one temporary folder of the machine and removes them
+   * at its end, under the hands of whoever evaluates at the same time.
+   */
+  private static void copyStandardModules(Path target) throws IOException {
+    for (String name : STANDARD_MODULES) {
+      String resource = "/tla2sany/StandardModules/" + name + ".tla";
+      try (InputStream text = SimpleFilenameToStream.class.getResourceAsStream(resource)) {
+        if (text == null) {
+          throw new SpecException("TLC's library lacks the standard module " + name);
+        }
+        Files.copy(text, target.resolve(name + ".tla"));
+      }
+    }
+  }
+
+  private static void deleteAll(Path scratch) throws IOException {
+    try (Stream<Path> files = Files.list(scratch)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(scratch);
   }
 
   private static Machine read(String module, FastTool tool) {

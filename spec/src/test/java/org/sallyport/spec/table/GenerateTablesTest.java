@@ -29,10 +29,8 @@ class GenerateTablesTest {
 
   @Test
   void sameSpecificationGivesSameBytes() throws IOException {
-    GenerateTables.generate(SpecFolder.PATH, scratch.resolve("one"), PACKAGE);
-    GenerateTables.generate(SpecFolder.PATH, scratch.resolve("two"), PACKAGE);
-    GenerateTables.draw(SpecFolder.PATH, scratch.resolve("one").resolve("diagrams"));
-    GenerateTables.draw(SpecFolder.PATH, scratch.resolve("two").resolve("diagrams"));
+    generate(SpecFolder.PATH, scratch.resolve("one"));
+    generate(SpecFolder.PATH, scratch.resolve("two"));
     Map<String, String> one = contents(scratch.resolve("one"));
     assertTrue(
         one.containsKey(PACKAGE + "/HthTable.java") && one.containsKey("diagrams/Hth.svg"),
@@ -42,8 +40,8 @@ class GenerateTablesTest {
 
   @Test
   void unchangedSpecificationIsNotGeneratedAgain() {
-    assertFalse(GenerateTables.generate(SpecFolder.PATH, scratch, PACKAGE).isEmpty());
-    assertTrue(GenerateTables.generate(SpecFolder.PATH, scratch, PACKAGE).isEmpty());
+    assertFalse(generate(SpecFolder.PATH, scratch).isEmpty());
+    assertTrue(generate(SpecFolder.PATH, scratch).isEmpty());
   }
 
   @Test
@@ -89,10 +87,14 @@ class GenerateTablesTest {
     }
   }
 
+  private static List<Machine> generate(Path spec, Path output) {
+    return GenerateTables.generate(spec, output, PACKAGE, output.resolve("diagrams"));
+  }
+
   /** What the generated table does for a number that was seen by the time of the advance. */
   private String advanceSeen(Path spec, String name) throws Exception {
     Path sources = scratch.resolve(name);
-    GenerateTables.generate(spec, sources, PACKAGE);
+    generate(spec, sources);
     Path classes = Files.createDirectory(scratch.resolve(name + "-classes"));
     List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));
     try (Stream<Path> files = Files.list(sources.resolve(PACKAGE))) {
