@@ -88,12 +88,7 @@ public final class GatewayVerb implements SallyportVerb {
     try {
       return GatewayConfigFile.read(file);
     } catch (ConfigException refused) {
-      int count = refused.problems().size();
-      throw new UsageException(
-          (count == 1
-                  ? "the configuration has a mistake:\n"
-                  : "the configuration has " + count + " mistakes:\n")
-              + refused.getMessage());
+      throw UsageException.of(refused);
     }
   }
 

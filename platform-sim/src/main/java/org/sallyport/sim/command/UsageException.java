@@ -1,6 +1,7 @@
 package org.sallyport.sim.command;
 
 import java.io.Serial;
+import org.sallyport.sim.config.ConfigException;
 
 /** The command line or a file it names is wrong. Ends the verb with {@link ExitCode#USAGE}. */
 public final class UsageException extends RuntimeException {
@@ -11,5 +12,15 @@ public final class UsageException extends RuntimeException {
    */
   public UsageException(String problem) {
     super(problem);
+  }
+
+  /** Everything that is wrong with a configuration file. */
+  static UsageException of(ConfigException refused) {
+    int count = refused.problems().size();
+    return new UsageException(
+        (count == 1
+                ? "the configuration has a mistake:\n"
+                : "the configuration has " + count + " mistakes:\n")
+            + refused.getMessage());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.WebConfig;
 
 /**
  * A gateway's configuration, valid as a whole: what the engine is told, and what the host does
@@ -15,6 +16,7 @@ import org.sallyport.engine.config.EngineConfig;
  * @param control unix socket on which {@code sallyport status}, {@code initiate} and {@code close}
  *     reach the running gateway
  * @param keepUp names of peers whose IKE SA is opened at start and again whenever it is lost
+ * @param web the web server and its static pages
  * @param warnings what is allowed but should be known
  */
 public record GatewayConfig(
@@ -25,6 +27,7 @@ public record GatewayConfig(
     EngineConfig engine,
     Optional<Path> control,
     Set<String> keepUp,
+    WebConfig web,
     List<String> warnings) {
 
   /** Copies the collections. */
@@ -66,7 +69,9 @@ public record GatewayConfig(
     /** One Ethernet frame per UDP datagram. */
     UDP,
     /** One Ethernet frame per unix datagram. */
-    UNIX
+    UNIX,
+    /** A network interface of a bare machine; never on a host. */
+    NIC
   }
 
   /**
@@ -94,7 +99,9 @@ public record GatewayConfig(
     /** The Linux host and what it routes, through a TUN device. */
     TUN,
     /** The engine itself: it answers ping on the inner addresses. */
-    SELF
+    SELF,
+    /** A network on a second interface of a bare machine; never on a host. */
+    NIC
   }
 
   /**

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.engine.config.BareConfig;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.config.GatewayConfig.Inner;
 import org.sallyport.sim.config.GatewayConfig.InnerKind;
@@ -30,11 +32,13 @@ public final class GatewayConfigFile {
   private static final long LEAST_RETRANSMIT_NS = 10_000_000L;
 
   private final Path file;
+  private final Platform platform;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private GatewayConfigFile(Path file) {
+  private GatewayConfigFile(Path file, Platform platform) {
     this.file = file;
+    this.platform = platform;
   }
 
   /**
@@ -43,7 +47,16 @@ public final class GatewayConfigFile {
    * @throws ConfigException with everything that is wrong with it
    */
   public static GatewayConfig read(Path file) throws ConfigException {
-    return new GatewayConfigFile(file).parse(text(file));
+    return new GatewayConfigFile(file, Platform.HOST).parse(text(file)).gateway();
+  }
+
+  /**
+   * Reads a file for a machine without an operating system.
+   *
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public static SiteConfig readSite(Path file) throws ConfigException {
+    return new GatewayConfigFile(file, Platform.BARE).parse(text(file)).site();
   }
 
   /**
@@ -53,8 +66,20 @@ public final class GatewayConfigFile {
    * @throws ConfigException with everything that is wrong with it
    */
   public static GatewayConfig parse(Path file, String text) throws ConfigException {
-    return new GatewayConfigFile(file).parse(text);
+    return new GatewayConfigFile(file, Platform.HOST).parse(text).gateway();
   }
+
+  /**
+   * Reads a text as {@link #readSite} reads a file, as {@link #parse(Path, String)}.
+   *
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public static SiteConfig parseSite(Path file, String text) throws ConfigException {
+    return new GatewayConfigFile(file, Platform.BARE).parse(text).site();
+  }
+
+  /** One file, read for both platforms; only what belongs to {@link #platform} was insisted on. */
+  private record Whole(GatewayConfig gateway, SiteConfig site) {}
 
   private static String text(Path file) throws ConfigException {
     try {
@@ -87,7 +112,7 @@ public final class GatewayConfigFile {
             "correct the line; texts stand in double quotes, lists in brackets"));
   }
 
-  private GatewayConfig parse(String text) throws ConfigException {
+  private Whole parse(String text) throws ConfigException {
     TomlParseResult result;
     try {
       result = Toml.parse(text);
@@ -99,11 +124,12 @@ public final class GatewayConfigFile {
     failWhenWrong(); // the rest would only repeat what the syntax error broke
     TomlSection root = new TomlSection(result, "", TomlPosition.positionAt(1, 1), problems);
     Log log = log(root.table("log"));
-    LinkReader.OuterSide outer = new LinkReader(root.table("outer"), file).outer();
-    Optional<Inner> inner =
+    LinkReader.OuterSide outer = new LinkReader(root.table("outer"), file, platform).outer();
+    Optional<LinkReader.InnerSide> innerSide =
         root.has("inner")
-            ? Optional.of(new LinkReader(root.table("inner"), file).inner())
+            ? Optional.of(new LinkReader(root.table("inner"), file, platform).inner())
             : Optional.empty();
+    Optional<Inner> inner = innerSide.map(LinkReader.InnerSide::link);
     LimitsConfig limits = limits(root.table("limits"));
     TimersConfig timers = timers(root.table("timers"));
     PeerReader peerReader = new PeerReader(file, outer, inner, warnings);
@@ -115,18 +141,24 @@ public final class GatewayConfigFile {
     TomlSection controlSection = root.table("control");
     Optional<Path> control = controlSection.text("socket", this::path);
     controlSection.finish();
+    SiteReader site = new SiteReader(root, outer, innerSide);
+    WebConfig web = new WebReader(root.table("web"), file).web();
+    BareConfig bare = site.bare(log.level());
+    site.bindings();
     root.finish();
     failWhenWrong();
     warnAbout(log, inner);
     EngineConfig engine =
         new EngineConfig(
             outer.network(), ownInnerAddresses(inner), peers, policies, limits, timers);
-    return new GatewayConfig(
-        file, log, outer.link(), inner, engine, control, peerReader.keepUp(), warnings);
+    return new Whole(
+        new GatewayConfig(
+            file, log, outer.link(), inner, engine, control, peerReader.keepUp(), web, warnings),
+        new SiteConfig(site.image(engine, bare, web), warnings));
   }
 
   private static List<IpAddress> ownInnerAddresses(Optional<Inner> inner) {
-    return inner.filter(side -> side.kind() == InnerKind.SELF).map(Inner::addresses).stream()
+    return inner.filter(side -> side.kind() != InnerKind.TUN).map(Inner::addresses).stream()
         .flatMap(List::stream)
         .map(Subnet::address)
         .toList();
@@ -141,6 +173,16 @@ public final class GatewayConfigFile {
   }
 
   private void warnAbout(Log log, Optional<Inner> inner) {
+    if (platform == Platform.BARE) {
+      boolean wantsFiles =
+          log.keyLog().isPresent() || log.capture().isPresent() || log.trace().isPresent();
+      if (wantsFiles) {
+        warnings.add(
+            "a bare machine has no files: log.key_log, log.capture and log.trace do nothing there"
+                + " (bare.trace writes the transitions to the console)");
+      }
+      return;
+    }
     log.keyLog()
         .ifPresent(path ->
             warnings.add(

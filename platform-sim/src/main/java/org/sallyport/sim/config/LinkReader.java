@@ -23,20 +23,22 @@ final class LinkReader {
 
   private final TomlSection section;
   private final Path file;
+  private final Platform platform;
 
-  LinkReader(TomlSection section, Path file) {
+  LinkReader(TomlSection section, Path file, Platform platform) {
     this.section = section;
     this.file = file;
+    this.platform = platform;
   }
 
   OuterSide outer() {
     OuterKind kind =
-        section
-            .requiredText(
-                "type",
-                "\"tap\" (or \"tun\", \"udp\", \"unix\")",
-                text -> TomlSection.choice(text, OuterKind.class))
-            .orElse(OuterKind.TAP);
+        platform == Platform.BARE
+            ? section.text("type", platform::outerKind).orElse(OuterKind.NIC)
+            : section
+                .requiredText(
+                    "type", "\"tap\" (or \"tun\", \"udp\", \"unix\")", platform::outerKind)
+                .orElse(OuterKind.TAP);
     boolean isDevice = kind == OuterKind.TAP || kind == OuterKind.TUN;
     String name = section.text("name", LinkReader::interfaceName).orElse("sally0");
     Optional<String> bridge = section.text("bridge", LinkReader::interfaceName);
@@ -71,18 +73,8 @@ final class LinkReader {
             "give the host another address of the same network");
       }
     }
-    OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(addresses));
-    List<IpAddress> routers = routers(addresses);
-    int mtuBytes =
-        section.number("mtu", NetworkConfig.ETHERNET_MTU, LEAST_MTU_BYTES, MOST_MTU_BYTES);
-    boolean isIp = kind == OuterKind.TUN;
-    NetworkConfig network =
-        new NetworkConfig(
-            isIp ? NetworkConfig.LinkKind.IP : NetworkConfig.LinkKind.ETHERNET,
-            isIp ? OctetString.EMPTY : mac,
-            addresses.stream().map(LinkReader::interfaceAddress).toList(),
-            routers,
-            mtuBytes);
+    boolean hasMac = section.has("mac");
+    NetworkConfig network = network(kind != OuterKind.TUN, addresses, NetworkConfig.ETHERNET_MTU);
     Outer outer =
         new Outer(
             kind,
@@ -94,11 +86,28 @@ final class LinkReader {
                 : Optional.empty(),
             kind == OuterKind.UNIX ? ends(this::path, "engine.sock") : Optional.empty());
     section.finish();
-    return new OuterSide(outer, network);
+    return new OuterSide(outer, network, hasMac);
   }
 
-  /** The outer link and the network on it. */
-  record OuterSide(Outer link, NetworkConfig network) {
+  /** Reads the keys of a network: {@code mac}, {@code routers} and {@code mtu}. */
+  private NetworkConfig network(boolean isEthernet, List<Subnet> addresses, int standardMtu) {
+    OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(addresses));
+    List<IpAddress> routers = routers(addresses);
+    int mtuBytes = section.number("mtu", standardMtu, LEAST_MTU_BYTES, MOST_MTU_BYTES);
+    return new NetworkConfig(
+        isEthernet ? NetworkConfig.LinkKind.ETHERNET : NetworkConfig.LinkKind.IP,
+        isEthernet ? mac : OctetString.EMPTY,
+        addresses.stream().map(LinkReader::interfaceAddress).toList(),
+        routers,
+        mtuBytes);
+  }
+
+  /**
+   * The outer link and the network on it.
+   *
+   * @param hasMac whether the file gives the hardware address; otherwise the network's stands in
+   */
+  record OuterSide(Outer link, NetworkConfig network, boolean hasMac) {
     List<IpAddress> addresses() {
       return network.addresses().stream().map(NetworkConfig.InterfaceAddress::address).toList();
     }
@@ -108,16 +117,34 @@ final class LinkReader {
     return new NetworkConfig.InterfaceAddress(subnet.address(), subnet.prefixLength());
   }
 
-  Inner inner() {
-    InnerKind kind = section.choice("type", InnerKind.class, InnerKind.TUN);
+  /**
+   * The inner side.
+   *
+   * @param network what lies behind an interface of its own; empty for the other kinds
+   * @param hasMac whether the file gives the hardware address
+   */
+  record InnerSide(Inner link, Optional<NetworkConfig> network, boolean hasMac) {}
+
+  InnerSide inner() {
+    InnerKind kind =
+        section
+            .text("type", platform::innerKind)
+            .orElse(platform == Platform.BARE ? InnerKind.NIC : InnerKind.TUN);
     String name = section.text("name", LinkReader::interfaceName).orElse("sally1");
     List<Subnet> addresses = section.texts("addresses", Subnet::parse);
     if (addresses.isEmpty() && !section.has("addresses")) {
       section.problem("addresses", "is missing", "add addresses = [\"10.1.0.1/24\"]");
     }
+    boolean hasMac = false;
+    Optional<NetworkConfig> network = Optional.empty();
+    if (kind == InnerKind.NIC) {
+      hasMac = section.has("mac");
+      network = Optional.of(network(true, addresses, NetworkConfig.ETHERNET_MTU));
+    }
     int mtuBytes = section.number("mtu", INNER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES);
     section.finish();
-    return new Inner(kind, kind == InnerKind.TUN ? name : "", addresses, mtuBytes);
+    Inner link = new Inner(kind, kind == InnerKind.TUN ? name : "", addresses, mtuBytes);
+    return new InnerSide(link, network, hasMac);
   }
 
   private List<IpAddress> routers(List<Subnet> addresses) {
@@ -174,7 +201,7 @@ final class LinkReader {
     }
   }
 
-  private static OctetString mac(String text) throws TextException {
+  static OctetString mac(String text) throws TextException {
     OctetString mac =
         text.matches("([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}")
             ? OctetString.parseHex(text.replace(":", ""))

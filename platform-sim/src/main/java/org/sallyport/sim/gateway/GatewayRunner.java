@@ -153,6 +153,7 @@ public final class GatewayRunner implements AutoCloseable {
           case UNIX ->
               DatagramLink.unix(
                   outer.unix().orElseThrow().local(), outer.unix().orElseThrow().remote());
+          case NIC -> throw new IllegalStateException("refused when the configuration was read");
         };
     open.push(link);
     if (!outer.name().isEmpty()) {

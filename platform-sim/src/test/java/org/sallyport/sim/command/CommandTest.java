@@ -16,7 +16,7 @@ import picocli.CommandLine;
 
 class CommandTest {
   @ParameterizedTest
-  @ValueSource(strings = {"close", "gateway", "initiate", "simulate", "status", "version"})
+  @ValueSource(strings = {"close", "gateway", "initiate", "simulate", "site", "status", "version"})
   void everyVerbHelpsWithAnExample(String verb) {
     Run run = new Run(verb, "--help");
     assertEquals(ExitCode.OK, run.exitCode, run.all());
