@@ -91,9 +91,9 @@ void backtrace(unsigned long rip, unsigned long rsp, unsigned long rbp) {
     int frames = 0;
     console_text("Back trace:\n");
     print_frame(rip, "");
-    if (!in_code(rip) && stack_holding(rsp).top != 0) {
-        /* A jump to nowhere: whoever made it left a return address. */
-        print_frame(*(const unsigned long *)(rsp & ~7UL), "!");
+    /* A function that calls nothing makes no frame, nor does a jump to nowhere: the return address is still on top. */
+    if (rsp % 8 == 0 && stack_holding(rsp).top != 0 && after_call(*(const unsigned long *)rsp)) {
+        print_frame(*(const unsigned long *)rsp, "?");
     }
     while (frames < FRAMES_MAX && caller(&stack, &frame, &address)) {
         frames++;

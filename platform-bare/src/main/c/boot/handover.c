@@ -18,7 +18,6 @@ struct information1 {
     unsigned long framebuffer_address;
     unsigned int framebuffer_pitch, framebuffer_width, framebuffer_height;
     unsigned char framebuffer_bits, framebuffer_type;
-    unsigned char red_position, red_size, green_position, green_size, blue_position, blue_size;
 } __attribute__((packed));
 
 struct module1 {
@@ -58,8 +57,6 @@ struct framebuffer2 {
     unsigned long address;
     unsigned int pitch, width, height;
     unsigned char bits, type;
-    unsigned short reserved;
-    unsigned char red_position, red_size, green_position, green_size, blue_position, blue_size;
 } __attribute__((packed));
 enum { FRAMEBUFFER_COLOURS = 1, FRAMEBUFFER_TEXT = 2 };
 
@@ -141,8 +138,7 @@ static void read1(const struct information1 *information) {
         state->text_screen = 0;
         state->framebuffer = (struct framebuffer){
             information->framebuffer_address, information->framebuffer_pitch, information->framebuffer_width,
-            information->framebuffer_height,  information->framebuffer_bits,  information->red_position,
-            information->green_position,      information->blue_position,
+            information->framebuffer_height,  information->framebuffer_bits,
         };
     }
 }
@@ -153,10 +149,7 @@ static void read_framebuffer2(const struct framebuffer2 *tag) {
         state->text_screen = 1;
     } else if (tag->type == FRAMEBUFFER_COLOURS) {
         state->text_screen = 0;
-        state->framebuffer = (struct framebuffer){
-            tag->address, tag->pitch,        tag->width,          tag->height,
-            tag->bits,    tag->red_position, tag->green_position, tag->blue_position,
-        };
+        state->framebuffer = (struct framebuffer){tag->address, tag->pitch, tag->width, tag->height, tag->bits};
     }
 }
 

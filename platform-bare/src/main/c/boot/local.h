@@ -44,7 +44,6 @@ struct memory_range {
 struct framebuffer {
     unsigned long address;
     unsigned int pitch, width, height, bits;
-    unsigned int red_position, green_position, blue_position;
 };
 
 enum { MEMORY_RANGES = 64, MODULES = 8, COMMAND_LINE_SIZE = 1024, MODULE_NAME_SIZE = 64 };
@@ -85,6 +84,7 @@ void framebuffer_start(const struct framebuffer *description);
 void framebuffer_cell(int column, int row, char character);
 int framebuffer_columns(void);
 int framebuffer_rows(void);
+const char *font_strokes(char character);
 void *map_framebuffer(unsigned long physical, unsigned long length);
 const char *symbol_name(unsigned long address, unsigned long *offset);
 void backtrace(unsigned long rip, unsigned long rsp, unsigned long rbp);

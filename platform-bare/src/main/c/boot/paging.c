@@ -8,7 +8,7 @@
 static const unsigned long PRESENT = 1, WRITABLE = 2, WRITE_THROUGH = 8, NOT_CACHED = 0x10, LARGE = 0x80;
 /* Selects entry 4 of the attribute table, which is made write-combining; its place depends on the page's size. */
 static const unsigned long COMBINING_SMALL = 0x80, COMBINING_LARGE = 0x1000;
-static const unsigned long FOUR_GIB = 1UL << 32, IDENTITY_END = 1UL << 47;
+static const unsigned long FOUR_GIB = 1UL << 32;
 
 enum { ENTRIES = 512, TABLES = 96, MODEL_EFER = 0xC0000080, MODEL_ATTRIBUTES = 0x277 };
 
@@ -152,8 +152,14 @@ void paging_start(void) {
     load();
 }
 
+/* What the processor can address, and no more than the lower half of the linear addresses. */
+static unsigned long identity_end(void) {
+    unsigned int bits = board_identify(0x80000008, 0).a & 0xFF;
+    return 1UL << (bits == 0 ? 36 : bits < 47 ? bits : 47);
+}
+
 static void *map(unsigned long physical, unsigned long length, enum kind kind) {
-    if (length == 0 || physical + length < physical || physical + length > IDENTITY_END ||
+    if (length == 0 || physical + length < physical || physical + length > identity_end() ||
         !set(physical, physical + length, kind)) {
         return 0;
     }

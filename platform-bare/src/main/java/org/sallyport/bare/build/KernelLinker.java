@@ -40,7 +40,6 @@ public final class KernelLinker {
           "-mno-red-zone",
           "-fno-stack-protector",
           "-fno-omit-frame-pointer",
-          "-mno-omit-leaf-frame-pointer",
           "-fno-asynchronous-unwind-tables",
           "-fwrapv",
           "-fno-strict-aliasing",

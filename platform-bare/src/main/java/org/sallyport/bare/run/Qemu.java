@@ -88,7 +88,7 @@ public final class Qemu {
         command.addAll(List.of("-initrd", String.join(",", modules)));
       }
       Path monitor = directory.resolve("monitor");
-      command.addAll(List.of("-monitor", "unix:" + monitor + ",server=on,wait=off"));
+      command.addAll(List.of("-qmp", "unix:" + monitor + ",server=on,wait=off"));
       if (uefi) {
         addFirmware(command, directory);
       }

@@ -112,44 +112,58 @@ public final class QemuRun implements AutoCloseable {
 
   /** Writes what the screen shows to a PNG file. */
   public void screenshot(Path png) {
-    monitor("screendump -f png " + png.toAbsolutePath());
+    execute(
+        "screendump",
+        "\"format\": \"png\", \"filename\": " + quoted(png.toAbsolutePath().toString()));
   }
 
-  /** Gives one command to QEMU's monitor and returns its answer. */
-  public String monitor(String command) {
+  /** Gives one command to QEMU's monitor for people, such as {@code sendkey a}. */
+  public void monitor(String command) {
+    execute("human-monitor-command", "\"command-line\": " + quoted(command));
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /** QEMU's machine protocol: JSON, a line for each question and each answer. */
+  private void execute(String command, String arguments) {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(monitor));
       channel.configureBlocking(false);
-      answer(channel);
-      channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
-      return answer(channel);
+      ask(channel, "{\"execute\": \"qmp_capabilities\"}");
+      ask(channel, "{\"execute\": \"" + command + "\", \"arguments\": {" + arguments + "}}");
     } catch (IOException unreachable) {
-      throw new ToolException("QEMU's monitor does not answer", unreachable);
+      throw new ToolException(
+          "QEMU's monitor refuses " + command + ": " + unreachable.getMessage(), unreachable);
     }
   }
 
-  /** Reads up to the monitor's next prompt. */
-  private static String answer(SocketChannel channel) throws IOException {
+  private static void ask(SocketChannel channel, String question) throws IOException {
+    channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
     long endNs = System.nanoTime() + MONITOR_LIMIT.toNanos();
     StringBuilder text = new StringBuilder();
     ByteBuffer octets = ByteBuffer.allocate(4096);
-    while (text.indexOf("(qemu) ") < 0) {
+    while (text.indexOf("\"return\"") < 0) {
       octets.clear();
       int count = channel.read(octets);
-      if (count < 0 || System.nanoTime() > endNs) {
-        throw new IOException("no prompt after: " + text);
+      if (count < 0 || System.nanoTime() > endNs || text.indexOf("\"error\"") >= 0) {
+        throw new IOException("it said: " + text);
       }
       text.append(new String(octets.array(), 0, count, StandardCharsets.UTF_8));
       if (count == 0) {
-        try {
-          Thread.sleep(5);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw new IOException("interrupted", interrupted);
-        }
+        pause();
       }
     }
-    return text.toString();
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
   }
 
   /** Ends the machine, if it still runs, and removes its files. */
