@@ -1,7 +1,13 @@
 package org.sallyport.conformance.interop;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sallyport.conformance.interop.CheckResult.Check;
+import org.sallyport.conformance.interop.peer.Wrapping;
 
 /**
  * One run of the matrix.
@@ -10,8 +16,44 @@ import java.util.List;
  * @param initiator who opens the IKE SA
  * @param outer IP version between the two
  * @param detour what the handshake has to get around
+ * @param wrapping how ESP lies on the wire; everything but UDP is spoken by a Linux kernel
+ * @param platform what our engine runs on
  */
-public record Cell(Suite suite, Initiator initiator, Outer outer, Detour detour) {
+public record Cell(
+    Suite suite,
+    Initiator initiator,
+    Outer outer,
+    Detour detour,
+    Wrapping wrapping,
+    Platform platform) {
+  /** What our engine runs on. */
+  public enum Platform {
+    /** A JVM on this machine, between a TAP and a TUN. */
+    HOSTED("hosted"),
+    /** No operating system, in QEMU. */
+    BARE_E1000("e1000"),
+    /** The same with the younger Intel chip. */
+    BARE_E1000E("e1000e"),
+    /** The same with a paravirtual NIC. */
+    BARE_VIRTIO("virtio-net");
+
+    private final String title;
+
+    Platform(String title) {
+      this.title = title;
+    }
+
+    /** Its name; on bare machines, that of the NIC. */
+    public String title() {
+      return title;
+    }
+
+    /** Whether there is no operating system. */
+    public boolean isBare() {
+      return this != HOSTED;
+    }
+  }
+
   /** Who opens the IKE SA. */
   public enum Initiator {
     /** Our engine. */
@@ -38,29 +80,62 @@ public record Cell(Suite suite, Initiator initiator, Outer outer, Detour detour)
     GROUP
   }
 
+  private static Cell hosted(Suite suite, Initiator initiator, Outer outer, Detour detour) {
+    return new Cell(suite, initiator, outer, detour, Wrapping.UDP_TUNNEL, Platform.HOSTED);
+  }
+
+  private static Cell hosted(
+      Suite suite, Initiator initiator, Outer outer, Wrapping wrapping) {
+    return new Cell(suite, initiator, outer, Detour.NONE, wrapping, Platform.HOSTED);
+  }
+
   /**
-   * Every suite in both directions over IPv4; one over IPv6, one with another group than guessed,
+   * Against strongSwan's user-space ESP: every suite in both directions over IPv4; one over IPv6, one with another group than guessed,
    * and one with cookies.
    */
   public static List<Cell> matrix() {
     List<Cell> cells = new ArrayList<>();
     for (Suite suite : Suite.ALL) {
       for (Initiator initiator : Initiator.values()) {
-        cells.add(new Cell(suite, initiator, Outer.IPV4, Detour.NONE));
+        cells.add(hosted(suite, initiator, Outer.IPV4, Detour.NONE));
       }
     }
     for (Initiator initiator : Initiator.values()) {
-      cells.add(new Cell(Suite.ALL.get(1), initiator, Outer.IPV6, Detour.NONE));
-      cells.add(new Cell(Suite.ALL.get(1), initiator, Outer.IPV4, Detour.GROUP));
+      cells.add(hosted(Suite.GCM, initiator, Outer.IPV6, Detour.NONE));
+      cells.add(hosted(Suite.GCM, initiator, Outer.IPV4, Detour.GROUP));
     }
-    cells.add(new Cell(Suite.ALL.get(1), Initiator.PEER, Outer.IPV4, Detour.COOKIE));
+    cells.add(hosted(Suite.GCM, Initiator.PEER, Outer.IPV4, Detour.COOKIE));
     return List.copyOf(cells);
+  }
+
+  /** Against a Linux kernel: protocol 50 in both modes, with and without ESN (RFC 4303 §2.2.1). */
+  public static List<Cell> kernelMatrix() {
+    return List.of(
+        hosted(Suite.GCM_ESN, Initiator.ENGINE, Outer.IPV4, Wrapping.ESP_TUNNEL),
+        hosted(Suite.GCM, Initiator.PEER, Outer.IPV6, Wrapping.ESP_TUNNEL),
+        hosted(Suite.CBC_SHA2_ESN, Initiator.PEER, Outer.IPV4, Wrapping.ESP_TUNNEL),
+        hosted(Suite.CBC_SHA1, Initiator.ENGINE, Outer.IPV4, Wrapping.ESP_TRANSPORT),
+        hosted(Suite.GCM_ESN, Initiator.PEER, Outer.IPV4, Wrapping.ESP_TRANSPORT));
+  }
+
+  /** The checks that can be made: what only answers cannot send, and only bare machines serve. */
+  public Set<Check> checks() {
+    Set<Check> checks = EnumSet.allOf(Check.class);
+    if (platform.isBare() || !wrapping.isTunnel()) {
+      checks.remove(Check.TRANSFER);
+    }
+    return checks;
+  }
+
+  /** Everything for a hosted engine. */
+  public static List<Cell> all() {
+    return Stream.of(matrix(), kernelMatrix()).flatMap(List::stream).toList();
   }
 
   /** One suite in both directions over IPv4, to see that it works at all. */
   public static List<Cell> quick() {
     return matrix().stream()
-        .filter(cell -> cell.suite().equals(Suite.ALL.get(1)))
+        .filter(cell -> cell.suite().equals(Suite.GCM))
         .filter(cell -> cell.outer() == Outer.IPV4 && cell.detour() == Detour.NONE)
         .toList();
   }
@@ -69,7 +144,12 @@ public record Cell(Suite suite, Initiator initiator, Outer outer, Detour detour)
   public String name() {
     String direction = initiator == Initiator.ENGINE ? "engine-initiates" : "peer-initiates";
     String way = outer == Outer.IPV6 ? ".ipv6" : "";
-    return suite.ike() + "." + direction + way + detourName();
+    String esp =
+        wrapping.isUdp()
+            ? ""
+            : "." + wrapping.name().toLowerCase(Locale.ROOT).replace('_', '-') + "." + suite.esp();
+    String bare = platform.isBare() ? platform.title() + "." : "";
+    return bare + suite.ike() + "." + direction + way + detourName() + esp;
   }
 
   private String detourName() {

@@ -19,6 +19,8 @@ public record CheckResult(Check check, Outcome outcome, String detail, double se
     ESTABLISHED("establish", "one IKE SA and one Child SA on both sides"),
     /** Every ping in both directions is answered. */
     PING("ping", "every ping answered"),
+    /** Pings of every size up to what is sent in fragments are answered. */
+    SIZES("sizes", "pings of 64 to 4000 octets answered"),
     /** 1 MiB over TCP in both directions arrives unchanged. */
     TRANSFER("TCP 1 MiB", "1 MiB unchanged in both directions"),
     /** Our side deletes the IKE SA, and both have nothing. */

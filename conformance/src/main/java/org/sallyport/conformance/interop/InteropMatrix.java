@@ -4,28 +4,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.peer.GatewayPeer;
+import org.sallyport.conformance.interop.peer.LinuxGuestPeer;
 import org.sallyport.conformance.interop.peer.StrongSwanPeer;
 
 /** Runs cells of the matrix one after the other. */
 public final class InteropMatrix {
-  private final CellRun.PeerFactory ours;
-  private final CellRun.PeerFactory theirs;
+  private final Function<Cell, CellRun.PeerFactory> ours;
+  private final Function<Cell, CellRun.PeerFactory> theirs;
 
-  private InteropMatrix(CellRun.PeerFactory ours, CellRun.PeerFactory theirs) {
+  private InteropMatrix(
+      Function<Cell, CellRun.PeerFactory> ours, Function<Cell, CellRun.PeerFactory> theirs) {
     this.ours = ours;
     this.theirs = theirs;
   }
 
-  /** Our engine against strongSwan. */
+  /** Our engine against strongSwan, whose ESP is its own or, where that is not enough, Linux'. */
   public static InteropMatrix engineAgainstStrongSwan() {
-    return new InteropMatrix(GatewayPeer::new, StrongSwanPeer::new);
+    return new InteropMatrix(cell -> GatewayPeer::new, InteropMatrix::foreign);
   }
 
   /** strongSwan on both sides: shows that laboratory, checks and judges work on this machine. */
   public static InteropMatrix selfCheck() {
-    return new InteropMatrix(StrongSwanPeer::new, StrongSwanPeer::new);
+    return new InteropMatrix(cell -> StrongSwanPeer::new, cell -> StrongSwanPeer::new);
+  }
+
+  private static CellRun.PeerFactory foreign(Cell cell) {
+    return cell.wrapping().isUdp() ? StrongSwanPeer::new : LinuxGuestPeer::new;
   }
 
   /**
@@ -35,7 +42,7 @@ public final class InteropMatrix {
    * @throws LabException when there could be no laboratory, or it could not be removed
    */
   public CellResult run(Cell cell, Path directory) throws LabException {
-    return CellRun.run(cell, directory.resolve(cell.name()), ours, theirs);
+    return CellRun.run(cell, directory.resolve(cell.name()), ours.apply(cell), theirs.apply(cell));
   }
 
   /**

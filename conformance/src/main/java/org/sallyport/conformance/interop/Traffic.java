@@ -1,33 +1,25 @@
 package org.sallyport.conformance.interop;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sallyport.conformance.interop.lab.Command;
 import org.sallyport.conformance.interop.lab.LabException;
-import org.sallyport.conformance.interop.lab.Namespace;
+import org.sallyport.conformance.interop.peer.InnerHost;
 
-/** Traffic through the tunnel, made by the Linux kernels of the two namespaces. */
+/** Traffic through the SAs, made by the IP stacks of both sides. */
 final class Traffic {
   private static final Pattern PING_COUNT =
-      Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
-  private static final int TRANSFER_BYTES = 1 << 20;
+      Pattern.compile("(\\d+) packets transmitted, (\\d+) (?:packets )?received");
+  private static final int USUAL_PAYLOAD_BYTES = 56;
   private static final int PORT = 5201;
-  private static final int SOCKET_TIMEOUT_MS = 15_000;
-  private static final Duration TRANSFER_LIMIT = Duration.ofSeconds(30);
+
+  /** Whole IPv4 packets from the least to what needs four fragments. */
+  private static final List<Integer> PACKET_BYTES =
+      List.of(64, 65, 128, 256, 512, 1024, 1280, 1400, 1500, 2000, 4000);
+
+  private static final int IPV4_AND_ICMP_BYTES = 28;
 
   private Traffic() {}
 
@@ -37,18 +29,33 @@ final class Traffic {
    * @return what came back
    * @throws LabException unless every one was answered
    */
-  static String ping(Namespace from, String source, String target, int count) throws LabException {
-    Command.Outcome outcome =
-        from.command("ping", "-n", "-c", Integer.toString(count), "-i", "0.1", "-W", "2")
-            .and("-I", source, target)
-            .run();
+  static String ping(InnerHost from, String source, String target, int count)
+      throws LabException {
+    return answered(from.ping(source, target, count, USUAL_PAYLOAD_BYTES), target, "");
+  }
+
+  /** One ping of every size, some in fragments; all have to be answered. */
+  static String pingSizes(InnerHost from, String source, String target) throws LabException {
+    List<String> sizes = new ArrayList<>();
+    for (int size : PACKET_BYTES) {
+      String what = size + " octets ";
+      String ignored =
+          answered(from.ping(source, target, 1, size - IPV4_AND_ICMP_BYTES), target, what);
+      assert !ignored.isEmpty();
+      sizes.add(Integer.toString(size));
+    }
+    return String.join(" ", sizes) + " to " + target;
+  }
+
+  private static String answered(Command.Outcome outcome, String target, String what)
+      throws LabException {
     Matcher matcher = PING_COUNT.matcher(outcome.output());
     if (!matcher.find()) {
-      throw new LabException("ping " + target + " said: " + outcome.output().strip());
+      throw new LabException("ping " + what + target + " said: " + outcome.output().strip());
     }
     String text = matcher.group(2) + "/" + matcher.group(1) + " to " + target;
     if (!matcher.group(1).equals(matcher.group(2))) {
-      throw new LabException("only " + text + " answered");
+      throw new LabException("of pings " + what + "only " + text + " answered");
     }
     return text;
   }
@@ -56,76 +63,19 @@ final class Traffic {
   /**
    * Sends 1 MiB over one TCP connection and compares the SHA-256 of both ends.
    *
-   * @param seed of the octets
    * @return how fast it was
    */
-  static String transfer(Namespace from, String source, Namespace to, String target, long seed)
+  static String transfer(InnerHost from, String source, InnerHost to, String target)
       throws LabException {
-    byte[] content = new byte[TRANSFER_BYTES];
-    new Random(seed).nextBytes(content);
     long startNs = System.nanoTime();
-    FutureTask<ServerSocket> listening =
-        to.submit(() -> {
-          ServerSocket server = new ServerSocket();
-          server.setReuseAddress(true);
-          server.setSoTimeout(SOCKET_TIMEOUT_MS);
-          server.bind(new InetSocketAddress(target, PORT));
-          return server;
-        });
-    try (ServerSocket server = await(listening, "listening on " + target)) {
-      FutureTask<byte[]> received = to.submit(() -> receive(server));
-      await(from.submit(() -> send(source, target, content)), "sending to " + target);
-      byte[] digest = await(received, "receiving at " + target);
-      if (!MessageDigest.isEqual(digest, sha256(content))) {
+    try (InnerHost.Receiving receiving = to.listen(target, PORT)) {
+      String sent = from.send(source, target, PORT);
+      String received = receiving.digest();
+      if (!received.equals(sent)) {
         throw new LabException(
-            "what "
-                + target
-                + " received is not what was sent: SHA-256 "
-                + HexFormat.of().formatHex(digest));
+            target + " received other than was sent: SHA-256 " + received + " for " + sent);
       }
-    } catch (IOException unclosable) {
-      throw new LabException("closing the connection at " + target, unclosable);
     }
     return "%s %.1f s".formatted(target, (System.nanoTime() - startNs) / 1e9);
-  }
-
-  private static boolean send(String source, String target, byte[] content) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.setSoTimeout(SOCKET_TIMEOUT_MS);
-      socket.bind(new InetSocketAddress(source, 0));
-      socket.connect(new InetSocketAddress(target, PORT), SOCKET_TIMEOUT_MS);
-      socket.getOutputStream().write(content);
-      socket.shutdownOutput();
-      return socket.getInputStream().read() == -1; // the receiver closes when it has all
-    }
-  }
-
-  private static byte[] receive(ServerSocket server) throws IOException {
-    try (Socket socket = server.accept()) {
-      socket.setSoTimeout(SOCKET_TIMEOUT_MS);
-      InputStream input = socket.getInputStream();
-      return sha256(input.readAllBytes());
-    }
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static <T> T await(FutureTask<T> task, String what) throws LabException {
-    try {
-      return task.get(TRANSFER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException failed) {
-      throw new LabException(what, failed.getCause());
-    } catch (TimeoutException slow) {
-      throw new LabException(what + " took over " + TRANSFER_LIMIT.toSeconds() + " s");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new LabException(what + " was interrupted");
-    }
   }
 }

@@ -29,7 +29,7 @@ public final class LabProcess implements AutoCloseable {
    * @param environment variables on top of our own
    * @param log where standard output and standard error go
    */
-  static LabProcess start(
+  public static LabProcess start(
       String name, List<String> words, Map<String, String> environment, Path log)
       throws LabException {
     ProcessBuilder builder =

@@ -120,6 +120,11 @@ public final class Machine {
     return CHARON_PLACES.stream().filter(Files::isExecutable).findFirst();
   }
 
+  /** Where a program is that {@link #missing} did not miss. */
+  public static Path program(String name) throws LabException {
+    return find(name).orElseThrow(() -> new LabException(name + " is not on the PATH"));
+  }
+
   private static Optional<Path> find(String program) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
         .filter(place -> !place.isEmpty())

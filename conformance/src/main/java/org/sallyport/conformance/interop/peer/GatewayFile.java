@@ -28,6 +28,7 @@ final class GatewayFile {
    * @param keys folder for the key log, beside the file
    */
   static String text(PeerSettings settings, String bridge, Path control, String keys) {
+    boolean tunnel = settings.wrapping().isTunnel();
     return """
     [log]
     level = "info"
@@ -43,11 +44,7 @@ final class GatewayFile {
     bridge = "%s"
     addresses = ["%s/%d"]
 
-    [inner]
-    type = "tun"
-    name = "%s"
-    addresses = ["%s/24"]
-
+    %s
     [limits]
     cookie_threshold = %d
 
@@ -63,8 +60,8 @@ final class GatewayFile {
 
     [[peer.child]]
     name = "%s"
-    local_ts = ["%s"]
-    remote_ts = ["%s"]
+    mode = "%s"
+    %s
     esp_proposals = ["%s"]
     """
         .formatted(
@@ -74,8 +71,7 @@ final class GatewayFile {
             bridge,
             settings.localAddress(),
             settings.outerPrefix(),
-            INNER,
-            settings.localNet().host(1),
+            tunnel ? inner(settings) : "",
             settings.demandsCookies() ? 0 : USUAL_COOKIE_THRESHOLD,
             PEER,
             settings.remoteAddress(),
@@ -85,8 +81,23 @@ final class GatewayFile {
             settings.ikeProposal(),
             settings.ikeProposal().contains("sha1"),
             CHILD,
-            settings.localNet().cidr(),
-            settings.remoteNet().cidr(),
+            settings.wrapping().mode(),
+            tunnel ? selectors(settings) : "",
             settings.espProposal());
+  }
+
+  private static String inner(PeerSettings settings) {
+    return """
+    [inner]
+    type = "tun"
+    name = "%s"
+    addresses = ["%s/24"]
+    """
+        .formatted(INNER, settings.localNet().host(1));
+  }
+
+  private static String selectors(PeerSettings settings) {
+    return "local_ts = [\"%s\"]\nremote_ts = [\"%s\"]"
+        .formatted(settings.localNet().cidr(), settings.remoteNet().cidr());
   }
 }

@@ -173,7 +173,14 @@ public final class GatewayPeer implements Peer {
 
   @Override
   public List<String> innerAddresses() {
-    return List.of(settings.localNet().host(1));
+    return List.of(settings.localHost());
+  }
+
+  @Override
+  public Optional<InnerHost> host() {
+    return settings.wrapping().isTunnel()
+        ? Optional.of(new NamespaceHost(namespace))
+        : Optional.empty(); // the engine's own stack answers, nobody behind it
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.sallyport.conformance.interop.peer;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.sallyport.conformance.interop.lab.LabException;
 
 /** A running or runnable IKEv2 implementation (RFC 7296) on one side of a laboratory. */
@@ -42,6 +44,16 @@ public interface Peer {
    * them answer ping.
    */
   List<String> innerAddresses();
+
+  /** The computer at {@link #innerAddresses}; empty when it only answers. */
+  Optional<InnerHost> host();
+
+  /**
+   * How many ESP packets it has refused, for whatever reason; empty when it does not count them.
+   */
+  default OptionalLong refusedEspPackets() throws LabException {
+    return OptionalLong.empty();
+  }
 
   /** Writes the keys of the SAs so far as Wireshark's tables into {@code directory}. */
   void exportKeys(Path directory) throws LabException;

@@ -13,6 +13,7 @@ package org.sallyport.conformance.interop.peer;
  * @param ikeProposal algorithms of the IKE SA, as strongSwan writes them
  * @param espProposal algorithms of the Child SA, as strongSwan writes them
  * @param secret the pre-shared key at start
+ * @param wrapping how ESP lies on the wire
  * @param demandsCookies whether our side, as responder, answers no request without cookie (RFC 7296
  *     §2.6); a peer that cannot be told so ignores it
  */
@@ -27,6 +28,7 @@ public record PeerSettings(
     String ikeProposal,
     String espProposal,
     String secret,
+    Wrapping wrapping,
     boolean demandsCookies) {
   /**
    * A /24 inside the tunnel.
@@ -45,6 +47,11 @@ public record PeerSettings(
     }
   }
 
+  /** Our address at the end of the SA: inside the tunnel, or the outer one in transport mode. */
+  public String localHost() {
+    return wrapping.isTunnel() ? localNet.host(1) : localAddress;
+  }
+
   /** The same seen from the other side. */
   @SuppressWarnings("ArgumentSelectionDefectChecker") // local and remote change places on purpose
   public PeerSettings mirrored() {
@@ -59,6 +66,7 @@ public record PeerSettings(
         ikeProposal,
         espProposal,
         secret,
+        wrapping,
         demandsCookies);
   }
 
@@ -75,6 +83,7 @@ public record PeerSettings(
         ikeProposal,
         espProposal,
         other,
+        wrapping,
         demandsCookies);
   }
 
@@ -91,6 +100,7 @@ public record PeerSettings(
         other,
         espProposal,
         secret,
+        wrapping,
         demandsCookies);
   }
 }

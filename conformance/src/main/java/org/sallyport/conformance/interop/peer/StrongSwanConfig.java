@@ -10,17 +10,14 @@ final class StrongSwanConfig {
   /** Its Child SA. */
   static final String CHILD = "k";
 
-  private static final String PLUGINS =
-      "random nonce openssl aes sha1 sha2 hmac kdf gmp curve25519 gcm chapoly pem pkcs1 x509 pubkey"
-          + " kernel-libipsec kernel-netlink socket-default vici updown";
-
   private StrongSwanConfig() {}
 
   /**
-   * {@code strongswan.conf}: ESP in user space, few retransmissions, and a second log with the
-   * keys.
+   * {@code strongswan.conf}: few retransmissions, and a second log with the keys.
+   *
+   * @param plugins decide whether ESP is in user space or the kernel's
    */
-  static String daemon(Path socket, Path log, Path keyLog) {
+  static String daemon(String plugins, Path socket, Path log, Path keyLog) {
     return """
     charon {
       load_modular = no
@@ -51,7 +48,7 @@ final class StrongSwanConfig {
       }
     }
     """
-        .formatted(PLUGINS, log, keyLog, socket);
+        .formatted(plugins, log, keyLog, socket);
   }
 
   /** {@code swanctl.conf}: one connection with one Child SA, waiting. */
@@ -63,7 +60,7 @@ final class StrongSwanConfig {
         local_addrs = %s
         remote_addrs = %s
         proposals = %s
-        encap = yes
+        encap = %s
         rekey_time = 0
         local {
           auth = psk
@@ -75,10 +72,9 @@ final class StrongSwanConfig {
         }
         children {
           %s {
-            local_ts = %s
-            remote_ts = %s
+            %s
             esp_proposals = %s
-            mode = tunnel
+            mode = %s
             rekey_time = 0
           }
         }
@@ -95,12 +91,30 @@ final class StrongSwanConfig {
             settings.localAddress(),
             settings.remoteAddress(),
             settings.ikeProposal(),
+            settings.wrapping().isUdp() ? "yes" : "no",
             settings.localId(),
             settings.remoteId(),
             CHILD,
-            settings.localNet().cidr(),
-            settings.remoteNet().cidr(),
+            selectors(settings),
             settings.espProposal(),
+            settings.wrapping().mode(),
             settings.secret());
+  }
+
+  /** In transport mode strongSwan's own default is right: the two outer addresses. */
+  private static String selectors(PeerSettings settings) {
+    return settings.wrapping().isTunnel()
+        ? "local_ts = %s\n        remote_ts = %s"
+            .formatted(settings.localNet().cidr(), settings.remoteNet().cidr())
+        : "";
+  }
+
+  /** What charon's log calls a notice. */
+  static String logName(Notice notice) {
+    return switch (notice) {
+      case AUTHENTICATION_FAILED -> "N(AUTH_FAILED)";
+      case COOKIE -> "N(COOKIE)";
+      case INVALID_KE_PAYLOAD -> "N(INVAL_KE)";
+    };
   }
 }

@@ -21,11 +21,15 @@ import org.sallyport.conformance.interop.lab.Waiting;
  */
 public final class StrongSwanPeer implements Peer {
   private static final Duration START = Duration.ofSeconds(10);
-  private static final String INITIATE_SECONDS = "8";
+
+  private static final String PLUGINS =
+      "random nonce openssl aes sha1 sha2 hmac kdf gmp curve25519 gcm chapoly pem pkcs1 x509 pubkey"
+          + " kernel-libipsec kernel-netlink socket-default vici updown";
 
   private final Lab lab;
   private final Namespace namespace;
   private final Path directory;
+  private final Swanctl swanctl = new Swanctl(this::swanctl);
   private PeerSettings settings;
   private Optional<LabProcess> charon = Optional.empty();
 
@@ -51,7 +55,7 @@ public final class StrongSwanPeer implements Peer {
     attachToWire();
     TextFile.write(
         directory.resolve("strongswan.conf"),
-        StrongSwanConfig.daemon(socket(), readableLog(), keyLog()));
+        StrongSwanConfig.daemon(PLUGINS, socket(), readableLog(), keyLog()));
     Path program =
         Machine.charon()
             .orElseThrow(() -> new LabException("strongSwan's charon is not installed"));
@@ -72,7 +76,7 @@ public final class StrongSwanPeer implements Peer {
 
   private boolean answers(LabProcess started) throws LabException {
     started.requireAlive();
-    return Files.exists(socket()) && swanctl("--version").run().exitCode() == 0;
+    return Files.exists(socket()) && swanctl.isAnswering();
   }
 
   private void attachToWire() throws LabException {
@@ -89,11 +93,7 @@ public final class StrongSwanPeer implements Peer {
   private void load() throws LabException {
     Path file = directory.resolve("swanctl.conf");
     TextFile.write(file, StrongSwanConfig.connection(settings));
-    String output =
-        swanctl("--load-all", "--clear", "--noprompt", "--file", file.toString()).runOrThrow();
-    if (!output.contains("loaded connection '" + StrongSwanConfig.CONNECTION + "'")) {
-      throw new LabException("strongSwan did not load the connection: " + output.strip());
-    }
+    swanctl.load(file.toString());
   }
 
   @Override
@@ -104,18 +104,17 @@ public final class StrongSwanPeer implements Peer {
 
   @Override
   public void initiate() throws LabException {
-    // Exit code and text only say whether it worked, which the caller asks through state().
-    swanctl("--initiate", "--child", StrongSwanConfig.CHILD, "--timeout", INITIATE_SECONDS).run();
+    swanctl.initiate();
   }
 
   @Override
   public void closeIke() throws LabException {
-    swanctl("--terminate", "--ike", StrongSwanConfig.CONNECTION, "--timeout", "5").run();
+    swanctl.closeIke();
   }
 
   @Override
   public void closeChild() throws LabException {
-    swanctl("--terminate", "--child", StrongSwanConfig.CHILD, "--timeout", "5").run();
+    swanctl.closeChild();
   }
 
   @Override
@@ -128,48 +127,27 @@ public final class StrongSwanPeer implements Peer {
     if (charon.isPresent()) {
       charon.get().requireAlive();
     }
-    int established = 0;
-    int other = 0;
-    int children = 0;
-    for (Map<String, Object> ike : securityAssociations()) {
-      if (SwanctlOutput.value(ike, "state").equals("ESTABLISHED")) {
-        established++;
-      } else {
-        other++;
-      }
-      for (Map<String, Object> child :
-          SwanctlOutput.sections(SwanctlOutput.section(ike, "child-sas"))) {
-        if (SwanctlOutput.value(child, "state").equals("INSTALLED")) {
-          children++;
-        }
-      }
-    }
-    return new PeerState(established, other, children);
-  }
-
-  private List<Map<String, Object>> securityAssociations() throws LabException {
-    return SwanctlOutput.securityAssociations(swanctl("--list-sas", "--raw").runOrThrow());
+    return swanctl.state();
   }
 
   @Override
   public long reported(Notice notice) {
-    String name =
-        switch (notice) {
-          case AUTHENTICATION_FAILED -> "N(AUTH_FAILED)";
-          case COOKIE -> "N(COOKIE)";
-          case INVALID_KE_PAYLOAD -> "N(INVAL_KE)";
-        };
-    return TextFile.count(readableLog(), name);
+    return TextFile.count(readableLog(), StrongSwanConfig.logName(notice));
   }
 
   @Override
   public List<String> innerAddresses() {
-    return List.of(settings.localNet().host(1));
+    return List.of(settings.localHost());
+  }
+
+  @Override
+  public Optional<InnerHost> host() {
+    return Optional.of(new NamespaceHost(namespace));
   }
 
   @Override
   public void exportKeys(Path target) throws LabException {
-    for (Map<String, Object> ike : securityAssociations()) {
+    for (Map<String, Object> ike : swanctl.securityAssociations()) {
       CharonKeyLog.read(keyLog())
           .write(
               target,
@@ -188,11 +166,12 @@ public final class StrongSwanPeer implements Peer {
     return List.of(readableLog());
   }
 
-  private Command swanctl(String... arguments) {
+  private Command.Outcome swanctl(List<String> arguments) throws LabException {
     return Command.of("swanctl")
-        .and(arguments)
+        .and(arguments.toArray(String[]::new))
         .and("--uri", "unix://" + socket())
-        .with("STRONGSWAN_CONF", directory.resolve("strongswan.conf"));
+        .with("STRONGSWAN_CONF", directory.resolve("strongswan.conf"))
+        .run();
   }
 
   private Path socket() {
