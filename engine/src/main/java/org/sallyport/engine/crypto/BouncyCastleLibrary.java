@@ -1,6 +1,5 @@
 package org.sallyport.engine.crypto;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -15,89 +14,35 @@ import org.bouncycastle.crypto.params.KeyParameter;
  *
  * <p>What is constant-time: ChaCha20, Poly1305, GHASH, HMAC, X25519, X448, all comparisons. What is
  * not: AES, whose S-box is a table in every Bouncy Castle engine (the smallest table is used, which
- * narrows a cache channel and does not close it); MODP, which is {@link BigInteger#modPow}; and
- * field arithmetic of the ECP groups, though their scalar multiplication does the same operations
- * for every scalar. Private values are used once.
+ * narrows a cache channel and does not close it), and MODP and ECP, see {@link
+ * BouncyCastleArithmetic}. Private values are used once.
  */
-public final class BouncyCastleLibrary implements CryptoLibrary {
-  @Override
-  public String name() {
-    return "bouncycastle";
+public final class BouncyCastleLibrary extends LibraryOverCiphers {
+  /** Needs nothing. */
+  public BouncyCastleLibrary() {
+    super("bouncycastle");
   }
 
   @Override
-  public Prf prf(PrfAlgorithm algorithm) {
-    return new BouncyCastlePrf(algorithm);
+  protected PacketCipher aead(CipherSuite suite, byte[] keyAndSalt, boolean extendedSequence) {
+    return suite.encryption() == EncryptionAlgorithm.AES_GCM_16
+        ? new BouncyCastleGcm(keyAndSalt, extendedSequence)
+        : new BouncyCastleChaCha(keyAndSalt, extendedSequence);
   }
 
   @Override
-  public Digest digest(DigestAlgorithm algorithm) {
-    return new BouncyCastleDigest(algorithm);
+  protected TextCipher cbc(byte[] key) {
+    return new BouncyCastleCbc(key);
   }
 
   @Override
-  public KeyExchange keyExchange(KeyExchangeMethod method, EntropySource entropy) {
-    return switch (method.family()) {
-      case MODP -> new ModpKeyExchange(method, ModpGroup.of(method).draw(entropy));
-      case ECP -> new EcpKeyExchange(method, EcpGroup.of(method).draw(entropy));
-      case MONTGOMERY -> {
-        byte[] scalar = new byte[method.publicLength()];
-        entropy.fill(scalar, 0, scalar.length);
-        KeyExchange exchange = new MontgomeryKeyExchange(method, scalar);
-        Arrays.fill(scalar, (byte) 0);
-        yield exchange;
-      }
-    };
+  protected PacketMac hmac(DigestAlgorithm digest, byte[] key) {
+    return new BouncyCastleHmac(digest, key);
   }
 
   @Override
-  public KeyExchange keyExchangeFrom(KeyExchangeMethod method, byte[] privateValue) {
-    return switch (method.family()) {
-      case MODP -> new ModpKeyExchange(method, new BigInteger(1, privateValue));
-      case ECP -> new EcpKeyExchange(method, new BigInteger(1, privateValue));
-      case MONTGOMERY -> new MontgomeryKeyExchange(method, privateValue);
-    };
-  }
-
-  @Override
-  public PacketSealer sealer(
-      CipherSuite suite,
-      byte[] encryptionKey,
-      byte[] integrityKey,
-      boolean extendedSequence,
-      EntropySource entropy) {
-    IvGenerator ivs = IvGenerator.of(suite, entropy, BouncyCastleAes::blockEncryptor);
-    return cipher(suite, encryptionKey, integrityKey, extendedSequence)
-        .sealer(suite, extendedSequence, ivs);
-  }
-
-  @Override
-  public PacketOpener opener(
-      CipherSuite suite, byte[] encryptionKey, byte[] integrityKey, boolean extendedSequence) {
-    return cipher(suite, encryptionKey, integrityKey, extendedSequence)
-        .opener(suite, extendedSequence);
-  }
-
-  private static PacketCipher cipher(
-      CipherSuite suite, byte[] encryptionKey, byte[] integrityKey, boolean extendedSequence) {
-    CryptoLibrary.checkKeys(suite, encryptionKey, integrityKey);
-    return switch (suite.encryption()) {
-      case AES_GCM_16 -> new BouncyCastleGcm(encryptionKey, extendedSequence);
-      case CHACHA20_POLY1305 -> new BouncyCastleChaCha(encryptionKey, extendedSequence);
-      case AES_CBC ->
-          encryptThenMac(suite, extendedSequence, new BouncyCastleCbc(encryptionKey), integrityKey);
-      case NULL -> encryptThenMac(suite, extendedSequence, TextCipher.NULL, integrityKey);
-    };
-  }
-
-  private static PacketCipher encryptThenMac(
-      CipherSuite suite, boolean extendedSequence, TextCipher cipher, byte[] integrityKey) {
-    DigestAlgorithm digest = suite.integrity().digest();
-    return new EncryptThenMac(
-        suite,
-        extendedSequence,
-        cipher,
-        digest == null ? null : new BouncyCastleHmac(digest, integrityKey));
+  protected IvGenerator.BlockEncryptor blockEncryptor(byte[] key) {
+    return BouncyCastleAes.blockEncryptor(key);
   }
 
   static org.bouncycastle.crypto.Digest engine(DigestAlgorithm algorithm) {

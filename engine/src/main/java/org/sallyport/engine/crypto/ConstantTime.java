@@ -19,6 +19,15 @@ public final class ConstantTime {
     return difference == 0;
   }
 
+  /** Whether {@code left} is below {@code right}, two big-endian numbers of one length. */
+  public static boolean isBelow(byte[] left, byte[] right) {
+    int borrow = 0;
+    for (int i = left.length - 1; i >= 0; i--) {
+      borrow = ((left[i] & 0xff) - (right[i] & 0xff) - borrow) >>> 31;
+    }
+    return borrow == 1;
+  }
+
   /** Whether every octet is zero. */
   public static boolean isZero(byte[] octets) {
     int union = 0;

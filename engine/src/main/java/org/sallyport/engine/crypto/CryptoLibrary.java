@@ -4,6 +4,19 @@ package org.sallyport.engine.crypto;
  * The paper's CL as a port: every cryptographic operation of the engine. Algorithms, keys and
  * lengths that do not fit together are our own bug and throw {@link IllegalArgumentException};
  * whatever comes from a peer is answered by a value.
+ *
+ * <p><b>Entropy.</b> A run that is recorded with one library is replayed with another, so every
+ * library draws the same octets in the same order, each line one {@link EntropySource#fill}:
+ *
+ * <ul>
+ *   <li>{@link #keyExchange}, MODP: the exponent, 40 octets (768 to 2048 bits), 56 (3072), 64
+ *       (4096), 72 (6144) or 80 (8192), big-endian, of which the top bit is then set;
+ *   <li>{@link #keyExchange}, ECP: as many octets as a coordinate has, big-endian, for 521 bits
+ *       with the top seven cleared; drawn anew as long as the number is 0 or not below the order;
+ *   <li>{@link #keyExchange}, X25519 and X448: 32 and 56 octets, as they are;
+ *   <li>{@link #sealer}, AES-CBC: 16 octets, the key of the IV generator; every other suite: none;
+ *   <li>nothing else draws.
+ * </ul>
  */
 public interface CryptoLibrary {
   /** A short name for logs and reports, such as {@code bouncycastle}. */

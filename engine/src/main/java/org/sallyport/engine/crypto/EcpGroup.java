@@ -15,7 +15,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * because Bouncy Castle's own conversion draws blinding from {@code java.security.SecureRandom}.
  */
 final class EcpGroup {
-  private static final int MAX_DRAWS = 128;
+  /** By ordinal of the method, made when first asked for. */
+  private static final @Nullable EcpGroup[] MADE =
+      new @Nullable EcpGroup[KeyExchangeMethod.values().length];
 
   private final ECCurve curve;
   private final ECPoint generator;
@@ -28,7 +30,17 @@ final class EcpGroup {
     this.coordinateLength = (curve.getFieldSize() + 7) / 8;
   }
 
+  /** The group of an ECP method. */
   static EcpGroup of(KeyExchangeMethod method) {
+    EcpGroup group = MADE[method.ordinal()];
+    if (group == null) {
+      group = make(method);
+      MADE[method.ordinal()] = group;
+    }
+    return group;
+  }
+
+  private static EcpGroup make(KeyExchangeMethod method) {
     return switch (method) {
       case ECP_256 ->
           new EcpGroup(
@@ -57,23 +69,18 @@ final class EcpGroup {
     return generator;
   }
 
-  BigInteger order() {
+  private BigInteger order() {
     return curve.getOrder();
   }
 
-  /** A private value in 1 .. n-1 by rejection, which leaves no bias. */
-  BigInteger draw(EntropySource entropy) {
-    byte[] octets = new byte[coordinateLength];
-    for (int i = 0; i < MAX_DRAWS; i++) {
-      entropy.fill(octets, 0, octets.length);
-      octets[0] &= (byte) (0xff >>> (8 * coordinateLength - curve.getFieldSize()));
-      BigInteger value = new BigInteger(1, octets);
-      if (value.signum() > 0 && value.compareTo(order()) < 0) {
-        Arrays.fill(octets, (byte) 0);
-        return value;
-      }
-    }
-    throw new IllegalStateException("entropy source gives no usable value");
+  /** The order n, big-endian, as long as a coordinate: the cofactor is 1. */
+  byte[] orderOctets() {
+    return ModpGroup.encode(order(), coordinateLength);
+  }
+
+  /** What the first octet of a number as long as the order may hold. */
+  byte topMask() {
+    return (byte) (0xff >>> (8 * coordinateLength - curve.getFieldSize()));
   }
 
   /** The peer's point, or null when it is not on the curve (RFC 6989 §2.3, RFC 5903 §7). */
@@ -101,9 +108,9 @@ final class EcpGroup {
    * Scalar multiplication by a Montgomery ladder: one addition and one doubling per bit. The scalar
    * is first raised by the order, or twice the order, to a fixed bit length.
    */
-  ECPoint multiply(ECPoint point, BigInteger scalar) {
+  ECPoint multiply(ECPoint point, byte[] scalar) {
     int bits = order().bitLength() + 1;
-    BigInteger raised = scalar.add(order());
+    BigInteger raised = new BigInteger(1, scalar).add(order());
     if (raised.bitLength() < bits) {
       raised = raised.add(order());
     }

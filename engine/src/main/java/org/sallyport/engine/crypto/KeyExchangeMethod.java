@@ -79,6 +79,11 @@ public enum KeyExchangeMethod {
     return family == Family.ECP ? publicLength / 2 : publicLength;
   }
 
+  /** The prime of a MODP group, big-endian, {@link #publicLength()} octets; of no other family. */
+  public byte[] prime() {
+    return ModpGroup.of(this).primeOctets();
+  }
+
   /** Whether it is off unless asked for. */
   public boolean isLegacy() {
     return legacy;

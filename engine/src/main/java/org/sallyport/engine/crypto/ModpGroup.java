@@ -2,6 +2,7 @@ package org.sallyport.engine.crypto;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The MODP groups of RFC 7296 appendix B and RFC 3526. Their primes are defined by a formula over
@@ -14,11 +15,14 @@ import java.util.Arrays;
 final class ModpGroup {
   private static final BigInteger TWO = BigInteger.TWO;
 
+  /** By ordinal of the method, made when first asked for: pi to 8,000 bits takes its time. */
+  private static final @Nullable ModpGroup[] MADE =
+      new @Nullable ModpGroup[KeyExchangeMethod.values().length];
+
   private final BigInteger prime;
   private final int lengthOctets;
-  private final int exponentBits;
 
-  private ModpGroup(int bits, int adjustment, int exponentBits) {
+  private ModpGroup(int bits, int adjustment) {
     BigInteger middle = piTimesPowerOfTwo(bits - 130).add(BigInteger.valueOf(adjustment));
     this.prime =
         TWO.pow(bits)
@@ -26,31 +30,55 @@ final class ModpGroup {
             .subtract(BigInteger.ONE)
             .add(middle.shiftLeft(64));
     this.lengthOctets = bits / 8;
-    this.exponentBits = exponentBits;
   }
 
-  /** Exponents have at least twice the strength that RFC 3526 §8 estimates, its upper column. */
+  /** The group of a MODP method. */
   static ModpGroup of(KeyExchangeMethod method) {
+    ModpGroup group = MADE[method.ordinal()];
+    if (group == null) {
+      group = make(method);
+      MADE[method.ordinal()] = group;
+    }
+    return group;
+  }
+
+  private static ModpGroup make(KeyExchangeMethod method) {
     return switch (method) {
-      case MODP_768 -> new ModpGroup(768, 149686, 320);
-      case MODP_1024 -> new ModpGroup(1024, 129093, 320);
-      case MODP_1536 -> new ModpGroup(1536, 741804, 320);
-      case MODP_2048 -> new ModpGroup(2048, 124476, 320);
-      case MODP_3072 -> new ModpGroup(3072, 1690314, 448);
-      case MODP_4096 -> new ModpGroup(4096, 240904, 512);
-      case MODP_6144 -> new ModpGroup(6144, 929484, 576);
-      case MODP_8192 -> new ModpGroup(8192, 4743158, 640);
+      case MODP_768 -> new ModpGroup(768, 149686);
+      case MODP_1024 -> new ModpGroup(1024, 129093);
+      case MODP_1536 -> new ModpGroup(1536, 741804);
+      case MODP_2048 -> new ModpGroup(2048, 124476);
+      case MODP_3072 -> new ModpGroup(3072, 1690314);
+      case MODP_4096 -> new ModpGroup(4096, 240904);
+      case MODP_6144 -> new ModpGroup(6144, 929484);
+      case MODP_8192 -> new ModpGroup(8192, 4743158);
       default -> throw new IllegalArgumentException(method + " is not a MODP group");
     };
   }
 
-  BigInteger prime() {
-    return prime;
+  /**
+   * Octets of a private exponent: at least twice the strength that RFC 3526 §8 estimates, its upper
+   * column.
+   */
+  static int exponentLength(KeyExchangeMethod method) {
+    return switch (method) {
+      case MODP_768, MODP_1024, MODP_1536, MODP_2048 -> 320 / 8;
+      case MODP_3072 -> 448 / 8;
+      case MODP_4096 -> 512 / 8;
+      case MODP_6144 -> 576 / 8;
+      case MODP_8192 -> 640 / 8;
+      default -> throw new IllegalArgumentException(method + " is not a MODP group");
+    };
   }
 
-  /** Big-endian, as long as the modulus (RFC 7296 §3.4). */
-  byte[] encode(BigInteger value) {
-    return encode(value, lengthOctets);
+  /** The prime, big-endian. */
+  byte[] primeOctets() {
+    return encode(prime, lengthOctets);
+  }
+
+  /** {@code base^exponent mod p}, big-endian, as long as the modulus (RFC 7296 §3.4). */
+  byte[] power(BigInteger base, byte[] exponent) {
+    return encode(base.modPow(new BigInteger(1, exponent), prime), lengthOctets);
   }
 
   static byte[] encode(BigInteger value, int length) {
@@ -62,18 +90,9 @@ final class ModpGroup {
     return result;
   }
 
-  /** A private exponent; its top bit is set so that all have one length. */
-  BigInteger draw(EntropySource entropy) {
-    byte[] octets = new byte[exponentBits / 8];
-    entropy.fill(octets, 0, octets.length);
-    octets[0] |= (byte) 0x80;
-    BigInteger exponent = new BigInteger(1, octets);
-    Arrays.fill(octets, (byte) 0);
-    return exponent;
-  }
-
   /** Whether a peer's value is in 2 .. p-2 (RFC 6989 §2.1: enough for a safe prime). */
-  boolean admits(BigInteger value) {
+  boolean admits(byte[] peerPublic) {
+    BigInteger value = new BigInteger(1, peerPublic);
     return value.compareTo(TWO) >= 0 && value.compareTo(prime.subtract(TWO)) <= 0;
   }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.nativeface.NativeFace;
+import org.sallyport.engine.crypto.nativeface.NativeLibrary;
 
 /** Which crypto libraries this machine has, best first: native, JCA, Bouncy Castle. */
 public final class CryptoLibraries {
@@ -14,7 +16,7 @@ public final class CryptoLibraries {
   public static List<CryptoLibrary> available() {
     List<CryptoLibrary> libraries = new ArrayList<>();
     try {
-      libraries.add(NativeLibrary.load());
+      libraries.add(nativeLibrary());
     } catch (IOException e) {
       System.getLogger(CryptoLibraries.class.getName())
           .log(System.Logger.Level.DEBUG, "no native crypto library: {0}", e.getMessage());
@@ -22,6 +24,22 @@ public final class CryptoLibraries {
     libraries.add(new JcaLibrary());
     libraries.add(new BouncyCastleLibrary());
     return List.copyOf(libraries);
+  }
+
+  /**
+   * The native library on the best instructions there are.
+   *
+   * @throws IOException saying why it is not to be had here
+   */
+  public static NativeLibrary nativeLibrary() throws IOException {
+    return nativeLibrary(ForeignFace.load(NativeFace.Level.AVX512));
+  }
+
+  static NativeLibrary nativeLibrary(NativeFace face) throws IOException {
+    if (face.start() == NativeFace.Level.NONE) {
+      throw new IOException("this processor has no AES instructions");
+    }
+    return new NativeLibrary(face);
   }
 
   /** The fastest library; its {@link CryptoLibrary#name()} says which it is. */

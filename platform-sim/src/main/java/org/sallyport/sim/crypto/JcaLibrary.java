@@ -4,20 +4,12 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CipherSuite;
-import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.crypto.Digest;
 import org.sallyport.engine.crypto.DigestAlgorithm;
-import org.sallyport.engine.crypto.EncryptThenMac;
-import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IvGenerator;
-import org.sallyport.engine.crypto.KeyExchange;
-import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.crypto.LibraryOverCiphers;
 import org.sallyport.engine.crypto.PacketCipher;
 import org.sallyport.engine.crypto.PacketMac;
-import org.sallyport.engine.crypto.PacketOpener;
-import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.crypto.Prf;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.crypto.TextCipher;
@@ -27,15 +19,13 @@ import org.sallyport.engine.crypto.TextCipher;
  * are free of secret-dependent table look-ups there. Ciphers take a new parameter object for each
  * packet, so unlike the other libraries this one allocates on the data path.
  *
- * <p>Hashes and key exchange come from {@link BouncyCastleLibrary}: JCA gives no way to make a
- * public value from a private one, and its MODP arithmetic is the same {@code BigInteger}.
+ * <p>Hashes and key exchange are Bouncy Castle's: JCA gives no way to make a public value from a
+ * private one, and its MODP arithmetic is the same {@code BigInteger}.
  */
-public final class JcaLibrary implements CryptoLibrary {
-  private final CryptoLibrary fallback = new BouncyCastleLibrary();
-
-  @Override
-  public String name() {
-    return "jca";
+public final class JcaLibrary extends LibraryOverCiphers {
+  /** Needs nothing. */
+  public JcaLibrary() {
+    super("jca");
   }
 
   @Override
@@ -44,55 +34,23 @@ public final class JcaLibrary implements CryptoLibrary {
   }
 
   @Override
-  public Digest digest(DigestAlgorithm algorithm) {
-    return fallback.digest(algorithm);
+  protected PacketCipher aead(CipherSuite suite, byte[] keyAndSalt, boolean extendedSequence) {
+    return new JcaAead(suite, keyAndSalt, extendedSequence);
   }
 
   @Override
-  public KeyExchange keyExchange(KeyExchangeMethod method, EntropySource entropy) {
-    return fallback.keyExchange(method, entropy);
+  protected TextCipher cbc(byte[] key) {
+    return new JcaCbc(key);
   }
 
   @Override
-  public KeyExchange keyExchangeFrom(KeyExchangeMethod method, byte[] privateValue) {
-    return fallback.keyExchangeFrom(method, privateValue);
+  protected PacketMac hmac(DigestAlgorithm digest, byte[] key) {
+    return new JcaHmac(digest, key);
   }
 
   @Override
-  public PacketSealer sealer(
-      CipherSuite suite,
-      byte[] encryptionKey,
-      byte[] integrityKey,
-      boolean extendedSequence,
-      EntropySource entropy) {
-    IvGenerator ivs = IvGenerator.of(suite, entropy, JcaCbc::blockEncryptor);
-    return cipher(suite, encryptionKey, integrityKey, extendedSequence)
-        .sealer(suite, extendedSequence, ivs);
-  }
-
-  @Override
-  public PacketOpener opener(
-      CipherSuite suite, byte[] encryptionKey, byte[] integrityKey, boolean extendedSequence) {
-    return cipher(suite, encryptionKey, integrityKey, extendedSequence)
-        .opener(suite, extendedSequence);
-  }
-
-  private static PacketCipher cipher(
-      CipherSuite suite, byte[] encryptionKey, byte[] integrityKey, boolean extendedSequence) {
-    CryptoLibrary.checkKeys(suite, encryptionKey, integrityKey);
-    return switch (suite.encryption()) {
-      case AES_GCM_16, CHACHA20_POLY1305 -> new JcaAead(suite, encryptionKey, extendedSequence);
-      case AES_CBC ->
-          encryptThenMac(suite, extendedSequence, new JcaCbc(encryptionKey), integrityKey);
-      case NULL -> encryptThenMac(suite, extendedSequence, TextCipher.NULL, integrityKey);
-    };
-  }
-
-  private static PacketCipher encryptThenMac(
-      CipherSuite suite, boolean extendedSequence, TextCipher cipher, byte[] integrityKey) {
-    DigestAlgorithm digest = suite.integrity().digest();
-    PacketMac mac = digest == null ? null : new JcaHmac(digest, integrityKey);
-    return new EncryptThenMac(suite, extendedSequence, cipher, mac);
+  protected IvGenerator.BlockEncryptor blockEncryptor(byte[] key) {
+    return JcaCbc.blockEncryptor(key);
   }
 
   /** A cipher that every JDK has; its absence is a broken installation. */
@@ -105,7 +63,7 @@ public final class JcaLibrary implements CryptoLibrary {
   }
 
   /** An HMAC with its key loaded; HMAC pads keys with zeros, so an empty key is one zero octet. */
-  static Mac hmac(DigestAlgorithm digest, byte[] key) {
+  static Mac mac(DigestAlgorithm digest, byte[] key) {
     String name =
         switch (digest) {
           case SHA1 -> "HmacSHA1";
@@ -125,7 +83,7 @@ public final class JcaLibrary implements CryptoLibrary {
   private record JcaPrf(PrfAlgorithm algorithm) implements Prf {
     @Override
     public byte[] prf(byte[] key, byte[]... chunks) {
-      Mac mac = hmac(algorithm.digest(), key);
+      Mac mac = mac(algorithm.digest(), key);
       for (byte[] chunk : chunks) {
         mac.update(chunk);
       }
@@ -137,7 +95,7 @@ public final class JcaLibrary implements CryptoLibrary {
     private final Mac mac;
 
     JcaHmac(DigestAlgorithm digest, byte[] key) {
-      mac = hmac(digest, key);
+      mac = mac(digest, key);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.sallyport.sim.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +19,8 @@ import org.sallyport.engine.crypto.OpenBurst;
 import org.sallyport.engine.crypto.PacketOpener;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.crypto.SealBurst;
+import org.sallyport.engine.crypto.nativeface.NativeFace.Level;
+import org.sallyport.engine.crypto.nativeface.NativeLibrary;
 import org.sallyport.sim.Fitness;
 
 /** The choice of libraries and what only the native one has to show. */
@@ -89,13 +91,15 @@ final class CryptoLibrariesTest {
 
   @Test
   void nativeMemoryIsUsedAgain() {
-    NativeLibrary library = nativeLibrary();
+    ForeignFace face = NativeLevels.face(Level.AVX512);
+    assertNotEquals(Level.NONE, face.start());
+    NativeLibrary library = new NativeLibrary(face);
     for (int i = 0; i < 10_000; i++) {
       PacketSealer sealer = library.sealer(PAPER, new byte[16], new byte[20], false, ENTROPY);
       sealer.destroy();
       sealer.destroy();
     }
-    assertEquals(2, library.freeAssociations(), "one for the packets, one for their IVs");
+    assertEquals(2, face.freeAssociations(), "one for the packets, one for their IVs");
   }
 
   @Test
@@ -120,11 +124,10 @@ final class CryptoLibrariesTest {
   }
 
   private static NativeLibrary nativeLibrary() {
-    try {
-      return NativeLibrary.load();
-    } catch (IOException e) {
-      Fitness.lacks("the native crypto library: " + e.getMessage());
-      throw new IllegalStateException(e);
+    ForeignFace face = NativeLevels.face(Level.AVX512);
+    if (face.start() == Level.NONE) {
+      Fitness.lacks("AES instructions");
     }
+    return new NativeLibrary(face);
   }
 }

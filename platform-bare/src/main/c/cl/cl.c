@@ -14,7 +14,8 @@
 #define NO_COMPAT_IMB_API_053 /* its short names would take ours */
 #include <intel-ipsec-mb.h>
 
-#define EXPORT __attribute__((visibility("default")))
+#include "cl.h"
+
 #define ALIGNED __attribute__((aligned(64)))
 
 /* IKEv2 transform ids (RFC 7296 section 3.3.2); any other encryption is NULL. */
@@ -74,22 +75,35 @@ EXPORT int64_t cl_library_octets(void) {
 
 EXPORT int64_t cl_association_octets(void) { return (int64_t) rounded(sizeof(struct association)); }
 
-/* Starts a library in zeroed memory aligned to 64; 0, or -1 when the processor has no AES-NI. */
-EXPORT int cl_start(struct library *library) {
-    IMB_ARCH arch = IMB_ARCH_NONE;
+/*
+ * Starts a library in zeroed memory aligned to 64, on the best instructions up to `highest` that
+ * the processor has and the system saves. The level taken, CL_NONE without AES instructions.
+ * libIPSec_MB's own choice looks at the processor alone.
+ */
+EXPORT int cl_start(struct library *library, int highest) {
+    int level = cl_processor_level();
     uint8_t *behind = (uint8_t *) library + rounded(sizeof(struct library));
+    if (level > highest) {
+        level = highest;
+    }
+    if (level <= CL_NONE) {
+        return CL_NONE;
+    }
     library->manager = imb_set_pointers_mb_mgr(behind, 0, 1);
     if (library->manager == NULL) {
-        return -1;
+        return CL_NONE;
     }
-    init_mb_mgr_auto(library->manager, &arch);
-    return arch >= IMB_ARCH_SSE ? 0 : -1;
-}
-
-/* Zeroes memory in a way the compiler cannot leave out. */
-static void wipe(void *memory, size_t octets) {
-    memset(memory, 0, octets);
-    __asm__ volatile("" : : "r"(memory) : "memory");
+    switch (level) {
+#ifndef CL_WITHOUT_AVX512
+    case CL_AVX512: init_mb_mgr_avx512(library->manager); break;
+#endif
+    case CL_SSE: init_mb_mgr_sse(library->manager); break;
+    default:
+        level = CL_AVX2;
+        init_mb_mgr_avx2(library->manager);
+        break;
+    }
+    return level;
 }
 
 static void hash_block(IMB_MGR *manager, int integrity, const uint8_t *block, uint8_t *state) {
@@ -112,7 +126,7 @@ static void load_hmac(IMB_MGR *manager, struct association *sa, const uint8_t *k
         }
         hash_block(manager, sa->integrity, block, p == 0 ? sa->inner : sa->outer);
     }
-    wipe(block, sizeof block);
+    cl_wipe(block, sizeof block);
 }
 
 static void load_cipher(IMB_MGR *manager, struct association *sa, const uint8_t *key) {
@@ -170,7 +184,7 @@ EXPORT void cl_encrypt_block(struct library *library, const struct association *
     memcpy(slab + offset, result, sizeof result);
 }
 
-EXPORT void cl_unload(struct association *sa) { wipe(sa, sizeof *sa); }
+EXPORT void cl_unload(struct association *sa) { cl_wipe(sa, sizeof *sa); }
 
 static int is_aead(const struct association *sa) {
     return sa->encryption == AES_GCM_16 || sa->encryption == CHACHA20_POLY1305;

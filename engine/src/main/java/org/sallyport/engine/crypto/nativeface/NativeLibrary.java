@@ -1,102 +1,58 @@
-package org.sallyport.sim.crypto;
+package org.sallyport.engine.crypto.nativeface;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.crypto.Digest;
-import org.sallyport.engine.crypto.DigestAlgorithm;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.crypto.GroupArithmetic;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.IvGenerator;
-import org.sallyport.engine.crypto.KeyExchange;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.crypto.LibraryBase;
 import org.sallyport.engine.crypto.OpenBurst;
 import org.sallyport.engine.crypto.PacketBurst;
 import org.sallyport.engine.crypto.PacketOpener;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.crypto.PacketTransform;
-import org.sallyport.engine.crypto.Prf;
-import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.crypto.SealBurst;
 
 /**
- * The CL on the multi-buffer library libIPSec_MB: a whole burst, over any mix of SAs and suites, is
- * one call. Constant-time, AES and SHA by the processor's instructions. Key exchange and PRF, which
- * are not of the data path, come from {@link JcaLibrary}.
+ * The CL on native code: packets on the multi-buffer library libIPSec_MB, where a whole burst, over
+ * any mix of SAs and suites, is one call; key exchange on BearSSL. PRFs and hashes, which are of
+ * handshakes only, and X448 are Bouncy Castle's.
+ *
+ * <p>Constant-time: AES and GHASH by the processor's instructions, SHA, ChaCha20 and Poly1305
+ * without look-ups; MODP, ECP and X25519 as {@code pk.c} says. X448 as in Bouncy Castle.
  *
  * <p>What an HMAC covers is at most {@value #MAX_COVERED} octets, which no ESP packet exceeds, and
  * not empty, which none is. For one thread, as the engine is.
  */
-public final class NativeLibrary implements CryptoLibrary {
+public final class NativeLibrary extends LibraryBase {
   /** The multi-buffer library counts what its lanes hold in 16 bits. */
   static final int MAX_COVERED = 65_534;
 
   private static final CipherSuite IV_SUITE =
       new CipherSuite(EncryptionAlgorithm.AES_CBC, 128, IntegrityAlgorithm.NONE);
 
-  private static final int ALIGNMENT = 64;
   private static final int PACKET_INTS = 4;
 
-  private final CryptoLibrary hosted = new JcaLibrary();
   private final NativeFace face;
-  private final Arena arena = Arena.ofAuto();
-  private final MemorySegment library;
-  private final Deque<MemorySegment> freeAssociations = new ArrayDeque<>();
+  private final NativeArithmetic arithmetic;
 
   private long[] associations = new long[64];
   private int[] packets = new int[64 * PACKET_INTS];
   private byte[] authentic = new byte[64];
-  private MemorySegment associationsSegment = MemorySegment.ofArray(associations);
-  private MemorySegment packetsSegment = MemorySegment.ofArray(packets);
-  private MemorySegment authenticSegment = MemorySegment.ofArray(authentic);
-  private byte[] lastSlab = authentic;
-  private MemorySegment lastSlabSegment = authenticSegment;
 
-  private NativeLibrary(NativeFace face) throws IOException {
+  /** Over a face that was started with success. */
+  public NativeLibrary(NativeFace face) {
+    super("native");
     this.face = face;
-    this.library = arena.allocate(face.libraryOctets(), ALIGNMENT);
-    if (!face.start(library)) {
-      throw new IOException("this processor has no AES instructions");
-    }
-  }
-
-  /**
-   * Loads and starts the library.
-   *
-   * @throws IOException saying why it is not to be had here
-   */
-  public static NativeLibrary load() throws IOException {
-    return new NativeLibrary(NativeFace.load());
+    this.arithmetic = new NativeArithmetic(face);
   }
 
   @Override
-  public String name() {
-    return "native";
-  }
-
-  @Override
-  public Prf prf(PrfAlgorithm algorithm) {
-    return hosted.prf(algorithm);
-  }
-
-  @Override
-  public Digest digest(DigestAlgorithm algorithm) {
-    return hosted.digest(algorithm);
-  }
-
-  @Override
-  public KeyExchange keyExchange(KeyExchangeMethod method, EntropySource entropy) {
-    return hosted.keyExchange(method, entropy);
-  }
-
-  @Override
-  public KeyExchange keyExchangeFrom(KeyExchangeMethod method, byte[] privateValue) {
-    return hosted.keyExchangeFrom(method, privateValue);
+  protected GroupArithmetic arithmetic(KeyExchangeMethod method) {
+    return NativeArithmetic.has(method) ? arithmetic : super.arithmetic(method);
   }
 
   @Override
@@ -106,37 +62,33 @@ public final class NativeLibrary implements CryptoLibrary {
       byte[] integrityKey,
       boolean extendedSequence,
       EntropySource entropy) {
-    MemorySegment association = association(suite, encryptionKey, integrityKey, extendedSequence);
+    CryptoLibrary.checkKeys(suite, encryptionKey, integrityKey);
     IvGenerator ivs = IvGenerator.of(suite, entropy, this::blockEncryptor);
+    long association = face.load(suite, extendedSequence, encryptionKey, integrityKey);
     return new Sealer(this, suite, extendedSequence, ivs, association);
   }
 
   @Override
   public PacketOpener opener(
       CipherSuite suite, byte[] encryptionKey, byte[] integrityKey, boolean extendedSequence) {
-    MemorySegment association = association(suite, encryptionKey, integrityKey, extendedSequence);
+    CryptoLibrary.checkKeys(suite, encryptionKey, integrityKey);
+    long association = face.load(suite, extendedSequence, encryptionKey, integrityKey);
     return new Opener(this, suite, extendedSequence, association);
   }
 
-  private MemorySegment association(
-      CipherSuite suite, byte[] encryptionKey, byte[] integrityKey, boolean extendedSequence) {
-    CryptoLibrary.checkKeys(suite, encryptionKey, integrityKey);
-    MemorySegment association = freeAssociations.poll();
-    if (association == null) {
-      association = arena.allocate(face.associationOctets(), ALIGNMENT);
-    }
-    face.load(library, association, suite, extendedSequence, encryptionKey, integrityKey);
-    return association;
-  }
+  private IvGenerator.BlockEncryptor blockEncryptor(byte[] key) {
+    long association = face.load(IV_SUITE, false, key, new byte[0]);
+    return new IvGenerator.BlockEncryptor() {
+      @Override
+      public void encrypt(byte[] block, int offset) {
+        face.encryptBlock(association, block, offset);
+      }
 
-  /** How much memory of destroyed associations waits for use. */
-  int freeAssociations() {
-    return freeAssociations.size();
-  }
-
-  private void release(MemorySegment association) {
-    face.unload(association);
-    freeAssociations.push(association);
+      @Override
+      public void destroy() {
+        face.unload(association);
+      }
+    };
   }
 
   @Override
@@ -162,7 +114,7 @@ public final class NativeLibrary implements CryptoLibrary {
         describe(count++, opener, opener.association, burst, i);
       }
     }
-    open(slab, count);
+    face.open(slab, associations, packets, count, authentic);
     int next = 0;
     for (int i = 0; i < burst.count(); i++) {
       boolean taken = burst.opener(i).suite().admitsTextLength(burst.textLength(i));
@@ -170,48 +122,16 @@ public final class NativeLibrary implements CryptoLibrary {
     }
   }
 
-  /** A ring has one slab, so its segment is nearly always the one made for the last burst. */
-  @SuppressWarnings("ReferenceEquality") // the very same array is meant
-  private MemorySegment segment(byte[] slab) {
-    if (slab != lastSlab) {
-      lastSlab = slab;
-      lastSlabSegment = MemorySegment.ofArray(slab);
-    }
-    return lastSlabSegment;
-  }
-
-  private IvGenerator.BlockEncryptor blockEncryptor(byte[] key) {
-    MemorySegment association = association(IV_SUITE, key, new byte[0], false);
-    return new IvGenerator.BlockEncryptor() {
-      @Override
-      public void encrypt(byte[] block, int offset) {
-        face.encryptBlock(library, association, segment(block), offset);
-      }
-
-      @Override
-      public void destroy() {
-        release(association);
-      }
-    };
-  }
-
   private void reserve(int count) {
     if (count > associations.length) {
       associations = new long[count];
       packets = new int[count * PACKET_INTS];
       authentic = new byte[count];
-      associationsSegment = MemorySegment.ofArray(associations);
-      packetsSegment = MemorySegment.ofArray(packets);
-      authenticSegment = MemorySegment.ofArray(authentic);
     }
   }
 
   private void describe(
-      int slot,
-      PacketTransform transform,
-      MemorySegment association,
-      PacketBurst burst,
-      int index) {
+      int slot, PacketTransform transform, long association, PacketBurst burst, int index) {
     describe(
         slot,
         transform,
@@ -225,7 +145,7 @@ public final class NativeLibrary implements CryptoLibrary {
   private void describe(
       int slot,
       PacketTransform transform,
-      MemorySegment association,
+      long association,
       int offset,
       int aadLength,
       int textLength,
@@ -234,7 +154,7 @@ public final class NativeLibrary implements CryptoLibrary {
     if (aadLength + ivLength + textLength + Integer.BYTES > MAX_COVERED) {
       throw new IllegalArgumentException("packet too long for the native library");
     }
-    associations[slot] = association.address();
+    associations[slot] = association;
     packets[PACKET_INTS * slot] = offset;
     packets[PACKET_INTS * slot + 1] = aadLength;
     packets[PACKET_INTS * slot + 2] = textLength;
@@ -242,14 +162,10 @@ public final class NativeLibrary implements CryptoLibrary {
   }
 
   private void seal(byte[] slab, int count) {
-    int completed = face.seal(library, segment(slab), associationsSegment, packetsSegment, count);
+    int completed = face.seal(slab, associations, packets, count);
     if (completed != count) {
       throw new IllegalStateException(count - completed + " packets could not be sealed");
     }
-  }
-
-  private void open(byte[] slab, int count) {
-    face.open(library, segment(slab), associationsSegment, packetsSegment, count, authenticSegment);
   }
 
   private static void checkOwner(NativeLibrary owner, NativeLibrary user) {
@@ -260,14 +176,14 @@ public final class NativeLibrary implements CryptoLibrary {
 
   private static final class Sealer extends PacketSealer {
     private final NativeLibrary owner;
-    private final MemorySegment association;
+    private final long association;
 
     Sealer(
         NativeLibrary owner,
         CipherSuite suite,
         boolean extendedSequence,
         IvGenerator ivs,
-        MemorySegment association) {
+        long association) {
       super(suite, extendedSequence, ivs);
       this.owner = owner;
       this.association = association;
@@ -288,19 +204,15 @@ public final class NativeLibrary implements CryptoLibrary {
     @Override
     protected void destroyKeys() {
       super.destroyKeys();
-      owner.release(association);
+      owner.face.unload(association);
     }
   }
 
   private static final class Opener extends PacketOpener {
     private final NativeLibrary owner;
-    private final MemorySegment association;
+    private final long association;
 
-    Opener(
-        NativeLibrary owner,
-        CipherSuite suite,
-        boolean extendedSequence,
-        MemorySegment association) {
+    Opener(NativeLibrary owner, CipherSuite suite, boolean extendedSequence, long association) {
       super(suite, extendedSequence);
       this.owner = owner;
       this.association = association;
@@ -315,13 +227,13 @@ public final class NativeLibrary implements CryptoLibrary {
     protected boolean openChecked(
         byte[] slab, int offset, int aadLength, int textLength, int highSequence) {
       owner.describe(0, this, association, offset, aadLength, textLength, highSequence);
-      owner.open(slab, 1);
+      owner.face.open(slab, owner.associations, owner.packets, 1, owner.authentic);
       return owner.authentic[0] == 1;
     }
 
     @Override
     protected void destroyKeys() {
-      owner.release(association);
+      owner.face.unload(association);
     }
   }
 }
