@@ -1,0 +1,7 @@
+/* Whole numbers; there is no formatted output that would want more. */
+#ifndef SALLYPORT_INTTYPES_H
+#define SALLYPORT_INTTYPES_H
+
+#include <stdint.h>
+
+#endif

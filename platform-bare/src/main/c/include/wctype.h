@@ -1,0 +1,1 @@
+/* Named by the generated C, needed by none of it. */
