@@ -102,11 +102,17 @@ public final class KernelLinker {
       throw new ToolException("cannot write to " + object.getParent(), unwritable);
     }
     List<String> arguments = new ArrayList<>(FLAGS);
-    arguments.add("-I" + sources.resolve("include"));
+    arguments.addAll(List.of("-nostdinc", "-isystem", sources.resolve("include").toString()));
+    arguments.addAll(List.of("-isystem", compilerHeaders()));
     arguments.addAll(moreFlags);
     arguments.addAll(List.of("-c", source.toString(), "-o", object.toString()));
     COMPILER.run(object.getParent(), LIMIT, arguments);
     return object;
+  }
+
+  /** The compiler's own headers: stddef.h and its like, which need no operating system. */
+  private String compilerHeaders() {
+    return COMPILER.run(work, LIMIT, List.of("-print-file-name=include")).strip();
   }
 
   /** Links objects and static libraries, which must define {@code sallyport_main}, to a kernel. */

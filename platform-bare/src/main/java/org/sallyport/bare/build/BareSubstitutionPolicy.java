@@ -1,0 +1,21 @@
+package org.sallyport.bare.build;
+
+import java.util.Set;
+import org.teavm.extension.spi.substitution.SubstitutionPolicy;
+import org.teavm.extension.spi.substitution.SubstitutionSink;
+
+/**
+ * Which classes of {@code org.sallyport.bare.runtime} stand in for classes that TeaVM's class library
+ * does not have, or that draw in what a machine without files, locale and calendar has no use for.
+ */
+public final class BareSubstitutionPolicy implements SubstitutionPolicy {
+  private static final String STAND_INS = "org.sallyport.bare.runtime.";
+
+  private static final Set<String> STOOD_IN_FOR =
+      Set.of("java.security.Security", "javax.security.auth.Destroyable");
+
+  @Override
+  public void contribute(SubstitutionSink sink) {
+    sink.selectClasses(STOOD_IN_FOR::contains).packagePrefix(STAND_INS);
+  }
+}
