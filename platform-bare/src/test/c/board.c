@@ -5,6 +5,9 @@
 
 static volatile unsigned long zero;
 
+/* As large as a kernel with its heap and slabs is, so that loaders and the memory check have something to place. */
+static volatile unsigned char large[128UL << 20];
+
 static void line(const char *name, unsigned long value) {
     console_text(name);
     console_text(": ");
@@ -19,6 +22,15 @@ static int report(void) {
     line("memory end", board_memory_end() >> 20);
     line("extended state", board_extended_state());
     line("ticks per second", board_ticks_per_second());
+    unsigned long dirty = 0;
+    for (unsigned long at = 0; at < sizeof large; at += 4096) {
+        dirty += large[at] != 0;
+        large[at] = 1;
+    }
+    line("dirty pages", dirty);
+    unsigned long start = board_time_ns();
+    board_idle(start + 50000000);
+    line("idled milliseconds", (board_time_ns() - start) / 1000000);
     for (int i = 0; board_module_at(i) != 0; i++) {
         const struct board_module *module = board_module_at(i);
         unsigned long sum = 0;

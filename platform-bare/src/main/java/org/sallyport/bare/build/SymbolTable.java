@@ -22,6 +22,7 @@ import org.sallyport.bare.run.ToolException;
  * endian.
  */
 public final class SymbolTable {
+  private static final int ELF_MAGIC = 0x7F454C46;
   private static final int SECTION_SYMBOLS = 2;
   private static final int SYMBOL_LENGTH = 24;
   private static final int TYPE_FUNCTION = 2;
@@ -35,8 +36,11 @@ public final class SymbolTable {
   /** Reads the symbols of a linked, not stripped kernel. */
   public static SymbolTable of(Path kernel) {
     try {
-      return new SymbolTable(
-          functions(ByteBuffer.wrap(Files.readAllBytes(kernel)).order(ByteOrder.LITTLE_ENDIAN)));
+      ByteBuffer elf = ByteBuffer.wrap(Files.readAllBytes(kernel));
+      if (elf.getInt(0) != ELF_MAGIC) {
+        throw new ToolException(kernel + " is not an ELF file");
+      }
+      return new SymbolTable(functions(elf.order(ByteOrder.LITTLE_ENDIAN)));
     } catch (IOException | IndexOutOfBoundsException unreadable) {
       throw new ToolException(kernel + " is not a readable ELF file", unreadable);
     }

@@ -22,11 +22,11 @@ public final class Qemu {
   private final List<String> modules = new ArrayList<>();
   private int memoryMebibytes = DEFAULT_MEBIBYTES;
   private boolean uefi;
+  private boolean hasDebugExit = true;
 
   public Qemu() {
     with("-accel", "tcg", "-cpu", "max", "-nodefaults", "-vga", "std", "-display", "none");
     with("-no-reboot", "-serial", "stdio");
-    with("-device", "isa-debug-exit,iobase=0xf4,iosize=0x04");
   }
 
   /** Any further arguments of QEMU's. */
@@ -48,6 +48,12 @@ public final class Qemu {
   /** A boot module of the kernel, which finds it by this name. */
   public Qemu module(Path file, String name) {
     modules.add(file.toString().replace(",", ",,") + " " + name);
+    return this;
+  }
+
+  /** Takes away the device by which a kernel ends QEMU: like a real PC, the machine just stops. */
+  public Qemu withoutDebugExit() {
+    hasDebugExit = false;
     return this;
   }
 
@@ -86,6 +92,9 @@ public final class Qemu {
       command.addAll(arguments);
       if (!modules.isEmpty()) {
         command.addAll(List.of("-initrd", String.join(",", modules)));
+      }
+      if (hasDebugExit) {
+        command.addAll(List.of("-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"));
       }
       Path monitor = directory.resolve("monitor");
       command.addAll(List.of("-qmp", "unix:" + monitor + ",server=on,wait=off"));

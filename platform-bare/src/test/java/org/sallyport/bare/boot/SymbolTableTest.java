@@ -1,0 +1,71 @@
+package org.sallyport.bare.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.bare.build.SymbolTable;
+import org.sallyport.bare.run.Tool;
+import org.sallyport.bare.run.ToolException;
+
+/** The kernel's own names for its functions. */
+class SymbolTableTest {
+  @Test
+  void everyFunctionThatTheLinkerKnowsIsInTheTable() {
+    String listing =
+        new Tool("nm", "binutils")
+            .run(
+                Path.of("target"), Duration.ofMinutes(1), List.of(BoardKernel.file().toString()));
+    Map<Long, String> table = SymbolTable.of(BoardKernel.file()).byAddress();
+    long compared =
+        listing
+            .lines()
+            .map(line -> line.split(" "))
+            .filter(words -> words.length == 3 && words[1].equals("T"))
+            .filter(words -> !words[2].startsWith("board_image") && !words[2].endsWith("_end"))
+            .peek(words -> assertEquals(words[2], table.get(Long.parseLong(words[0], 16))))
+            .count();
+    assertTrue(compared > 50, () -> compared + " functions");
+  }
+
+  @Test
+  void theEncodedTableHoldsThemInOrder() {
+    SymbolTable table = SymbolTable.of(BoardKernel.file());
+    ByteBuffer encoded = ByteBuffer.wrap(table.encode()).order(ByteOrder.LITTLE_ENDIAN);
+    int count = encoded.getInt(0);
+    int names = 8 + 8 * count;
+    Map<Long, String> decoded = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      int start = names + encoded.getInt(12 + 8 * i);
+      int end = start;
+      while (encoded.get(end) != 0) {
+        end++;
+      }
+      decoded.put(
+          (long) encoded.getInt(8 + 8 * i),
+          new String(encoded.array(), start, end - start, StandardCharsets.UTF_8));
+      assertTrue(i == 0 || encoded.getInt(8 + 8 * i) > encoded.getInt(8 * i), "in order");
+    }
+    assertEquals(table.byAddress(), decoded);
+  }
+
+  @Test
+  void whatIsNoElfFileIsRefused(@TempDir Path directory) throws IOException {
+    Path text = Files.writeString(directory.resolve("text"), "not a kernel");
+    assertThrows(ToolException.class, () -> SymbolTable.of(text));
+    Path zeros = Files.write(directory.resolve("zeros"), new byte[200]);
+    assertThrows(ToolException.class, () -> SymbolTable.of(zeros));
+  }
+}

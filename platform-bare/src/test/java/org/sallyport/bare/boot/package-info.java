@@ -1,0 +1,2 @@
+/** The C below all Java, booted in QEMU: {@code src/test/c/board.c} does what a test names. */
+package org.sallyport.bare.boot;
