@@ -57,8 +57,7 @@ public final class ImageBuilder {
           configuration(commandLine));
       MAKER.run(tree, LIMIT, List.of("-o", image.toAbsolutePath().toString(), tree.toString()));
     } catch (IOException unusable) {
-      throw new ToolException(
-          "the image could not be written: " + unusable.getMessage(), unusable);
+      throw new ToolException("the image could not be written: " + unusable.getMessage(), unusable);
     } finally {
       remove(tree);
     }
@@ -87,20 +86,20 @@ public final class ImageBuilder {
    */
   private static String configuration(String commandLine) {
     return """
-        set timeout=0
-        if [ "$grub_platform" = "efi" ]; then
-          insmod all_video
-        fi
-        menuentry "Sallyport" {
-          multiboot2 /boot/sallyport.elf %s
-          module2 /boot/site.bin %s
-          if [ "$grub_platform" = "efi" ]; then
-            set gfxpayload=1024x768x32,auto
-          else
-            set gfxpayload=text
-          fi
-        }
-        """
+    set timeout=0
+    if [ "$grub_platform" = "efi" ]; then
+      insmod all_video
+    fi
+    menuentry "Sallyport" {
+      multiboot2 /boot/sallyport.elf %s
+      module2 /boot/site.bin %s
+      if [ "$grub_platform" = "efi" ]; then
+        set gfxpayload=1024x768x32,auto
+      else
+        set gfxpayload=text
+      fi
+    }
+    """
         .formatted(commandLine, SITE_MODULE);
   }
 

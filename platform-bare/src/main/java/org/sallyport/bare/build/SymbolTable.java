@@ -27,9 +27,9 @@ public final class SymbolTable {
   private static final int SYMBOL_LENGTH = 24;
   private static final int TYPE_FUNCTION = 2;
 
-  private final TreeMap<Long, String> functions;
+  private final SortedMap<Long, String> functions;
 
-  private SymbolTable(TreeMap<Long, String> functions) {
+  private SymbolTable(SortedMap<Long, String> functions) {
     this.functions = functions;
   }
 
@@ -46,8 +46,8 @@ public final class SymbolTable {
     }
   }
 
-  private static TreeMap<Long, String> functions(ByteBuffer elf) {
-    TreeMap<Long, String> functions = new TreeMap<>();
+  private static SortedMap<Long, String> functions(ByteBuffer elf) {
+    SortedMap<Long, String> functions = new TreeMap<>();
     long sections = elf.getLong(40);
     int sectionLength = elf.getShort(58);
     int sectionCount = elf.getShort(60);
@@ -104,8 +104,7 @@ public final class SymbolTable {
       names.write(0);
     }
     ByteBuffer table =
-        ByteBuffer.allocate(8 + 8 * functions.size() + names.size())
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(8 + 8 * functions.size() + names.size()).order(ByteOrder.LITTLE_ENDIAN);
     table.putInt(functions.size()).putInt(0);
     int index = 0;
     for (long address : functions.keySet()) {

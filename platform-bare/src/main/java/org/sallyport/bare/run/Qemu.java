@@ -114,8 +114,7 @@ public final class Qemu {
           "UEFI firmware for QEMU is not at " + UEFI_CODE + "\n  remedy: apt-get install ovmf");
     }
     Path variables = Files.copy(UEFI_VARIABLES, directory.resolve("variables.fd"));
-    command.addAll(
-        List.of("-drive", "if=pflash,format=raw,unit=0,readonly=on,file=" + UEFI_CODE));
+    command.addAll(List.of("-drive", "if=pflash,format=raw,unit=0,readonly=on,file=" + UEFI_CODE));
     command.addAll(List.of("-drive", "if=pflash,format=raw,unit=1,file=" + variables));
   }
 }

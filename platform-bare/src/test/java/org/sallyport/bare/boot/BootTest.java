@@ -76,8 +76,7 @@ class BootTest {
   @Test
   void a32BitProcessorIsRefused() {
     try (QemuRun run = BoardKernel.machine("test=report").with("-cpu", "pentium3").start()) {
-      assertTrue(
-          run.await("Sallyport needs a 64-bit processor.", BoardKernel.LIMIT), run::console);
+      assertTrue(run.await("Sallyport needs a 64-bit processor.", BoardKernel.LIMIT), run::console);
     }
   }
 
@@ -99,7 +98,8 @@ class BootTest {
   @Test
   void theSecondSerialPortCarriesOctetsAsTheyAre(@TempDir Path directory) throws IOException {
     Path record = directory.resolve("record");
-    BoardKernel.Outcome outcome = BoardKernel.run(BoardKernel.machine("test=record").record(record));
+    BoardKernel.Outcome outcome =
+        BoardKernel.run(BoardKernel.machine("test=record").record(record));
     assertEquals(70_000, outcome.number("recorded"));
     byte[] expected = new byte[70_000];
     for (int i = 0; i < expected.length; i++) {

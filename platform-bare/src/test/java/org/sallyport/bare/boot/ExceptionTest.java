@@ -77,8 +77,7 @@ class ExceptionTest {
 
   @Test
   void withoutADebugExitTheMachineStaysStoppedWithItsReport() {
-    try (QemuRun run =
-        BoardKernel.machine("test=divide").withoutDebugExit().start()) {
+    try (QemuRun run = BoardKernel.machine("test=divide").withoutDebugExit().start()) {
       assertTrue(
           run.await("The machine has stopped. It can be switched off.", BoardKernel.LIMIT),
           run::console);

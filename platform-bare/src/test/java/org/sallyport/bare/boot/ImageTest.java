@@ -44,7 +44,8 @@ class ImageTest {
       machine.uefi();
     }
     BoardKernel.Outcome outcome =
-        BoardKernel.run(medium.equals("disc") ? machine.compactDisc(image) : machine.usbStick(image));
+        BoardKernel.run(
+            medium.equals("disc") ? machine.compactDisc(image) : machine.usbStick(image));
     outcome
         .says("command line: test=report on_fault=halt\n")
         .says("module site: " + SITE.length + " octets, sum " + BootTest.sum(SITE) + "\n")

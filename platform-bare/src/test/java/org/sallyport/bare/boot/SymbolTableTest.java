@@ -26,8 +26,7 @@ class SymbolTableTest {
   void everyFunctionThatTheLinkerKnowsIsInTheTable() {
     String listing =
         new Tool("nm", "binutils")
-            .run(
-                Path.of("target"), Duration.ofMinutes(1), List.of(BoardKernel.file().toString()));
+            .run(Path.of("target"), Duration.ofMinutes(1), List.of(BoardKernel.file().toString()));
     Map<Long, String> table = SymbolTable.of(BoardKernel.file()).byAddress();
     long compared =
         listing
