@@ -2,7 +2,8 @@ package org.sallyport.bare.hardware;
 
 /**
  * The I/O port space of an x86 machine: the IN and OUT instructions of 8, 16 and 32 bits. Ports are
- * 0 to 65535; values of 8 and 16 bits come back unsigned; a port that nobody answers reads all ones.
+ * 0 to 65535; values of 8 and 16 bits come back unsigned; a port that nobody answers reads all
+ * ones.
  */
 public interface IoPorts {
   /** IN of 8 bits. */

@@ -21,8 +21,8 @@ public abstract class PolledDriver implements NetworkDriver {
   public static final long RECOVERY_PAUSE_NS = 1_000_000_000L;
 
   /**
-   * How long frames may lie in the transmit ring and none be sent before the device counts as stuck.
-   * A full ring at 10 Mbit/s takes 310 ms, and flow control may add to it.
+   * How long frames may lie in the transmit ring and none be sent before the device counts as
+   * stuck. A full ring at 10 Mbit/s takes 310 ms, and flow control may add to it.
    */
   public static final long STALL_NS = 5_000_000_000L;
 

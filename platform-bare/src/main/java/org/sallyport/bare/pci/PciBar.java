@@ -1,7 +1,8 @@
 package org.sallyport.bare.pci;
 
 /**
- * What one base address register says, as the firmware left it (PCI Local Bus 3.0, section 6.2.5.1).
+ * What one base address register says, as the firmware left it (PCI Local Bus 3.0, section
+ * 6.2.5.1).
  *
  * @param index 0 to 5; a register of 64 bits also takes the one after it
  * @param address physical address, or port; 0 when the firmware assigned none

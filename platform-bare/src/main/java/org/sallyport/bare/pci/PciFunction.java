@@ -101,7 +101,9 @@ public final class PciFunction {
 
   /** A base address register that nobody set, or null where there is none. */
   public @Nullable PciBar bar(int index) {
-    if (index < 0 || index >= BAR_COUNT || (config.read8(address, HEADER_TYPE) & HEADER_LAYOUT) != 0) {
+    if (index < 0
+        || index >= BAR_COUNT
+        || (config.read8(address, HEADER_TYPE) & HEADER_LAYOUT) != 0) {
       return null;
     }
     int command = config.read32(address, COMMAND_AND_STATUS) & ~STATUS_BITS;

@@ -161,7 +161,8 @@ class DriverPropertyTest {
       assertArrayEquals(rig.frame(sentNumber, sent.length), sent, "as it was queued");
     }
     if (!rig.driver.linkUp()) {
-      assertEquals(0, rig.slots(DescriptorRingState.POSTED) + rig.slots(DescriptorRingState.QUEUED));
+      assertEquals(
+          0, rig.slots(DescriptorRingState.POSTED) + rig.slots(DescriptorRingState.QUEUED));
     }
   }
 

@@ -20,8 +20,7 @@ class E1000DriverTest {
   private static final int DONE_AND_LAST = 3;
 
   private static DriverRig rig(E1000Variant variant) {
-    return DriverRig.started(
-        variant == E1000Variant.INTEL_82574 ? NicKind.E1000E : NicKind.E1000);
+    return DriverRig.started(variant == E1000Variant.INTEL_82574 ? NicKind.E1000E : NicKind.E1000);
   }
 
   private static E1000Model plug(ModelBoard board) {

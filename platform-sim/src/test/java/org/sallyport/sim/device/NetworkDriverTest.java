@@ -271,7 +271,9 @@ class NetworkDriverTest {
     frame.append(60);
     assertTrue(rig.driver.transmit(frame));
     rig.driver.flush();
-    for (long waited = 0; waited < PolledDriver.STALL_NS; waited += PolledDriver.WATCH_INTERVAL_NS) {
+    for (long waited = 0;
+        waited < PolledDriver.STALL_NS;
+        waited += PolledDriver.WATCH_INTERVAL_NS) {
       assertTrue(rig.driver.linkUp());
       rig.watch();
     }

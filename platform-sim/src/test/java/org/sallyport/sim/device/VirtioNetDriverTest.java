@@ -222,8 +222,8 @@ class VirtioNetDriverTest {
   @Test
   void aTransitionalDeviceOutOfReachIsDrivenByItsPorts() {
     ModelBoard board = new ModelBoard(8);
-    plug(NicKind.VIRTIO_TRANSITIONAL, board).offer(
-        VirtioNetModel.MAC | VirtioNetModel.STATUS | VirtioNetModel.ANY_LAYOUT);
+    plug(NicKind.VIRTIO_TRANSITIONAL, board)
+        .offer(VirtioNetModel.MAC | VirtioNetModel.STATUS | VirtioNetModel.ANY_LAYOUT);
     board.reach(0x1000);
     NetworkDevice device = DriverRig.onlyDevice(board);
     assertNotNull(device.driver());

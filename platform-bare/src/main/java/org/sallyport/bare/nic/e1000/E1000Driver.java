@@ -43,7 +43,11 @@ public final class E1000Driver extends PolledDriver {
   private boolean resetFailed;
 
   private E1000Driver(
-      E1000Variant variant, PciFunction function, Mmio registers, Hardware hardware, FramePool pool) {
+      E1000Variant variant,
+      PciFunction function,
+      Mmio registers,
+      Hardware hardware,
+      FramePool pool) {
     super(pool, function);
     this.variant = variant;
     this.registers = registers;
@@ -174,7 +178,8 @@ public final class E1000Driver extends PolledDriver {
     for (int entry = 0; entry < E1000Registers.MTA_ENTRIES; entry++) {
       registers.write32(E1000Registers.MTA + 4 * entry, 0);
     }
-    long low = swap16((int) (hardwareAddress >>> 16)) << 16 | swap16((int) (hardwareAddress >>> 32));
+    long low =
+        swap16((int) (hardwareAddress >>> 16)) << 16 | swap16((int) (hardwareAddress >>> 32));
     registers.write32(E1000Registers.RAL0, (int) low);
     registers.write32(
         E1000Registers.RAH0, E1000Registers.RAH_VALID | (int) swap16((int) hardwareAddress));

@@ -11,8 +11,8 @@ import org.sallyport.engine.frame.FramePool;
 
 /**
  * The transmit descriptors (DPD): the physical address of a frame, its length and a command; the
- * device sets the done bit when it has fetched the frame. It sends in order, so that what is done is
- * a run from the oldest on.
+ * device sets the done bit when it has fetched the frame. It sends in order, so that what is done
+ * is a run from the oldest on.
  */
 final class TransmitRing {
   /** As the receive ring: one page; a burst of 32 that is answered by 32 finds room eight times. */
@@ -101,8 +101,7 @@ final class TransmitRing {
 
   int reap() {
     int count = 0;
-    while (oldest != announced
-        && (rings.read64(base + oldest * DESCRIPTOR + 8) & DONE) != 0) {
+    while (oldest != announced && (rings.read64(base + oldest * DESCRIPTOR + 8) & DONE) != 0) {
       pool.sent(slots[oldest]);
       counters.count(NicCounter.SENT);
       oldest = oldest + 1 & MASK;

@@ -156,8 +156,7 @@ final class ModernTransport implements VirtioTransport {
   @Override
   public boolean enableQueue(VirtQueue queue, int index) {
     common.write16(QUEUE_SELECT, index);
-    long offset =
-        common.read16(QUEUE_NOTIFY_OFFSET) * (notify.multiplier() & 0xffffffffL);
+    long offset = common.read16(QUEUE_NOTIFY_OFFSET) * (notify.multiplier() & 0xffffffffL);
     if (offset + NOTIFY_OCTETS > notify.length()) {
       return false;
     }

@@ -60,8 +60,7 @@ final class VirtQueue {
   }
 
   /** A queue of {@code size} descriptors; null when there is no memory for it. */
-  static @Nullable VirtQueue of(
-      DmaAllocator allocator, Barrier barrier, int size) {
+  static @Nullable VirtQueue of(DmaAllocator allocator, Barrier barrier, int size) {
     assert Integer.bitCount(size) == 1 : "a split queue has a power of two descriptors";
     int base = allocator.allocate(octets(size), PAGE);
     return base == DmaAllocator.NO_MEMORY ? null : new VirtQueue(allocator, barrier, size, base);

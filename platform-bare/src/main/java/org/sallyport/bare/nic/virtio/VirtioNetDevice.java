@@ -54,9 +54,9 @@ final class VirtioNetDevice {
   }
 
   /**
-   * Steps 2 to 6 of the initialisation (section 3.1.1), after a reset. A modern device must agree to
-   * version 1; a legacy one must take header and frame as one descriptor. The address must come from
-   * the device.
+   * Steps 2 to 6 of the initialisation (section 3.1.1), after a reset. A modern device must agree
+   * to version 1; a legacy one must take header and frame as one descriptor. The address must come
+   * from the device.
    */
   boolean negotiate() {
     transport.writeStatus(VirtioTransport.STATUS_ACKNOWLEDGE);

@@ -65,8 +65,7 @@ public final class VirtioNetDriver extends PolledDriver {
     this.slab = pool.slab();
     this.header = device.headerOctets();
     this.hardwareAddress = device.hardwareAddress();
-    this.name =
-        (transport.modern() ? "virtio-net " : "virtio-net (legacy) ") + function.place();
+    this.name = (transport.modern() ? "virtio-net " : "virtio-net (legacy) ") + function.place();
   }
 
   /** Whether a function is such a device. */
@@ -236,8 +235,7 @@ public final class VirtioNetDriver extends PolledDriver {
     for (int at = start; at < frame.offset(); at++) {
       bytes[at] = 0;
     }
-    transmitQueue.add(
-        frame.slot(), frames.physicalAddress(start), header + frame.length(), false);
+    transmitQueue.add(frame.slot(), frames.physicalAddress(start), header + frame.length(), false);
     pool().queue(frame);
   }
 

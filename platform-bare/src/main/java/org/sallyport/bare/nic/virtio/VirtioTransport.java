@@ -38,7 +38,9 @@ interface VirtioTransport {
   /** Reads and thereby clears why the device interrupts. */
   int acknowledgeInterrupt();
 
-  /** Changes whenever the device configuration changes; a constant where there is no such number. */
+  /**
+   * Changes whenever the device configuration changes; a constant where there is no such number.
+   */
   int configurationGeneration();
 
   int configuration8(int offset);
