@@ -8,5 +8,6 @@ public final class BarePlugin implements TeaVMPlugin {
   @Override
   public void install(TeaVMHost host) {
     host.add(new CloneTransformer());
+    host.add(new BodyTransformer());
   }
 }

@@ -5,14 +5,14 @@ import org.teavm.extension.spi.substitution.SubstitutionPolicy;
 import org.teavm.extension.spi.substitution.SubstitutionSink;
 
 /**
- * Which classes of {@code org.sallyport.bare.runtime} stand in for classes that TeaVM's class library
- * does not have, or that draw in what a machine without files, locale and calendar has no use for.
+ * Which classes of {@code org.sallyport.bare.runtime} stand in for classes of the JDK that TeaVM's class
+ * library does not have.
  */
 public final class BareSubstitutionPolicy implements SubstitutionPolicy {
   private static final String STAND_INS = "org.sallyport.bare.runtime.";
 
   private static final Set<String> STOOD_IN_FOR =
-      Set.of("java.security.Security", "javax.security.auth.Destroyable");
+      Set.of("javax.security.auth.Destroyable");
 
   @Override
   public void contribute(SubstitutionSink sink) {

@@ -1,2 +1,0 @@
-/** Stands in for the JDK's package of the same name. */
-package org.sallyport.bare.runtime.java.security;
