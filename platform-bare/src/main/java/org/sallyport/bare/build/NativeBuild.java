@@ -55,7 +55,6 @@ final class NativeBuild {
       }
       objects.addAll(linker.compileBoot());
       objects.addAll(own("runtime", settings.definitions()));
-      objects.addAll(own("cl", List.of("-isystem", libraryHeaders().toString())));
       for (Future<Path> object : pending) {
         objects.add(object.get());
       }
@@ -123,24 +122,6 @@ final class NativeBuild {
 
   private static boolean isSource(Path file) {
     return file.toString().endsWith(".c") || file.toString().endsWith(".S");
-  }
-
-  /** A directory with the libraries' headers and no other file of the host's. */
-  private Path libraryHeaders() throws IOException {
-    Path directory = Files.createDirectories(work.resolve("library-headers"));
-    try (Stream<Path> files = Files.list(NativeLibraries.headers())) {
-      for (Path header : files.filter(NativeBuild::isLibraryHeader).toList()) {
-        Path link = directory.resolve(header.getFileName());
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, header);
-      }
-    }
-    return directory;
-  }
-
-  private static boolean isLibraryHeader(Path header) {
-    String name = header.getFileName().toString();
-    return NativeLibraries.headerNames().contains(name) || name.startsWith("bearssl_");
   }
 
   private static long size(Path directory) throws IOException {
