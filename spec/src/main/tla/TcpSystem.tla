@@ -1,0 +1,570 @@
+----------------------------- MODULE TcpSystem -----------------------------
+(***************************************************************************)
+(* One connection of the server in its world: a client of another make, a  *)
+(* network that loses, repeats, delays and reorders, and a stranger who    *)
+(* sees nothing and guesses numbers. Sequence numbers are small naturals,  *)
+(* one octet or FIN each; the SYN of both sides has number zero.           *)
+(*                                                                         *)
+(* The server moves only through Tcp!Step. What is modelled by hand is     *)
+(* what the engine does by hand: telling what a segment is (the events)    *)
+(* and doing the actions.                                                  *)
+(***************************************************************************)
+EXTENDS Integers, Sequences, FiniteSets, TLC, Firings
+
+CONSTANTS
+  Asks,         \* how many octets the client sends
+  Answers,      \* how many octets the server's application sends
+  Window,       \* the server's receive window
+  MaxHeld,      \* how many octets out of order it can hold
+  MaxTries,     \* how often it sends a segment again
+  Capacity,     \* how many segments the network carries at once; more are lost
+  Losses,       \* how many segments are lost besides
+  Repeats,      \* how many segments arrive twice
+  Shuts,        \* how often the client closes its window, or the application opens the server's
+  Oddities,     \* what the client does wrong: see Odd
+  OddCount,     \* and how often
+  Forgeries,    \* what the stranger may send: see Forge
+  ForgeryCount, \* and how many of them
+  ClientAborts, \* whether the client may give up
+  AppAborts,    \* whether the server's application may
+  Combines,     \* whether the client may put text and FIN into one segment
+  Patient       \* whether timers run out only when nothing is under way
+
+Tcp == INSTANCE Tcp
+
+VARIABLES
+  server,      \* the server's connection block
+  client,      \* what the client knows
+  network,     \* segments under way
+  budget,      \* what the world may still do
+  taken,       \* numbers of octets that the server took when they lay outside its window; for the properties only
+  lastAction   \* what the last step was; for the reader only
+
+view == <<server, client, network, budget, taken>>
+vars == <<server, client, network, budget, taken, lastAction>>
+
+Initial == 0   \* the client's initial number
+
+-----------------------------------------------------------------------------
+(* Values *)
+
+ClientOctet(n)   == <<"client", n>>
+ServerOctet(n)   == <<"server", n>>
+StrangerOctet(n) == <<"stranger", n>>
+
+Segment(from, to, syn, rst, fin, hasAck, seq, ack, text, wnd) ==
+  [from |-> from, to |-> to, syn |-> syn, rst |-> rst, fin |-> fin, hasAck |-> hasAck,
+   seq |-> seq, ack |-> ack, text |-> text, wnd |-> wnd]
+
+FromServer(syn, rst, fin, seq, ack, text) ==
+  Segment("server", "client", syn, rst, fin, TRUE, seq, ack, text, Window)
+
+FreshBlock ==
+  [state    |-> "Closed",
+   iss      |-> 0,      \* our initial number
+   nextIss  |-> 0,      \* and that of the next connection: the clock of RFC 6528 has moved on
+   una      |-> 0,      \* the first number of ours that is not acknowledged
+   nxt      |-> 0,      \* the next number of ours
+   rcvNxt   |-> 0,      \* the next number of the peer's
+   irs      |-> -1,     \* the number of the peer's SYN
+   wnd      |-> 0,      \* the peer's window
+   queued   |-> 0,      \* how many octets the application has given us
+   fin      |-> FALSE,  \* whether our FIN follows them
+   text     |-> <<>>,   \* what the application was given
+   held     |-> {},     \* octets behind a gap: pairs of number and octet
+   finHeld  |-> 0,      \* the number of a FIN behind a gap, or 0
+   peerFin  |-> FALSE,  \* whether the peer's FIN was accepted
+   tries    |-> 0,      \* how often the first unacknowledged segment was sent again
+   ackDue   |-> FALSE,  \* whether an acknowledgment was put off
+   halfOpen |-> FALSE,  \* whether the block counts as half open
+   rests    |-> FALSE,  \* whether the timer of TimeWait runs
+   finWait  |-> FALSE,  \* whether the timer of FinWait2 runs
+   ending   |-> FALSE]  \* whether the block is to go back into its pool
+
+FreshClient ==
+  [phase  |-> "Start",  \* Start, SynSent, Open, Gone
+   una    |-> 0,        \* the first number of its own that is not acknowledged
+   sent   |-> 0,        \* the last number that it has used
+   rcvNxt |-> 0,        \* the next number of the server's
+   text   |-> <<>>,     \* what it has received
+   closed |-> FALSE,    \* whether it has sent its FIN
+   heard  |-> FALSE,    \* whether it has received the server's FIN
+   wnd    |-> 1]        \* its receive window
+
+\* For events that no segment brings.
+FreshSegment == Segment("client", "server", FALSE, FALSE, FALSE, FALSE, 0, 0, <<>>, 0)
+
+FinNumber(b) == b.iss + b.queued + 1
+Outstanding(b) == b.una < b.nxt
+
+TypeOk ==
+  /\ server.state \in Tcp!States
+  /\ server.una <= server.nxt /\ server.nxt <= server.iss + Answers + 2
+  /\ server.rcvNxt \in 0..(Asks + 2)
+  /\ server.tries \in 0..MaxTries
+  /\ Cardinality(server.held) <= MaxHeld
+  /\ client.phase \in {"Start", "SynSent", "Open", "Gone"}
+  /\ Cardinality(network) <= Capacity
+  /\ \A m \in network : {m.from, m.to} = {"client", "server"}
+
+Does(row, action) == \E i \in DOMAIN row.actions : row.actions[i] = action
+Range(s) == {s[i] : i \in DOMAIN s}
+
+RECURSIVE SetToSeq(_)
+SetToSeq(set) == IF set = {} THEN <<>> ELSE LET x == CHOOSE x \in set : TRUE IN <<x>> \o SetToSeq(set \ {x})
+
+-----------------------------------------------------------------------------
+(* What the server's verification says: segments become events. *)
+
+Length(m)       == Len(m.text) + (IF m.fin THEN 1 ELSE 0)
+InWindow(b, n)  == b.rcvNxt <= n /\ n < b.rcvNxt + Window
+Acceptable(b, m) ==
+  IF Length(m) = 0 THEN InWindow(b, m.seq)
+  ELSE InWindow(b, m.seq) \/ InWindow(b, m.seq + Length(m) - 1)
+
+Nothing == "nothing"
+
+\* What ends a segment's processing before its acknowledgment is looked at.
+GuardEvent(b, m) ==
+  CASE m.rst -> IF m.seq = b.rcvNxt THEN "RcvRstExact"
+                ELSE IF InWindow(b, m.seq) THEN "RcvRstInWindow" ELSE "RcvRstOutside"
+    [] m.syn -> IF m.seq = b.irs /\ ~m.hasAck THEN "RcvSynRepeated"
+                ELSE IF m.seq >= b.rcvNxt /\ ~m.hasAck THEN "RcvSynNewer" ELSE "RcvSynOther"
+    [] ~m.rst /\ ~m.syn /\ ~Acceptable(b, m) ->
+                IF Length(m) > 0 /\ m.seq + Length(m) <= b.rcvNxt
+                THEN IF m.fin /\ b.peerFin THEN "RcvFinOld" ELSE "RcvTextOld"
+                ELSE "RcvUnacceptable"
+    [] OTHER -> IF m.hasAck THEN Nothing ELSE "RcvWithoutAck"
+
+AckEvent(b, m) ==
+  CASE m.ack > b.nxt -> "RcvAckUnacceptable"
+    [] m.ack <= b.nxt /\ b.una = b.iss -> IF m.ack > b.una THEN "RcvAckOfSyn" ELSE "RcvAckUnacceptable"
+    [] m.ack <= b.nxt /\ b.una # b.iss ->
+         IF m.ack < b.una THEN "RcvAckOld"
+         ELSE IF m.ack = b.una
+         THEN IF Length(m) = 0 /\ m.wnd = b.wnd /\ Outstanding(b) THEN "RcvAckDuplicate" ELSE "RcvAckCurrent"
+         ELSE IF b.fin /\ m.ack = FinNumber(b) + 1 THEN "RcvAckOfFin" ELSE "RcvAckNew"
+
+\* A segment has one octet at most here; old and new octets in one segment are trimmed in Java.
+TextEvent(b, m) ==
+  IF m.text = <<>> \/ m.seq < b.rcvNxt \/ ~InWindow(b, m.seq) THEN Nothing
+  ELSE IF m.seq = b.rcvNxt THEN IF b.held = {} THEN "RcvTextInOrder" ELSE "RcvTextFillsGap"
+  ELSE IF Cardinality(b.held) < MaxHeld \/ <<m.seq, m.text[1]>> \in b.held
+       THEN "RcvTextOutOfOrder" ELSE "RcvTextNoRoom"
+
+FinEvent(b, m) ==
+  LET at == m.seq + Len(m.text)
+  IN  IF b.finHeld > 0 /\ b.finHeld = b.rcvNxt THEN "RcvFin"
+      ELSE IF ~m.fin \/ at < b.rcvNxt \/ ~InWindow(b, at) THEN Nothing
+      ELSE IF at = b.rcvNxt THEN "RcvFin" ELSE "RcvFinOutOfOrder"
+
+-----------------------------------------------------------------------------
+(* What the actions of a row do. *)
+
+\* Octets that can be given to the application when the next one is octet.
+RECURSIVE Drained(_, _, _)
+Drained(text, next, held) ==
+  LET here == {h \in held : h[1] = next}
+  IN  IF here = {} THEN [text |-> text, next |-> next, held |-> {h \in held : h[1] > next}]
+      ELSE Drained(Append(text, (CHOOSE h \in here : TRUE)[2]), next + 1, held \ here)
+
+\* The segment of ours with number n.
+Own(b, n) ==
+  IF n - b.iss <= b.queued THEN FromServer(FALSE, FALSE, FALSE, n, b.rcvNxt, <<ServerOctet(n - b.iss)>>)
+  ELSE FromServer(FALSE, FALSE, TRUE, n, b.rcvNxt, <<>>)
+
+LastOwn(b) == b.iss + b.queued + (IF b.fin THEN 1 ELSE 0)
+
+Acknowledgment(b) == FromServer(FALSE, FALSE, FALSE, b.nxt, b.rcvNxt, <<>>)
+Reset(b)          == FromServer(FALSE, TRUE, FALSE, b.nxt, b.rcvNxt, <<>>)
+SynAck(b)         == FromServer(TRUE, FALSE, FALSE, b.iss, b.rcvNxt, <<>>)
+
+\* "One({...})" instead of LET: TLC then computes each value once.
+One(set) == CHOOSE x \in set : TRUE
+
+\* A SYN fills the block in.
+Opened(row, m, b) ==
+  IF Does(row, "ChooseInitialNumber")
+  THEN [b EXCEPT !.irs = m.seq, !.rcvNxt = m.seq + 1, !.iss = b.nextIss, !.una = b.nextIss, !.nxt = b.nextIss + 1,
+                 !.wnd = m.wnd]
+  ELSE b
+
+\* What the peer has sent.
+Received(row, m, b) ==
+  IF Does(row, "AcceptText")
+  THEN One({[b EXCEPT !.text = d.text, !.rcvNxt = d.next, !.held = d.held] :
+              d \in {Drained(b.text, b.rcvNxt, b.held \cup {<<m.seq, m.text[1]>>})}})
+  ELSE IF Does(row, "HoldText") THEN [b EXCEPT !.held = @ \cup {<<m.seq, m.text[1]>>}]
+  ELSE IF Does(row, "HoldFin") THEN [b EXCEPT !.finHeld = m.seq + Len(m.text)]
+  ELSE IF Does(row, "AcceptFin") THEN [b EXCEPT !.rcvNxt = @ + 1, !.finHeld = 0, !.peerFin = TRUE]
+  ELSE b
+
+\* What the peer has acknowledged.
+Acked(row, m, b) ==
+  [b EXCEPT
+    !.una = IF Does(row, "AdvanceUnacknowledged") THEN m.ack ELSE @,
+    !.tries = IF Does(row, "AdvanceUnacknowledged") THEN 0 ELSE IF Does(row, "BackOff") THEN @ + 1 ELSE @,
+    !.wnd = IF Does(row, "UpdateWindow") THEN m.wnd ELSE @,
+    !.fin = @ \/ Does(row, "QueueFin")]
+
+\* The last number that may be used now.
+Until(row, b) ==
+  IF Does(row, "TransmitQueued") THEN IF b.una + b.wnd - 1 < LastOwn(b) THEN b.una + b.wnd - 1 ELSE LastOwn(b)
+  ELSE IF Does(row, "SendProbe") THEN b.una ELSE b.nxt - 1
+
+TextSent(row, b) ==
+  IF Does(row, "Retransmit") \/ Does(row, "SendProbe") THEN {Own(b, b.una)}
+  ELSE {Own(b, n) : n \in b.nxt..Until(row, b)}
+
+AcksNow(row, b) ==
+  \/ Does(row, "SendAck") \/ Does(row, "SendChallengeAck") \/ Does(row, "AnnounceWindow")
+  \/ Does(row, "ScheduleAck") /\ b.ackDue
+
+\* The segments that the row sends.
+Sent(row, m, b) ==
+  LET text == TextSent(row, b)
+  IN  text
+      \cup (IF AcksNow(row, b) /\ text = {} THEN {Acknowledgment(b)} ELSE {})
+      \cup (IF Does(row, "SendSynAck") THEN {SynAck(b)} ELSE {})
+      \cup (IF Does(row, "SendReset")
+            THEN {IF row.from \in {"Closed", "Listen", "SynReceived"}
+                  THEN FromServer(FALSE, TRUE, FALSE, IF m.hasAck THEN m.ack ELSE 0, m.seq + Length(m), <<>>)
+                  ELSE Reset(b)} ELSE {})
+
+\* Timers and the block itself.
+Moved(row, b, sent) ==
+  IF Does(row, "ReleaseConnection")
+  THEN [FreshBlock EXCEPT !.state = row.next, !.ending = Does(row, "QueueReturn"), !.nextIss = b.nextIss + 10,
+                          !.halfOpen = b.halfOpen /\ ~Does(row, "UncountHalfOpen")]
+  ELSE [b EXCEPT
+         !.nxt = IF Until(row, b) + 1 > @ THEN Until(row, b) + 1 ELSE @,
+         !.ackDue = IF Does(row, "ScheduleAck") /\ ~@ THEN TRUE ELSE IF sent # {} THEN FALSE ELSE @,
+         !.halfOpen = (@ \/ Does(row, "CountHalfOpen")) /\ ~Does(row, "UncountHalfOpen"),
+         !.rests = @ \/ Does(row, "ArmTimeWait"),
+         !.finWait = @ \/ Does(row, "ArmFinWait"),
+         !.ending = @ /\ ~Does(row, "ReturnBlock"),
+         !.state = row.next]
+
+\* The block after the row that event fires for segment m, what it sends, and whether the segment is done with.
+Fire(b, event, m) ==
+  One(UNION {UNION {
+    {[block |-> Moved(row, acked, sent), sent |-> sent, firings |-> <<Firing("server", "Tcp", row)>>,
+      ends |-> Does(row, "ReleaseConnection") \/ event = "RcvAckUnacceptable"] : sent \in {Sent(row, m, acked)}}
+    : acked \in {Acked(row, m, r) : r \in {Received(row, m, o) : o \in {Opened(row, m, b)}}}}
+    : row \in {Tcp!Step(b.state, event)}})
+
+\* Two things one after the other, unless the first ended the matter.
+Then(before, event, m) ==
+  IF before.ends \/ event = Nothing THEN before
+  ELSE One({[block |-> next.block, sent |-> before.sent \cup next.sent,
+             firings |-> before.firings \o next.firings, ends |-> next.ends] :
+             next \in {Fire(before.block, event, m)}})
+
+StrayEvent(b, m) ==
+  CASE m.rst -> "RcvRstStray"
+    [] ~m.rst /\ m.hasAck -> "RcvAckStray"
+    [] ~m.rst /\ ~m.hasAck /\ m.syn ->
+         IF b.state = "Listen" /\ b.nextIss > 10 THEN "RcvSynNoBlock" ELSE "RcvSyn"
+    [] OTHER -> "RcvWithoutAck"
+
+\* Everything that a segment does.
+Receive(b, m) ==
+  IF b.state \in {"Closed", "Listen"} THEN Fire(b, StrayEvent(b, m), m)
+  ELSE IF GuardEvent(b, m) # Nothing THEN Fire(b, GuardEvent(b, m), m)
+  ELSE One({Then(text, FinEvent(text.block, m), m) :
+              text \in {Then(acked, TextEvent(acked.block, m), m) : acked \in {Fire(b, AckEvent(b, m), m)}}})
+
+-----------------------------------------------------------------------------
+(* Actions *)
+
+\* The network takes what it can carry.
+Carry(segments, flight) ==
+  IF Cardinality(flight \cup segments) <= Capacity THEN flight \cup segments ELSE flight
+
+\* Octets that the server has taken or holds, by number.
+Has(b) == {h[1] : h \in b.held} \cup 1..Len(b.text)
+
+ServerDoes(r, flight, what, received) ==
+  /\ server' = r.block
+  /\ network' = Carry(r.sent, flight)
+  /\ taken' = taken \cup {n \in Has(r.block) \ Has(server) : n \notin server.rcvNxt..(server.rcvNxt + Window - 1)}
+  /\ lastAction' = Told("server", what, received, r.firings,
+                        SetToSeq(r.sent))
+
+LocalEvent(event, what) ==
+  \E r \in {Fire(server, event, FreshSegment)} : ServerDoes(r, network, what, <<>>) /\ UNCHANGED client
+
+Spend(what) == budget[what] > 0 /\ budget' = [budget EXCEPT ![what] = @ - 1]
+
+\* A segment arrives at the server, and stays under way if it is to arrive twice.
+ServerReceives(m, again) ==
+  /\ m.to = "server" /\ m \in network
+  /\ IF again THEN Spend("repeats") ELSE UNCHANGED budget
+  /\ \E r \in {Receive(server, m)} :
+       ServerDoes(r, IF again THEN network ELSE network \ {m}, "ReceiveSegment", <<m>>)
+  /\ UNCHANGED client
+
+Lose(m) ==
+  /\ m \in network
+  /\ Spend("losses")
+  /\ network' = network \ {m}
+  /\ lastAction' = Told("network", "Lose", <<>>, <<>>, <<>>)
+  /\ UNCHANGED <<server, client, taken>>
+
+\* --- the server's timers and application
+
+Quiet == ~Patient \/ network = {}
+
+TimerOfServer ==
+  /\ UNCHANGED budget
+  /\ \/ /\ Quiet /\ Outstanding(server)
+        /\ (server.wnd > 0 \/ server.una = server.iss)
+        /\ LocalEvent(IF server.tries < MaxTries THEN "RetransmissionTimeout" ELSE "RetriesExhausted", "Timeout")
+     \/ /\ Quiet /\ server.wnd = 0 /\ server.una > server.iss
+        /\ server.nxt <= LastOwn(server) \/ Outstanding(server)
+        /\ Patient => client.wnd > 0   \* and so are the pauses between probes
+        /\ LocalEvent("ProbeDue", "Probe")
+     \/ /\ server.ackDue /\ LocalEvent("DelayedAckDue", "DelayedAck")
+     \/ /\ Quiet /\ server.rests
+        /\ Patient => client.una = Asks + 2 \/ client.phase = "Gone"  \* the rest is longer than the client's patience
+        /\ LocalEvent("TimeWaitOver", "TimeWaitOver")
+
+\* These end a connection whose client is still about, so they are not owed to anybody.
+GiveUp ==
+  /\ UNCHANGED budget
+  /\ \/ ~Patient /\ server.finWait /\ server.state = "FinWait2" /\ LocalEvent("FinWaitExpired", "FinWaitExpired")
+     \/ ~Patient /\ server.rests /\ LocalEvent("Evicted", "Evict")
+     \/ AppAborts /\ server.una > server.iss /\ LocalEvent("AppAbort", "Abort")
+
+Application ==
+  \/ /\ server.una > server.iss /\ ~server.fin /\ server.queued < Answers
+     /\ UNCHANGED budget
+     /\ \E r \in {Fire([server EXCEPT !.queued = @ + 1], "AppHasText", FreshSegment)} :
+          ServerDoes(r, network, "AppSends", <<>>)
+     /\ UNCHANGED client
+  \/ /\ server.una > server.iss /\ ~server.fin /\ server.queued = Answers
+     /\ UNCHANGED budget
+     /\ LocalEvent("AppClose", "AppCloses")
+
+AppReads == Spend("shuts") /\ LocalEvent("AppHasRead", "AppReads")
+
+\* The block is taken back into its pool, where a late SYN may find it.
+ReturnBlock == server.ending /\ UNCHANGED budget /\ LocalEvent("PassiveOpen", "ReturnBlock")
+
+\* --- the client
+
+FromClient(syn, rst, fin, hasAck, seq, ack, text, wnd) ==
+  Segment("client", "server", syn, rst, fin, hasAck, seq, ack, text, wnd)
+
+ClientAck(c) == FromClient(FALSE, FALSE, FALSE, TRUE, c.una, c.rcvNxt, <<>>, c.wnd)
+
+ClientDoes(c, sent, flight, what, received) ==
+  /\ client' = c
+  /\ network' = Carry(sent, flight)
+  /\ lastAction' = Told("client", what, received, <<>>, SetToSeq(sent))
+  /\ UNCHANGED <<server, taken>>
+
+Sends(c, m, what) == Carry({m}, network) # network /\ ClientDoes(c, {m}, network, what, <<>>)
+
+Syn == FromClient(TRUE, FALSE, FALSE, FALSE, Initial, 0, <<>>, client.wnd)
+
+ClientTalks ==
+  /\ UNCHANGED budget
+  /\ \/ /\ client.phase \in {"Start", "SynSent"} /\ (client.phase = "Start" \/ Quiet)
+        /\ Sends([client EXCEPT !.phase = "SynSent"], Syn, "Connect")
+     \/ /\ client.phase = "Open"
+        /\ \E n \in {k \in {client.una, client.sent + 1} : k < client.una + Window /\ (k > client.sent \/ Quiet)} :
+             \/ /\ n <= Asks
+                /\ Sends([client EXCEPT !.sent = IF n > @ THEN n ELSE @],
+                         FromClient(FALSE, FALSE, FALSE, TRUE, n, client.rcvNxt, <<ClientOctet(n)>>, client.wnd),
+                         "ClientSends")
+             \/ /\ n = Asks /\ Combines
+                /\ Sends([client EXCEPT !.closed = TRUE, !.sent = n + 1],
+                         FromClient(FALSE, FALSE, TRUE, TRUE, n, client.rcvNxt, <<ClientOctet(n)>>, client.wnd),
+                         "ClientSendsAndCloses")
+             \/ /\ n = Asks + 1
+                /\ Sends([client EXCEPT !.closed = TRUE, !.sent = n],
+                         FromClient(FALSE, FALSE, TRUE, TRUE, n, client.rcvNxt, <<>>, client.wnd), "ClientCloses")
+     \/ /\ client.phase = "Open" /\ client.wnd = 0
+        /\ ClientDoes([client EXCEPT !.wnd = 1], {ClientAck([client EXCEPT !.wnd = 1])}, network, "OpenWindow", <<>>)
+
+ShutWindow ==
+  /\ client.phase = "Open" /\ client.wnd = 1
+  /\ Spend("shuts")
+  /\ ClientDoes([client EXCEPT !.wnd = 0], {ClientAck([client EXCEPT !.wnd = 0])}, network, "ShutWindow", <<>>)
+
+ClientGivesUp ==
+  /\ ClientAborts /\ client.phase = "Open"
+  /\ UNCHANGED budget
+  /\ ClientDoes([client EXCEPT !.phase = "Gone"],
+                {FromClient(FALSE, TRUE, FALSE, TRUE, client.una, client.rcvNxt, <<>>, 0)}, network, "ClientAborts", <<>>)
+
+\* What a client does against the rules.
+Odd ==
+  /\ client.phase = "Open"
+  /\ Spend("odd")
+  /\ \/ /\ "Beyond" \in Oddities     \* text outside the server's window
+        /\ Sends(client, FromClient(FALSE, FALSE, FALSE, TRUE, client.una + Window, client.rcvNxt,
+                                    <<ClientOctet(client.una + Window)>>, client.wnd), "SendBeyondWindow")
+     \/ /\ "Optimist" \in Oddities   \* acknowledges what it has not got
+        /\ Sends(client, [ClientAck(client) EXCEPT !.ack = @ + 1], "AcknowledgeTooMuch")
+     \/ /\ "NoAck" \in Oddities      \* no acknowledgment at all
+        /\ Sends(client, [ClientAck(client) EXCEPT !.hasAck = FALSE], "OmitAck")
+
+ClientAnswers(m) ==
+  LET exact == m.seq = client.rcvNxt
+      known == [client EXCEPT !.una = IF m.ack > @ /\ m.ack <= Asks + 2 THEN m.ack ELSE @]
+      after ==
+        CASE client.phase = "SynSent" /\ m.syn /\ m.ack = Initial + 1 ->
+               [client EXCEPT !.phase = "Open", !.una = Initial + 1, !.rcvNxt = m.seq + 1]
+          [] client.phase = "SynSent" /\ m.rst /\ m.ack = Initial + 1 -> [client EXCEPT !.phase = "Gone"]
+          [] client.phase = "Open" /\ m.rst /\ exact -> [client EXCEPT !.phase = "Gone"]
+          [] client.phase = "Open" /\ ~m.rst /\ ~m.syn /\ exact /\ client.wnd > 0 ->
+               [known EXCEPT !.text = IF m.text = <<>> THEN @ ELSE Append(@, m.text[1]),
+                             !.heard = @ \/ m.fin,
+                             !.rcvNxt = @ + Length(m)]
+          [] client.phase = "Open" /\ ~m.rst /\ ~m.syn /\ ~(exact /\ client.wnd > 0) -> known
+          [] OTHER -> client
+      replies ==
+        CASE m.rst -> {}
+          [] ~m.rst /\ (client.phase = "Gone" \/ (client.phase = "SynSent" /\ m.ack # Initial + 1)) ->
+               {FromClient(FALSE, TRUE, FALSE, TRUE, m.ack, 0, <<>>, 0)}
+          [] ~m.rst /\ client.phase = "Open" /\ (m.syn \/ Length(m) > 0) -> {ClientAck(after)}
+          [] ~m.rst /\ client.phase = "SynSent" /\ after.phase = "Open" -> {ClientAck(after)}
+          [] OTHER -> {}
+  IN  [client |-> after, sent |-> replies]
+
+ClientReceives(m) ==
+  /\ m.to = "client" /\ m \in network
+  /\ \E r \in {ClientAnswers(m)} : ClientDoes(r.client, r.sent, network \ {m}, "ReceiveSegment", <<m>>)
+  /\ UNCHANGED budget
+
+\* --- the stranger, who guesses but never hits on what only the two know
+
+Exists == server.state \notin {"Closed", "Listen"}
+
+Forged(kind, n) ==
+  CASE kind = "Rst"  -> FromClient(FALSE, TRUE, FALSE, FALSE, n, 0, <<>>, 1)
+    [] kind = "Syn"  -> FromClient(TRUE, FALSE, FALSE, FALSE, n, 0, <<>>, 1)
+    [] kind = "SynAck" -> FromClient(TRUE, FALSE, FALSE, TRUE, n, server.nxt, <<>>, 1)
+    [] kind = "Text" -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.nxt + 1, <<StrangerOctet(n)>>, 1)
+    [] kind = "Fin"  -> FromClient(FALSE, FALSE, TRUE, TRUE, n, server.nxt + 1, <<>>, 1)
+
+Forge ==
+  /\ Exists
+  /\ Spend("forgeries")
+  /\ \E kind \in Forgeries, n \in 0..(Asks + 3) :
+       /\ kind = "Rst" => n # server.rcvNxt
+       /\ \E r \in {Receive(server, Forged(kind, n))} :
+            ServerDoes(r, network, "ReceiveForged", <<Forged(kind, n)>>)
+  /\ UNCHANGED client
+
+Init ==
+  /\ StartNoting
+  /\ server = Fire(FreshBlock, "PassiveOpen", FreshSegment).block
+  /\ client = FreshClient
+  /\ network = {}
+  /\ budget = [losses |-> Losses, repeats |-> Repeats, shuts |-> Shuts, odd |-> OddCount,
+               forgeries |-> ForgeryCount]
+  /\ taken = {}
+  /\ lastAction = Told("server", "Init", <<>>, Fire(FreshBlock, "PassiveOpen", FreshSegment).firings, <<>>)
+
+\* When all is said the world may stand still.
+Rest == UNCHANGED vars
+
+\* What is owed: nothing waits without end.
+Owed ==
+  \/ \E m \in network : ServerReceives(m, FALSE) \/ ClientReceives(m)
+  \/ TimerOfServer
+  \/ Application
+  \/ ClientTalks
+
+Next ==
+  \/ Owed
+  \/ \E m \in network : ServerReceives(m, TRUE) \/ Lose(m)
+  \/ GiveUp
+  \/ AppReads
+  \/ ReturnBlock
+  \/ ShutWindow
+  \/ ClientGivesUp
+  \/ Odd
+  \/ Forge
+  \/ Rest
+
+Spec == Init /\ [][Next]_vars
+
+FairSpec == Spec /\ WF_view(Owed)
+
+NoteRows == Note(lastAction')
+
+-----------------------------------------------------------------------------
+(* Properties *)
+
+IsPrefix(s, t) == Len(s) <= Len(t) /\ \A i \in DOMAIN s : s[i] = t[i]
+
+ClientStream == [n \in 1..(Asks + Window) |-> ClientOctet(n)]
+ServerStream == [n \in 1..Answers |-> ServerOctet(n)]
+
+\* What the application was given is the beginning of what the client sent, and the other way round.
+StreamIntact ==
+  /\ IsPrefix(server.text, ClientStream)
+  /\ IsPrefix(client.text, ServerStream)
+
+\* No octet is taken that does not lie in the window.
+NothingOutsideWindow == taken = {}
+
+\* What a state says of the connection is so.
+StatesMean ==
+  /\ server.state \in {"CloseWait", "Closing", "LastAck", "TimeWait"} => server.peerFin /\ client.closed
+  /\ server.state \in {"Established", "FinWait1", "FinWait2"} => ~server.peerFin
+  /\ server.state \in {"SynReceived", "Established", "CloseWait"} => ~server.fin
+  /\ server.state \in {"FinWait2", "TimeWait"} => server.fin /\ server.una = FinNumber(server) + 1
+  /\ server.state \in {"FinWait1", "Closing", "LastAck"} => server.fin /\ server.una <= FinNumber(server)
+  /\ server.state = "SynReceived" <=> server.halfOpen
+
+\* The application is told of a connection only when the client has shown that it saw our number.
+EstablishedIsMeant == server.state \in Range(Tcp!Synchronized) => client.phase \in {"Open", "Gone"}
+
+\* Nothing is held when the connection is over.
+NothingLeft == server.state \in {"Closed", "Listen"} => server.held = {} /\ ~server.halfOpen /\ server.nxt = 0
+
+\* Every move is an edge of figure 5 of RFC 9293, or ends the connection for one of the reasons in its text.
+FollowsFigure5 ==
+  [][\A i \in DOMAIN lastAction'.firings :
+       LET f == lastAction'.firings[i]
+       IN  \/ f.from = f.next
+           \/ <<f.from, f.next>> \in Tcp!Figure5
+           \/ f.next = "Closed" /\ f.on \in Tcp!Endings
+           \/ f.from = "TimeWait" /\ f.next = "Closed"]_vars
+
+\* A stranger who does not know the numbers moves nothing but a connection that rests.
+BlindMovesNothing ==
+  [][(lastAction'.does = "ReceiveForged" /\ server.state # "TimeWait") =>
+       /\ server'.state = server.state /\ server'.text = server.text /\ server'.held = server.held
+       /\ server'.rcvNxt = server.rcvNxt /\ server'.una = server.una /\ server'.finHeld = server.finHeld]_vars
+
+\* A connection breaks for a reason.
+BreaksForAReason ==
+  [][(Exists /\ ~server.rests /\ server'.state \in {"Closed", "Listen"}) =>
+       \/ server.tries = MaxTries
+       \/ lastAction'.does \in {"Abort", "FinWaitExpired"}
+       \/ client.phase = "Gone"
+       \/ server.peerFin /\ server.fin
+       \/ client.una = Initial /\ lastAction'.received # <<>> /\ lastAction'.received[1].rst]_vars
+
+\* Numbers only grow.
+NumbersGrow ==
+  [][(Exists /\ server'.state \notin {"Closed", "Listen"}) =>
+       server'.una >= server.una /\ server'.nxt >= server.nxt /\ server'.rcvNxt >= server.rcvNxt
+       /\ IsPrefix(server.text, server'.text)]_vars
+
+\* Half open is not for ever.
+HalfOpenEnds == server.halfOpen ~> ~server.halfOpen
+
+\* Both close in the end, and all that both have sent has arrived.
+BothClose ==
+  <>[](/\ server.state \in {"Closed", "Listen"}
+       /\ client.closed /\ client.heard
+       /\ client.una = Asks + 2
+       /\ client.text = ServerStream)
+=============================================================================

@@ -1,0 +1,19 @@
+---------------------------- MODULE TraceTcp ----------------------------
+(***************************************************************************)
+(* Whether a recorded trace is one of the machine Tcp. An id is a          *)
+(* connection block, closed first; id 0 is what is answered on a port      *)
+(* without a listener, and a port of a listener has an id of its own for   *)
+(* what is answered without keeping state.                                 *)
+(***************************************************************************)
+EXTENDS Tcp
+
+CONSTANT Trace
+
+VARIABLES at, standing
+
+Run == INSTANCE FiringTrace WITH Start <- {"Closed"}, Renewable <- FALSE
+
+Spec    == Run!Spec
+TypeOk  == Run!TypeOk
+Accepts == Run!Accepts
+=============================================================================
