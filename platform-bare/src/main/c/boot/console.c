@@ -1,9 +1,25 @@
-/* Text for people, on every place that shows it. */
+/* Text for people, on every place that shows it, or only on the one that the command line names (console=NAME). */
 #include "local.h"
 
+static int serial_only, screen_only;
+
+void console_start(void) {
+    char name[8];
+    board_option("console", name, sizeof name);
+    serial_only = text_equal(name, "serial");
+    screen_only = text_equal(name, "screen");
+    if (!serial_only) {
+        screen_start();
+    }
+}
+
 void console_write(const char *text, unsigned long length) {
-    serial_write(text, length);
-    screen_write(text, length);
+    if (!screen_only) {
+        serial_write(text, length);
+    }
+    if (!serial_only) {
+        screen_write(text, length);
+    }
 }
 
 void console_text(const char *text) {

@@ -193,7 +193,7 @@ void handover_read(unsigned int magic, unsigned long information) {
         read2(information);
     } else {
         board_handover_state.text_screen = 1;
-        screen_start();
+        console_start();
         board_refuse("the loader speaks neither Multiboot 1 nor Multiboot 2.");
     }
 }

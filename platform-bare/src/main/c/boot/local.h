@@ -78,6 +78,7 @@ void time_start(void);
 void idle_wake(void);
 void serial_start(void);
 void serial_write(const char *text, unsigned long length);
+void console_start(void);
 void screen_start(void);
 void screen_write(const char *text, unsigned long length);
 void framebuffer_start(const struct framebuffer *description);

@@ -6,7 +6,7 @@ _Noreturn void board_start(unsigned int magic, unsigned long information) {
     interrupt_start();
     handover_read(magic, information);
     paging_start();
-    screen_start();
+    console_start();
     memory_check();
     processor_start();
     lines_start();
@@ -19,13 +19,18 @@ _Noreturn void board_refuse(const char *reason) {
     console_text("Sallyport cannot start here: ");
     console_text(reason);
     console_text("\n");
-    board_fail(BOARD_STATUS_UNFIT);
+    /* Starting again would change nothing. */
+    board_halt(BOARD_STATUS_UNFIT);
 }
 
 _Noreturn void board_fail(int status) {
     char value[16];
     if (board_option("on_fault", value, sizeof value) && text_equal(value, "reboot")) {
-        console_text("Starting again (on_fault=reboot).\n");
+        console_text("Starting again in five seconds (on_fault=reboot).\n");
+        unsigned long start = read_ticks(), wait = 5 * board_ticks_per_second();
+        while (read_ticks() - start < wait) {
+            __asm__ volatile("pause");
+        }
         board_reboot();
     }
     board_halt(status);

@@ -37,7 +37,7 @@ _Noreturn void board_halt(int status);
 /* Starts the machine again through the keyboard controller, or by a triple fault where there is none. */
 _Noreturn void board_reboot(void);
 
-/* After a fault: board_halt(status), or board_reboot() when the command line says on_fault=reboot. */
+/* After a fault: board_halt(status), or, when the command line says on_fault=reboot, board_reboot() after five seconds. */
 _Noreturn void board_fail(int status);
 
 /* ---- Time. ---- */

@@ -3,9 +3,13 @@ package org.sallyport.bare.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sallyport.bare.run.Tool;
@@ -26,13 +30,16 @@ public final class ImageBuilder {
   private static final Path UEFI_GRUB = Path.of("/usr/lib/grub/x86_64-efi");
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
   /** What the loader's own language passes on unchanged. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 _=.,:/+-]*");
 
   private ImageBuilder() {}
 
   /**
-   * Writes the image, replacing what was there.
+   * Writes the image, replacing what was there, readable by its owner only: a site holds keys.
    *
    * @param kernel the linked kernel
    * @param site what the machine is told of its place in the network
@@ -46,20 +53,24 @@ public final class ImageBuilder {
               + commandLine);
     }
     requireLoader();
-    Path tree = null;
+    Path work = null;
     try {
-      tree = Files.createTempDirectory("image");
+      work = Files.createTempDirectory("image");
+      Path tree = work.resolve("tree");
       Path boot = Files.createDirectories(tree.resolve("boot"));
       copy("the kernel", kernel, boot.resolve("sallyport.elf"));
       copy("the site", site, boot.resolve("site.bin"));
       Files.writeString(
           Files.createDirectories(boot.resolve("grub")).resolve("grub.cfg"),
           configuration(commandLine));
-      MAKER.run(tree, LIMIT, List.of("-o", image.toAbsolutePath().toString(), tree.toString()));
+      Path written = work.resolve("image.iso");
+      MAKER.run(work, LIMIT, List.of("-o", written.toString(), tree.toString()));
+      Files.setPosixFilePermissions(written, OWNER_ONLY);
+      Files.move(written, image, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unusable) {
       throw new ToolException("the image could not be written: " + unusable.getMessage(), unusable);
     } finally {
-      remove(tree);
+      remove(work);
     }
   }
 
@@ -70,13 +81,11 @@ public final class ImageBuilder {
     FAT.require();
     if (!Files.isDirectory(BIOS_GRUB)) {
       throw new ToolException(
-          "GRUB for a BIOS is not at " + BIOS_GRUB + "\n  remedy: apt-get install grub-pc-bin");
+          "GRUB for a BIOS is not at " + BIOS_GRUB, "apt-get install grub-pc-bin");
     }
     if (!Files.isDirectory(UEFI_GRUB)) {
       throw new ToolException(
-          "GRUB for UEFI is not at "
-              + UEFI_GRUB
-              + "\n  remedy: apt-get install grub-efi-amd64-bin");
+          "GRUB for UEFI is not at " + UEFI_GRUB, "apt-get install grub-efi-amd64-bin");
     }
   }
 

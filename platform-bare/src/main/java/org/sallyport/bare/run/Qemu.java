@@ -111,7 +111,7 @@ public final class Qemu {
   private static void addFirmware(List<String> command, Path directory) throws IOException {
     if (!Files.isReadable(UEFI_CODE) || !Files.isReadable(UEFI_VARIABLES)) {
       throw new ToolException(
-          "UEFI firmware for QEMU is not at " + UEFI_CODE + "\n  remedy: apt-get install ovmf");
+          "UEFI firmware for QEMU is not at " + UEFI_CODE, "apt-get install ovmf");
     }
     Path variables = Files.copy(UEFI_VARIABLES, directory.resolve("variables.fd"));
     command.addAll(List.of("-drive", "if=pflash,format=raw,unit=0,readonly=on,file=" + UEFI_CODE));

@@ -40,7 +40,7 @@ public record Tool(String name, String debianPackage) {
     return find()
         .orElseThrow(() ->
             new ToolException(
-                name + " is not on this machine\n  remedy: apt-get install " + debianPackage));
+                name + " is not on this machine", "apt-get install " + debianPackage));
   }
 
   /**

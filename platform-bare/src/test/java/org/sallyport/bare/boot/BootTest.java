@@ -135,6 +135,22 @@ class BootTest {
     }
   }
 
+  @Test
+  void theConsoleCanBeKeptToOnePlace(@TempDir Path directory) throws IOException {
+    BoardKernel.Outcome screen = BoardKernel.run(BoardKernel.machine("test=report console=screen"));
+    assertEquals("", screen.console());
+    screen.ended(KEPT_STATUS);
+    Path memory = directory.resolve("screen");
+    try (QemuRun run = BoardKernel.machine("test=screen console=serial").start()) {
+      assertTrue(run.await("last line", BoardKernel.LIMIT), run::console);
+      run.monitor("pmemsave 0xb8000 4000 \"" + memory + "\"");
+      byte[] cells = Files.readAllBytes(memory);
+      for (int row = 0; row < 25; row++) {
+        assertTrue(!row(cells, row).startsWith("line: "), run::console);
+      }
+    }
+  }
+
   private static String row(byte[] cells, int row) {
     StringBuilder text = new StringBuilder();
     for (int column = 0; column < 80; column++) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -92,13 +93,20 @@ class ImageTest {
   }
 
   @Test
+  void onlyTheOwnerReadsAnImage() throws IOException {
+    assertEquals(
+        PosixFilePermissions.fromString("rw-------"),
+        Files.getPosixFilePermissions(image("test=report")));
+  }
+
+  @Test
   void whatCannotBeWrittenIsRefusedWithAReason() throws IOException {
     Path site = Files.write(directory.resolve("site"), SITE);
     Path image = directory.resolve("stick.iso");
     Path none = directory.resolve("none.elf");
     ToolException missing =
         assertThrows(ToolException.class, () -> ImageBuilder.write(none, site, "", image));
-    assertEquals("the kernel is not at " + none, missing.getMessage());
+    assertEquals("the kernel is not at " + none, missing.problem());
     ToolException script =
         assertThrows(ToolException.class, () -> ImageBuilder.write(none, site, "a=$b", image));
     assertTrue(script.getMessage().contains("letters, digits"), script::getMessage);

@@ -15,7 +15,7 @@ public final class UsageException extends RuntimeException {
   }
 
   /** Everything that is wrong with a configuration file. */
-  static UsageException of(ConfigException refused) {
+  public static UsageException of(ConfigException refused) {
     int count = refused.problems().size();
     return new UsageException(
         (count == 1

@@ -1,0 +1,103 @@
+package org.sallyport.conformance.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.sallyport.bare.build.ImageBuilder;
+import org.sallyport.bare.run.KernelOptions;
+import org.sallyport.bare.run.ToolException;
+import org.sallyport.sim.command.EnvironmentException;
+import org.sallyport.sim.command.ExitCode;
+import org.sallyport.sim.command.SallyportVerb;
+import org.sallyport.sim.command.UsageException;
+import org.sallyport.sim.config.ConfigException;
+import org.sallyport.sim.config.SiteConfig;
+import org.sallyport.sim.config.SiteImageWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sallyport image}: what a PC without an operating system boots, on a USB stick or disc. */
+@Command(
+    name = "image",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes one image that a PC boots from a USB stick or a CD, under a BIOS and under UEFI:",
+      "the loader GRUB, the verified engine, and the configuration. It holds the secrets in the clear."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport image --config site.toml -o stick.iso",
+      "  lsblk                                                 finds the stick, here /dev/sdX",
+      "  dd if=stick.iso of=/dev/sdX bs=4M conv=fsync          as root; overwrites the whole stick",
+      "",
+      "Exit codes: 0 written; 2 configuration refused; 3 the machine lacks something."
+    })
+public final class ImageVerb implements SallyportVerb {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      required = true,
+      description = "The configuration; see platform-bare/src/main/site/example.toml.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "The image that is written.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "FILE",
+      description = "Another kernel than the one that this project builds.")
+  private Path kernel =
+      Path.of(System.getProperty("sallyport.home", "."))
+          .resolve(Path.of("platform-bare", "target", "sallyport.elf"));
+
+  /** Made by the service loader. */
+  public ImageVerb() {}
+
+  @Override
+  public Integer call() {
+    if (!Files.isReadable(kernel)) {
+      throw new EnvironmentException(
+          "the kernel is not at " + kernel,
+          "sallyport setup installs what builds it, then the next sallyport command does");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Path site = Files.createTempFile("site", ".bin");
+      try {
+        SiteConfig written = SiteImageWriter.ofThisProject().write(config, site);
+        written.warnings().forEach(warning -> out.println("warning: " + warning));
+        ImageBuilder.write(
+            kernel, site, KernelOptions.commandLine(written.image().bare()), output);
+      } finally {
+        Files.deleteIfExists(site);
+      }
+      out.printf(
+          Locale.ROOT,
+          "%s: %.1f MiB, boots under BIOS and UEFI; kernel %d KiB%n",
+          output,
+          Files.size(output) / 1048576.0,
+          Files.size(kernel) >> 10);
+    } catch (ConfigException refused) {
+      throw UsageException.of(refused);
+    } catch (ToolException refused) {
+      throw new EnvironmentException(refused.problem(), refused.remedy());
+    } catch (IOException unwritable) {
+      throw new EnvironmentException(
+          output + " cannot be written (" + unwritable + ")",
+          "name a file in a folder that you may write to");
+    }
+    return ExitCode.OK;
+  }
+}
