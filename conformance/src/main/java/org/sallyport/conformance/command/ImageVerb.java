@@ -78,8 +78,7 @@ public final class ImageVerb implements SallyportVerb {
       try {
         SiteConfig written = SiteImageWriter.ofThisProject().write(config, site);
         written.warnings().forEach(warning -> out.println("warning: " + warning));
-        ImageBuilder.write(
-            kernel, site, KernelOptions.commandLine(written.image().bare()), output);
+        ImageBuilder.write(kernel, site, KernelOptions.commandLine(written.image().bare()), output);
       } finally {
         Files.deleteIfExists(site);
       }

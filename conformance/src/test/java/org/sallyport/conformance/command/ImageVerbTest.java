@@ -45,8 +45,13 @@ class ImageVerbTest {
     Path site = Files.writeString(directory.resolve("site.toml"), "bare = {on_fault = \"stop\"}\n");
     VerbRun run =
         VerbRun.of(
-            "image", "-c", site.toString(), "-o", directory.resolve("x").toString(),
-            "--kernel", site.toString());
+            "image",
+            "-c",
+            site.toString(),
+            "-o",
+            directory.resolve("x").toString(),
+            "--kernel",
+            site.toString());
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("known are: halt, reboot"), run.err());
   }
@@ -56,8 +61,13 @@ class ImageVerbTest {
     Path none = directory.resolve("none.elf");
     VerbRun run =
         VerbRun.of(
-            "image", "-c", EXAMPLE.toString(), "-o", directory.resolve("x").toString(),
-            "--kernel", none.toString());
+            "image",
+            "-c",
+            EXAMPLE.toString(),
+            "-o",
+            directory.resolve("x").toString(),
+            "--kernel",
+            none.toString());
     assertEquals(3, run.exitCode());
     assertTrue(run.err().contains("the kernel is not at " + none), run.err());
   }

@@ -71,7 +71,9 @@ class ExceptionTest {
     try (QemuRun run = BoardKernel.machine("test=divide on_fault=reboot").start()) {
       // QEMU is told to end instead of starting again: exit code 0, which no status gives.
       assertEquals(OptionalInt.of(0), run.waitFor(BoardKernel.LIMIT), run::console);
-      assertTrue(run.console().contains("Starting again in five seconds (on_fault=reboot)."), run::console);
+      assertTrue(
+          run.console().contains("Starting again in five seconds (on_fault=reboot)."),
+          run::console);
     }
   }
 
