@@ -74,6 +74,8 @@ public enum DropReason {
   HOP_LIMIT_EXCEEDED,
   /** The transmit ring or a queue is full. */
   QUEUE_FULL,
+  /** No slot of the pool of frames is free. */
+  NO_FREE_SLOT,
   /** Packets came out of packets more often than the stack follows. */
   NESTED_TOO_DEEPLY,
   /** An answer was left out to stay within a rate bound. */

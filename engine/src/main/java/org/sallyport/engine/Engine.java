@@ -12,6 +12,8 @@ import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.esp.EspAssociations;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.ike.Endpoint;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.net.HostStack;
@@ -22,7 +24,6 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
 import org.sallyport.engine.task.TaskScheduler;
-import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.OctetString;
@@ -34,6 +35,10 @@ import org.sallyport.engine.wire.OctetString;
  *
  * <p>A duty cycle is: up to 32 frames of each side ({@link #receive}, {@link #receiveInner}), then
  * {@link #poll}. ESP packets of a burst wait for each other and are handled by {@code poll}.
+ *
+ * <p>Frames are held slots of one {@link FramePool}; the engine takes each over, works in place,
+ * and hands the very slot on to a port, or releases it. Between two turns it holds no more than
+ * packets that wait for a neighbour's answer.
  */
 public final class Engine {
   /** No deadline: {@link #poll} need not be called until something arrives. */
@@ -46,6 +51,7 @@ public final class Engine {
   private static final long ACQUIRE_PAUSE_NS = 1_000_000_000L;
 
   private final EngineConfig config;
+  private final FramePool pool;
   private final SecurityPolicyDatabase policies;
   private final EspAssociations associations;
   private final TaskScheduler scheduler;
@@ -62,30 +68,28 @@ public final class Engine {
 
   /**
    * An engine in its first state; peers that are to be initiated are so at the first {@link #poll}.
+   *
+   * @param pool every frame that goes in or out lies in it; a slot takes a frame of the MTU
    */
   public Engine(
-      EngineConfig config, CryptoLibrary crypto, EntropySource entropy, EnginePorts ports) {
+      EngineConfig config,
+      CryptoLibrary crypto,
+      EntropySource entropy,
+      FramePool pool,
+      EnginePorts ports) {
     this.config = config;
+    this.pool = pool;
     NetworkConfig network = config.network();
     policies = SecurityPolicyDatabase.of(config);
     associations = new EspAssociations(config.limits().maximumChildSas());
     scheduler = new TaskScheduler(config.limits().maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
-    outerStack = new HostStack(network, StackLimits.DEFAULT, ports.outer(), seed(entropy));
+    outerStack = new HostStack(network, StackLimits.DEFAULT, pool, ports.outer(), seed(entropy));
     innerStack =
         new HostStack(
-            innerNetwork(config), StackLimits.DEFAULT, ports.inner()::packet, seed(entropy));
+            innerNetwork(config), StackLimits.DEFAULT, pool, ports.inner(), seed(entropy));
     reports = new EspReports(ports.operatorLog());
-    out =
-        new OutboundPath(
-            policies, associations, crypto, reports, seed(entropy), outerStack, network.mtuBytes());
-    in =
-        new InboundPath(
-            associations,
-            crypto,
-            reports,
-            outerStack,
-            innerStack,
-            EthernetHeader.LENGTH + network.mtuBytes());
+    out = new OutboundPath(policies, associations, crypto, reports, seed(entropy), outerStack);
+    in = new InboundPath(associations, crypto, reports, outerStack, innerStack);
     ike =
         new IkeEngine(
             config,
@@ -95,7 +99,7 @@ public final class Engine {
             new ChildSas(config, crypto, entropy, policies, associations, ports.trace()),
             new IkeTransport(outerStack),
             scheduler);
-    connect(outerStack, innerStack, policies, out, in, ike, ports);
+    connect(outerStack, innerStack, policies, out, in, ike);
   }
 
   private static void connect(
@@ -104,14 +108,13 @@ public final class Engine {
       SecurityPolicyDatabase policies,
       OutboundPath out,
       InboundPath in,
-      IkeEngine ike,
-      EnginePorts ports) {
+      IkeEngine ike) {
     outerStack.setPolicy(StackPolicies.outer(policies, out));
     innerStack.setPolicy(StackPolicies.inner(out));
-    innerStack.setForwarder((packet, nowNs) -> forwardInside(packet, ports));
+    innerStack.setForwarder((packet, nowNs) -> forwardInside(packet, innerStack));
     outerStack.setForwarder((packet, nowNs) -> {
       DropReason refusal = StackPolicies.refusalInClear(policies, packet, false);
-      return refusal == DropReason.NONE ? forwardInside(packet, ports) : refusal;
+      return refusal == DropReason.NONE ? forwardInside(packet, innerStack) : refusal;
     });
     outerStack.handleProtocol(
         IpProtocol.ESP,
@@ -122,9 +125,8 @@ public final class Engine {
         Endpoint.NAT_TRAVERSAL_PORT, (datagram, nowNs) -> natTraversal(ike, in, datagram, nowNs));
   }
 
-  private static DropReason forwardInside(IpPacket packet, EnginePorts ports) {
-    ports.inner().packet(packet.bytes(), packet.headerOffset(), packet.totalLength());
-    return DropReason.NONE;
+  private static DropReason forwardInside(IpPacket packet, HostStack innerStack) {
+    return innerStack.handOver(packet.frame());
   }
 
   private static DropReason natTraversal(
@@ -165,28 +167,33 @@ public final class Engine {
   }
 
   /**
-   * A frame from the outer side, Ethernet or bare IP as the link is configured. The octets are
-   * copied.
+   * A frame from the outer side, Ethernet or bare IP as the link is configured: held, and taken
+   * over.
    *
    * @return {@link DropReason#NONE} or why it was not acted upon, which is counted too; an ESP
    *     packet is judged by its ICV later, in {@link #poll}
    */
-  public DropReason receive(byte[] frame, int offset, int length, long nowNs) {
+  public DropReason receive(Frame held, long nowNs) {
+    note(nowNs);
+    return outerStack.receive(held, nowNs);
+  }
+
+  private void note(long nowNs) {
     latestNs = nowNs;
-    return in.receive(frame, offset, length, nowNs);
+    pool.noteTime(nowNs);
   }
 
   /**
    * A plaintext IP packet from the inner side, to be handled by policy; see {@link #receive}. One
-   * for our own inner address goes to our own stack, which works upon the octets in place.
+   * for our own inner address goes to our own stack.
    */
-  public DropReason receiveInner(byte[] packet, int offset, int length, long nowNs) {
-    latestNs = nowNs;
-    DropReason reason = flow.read(packet, offset, length);
+  public DropReason receiveInner(Frame held, long nowNs) {
+    note(nowNs);
+    DropReason reason = flow.read(held.bytes(), held.offset(), held.length());
     if (reason == DropReason.NONE && InboundPath.isOurs(innerStack, flow)) {
-      return innerStack.receive(packet, offset, length, nowNs);
+      return innerStack.receive(held, nowNs);
     }
-    reason = out.send(packet, offset, length, nowNs);
+    reason = out.send(held, nowNs);
     acquire(nowNs);
     return reason;
   }
@@ -195,7 +202,7 @@ public final class Engine {
    * Lets everything happen that is due: timers, batches, finished tasks. Returns how much was done.
    */
   public int poll(long nowNs) {
-    latestNs = nowNs;
+    note(nowNs);
     if (!started) {
       started = true;
       ike.start(nowNs);

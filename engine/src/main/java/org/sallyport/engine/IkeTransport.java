@@ -1,6 +1,7 @@
 package org.sallyport.engine;
 
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.ike.DatagramSink;
 import org.sallyport.engine.ike.Endpoint;
@@ -31,8 +32,8 @@ final class IkeTransport implements DatagramSink {
   private static final int CAPACITY = 0xFFFF;
 
   private final HostStack stack;
-  private final Slab slab = new Slab(1, HostStack.HEAD_ROOM + CAPACITY, HostStack.HEAD_ROOM);
-  private final Frame frame = new Frame(slab, 0);
+  private final Slab longSlab = new Slab(1, FramePool.HEAD_ROOM + CAPACITY, FramePool.HEAD_ROOM);
+  private final Frame longFrame = new Frame(longSlab, 0);
 
   IkeTransport(HostStack stack) {
     this.stack = stack;
@@ -53,9 +54,20 @@ final class IkeTransport implements DatagramSink {
   @Override
   public void datagram(Endpoint local, Endpoint remote, byte[] message, long nowNs) {
     int marker = local.port() == Endpoint.NAT_TRAVERSAL_PORT ? MARKER_LENGTH : 0;
-    frame.set(slab.dataOffset(0), marker + message.length);
-    Octets.clear(frame.bytes(), frame.offset(), marker);
-    System.arraycopy(message, 0, frame.bytes(), frame.offset() + marker, message.length);
+    int length = marker + message.length;
+    Frame frame = longFrame;
+    if (length <= stack.longestMessage()) {
+      Frame claimed = stack.claim();
+      if (claimed == null) {
+        return; // IKE sends it again
+      }
+      frame = claimed;
+    } else {
+      longFrame.set(longSlab.dataOffset(0), 0);
+    }
+    int start = frame.append(length);
+    Octets.clear(frame.bytes(), start, marker);
+    System.arraycopy(message, 0, frame.bytes(), start + marker, message.length);
     stack.pushUdp(frame, local.address(), local.port(), remote.address(), remote.port(), true);
     stack.transmit(frame, nowNs);
   }

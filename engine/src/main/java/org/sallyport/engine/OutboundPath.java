@@ -5,26 +5,27 @@ import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.esp.EspAssociations;
 import org.sallyport.engine.esp.EspEvents;
 import org.sallyport.engine.esp.EspOutbound;
+import org.sallyport.engine.esp.EspSink;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.sa.AssociationCounters;
 import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.sa.PolicyAction;
+import org.sallyport.engine.sa.SecurityAssociation;
 import org.sallyport.engine.sa.SecurityPolicy;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
 import org.sallyport.engine.wire.IpProtocol;
 
 /**
  * The way out (RFC 4301 §5.1): plaintext packets from the inner side and from our own stacks to the
- * outer network, protected, in clear or not at all, as the SPD says. Protected ones wait in their
- * slots until {@link #flush}, so that a burst is one batch for the crypto library.
+ * outer network, protected, in clear or not at all, as the SPD says. Protected ones wait in the
+ * slots that they lie in until {@link #flush}, so that a burst is one batch for the crypto library.
  */
-final class OutboundPath {
+final class OutboundPath implements EspSink {
   private final SecurityPolicyDatabase policies;
   private final EspOutbound walk;
   private final HostStack outerStack;
   private final PacketFlow flow = new PacketFlow();
-  private final PacketSlots slots;
 
   OutboundPath(
       SecurityPolicyDatabase policies,
@@ -32,12 +33,10 @@ final class OutboundPath {
       CryptoLibrary crypto,
       EspEvents events,
       int identificationSeed,
-      HostStack outerStack,
-      int mtuBytes) {
+      HostStack outerStack) {
     this.policies = policies;
     this.walk = new EspOutbound(policies, associations, crypto, events, identificationSeed);
     this.outerStack = outerStack;
-    this.slots = new PacketSlots(mtuBytes, false);
   }
 
   /** Whether the SPD wants a packet of our own stack protected. */
@@ -62,19 +61,22 @@ final class OutboundPath {
     return defect == DropReason.NONE ? policies.outbound(flow) : null;
   }
 
-  /** A packet that is to leave; NONE when it does or will with the next {@link #flush}. */
-  DropReason send(byte[] bytes, int offset, int length, long nowNs) {
-    if (slots.isFull() || slots.isLong(length)) {
+  /**
+   * A packet that is to leave; NONE when it does or will with the next {@link #flush}. Its frame is
+   * taken over; one of no pool leaves at once.
+   */
+  DropReason send(Frame packet, long nowNs) {
+    if (!walk.takes(packet)) {
       flush(nowNs);
     }
-    Frame packet = slots.enter(bytes, offset, length);
     DropReason result =
         switch (walk.add(packet, nowNs)) {
           case BYPASS -> outerStack.transmit(packet, nowNs);
           case PROTECTED -> DropReason.NONE;
           case DROPPED -> walk.reason();
         };
-    if (slots.isLong(length)) {
+    packet.putAway();
+    if (packet.pool() == null) {
       flush(nowNs);
     }
     return result;
@@ -82,9 +84,16 @@ final class OutboundPath {
 
   /** Encrypts and sends what waits; returns how much. */
   int flush(long nowNs) {
-    int sent = walk.finish((packet, association, now) -> outerStack.transmit(packet, now), nowNs);
-    slots.releaseAll();
-    return sent;
+    return walk.finish(this, nowNs);
+  }
+
+  /** Sends what was encrypted. */
+  @Override
+  public void packet(Frame packet, SecurityAssociation association, long nowNs) {
+    DropReason reason = outerStack.transmit(packet, nowNs);
+    if (reason != DropReason.NONE && reason != DropReason.NEIGHBOUR_PENDING) {
+      walk.counters().drop(reason);
+    }
   }
 
   /** How many packets wait. */

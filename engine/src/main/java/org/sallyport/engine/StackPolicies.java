@@ -34,7 +34,7 @@ final class StackPolicies {
         if (out.leavesOurStackInClear(packet)) {
           return false;
         }
-        out.send(packet.bytes(), packet.offset(), packet.length(), nowNs);
+        out.send(packet, nowNs);
         return true;
       }
     };
@@ -82,7 +82,7 @@ final class StackPolicies {
       public boolean takes(Frame packet, long nowNs) {
         boolean isProtected = out.isToBeProtected(packet);
         if (isProtected) {
-          out.send(packet.bytes(), packet.offset(), packet.length(), nowNs);
+          out.send(packet, nowNs);
         }
         return isProtected;
       }

@@ -2,7 +2,6 @@ package org.sallyport.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -23,13 +22,18 @@ import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.Frames;
+import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpAddress;
@@ -57,6 +61,11 @@ final class EnginePair {
     EspProposal esp = new EspProposal(IKE.suite(), false);
     boolean encapsulation;
     List<PolicyConfig> policies = List.of();
+    int slotLength = FramePool.SLOT_LENGTH;
+    CryptoLibrary crypto = new BouncyCastleLibrary();
+
+    /** What goes out is counted and forgotten. */
+    boolean countsOnly;
   }
 
   /** One end. */
@@ -65,7 +74,10 @@ final class EnginePair {
     final IpAddress inner;
     final List<byte[]> delivered = new ArrayList<>();
     final List<byte[]> framesOut = new ArrayList<>();
+    int slotOut = -1;
+    int countOut;
     final List<String> log = new ArrayList<>();
+    final FramePool pool = new FramePool(new Slab(256, setup.slotLength, FramePool.HEAD_ROOM));
     final Engine engine;
 
     End(IpAddress outer, IpAddress inner, EngineConfig config, long seed) {
@@ -75,29 +87,47 @@ final class EnginePair {
       engine =
           new Engine(
               config,
-              new BouncyCastleLibrary(),
+              setup.crypto,
               (target, offset, length) -> {
                 for (int i = 0; i < length; i++) {
                   target[offset + i] = (byte) random.nextInt(256);
                 }
               },
+              pool,
               new EnginePorts(
-                  (bytes, offset, length) -> {
-                    byte[] frame = Arrays.copyOfRange(bytes, offset, offset + length);
-                    framesOut.add(frame);
-                    if (!lost.test(frame)) {
-                      wire.add(new Sent(this, frame));
+                  frame -> {
+                    slotOut = frame.slot();
+                    countOut++;
+                    if (setup.countsOnly) {
+                      frame.release();
+                    } else {
+                      Frames.copying(this::toWire).frame(frame);
                     }
                   },
-                  (bytes, offset, length) ->
-                      delivered.add(Arrays.copyOfRange(bytes, offset, offset + length)),
+                  Frames.copying(delivered::add),
                   org.sallyport.engine.port.TraceSink.NONE,
                   KeyLog.OFF,
                   (level, peer, text, nowNs) -> log.add(level + " " + peer + ": " + text)));
     }
 
+    private void toWire(byte[] frame) {
+      framesOut.add(frame);
+      if (!lost.test(frame)) {
+        wire.add(new Sent(this, frame));
+      }
+    }
+
     DropReason sendInner(byte[] packet) {
-      return engine.receiveInner(packet.clone(), 0, packet.length, nowNs);
+      return engine.receiveInner(Frames.held(pool, packet), nowNs);
+    }
+
+    DropReason receive(byte[] frame) {
+      return engine.receive(Frames.held(pool, frame), nowNs);
+    }
+
+    /** How many slots the engine has not given back. */
+    int held() {
+      return pool.count(DescriptorRingState.HELD);
     }
 
     long drops(DropReason reason) {
@@ -194,7 +224,7 @@ final class EnginePair {
       moved = false;
       for (int i = 0; i < 32 && !wire.isEmpty(); i++) {
         Sent sent = wire.remove();
-        other(sent.from()).engine.receive(sent.frame(), 0, sent.frame().length, nowNs);
+        other(sent.from()).receive(sent.frame());
         moved = true;
       }
       moved |= a.engine.poll(nowNs) + b.engine.poll(nowNs) > 0 || !wire.isEmpty();

@@ -188,12 +188,11 @@ final class EngineTest {
     setup.link = LinkKind.IP;
     EnginePair pair = new EnginePair(setup);
     byte[] ping = EnginePair.echo(pair.a.outer, pair.b.outer, 1, 32);
-    assertEquals(DropReason.NONE, pair.b.engine.receive(ping, 0, ping.length, pair.nowNs));
+    assertEquals(DropReason.NONE, pair.b.receive(ping));
     assertEquals(1, pair.b.framesOut.size());
     setup.mode = Mode.TRANSPORT;
     EnginePair protecting = new EnginePair(setup);
-    assertEquals(
-        DropReason.POLICY_DISCARD, protecting.b.engine.receive(ping, 0, ping.length, pair.nowNs));
+    assertEquals(DropReason.POLICY_DISCARD, protecting.b.receive(ping));
     assertEquals(0, protecting.b.framesOut.size());
   }
 
@@ -203,13 +202,11 @@ final class EngineTest {
     setup.link = LinkKind.IP;
     EnginePair pair = new EnginePair(setup);
     byte[] forged = EnginePair.echo(hostBehind(pair.a), hostBehind(pair.b), 1, 32);
-    assertEquals(
-        DropReason.POLICY_DISCARD, pair.b.engine.receive(forged, 0, forged.length, pair.nowNs));
+    assertEquals(DropReason.POLICY_DISCARD, pair.b.receive(forged));
     byte[] toUs = EnginePair.echo(hostBehind(pair.a), pair.b.outer, 1, 32);
     Octets.put8(toUs, 9, IpProtocol.UDP);
     Ipv4Header.writeChecksum(toUs, 0);
-    assertEquals(
-        DropReason.POLICY_DISCARD, pair.b.engine.receive(toUs, 0, toUs.length, pair.nowNs));
+    assertEquals(DropReason.POLICY_DISCARD, pair.b.receive(toUs));
     assertEquals(0, pair.b.delivered.size());
   }
 
@@ -223,15 +220,14 @@ final class EngineTest {
     pair.a.sendInner(EnginePair.echo(hostBehind(pair.a), hostBehind(pair.b), 7, 100));
     pair.run();
     byte[] esp = pair.a.framesOut.get(pair.a.framesOut.size() - 1);
-    assertEquals(DropReason.REPLAYED, pair.b.engine.receive(esp, 0, esp.length, pair.nowNs));
+    assertEquals(DropReason.REPLAYED, pair.b.receive(esp));
     byte[] forged = esp.clone();
     forged[27]++;
-    assertEquals(DropReason.NONE, pair.b.engine.receive(forged, 0, forged.length, pair.nowNs));
+    assertEquals(DropReason.NONE, pair.b.receive(forged));
     pair.b.engine.poll(pair.nowNs);
     byte[] unknown = esp.clone();
     unknown[20] ^= 1;
-    assertEquals(
-        DropReason.UNKNOWN_SPI, pair.b.engine.receive(unknown, 0, unknown.length, pair.nowNs));
+    assertEquals(DropReason.UNKNOWN_SPI, pair.b.receive(unknown));
     assertEquals(1, pair.b.drops(DropReason.REPLAYED));
     assertEquals(1, pair.b.drops(DropReason.NOT_AUTHENTIC));
     assertEquals(1, pair.b.drops(DropReason.UNKNOWN_SPI));
@@ -256,7 +252,7 @@ final class EngineTest {
     assertEquals(2, burst.size(), "the packet and the Delete");
     pair.b.sendInner(EnginePair.echo(hostBehind(pair.b), hostBehind(pair.a), 8, 100));
     for (byte[] frame : burst) {
-      assertEquals(DropReason.NONE, pair.b.engine.receive(frame, 0, frame.length, pair.nowNs));
+      assertEquals(DropReason.NONE, pair.b.receive(frame));
     }
     assertEquals(0, pair.b.children());
     pair.b.engine.poll(pair.nowNs);
@@ -265,7 +261,9 @@ final class EngineTest {
 
   @Test
   void longPacketsAreFragmentedOutsideAndComeTogether() {
-    EnginePair pair = new EnginePair(new EnginePair.Setup());
+    EnginePair.Setup setup = new EnginePair.Setup();
+    setup.slotLength = 16 * 1024;
+    EnginePair pair = new EnginePair(setup);
     pair.a.engine.initiate("b", pair.nowNs);
     pair.run();
     byte[] packet = EnginePair.echo(hostBehind(pair.a), hostBehind(pair.b), 7, 1472);
@@ -293,8 +291,8 @@ final class EngineTest {
         frame[random.nextInt(frame.length)] = (byte) random.nextInt(256);
       }
       frame = Arrays.copyOf(frame, random.nextInt(frame.length + 20));
-      pair.b.engine.receive(frame, 0, frame.length, pair.nowNs);
-      pair.b.engine.receiveInner(frame, 0, frame.length, pair.nowNs);
+      pair.b.receive(frame);
+      pair.b.sendInner(frame);
       pair.nowNs += 1000;
       pair.b.engine.poll(pair.nowNs);
     }

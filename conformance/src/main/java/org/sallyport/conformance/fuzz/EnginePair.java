@@ -24,13 +24,17 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.sim.crypto.JcaLibrary;
+import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.random.SeededEntropy;
 import org.sallyport.sim.random.SeededRandom;
 
@@ -46,6 +50,7 @@ final class EnginePair {
   private static final IpAddress RIGHT_INNER = IpAddress.ofIpv4(0x0a020001);
   private static final int MOST_TURNS = 2000;
   private static final int RECORDED = 16;
+  private static final int POOL_SLOTS = 64;
   private static final CryptoLibrary LIBRARY = new JcaLibrary();
   private static final CipherSuite SUITE =
       new CipherSuite(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.NONE);
@@ -63,6 +68,7 @@ final class EnginePair {
   /** One engine and what came out of its tunnels. */
   final class End {
     final List<byte[]> delivered = new ArrayList<>();
+    final FramePool pool = FramePool.of(POOL_SLOTS);
     final Engine engine;
 
     End(EngineConfig config, long seed, boolean isLeft) {
@@ -71,17 +77,16 @@ final class EnginePair {
               config,
               LIBRARY,
               new SeededEntropy(new SeededRandom(seed)),
+              pool,
               EnginePorts.of(
-                  (bytes, offset, length) -> {
-                    byte[] frame = Arrays.copyOfRange(bytes, offset, offset + length);
+                  FrameOctets.sink(frame -> {
                     wire.add(
                         new Sent(isLeft ? EnginePair.this.right : EnginePair.this.left, frame));
                     if (recorded.size() < RECORDED) {
                       recorded.add(frame);
                     }
-                  },
-                  (bytes, offset, length) ->
-                      delivered.add(Arrays.copyOfRange(bytes, offset, offset + length))));
+                  }),
+                  FrameOctets.sink(delivered::add)));
       engine.poll(0);
     }
 
@@ -94,8 +99,27 @@ final class EnginePair {
     }
 
     void receive(byte[] frame) {
-      engine.receive(frame.clone(), 0, frame.length, nowNs);
+      Frame held = FrameOctets.hold(pool, frame);
+      if (held != null) {
+        engine.receive(held, nowNs);
+      }
       engine.poll(nowNs);
+      requireSlotsBack();
+    }
+
+    void receiveInner(byte[] packet) {
+      Frame held = FrameOctets.hold(pool, packet);
+      if (held != null) {
+        engine.receiveInner(held, nowNs);
+      }
+      engine.poll(nowNs);
+      requireSlotsBack();
+    }
+
+    // The link is bare IP: no packet waits for a neighbour.
+    private void requireSlotsBack() {
+      FuzzTarget.require(
+          pool.count(DescriptorRingState.FREE) == POOL_SLOTS, "every slot comes back to the pool");
     }
   }
 
@@ -199,8 +223,7 @@ final class EnginePair {
 
   private void passes(End from, End to, byte[] packet) {
     int before = to.delivered.size();
-    byte[] own = packet.clone();
-    from.engine.receiveInner(own, 0, own.length, nowNs);
+    from.receiveInner(packet);
     settle();
     byte[] expected = packet.clone();
     FuzzTarget.require(

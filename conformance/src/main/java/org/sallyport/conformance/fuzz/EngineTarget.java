@@ -84,11 +84,7 @@ public final class EngineTarget {
         case 6 -> target.receive(packet(target, input.u8(), octets()));
         case 7, 8 -> replay(target);
         case 9 -> target.receive(datagram(target, ESP_PORT, join(spi(target), octets())));
-        case 10 -> {
-          byte[] inner = octets();
-          target.engine.receiveInner(inner, 0, inner.length, pair.nowNs);
-          target.engine.poll(pair.nowNs);
-        }
+        case 10 -> target.receiveInner(octets());
         case 11 -> pair.run(input.u16() * MILLISECOND_NS / 8);
         case 12 -> pair.settle();
         default -> touchTheWire(code & 0x0f);

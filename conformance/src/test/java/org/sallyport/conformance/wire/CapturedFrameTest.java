@@ -15,16 +15,21 @@ import org.sallyport.engine.DropReason;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.StackLimits;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
+import org.sallyport.sim.link.FrameOctets;
 
 /**
  * The host stack against frames of a real capture: Ethernet, IPv4 and UDP with their checksums,
  * down to the IKE message.
  */
 class CapturedFrameTest {
+  private static final FramePool POOL = FramePool.of(16);
+
   private static VectorCase capture() {
     return VectorFile.resource("ikev2-exchanges-known-keys.txt").cases().stream()
         .filter(candidate -> candidate.name().startsWith("wireshark"))
@@ -45,7 +50,7 @@ class CapturedFrameTest {
             List.of(new InterfaceAddress(IpAddress.of(frame, 30, 4), 24)),
             List.of(),
             NetworkConfig.ETHERNET_MTU);
-    HostStack stack = new HostStack(config, StackLimits.DEFAULT, (bytes, offset, length) -> {}, 1);
+    HostStack stack = new HostStack(config, StackLimits.DEFAULT, POOL, Frame::release, 1);
     stack.listenUdp(
         500,
         (datagram, nowNs) -> {
@@ -62,7 +67,8 @@ class CapturedFrameTest {
   void capturedFrameIsDeliveredAsItsIkeMessage(int number) {
     byte[] frame = capture().hex("frame_" + number + "_ethernet");
     List<String> messages = new ArrayList<>();
-    assertEquals(DropReason.NONE, receiver(frame, messages).receive(frame, 0, frame.length, 0));
+    Frame held = FrameOctets.hold(POOL, frame);
+    assertEquals(DropReason.NONE, receiver(frame, messages).receive(held, 0));
     assertEquals(List.of(capture().text("frame_" + number + "_ike_message")), messages);
   }
 
@@ -75,7 +81,7 @@ class CapturedFrameTest {
     for (int bit = 42 * 8; bit < frame.length * 8; bit++) {
       byte[] damaged = frame.clone();
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
-      assertEquals(DropReason.BAD_CHECKSUM, stack.receive(damaged, 0, damaged.length, 0));
+      assertEquals(DropReason.BAD_CHECKSUM, stack.receive(FrameOctets.hold(POOL, damaged), 0));
     }
     assertEquals(List.of(), messages);
   }
@@ -84,7 +90,7 @@ class CapturedFrameTest {
   void frameForAnotherHostIsNotDelivered() {
     byte[] frame = capture().hex("frame_1_ethernet");
     HostStack stack = receiver(capture().hex("frame_2_ethernet"), new ArrayList<>());
-    assertEquals(DropReason.NOT_FOR_US, stack.receive(frame, 0, frame.length, 0));
+    assertEquals(DropReason.NOT_FOR_US, stack.receive(FrameOctets.hold(POOL, frame), 0));
     assertEquals(1, stack.counters().drops(DropReason.NOT_FOR_US));
   }
 }

@@ -1,11 +1,12 @@
 package org.sallyport.engine.esp;
 
+import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.sa.SecurityAssociation;
 
 /**
- * The packets of a burst between entering and leaving: a view of each, its association and its
+ * The packets of a burst between entering and leaving: the frame of each, its association and its
  * sequence number. Per packet, so that no two of a burst share anything. All lie in one array,
  * because the crypto library works on one.
  *
@@ -15,6 +16,8 @@ final class EspBurst<T extends SecurityAssociation> {
   /** The most packets of a burst. */
   static final int CAPACITY = 32;
 
+  private static final Frame NONE = new Frame();
+
   private final Frame[] frames = new Frame[CAPACITY];
   private final @Nullable SecurityAssociation[] associations =
       new @Nullable SecurityAssociation[CAPACITY];
@@ -23,9 +26,7 @@ final class EspBurst<T extends SecurityAssociation> {
   private int count;
 
   EspBurst() {
-    for (int index = 0; index < CAPACITY; index++) {
-      frames[index] = new Frame();
-    }
+    Arrays.fill(frames, NONE);
   }
 
   int count() {
@@ -37,12 +38,11 @@ final class EspBurst<T extends SecurityAssociation> {
     return count < CAPACITY && (count == 0 || frames[0].bytes() == frame.bytes());
   }
 
-  /** Enters a packet; the view is copied, so that the caller may move its own. */
+  /** Enters a packet, which is kept: nobody else moves its frame until it has left. */
   void add(Frame frame, T association, long sequence, int espOffset) {
     assert takes(frame) : "burst is full or lies in another array";
-    int start = frame.offset() - frame.headRoom();
-    frames[count].wrap(
-        frame.bytes(), start, frame.end() + frame.tailRoom(), frame.offset(), frame.length());
+    frame.leaveHand();
+    frames[count] = frame;
     associations[count] = association;
     sequences[count] = sequence;
     espOffsets[count] = espOffset;
@@ -78,9 +78,8 @@ final class EspBurst<T extends SecurityAssociation> {
   }
 
   void clear() {
-    for (int index = 0; index < count; index++) {
-      associations[index] = null;
-    }
+    Arrays.fill(frames, 0, count, NONE);
+    Arrays.fill(associations, 0, count, null);
     count = 0;
   }
 }

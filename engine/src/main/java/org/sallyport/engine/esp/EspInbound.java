@@ -59,7 +59,8 @@ public final class EspInbound {
   }
 
   /**
-   * Enters a packet. Its octets must stay until {@link #finish}.
+   * Enters a packet, whose frame is kept until {@link #finish}. One that is dropped stays with the
+   * caller.
    *
    * @param packet starts at the outer IP header
    * @param espOffset where the ESP header starts, behind IP and perhaps UDP
@@ -105,7 +106,8 @@ public final class EspInbound {
 
   /**
    * Verifies and decrypts the burst and hands out the inner packets, in the order of entry. The
-   * sink may enter packets again (ESP inside ESP): they walk in the same call.
+   * sink may enter packets again (ESP inside ESP): they walk in the same call. Frames that the sink
+   * leaves in hand, and those of packets that are dropped, are released.
    *
    * @return how many packets were handed out
    */
@@ -131,7 +133,10 @@ public final class EspInbound {
       if (association.passesSoftLimit(nowNs)) {
         events.rekeyWanted(association, nowNs);
       }
-      sink.packet(delivered.frame(index), association, nowNs);
+      Frame packet = delivered.frame(index);
+      packet.takeInHand();
+      sink.packet(packet, association, nowNs);
+      packet.putAway();
     }
     delivered.clear();
     handingOut = false;
@@ -146,6 +151,7 @@ public final class EspInbound {
       association.counters().pass(packet.length());
       delivered.add(packet, association, burst.sequence(index), burst.espOffset(index));
     } else {
+      burst.frame(index).release();
       drop(association, reason);
     }
   }

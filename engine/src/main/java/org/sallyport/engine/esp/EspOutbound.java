@@ -84,8 +84,8 @@ public final class EspOutbound {
   }
 
   /**
-   * Offers a packet, which starts at its IP header. If it enters, its octets must stay until {@link
-   * #finish}.
+   * Offers a packet, which starts at its IP header. If it enters, its frame is kept until {@link
+   * #finish}; otherwise it stays with the caller.
    */
   public Verdict add(Frame packet, long nowNs) {
     reason = flow.read(packet.bytes(), packet.offset(), packet.length());
@@ -158,7 +158,7 @@ public final class EspOutbound {
 
   /**
    * Encrypts the burst and hands out the outer packets, in the order of entry. The sink must not
-   * enter packets.
+   * enter packets; frames that it leaves in hand are released.
    *
    * @return how many packets were handed out
    */
@@ -170,8 +170,11 @@ public final class EspOutbound {
     crypto.sealBurst(burst.bytes(), batch);
     for (int index = 0; index < count; index++) {
       OutboundAssociation association = burst.association(index);
-      OuterPacket.finishUdp(burst.frame(index), burst.espOffset(index), association);
-      sink.packet(burst.frame(index), association, nowNs);
+      Frame packet = burst.frame(index);
+      packet.takeInHand();
+      OuterPacket.finishUdp(packet, burst.espOffset(index), association);
+      sink.packet(packet, association, nowNs);
+      packet.putAway();
     }
     burst.clear();
     batch.clear();

@@ -18,6 +18,7 @@ public final class Frame {
   private int slotEnd;
   private int offset;
   private int length;
+  private boolean inHand;
 
   /** A frame of no slot: to be wrapped around octets that somebody else owns. */
   public Frame() {
@@ -75,12 +76,50 @@ public final class Frame {
   }
 
   /**
-   * The pool that the frame's slot belongs to: whoever holds the frame releases it there or hands it
-   * on. Null for a frame of no pool, which is lent for a call.
+   * The pool that the frame's slot belongs to: whoever holds the frame releases it there or hands
+   * it on. Null for a frame of no pool, which is lent for a call.
    */
   public @Nullable FramePool pool() {
     return pool;
   }
+
+  // ---- in whose hand
+  // --------------------------------------------------------------------------------------------------------------
+
+  /**
+   * Whether the walk that goes on now has to see to this held frame: it hands it on, keeps it for
+   * later, or puts it away at its end. Never true for a frame of no pool.
+   */
+  public boolean isInHand() {
+    return inHand;
+  }
+
+  /** A walk takes up a held frame: one that was just received or claimed, or was kept. */
+  public void takeInHand() {
+    inHand = pool != null;
+  }
+
+  /** The frame is handed on, or kept for later: this walk has nothing more to do with it. */
+  public void leaveHand() {
+    inHand = false;
+  }
+
+  /** Ends a walk: a frame that is still in hand is released to its pool. */
+  public void putAway() {
+    if (inHand && pool != null) {
+      inHand = false;
+      pool.release(this);
+    }
+  }
+
+  /** Releases a frame that was kept and is wanted no more. */
+  public void release() {
+    takeInHand();
+    putAway();
+  }
+
+  // ---- where it lies
+  // --------------------------------------------------------------------------------------------------------------
 
   /** The array that the frame lies in. */
   public byte[] bytes() {

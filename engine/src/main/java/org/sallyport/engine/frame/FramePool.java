@@ -42,6 +42,7 @@ public final class FramePool {
   private final TraceSink trace;
   private long nowNs;
   private long exhausted;
+  private long copies;
 
   /** A pool over a slab; its firings are not traced. */
   public FramePool(Slab slab) {
@@ -98,6 +99,20 @@ public final class FramePool {
     return exhausted;
   }
 
+  /**
+   * How many frames were copied whole because they lay in no slot: datagrams put together from
+   * fragments, and frames that a link had to copy since they were only lent. The path of packets
+   * that came in one frame has no copy.
+   */
+  public long copies() {
+    return copies;
+  }
+
+  /** Counts a frame that is copied whole. */
+  public void countCopy() {
+    copies++;
+  }
+
   /** Notes the time for the trace. */
   public void noteTime(long newNowNs) {
     nowNs = newNowNs;
@@ -113,6 +128,7 @@ public final class FramePool {
       return null;
     }
     move(slot, DescriptorRingEvent.CLAIM);
+    frames[slot].takeInHand();
     return frames[slot];
   }
 
@@ -150,6 +166,7 @@ public final class FramePool {
   /** Hands a filled slot to the protocol. */
   public Frame take(int slot) {
     move(slot, DescriptorRingEvent.TAKE);
+    frames[slot].takeInHand();
     return frames[slot];
   }
 

@@ -2,7 +2,7 @@ package org.sallyport.engine.net;
 
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.port.FrameSink;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.wire.ArpPacket;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
@@ -18,32 +18,34 @@ import org.sallyport.engine.wire.Octets;
 final class EthernetLink {
   private static final long IPV4_GROUP = 0x0100_5E00_0000L;
   private static final long IPV6_GROUP = 0x3333_0000_0000L;
-  private static final int ARP_FRAME = EthernetHeader.LENGTH + ArpPacket.LENGTH;
 
   private final long hardware;
   private final LocalAddresses addresses;
-  private final FrameSink sink;
+  private final FrameExit exit;
   private final StackCounters counters;
   private final NeighbourTable table;
   private final NeighbourDiscovery discovery;
   private final EthernetHeader header = new EthernetHeader();
   private final ArpPacket arp = new ArpPacket();
-  private final byte[] arpFrame = new byte[ARP_FRAME];
   private final byte[] ownIpv4 = new byte[IpAddress.IPV4_LENGTH];
 
   EthernetLink(
       long hardware,
-      int mtu,
       StackLimits limits,
       LocalAddresses addresses,
-      FrameSink sink,
+      FrameExit exit,
       StackCounters counters) {
     this.hardware = hardware;
     this.addresses = addresses;
-    this.sink = sink;
+    this.exit = exit;
     this.counters = counters;
-    this.table = new NeighbourTable(limits.neighbours(), mtu, EthernetHeader.LENGTH);
-    this.discovery = new NeighbourDiscovery(hardware, addresses, table);
+    this.table = new NeighbourTable(limits.neighbours(), keptPackets(exit.pool()));
+    this.discovery = new NeighbourDiscovery(hardware, addresses, table, exit);
+  }
+
+  // Packets that wait for a neighbour must not use up the slots that answers need.
+  private static int keptPackets(FramePool pool) {
+    return Math.max(1, pool.slab().slotCount() / 4);
   }
 
   /** Takes a neighbour solicitation or advertisement whose checksum was verified. */
@@ -99,7 +101,7 @@ final class EthernetLink {
     if (!forUs) {
       return DropReason.NOT_FOR_US;
     }
-    sendArp(
+    return sendArp(
         ArpPacket.REPLY,
         arp.senderHardware(),
         bytes,
@@ -107,10 +109,9 @@ final class EthernetLink {
         arp.senderHardware(),
         bytes,
         sender);
-    return DropReason.NONE;
   }
 
-  private void sendArp(
+  private DropReason sendArp(
       int operation,
       long to,
       byte[] own,
@@ -118,10 +119,15 @@ final class EthernetLink {
       long targetHardware,
       byte[] target,
       int targetOffset) {
-    EthernetHeader.write(arpFrame, 0, to, hardware, EtherType.ARP);
+    Frame message = exit.claim();
+    if (message == null) {
+      return DropReason.NO_FREE_SLOT;
+    }
+    int start = message.append(EthernetHeader.LENGTH + ArpPacket.LENGTH);
+    EthernetHeader.write(message.bytes(), start, to, hardware, EtherType.ARP);
     ArpPacket.write(
-        arpFrame,
-        EthernetHeader.LENGTH,
+        message.bytes(),
+        start + EthernetHeader.LENGTH,
         operation,
         hardware,
         own,
@@ -129,7 +135,8 @@ final class EthernetLink {
         targetHardware,
         target,
         targetOffset);
-    emit(arpFrame, 0, ARP_FRAME);
+    exit.send(message);
+    return DropReason.NONE;
   }
 
   /**
@@ -147,16 +154,15 @@ final class EthernetLink {
       entry = table.create(bytes, offset, length, nowNs);
     }
     table.confirm(entry, address, nowNs);
-    Frame waiting = table.pending(entry);
-    if (waiting.length() > 0) {
+    Frame waiting = table.takePending(entry);
+    if (waiting != null) {
       sendTo(waiting, address);
-      table.dropPending(entry);
     }
   }
 
   /**
-   * Sends an IP packet with 14 octets of head-room to its next hop, or keeps it until the next hop
-   * answers.
+   * Sends an IP packet of the pool with 14 octets of head-room to its next hop, or keeps it until
+   * the next hop answers.
    */
   DropReason send(Frame packet, int destination, int addressLength, long nowNs) {
     byte[] bytes = packet.bytes();
@@ -177,7 +183,7 @@ final class EthernetLink {
     }
     boolean ask = table.use(entry, nowNs) || fresh;
     if (table.state(entry) == NeighbourTable.State.INCOMPLETE) {
-      reason = table.keep(entry, packet) ? DropReason.NEIGHBOUR_PENDING : DropReason.TOO_LONG;
+      reason = table.keep(entry, packet) ? DropReason.NEIGHBOUR_PENDING : DropReason.QUEUE_FULL;
     } else {
       sendTo(packet, table.hardware(entry));
     }
@@ -197,19 +203,13 @@ final class EthernetLink {
         : EthernetHeader.BROADCAST;
   }
 
-  /** Puts the Ethernet header in front of a packet and sends it. */
+  /** Puts the Ethernet header in front of a packet and hands it over. */
   void sendTo(Frame packet, long destination) {
     int etherType =
         Octets.u8(packet.bytes(), packet.offset()) >> 4 == 4 ? EtherType.IPV4 : EtherType.IPV6;
     int start = packet.push(EthernetHeader.LENGTH);
     EthernetHeader.write(packet.bytes(), start, destination, hardware, etherType);
-    emit(packet.bytes(), start, packet.length());
-    packet.pop(EthernetHeader.LENGTH);
-  }
-
-  private void emit(byte[] bytes, int offset, int length) {
-    counters.frameOut();
-    sink.frame(bytes, offset, length);
+    exit.send(packet);
   }
 
   /** Asks for the MAC of an entry, or gives it up. */
@@ -223,18 +223,21 @@ final class EthernetLink {
     byte[] keys = table.keys();
     int key = table.keyOffset(entry);
     int length = table.keyLength(entry);
-    if (length == IpAddress.IPV6_LENGTH) {
-      if (discovery.solicit(
-          keys, key, known ? table.hardware(entry) : NeighbourDiscovery.UNKNOWN)) {
-        sendTo(discovery.prepared(), discovery.preparedFor());
-      }
+    IpAddress own = addresses.solicitingAddress(keys, key, length);
+    if (own == null) {
       return;
     }
-    IpAddress own = addresses.solicitingAddress(keys, key, length);
-    if (own != null) {
+    DropReason reason;
+    if (length == IpAddress.IPV6_LENGTH) {
+      long last = known ? table.hardware(entry) : NeighbourDiscovery.UNKNOWN;
+      reason = discovery.solicit(own, keys, key, last, this);
+    } else {
       own.copyInto(ownIpv4, 0);
       long to = known ? table.hardware(entry) : EthernetHeader.BROADCAST;
-      sendArp(ArpPacket.REQUEST, to, ownIpv4, 0, 0, keys, key);
+      reason = sendArp(ArpPacket.REQUEST, to, ownIpv4, 0, 0, keys, key);
+    }
+    if (reason != DropReason.NONE) {
+      counters.count(reason);
     }
   }
 

@@ -1,8 +1,9 @@
 package org.sallyport.engine.net;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Ipv6Extensions;
@@ -11,13 +12,12 @@ import org.sallyport.engine.wire.Octets;
 
 /**
  * Cuts a packet that is longer than the MTU into fragments (RFC 791 §3.2, RFC 8200 §4.5): {@link
- * #begin}, then {@link #next} and {@link #fragment} until there are no more. Each is built in one
- * scratch slot, since fragments of a packet can not all lie in place.
+ * #begin}, then {@link #next} while there {@link #hasMore}. Each is built in a slot of its own,
+ * since fragments of a packet can not all lie in place.
  */
 final class Fragmenter {
   private final int mtu;
-  private final Slab slab;
-  private final Frame fragment;
+  private final FramePool pool;
   private final IpWriter writer;
   private final Ipv4Header ipv4 = new Ipv4Header();
   private Frame packet = new Frame();
@@ -31,10 +31,9 @@ final class Fragmenter {
   private int nextHeader;
   private int identification;
 
-  Fragmenter(int mtu, int headRoom, IpWriter writer) {
+  Fragmenter(int mtu, FramePool pool, IpWriter writer) {
     this.mtu = mtu;
-    this.slab = new Slab(1, headRoom + mtu, headRoom);
-    this.fragment = new Frame(slab, 0);
+    this.pool = pool;
     this.writer = writer;
   }
 
@@ -78,16 +77,17 @@ final class Fragmenter {
     return done < payloadLength;
   }
 
-  /** Builds the next fragment; false when there is none. */
-  boolean next() {
-    if (!hasMore()) {
-      return false;
+  /** The next fragment, in hand; null when no slot is free for it. */
+  @Nullable Frame next() {
+    Frame fragment = pool.claim();
+    if (fragment == null) {
+      return null;
     }
     int count = Math.min(pieceLength, payloadLength - done);
     boolean more = moreAfter || done + count < payloadLength;
     int prefix = isIpv4 ? headerLength : headerLength + Ipv6Extensions.FRAGMENT_LENGTH;
-    int start = fragment.set(slab.dataOffset(0), prefix + count).offset();
-    byte[] bytes = slab.bytes();
+    int start = fragment.append(prefix + count);
+    byte[] bytes = fragment.bytes();
     System.arraycopy(packet.bytes(), packet.offset(), bytes, start, headerLength);
     System.arraycopy(
         packet.bytes(), packet.offset() + headerLength + done, bytes, start + prefix, count);
@@ -99,11 +99,6 @@ final class Fragmenter {
           bytes, start + headerLength, nextHeader, done, more, identification);
     }
     done += count;
-    return true;
-  }
-
-  /** The fragment that was built last, valid until the next. */
-  Frame fragment() {
     return fragment;
   }
 }

@@ -7,7 +7,7 @@ import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.FrameSink;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
@@ -21,26 +21,20 @@ import org.sallyport.engine.wire.UdpHeader;
 /**
  * One network interface and the host behind it, sans-I/O: frames and the time go in, frames come
  * out of a {@link FrameSink}. Over Ethernet it does ARP and neighbour discovery; over a link of
- * bare IP packets (TUN) frames start at the IP header. Works in place and allocates nothing per
- * packet. Not safe for use by two threads at once.
+ * bare IP packets (TUN) frames start at the IP header. Works in place, in the slots of one {@link
+ * FramePool}, and allocates nothing per packet. Not safe for use by two threads at once.
  *
  * <p>Inbound: {@link #receive} → link → IP → reassembly → {@link PacketPolicy#admit} → UDP handler,
  * protocol handler, or echo. Outbound: {@link #pushUdp} or {@link #pushIp}, then {@link #output}
  * (asks the policy) or {@link #transmit} (does not).
  */
 public final class HostStack {
-  /**
-   * Octets of head-room that a frame needs for everything the stack may push: link, IPv6, UDP, and
-   * a tunnel around them.
-   */
-  public static final int HEAD_ROOM = 192;
-
   /** How deep packets may come out of packets: ESP in UDP in ESP … */
   private static final int MAX_DEPTH = 4;
 
   private final LocalAddresses addresses;
   private final StackCounters counters = new StackCounters();
-  private final FrameSink sink;
+  private final FrameExit exit;
   private final int mtu;
   private final @Nullable EthernetLink link;
   private final IpWriter writer;
@@ -49,9 +43,6 @@ public final class HostStack {
   private final UdpPorts udpPorts;
   private final @Nullable PacketHandler[] protocols = new @Nullable PacketHandler[256];
   private final IpPacket[] packets = new IpPacket[MAX_DEPTH];
-  private final Frame outer = new Frame();
-  private final Slab outSlab;
-  private final Frame out;
   private final DropReason[] linkReason = {DropReason.NONE};
   private final IcmpResponder icmp;
   private PacketPolicy policy = PacketPolicy.BYPASS;
@@ -61,34 +52,41 @@ public final class HostStack {
   /**
    * A stack with the interface of a configuration.
    *
+   * @param pool where frames come from and what those of the stack itself are built in; a slot
+   *     takes a packet of the MTU
    * @param identificationSeed where the identifications of our datagrams start, from the entropy
    *     source
    */
   public HostStack(
-      NetworkConfig config, StackLimits limits, FrameSink sink, int identificationSeed) {
-    this.sink = sink;
+      NetworkConfig config,
+      StackLimits limits,
+      FramePool pool,
+      FrameSink sink,
+      int identificationSeed) {
+    if (pool.slab().dataCapacity() < EthernetHeader.LENGTH + config.mtuBytes()
+        || pool.slab().headRoom() < EthernetHeader.LENGTH) {
+      throw new IllegalArgumentException("a slot is too short for a frame of the MTU");
+    }
+    this.exit = new FrameExit(pool, sink, counters);
     this.mtu = config.mtuBytes();
     this.addresses = new LocalAddresses(config);
     this.writer = new IpWriter(identificationSeed);
-    this.fragmenter = new Fragmenter(mtu, EthernetHeader.LENGTH, writer);
+    this.fragmenter = new Fragmenter(mtu, pool, writer);
     this.reassembly = new Reassembly(limits, counters);
     this.udpPorts = new UdpPorts(limits.udpPorts(), MAX_DEPTH);
-    this.outSlab = new Slab(1, EthernetHeader.LENGTH + mtu, EthernetHeader.LENGTH);
-    this.out = new Frame(outSlab, 0);
     this.link =
         config.link() == LinkKind.ETHERNET
             ? new EthernetLink(
                 Octets.u48(config.hardwareAddress().toArray(), 0),
-                mtu,
                 limits,
                 addresses,
-                sink,
+                exit,
                 counters)
             : null;
     for (int index = 0; index < MAX_DEPTH; index++) {
       packets[index] = new IpPacket();
     }
-    this.icmp = new IcmpResponder(addresses, writer);
+    this.icmp = new IcmpResponder(addresses, writer, exit);
   }
 
   /** Sets whom to ask about packets; at first everything passes in clear. */
@@ -121,6 +119,11 @@ public final class HostStack {
     return addresses.own();
   }
 
+  /** Whether the address of {@code length} octets in place is one of ours. */
+  public boolean owns(byte[] bytes, int offset, int length) {
+    return addresses.isOurs(bytes, offset, length);
+  }
+
   /**
    * The address that we send from towards {@code destination}; null when we have none of its
    * family.
@@ -134,19 +137,16 @@ public final class HostStack {
   // ------------------------------------------------------------------------------------------------------------
 
   /**
-   * A frame from the link, worked upon in place. Returns NONE when it was acted upon, or why not;
-   * either is counted.
+   * A frame from the link, worked upon in place and taken over: it is answered, kept, or released.
+   * Returns NONE when it was acted upon, or why not; either is counted.
    */
-  public DropReason receive(byte[] bytes, int offset, int length, long nowNs) {
-    return receive(outer.wrap(bytes, offset, length), nowNs);
-  }
-
-  /** As {@link #receive(byte[], int, int, long)}, for a frame in its slot. */
   public DropReason receive(Frame frame, long nowNs) {
     assert depth == 0 : "a sink does not give frames back during the call";
     counters.frameIn();
-    return counters.count(
-        link == null ? deliver(frame, false, nowNs) : receiveEthernet(link, frame, nowNs));
+    DropReason reason =
+        link == null ? deliver(frame, false, nowNs) : receiveEthernet(link, frame, nowNs);
+    frame.putAway();
+    return counters.count(reason);
   }
 
   private DropReason receiveEthernet(EthernetLink ethernet, Frame frame, long nowNs) {
@@ -160,11 +160,13 @@ public final class HostStack {
   }
 
   /**
-   * An IP packet that came out of a security association, from its IP header on. Returns as {@link
-   * #receive} does.
+   * An IP packet that came out of a security association, from its IP header on. Taken over and
+   * answered as by {@link #receive}.
    */
   public DropReason receiveProtected(Frame packet, long nowNs) {
-    return counters.count(deliver(packet, true, nowNs));
+    DropReason reason = deliver(packet, true, nowNs);
+    packet.putAway();
+    return counters.count(reason);
   }
 
   private DropReason deliver(Frame frame, boolean protectedPacket, long nowNs) {
@@ -279,6 +281,19 @@ public final class HostStack {
   // ---- outbound
   // -----------------------------------------------------------------------------------------------------------
 
+  /**
+   * An empty frame behind the head-room to build a message in; null when no slot is free. It goes
+   * out with {@link #output} or {@link #transmit}, or back with {@link Frame#putAway}.
+   */
+  public @Nullable Frame claim() {
+    return exit.claim();
+  }
+
+  /** The longest payload of an IP packet that fits into one claimed frame. */
+  public int longestMessage() {
+    return exit.pool().slab().dataCapacity();
+  }
+
   /** Makes the frame's octets the payload of an IP packet; addresses are of one family. */
   public void pushIp(
       Frame payload, int protocol, IpAddress source, IpAddress destination, int trafficClass) {
@@ -311,27 +326,33 @@ public final class HostStack {
 
   /**
    * Sends an IP packet of ours if the policy lets it out in clear; when the policy takes it, that
-   * is NONE too.
+   * is NONE too. The frame is taken over.
    */
   public DropReason output(Frame packet, long nowNs) {
     return policy.takes(packet, nowNs) ? DropReason.NONE : transmit(packet, nowNs);
   }
 
   /**
-   * Sends an IP packet without asking the policy, in fragments where it is longer than the MTU. The
-   * octets are used during the call only; head-room of {@value EthernetHeader#LENGTH} octets saves
-   * a copy.
+   * Sends an IP packet without asking the policy, in fragments where it is longer than the MTU. A
+   * frame of the pool is taken over; of any other the octets are used during the call only.
    *
    * @return NONE, NEIGHBOUR_PENDING when it waits for the next hop's MAC, or why it was not sent
    */
   public DropReason transmit(Frame packet, long nowNs) {
-    return packet.length() > mtu ? split(packet, nowNs) : transmitWhole(packet, nowNs);
+    DropReason result = packet.length() > mtu ? split(packet, nowNs) : transmitWhole(packet, nowNs);
+    packet.putAway();
+    return result;
   }
 
   private DropReason split(Frame packet, long nowNs) {
     DropReason result = fragmenter.begin(packet);
-    while (result == DropReason.NONE && fragmenter.next()) {
-      result = transmitWhole(fragmenter.fragment(), nowNs);
+    while (result == DropReason.NONE && fragmenter.hasMore()) {
+      Frame fragment = fragmenter.next();
+      if (fragment == null) {
+        return DropReason.NO_FREE_SLOT;
+      }
+      result = transmitWhole(fragment, nowNs);
+      fragment.putAway();
       result =
           result == DropReason.NEIGHBOUR_PENDING && fragmenter.hasMore() ? DropReason.NONE : result;
     }
@@ -339,21 +360,31 @@ public final class HostStack {
   }
 
   private DropReason transmitWhole(Frame packet, long nowNs) {
-    if (link == null) {
-      counters.frameOut();
-      sink.frame(packet.bytes(), packet.offset(), packet.length());
-      return DropReason.NONE;
+    boolean inPlace = packet.pool() != null && packet.headRoom() >= EthernetHeader.LENGTH;
+    Frame own = inPlace ? packet : exit.copyOf(packet);
+    if (own == null) {
+      return DropReason.NO_FREE_SLOT;
     }
-    Frame roomy = packet;
-    if (packet.headRoom() < EthernetHeader.LENGTH) {
-      roomy = out.set(outSlab.dataOffset(0), packet.length());
-      System.arraycopy(
-          packet.bytes(), packet.offset(), roomy.bytes(), roomy.offset(), packet.length());
-    }
-    boolean isIpv4 = Octets.u8(roomy.bytes(), roomy.offset()) >> 4 == 4;
-    int destination = roomy.offset() + (isIpv4 ? Ipv4Header.DESTINATION : Ipv6Header.DESTINATION);
-    return link.send(
-        roomy, destination, isIpv4 ? IpAddress.IPV4_LENGTH : IpAddress.IPV6_LENGTH, nowNs);
+    DropReason result = link == null ? sendBare(own) : sendEthernet(link, own, nowNs);
+    own.putAway();
+    return result;
+  }
+
+  private DropReason sendBare(Frame packet) {
+    exit.send(packet);
+    return DropReason.NONE;
+  }
+
+  private static DropReason sendEthernet(EthernetLink ethernet, Frame packet, long nowNs) {
+    boolean isIpv4 = Octets.u8(packet.bytes(), packet.offset()) >> 4 == 4;
+    int destination = packet.offset() + (isIpv4 ? Ipv4Header.DESTINATION : Ipv6Header.DESTINATION);
+    return ethernet.send(
+        packet, destination, isIpv4 ? IpAddress.IPV4_LENGTH : IpAddress.IPV6_LENGTH, nowNs);
+  }
+
+  /** Hands a packet to the link as it is, without address resolution: only for bare IP links. */
+  public DropReason handOver(Frame packet) {
+    return sendBare(packet);
   }
 
   // ---- time

@@ -3,7 +3,6 @@ package org.sallyport.engine.net;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
@@ -23,13 +22,12 @@ final class IcmpResponder {
   private final IpWriter writer;
   private final IcmpHeader icmp = new IcmpHeader();
   private final RateBudget errors = new RateBudget(ERROR_BURST, ERROR_INTERVAL_NS);
-  private final Slab slab =
-      new Slab(1, HostStack.HEAD_ROOM + Ipv6Header.MIN_MTU, HostStack.HEAD_ROOM);
-  private final Frame error = new Frame(slab, 0);
+  private final FrameExit exit;
   private final byte[] ownOctets = new byte[IpAddress.IPV6_LENGTH];
-  private Frame reply = error;
+  private Frame reply = new Frame();
 
-  IcmpResponder(LocalAddresses addresses, IpWriter writer) {
+  IcmpResponder(LocalAddresses addresses, IpWriter writer, FrameExit exit) {
+    this.exit = exit;
     this.addresses = addresses;
     this.writer = writer;
   }
@@ -127,13 +125,18 @@ final class IcmpResponder {
     }
     int limit = packet.isIpv4() ? IPV4_ERROR_BYTES : Ipv6Header.MIN_MTU;
     int quoted = Math.min(packet.totalLength(), limit - writer.headerLength() - IcmpHeader.LENGTH);
-    int start = error.set(slab.dataOffset(0), IcmpHeader.LENGTH + quoted).offset();
+    Frame error = exit.claim();
+    if (error == null) {
+      return DropReason.NO_FREE_SLOT;
+    }
+    int start = error.append(IcmpHeader.LENGTH + quoted);
+    byte[] bytes = error.bytes();
     System.arraycopy(
-        packet.bytes(), packet.headerOffset(), slab.bytes(), start + IcmpHeader.LENGTH, quoted);
-    Octets.put32(slab.bytes(), start + 4, word);
+        packet.bytes(), packet.headerOffset(), bytes, start + IcmpHeader.LENGTH, quoted);
+    Octets.put32(bytes, start + 4, word);
     int protocol = packet.isIpv4() ? IpProtocol.ICMP : IpProtocol.ICMPV6;
     long pseudo = packet.isIpv4() ? 0 : writer.pseudoHeader(protocol, error.length());
-    IcmpHeader.write(slab.bytes(), start, error.length(), type, code, pseudo);
+    IcmpHeader.write(bytes, start, error.length(), type, code, pseudo);
     writer.push(error, protocol, 0);
     reply = error;
     return DropReason.NONE;

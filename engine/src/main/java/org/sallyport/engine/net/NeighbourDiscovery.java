@@ -2,7 +2,6 @@ package org.sallyport.engine.net;
 
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.InternetChecksum;
@@ -28,12 +27,11 @@ final class NeighbourDiscovery {
   private final LocalAddresses addresses;
   private final NeighbourTable table;
   private final NeighbourMessage message = new NeighbourMessage();
-  private final Slab slab =
-      new Slab(1, EthernetHeader.LENGTH + Ipv6Header.LENGTH + MESSAGE, EthernetHeader.LENGTH);
-  private final Frame out = new Frame(slab, 0);
-  private long preparedFor;
+  private final FrameExit exit;
 
-  NeighbourDiscovery(long hardware, LocalAddresses addresses, NeighbourTable table) {
+  NeighbourDiscovery(
+      long hardware, LocalAddresses addresses, NeighbourTable table, FrameExit exit) {
+    this.exit = exit;
     this.hardware = hardware;
     this.addresses = addresses;
     this.table = table;
@@ -78,14 +76,19 @@ final class NeighbourDiscovery {
     if (address != NeighbourMessage.NO_ADDRESS) {
       link.learn(bytes, source, IpAddress.IPV6_LENGTH, address, true, nowNs);
     }
-    advertise(bytes, message.targetOffset(), source, unspecified);
+    Frame out = exit.claim();
+    if (out == null) {
+      return DropReason.NO_FREE_SLOT;
+    }
+    advertise(out, bytes, message.targetOffset(), source, unspecified);
     link.send(out, out.offset() + Ipv6Header.DESTINATION, IpAddress.IPV6_LENGTH, nowNs);
+    out.putAway();
     return DropReason.NONE;
   }
 
-  private void advertise(byte[] bytes, int target, int to, boolean toAllNodes) {
-    byte[] packet = out.set(slab.dataOffset(0), Ipv6Header.LENGTH + MESSAGE).bytes();
-    int start = out.offset();
+  private void advertise(Frame out, byte[] bytes, int target, int to, boolean toAllNodes) {
+    int start = out.append(Ipv6Header.LENGTH + MESSAGE);
+    byte[] packet = out.bytes();
     System.arraycopy(bytes, target, packet, start + Ipv6Header.SOURCE, IpAddress.IPV6_LENGTH);
     if (toAllNodes) {
       LocalAddresses.writeAllNodes(packet, start + Ipv6Header.DESTINATION);
@@ -99,7 +102,11 @@ final class NeighbourDiscovery {
         start + Ipv6Header.LENGTH + NeighbourMessage.TARGET,
         IpAddress.IPV6_LENGTH);
     finish(
-        IcmpHeader.V6_NEIGHBOUR_ADVERTISEMENT, !toAllNodes, true, NeighbourMessage.TARGET_ADDRESS);
+        out,
+        IcmpHeader.V6_NEIGHBOUR_ADVERTISEMENT,
+        !toAllNodes,
+        true,
+        NeighbourMessage.TARGET_ADDRESS);
   }
 
   private DropReason advertised(EthernetLink link, long nowNs) {
@@ -125,17 +132,17 @@ final class NeighbourDiscovery {
   }
 
   /**
-   * Prepares a solicitation for the address in place, by multicast or to the MAC that was known;
-   * {@link #prepared} and {@link #preparedFor} say what to send where. False when we have no
-   * address to ask from.
+   * Solicits the address in place from an address of ours, by multicast or at the MAC that was
+   * known.
    */
-  boolean solicit(byte[] bytes, int target, long knownHardware) {
-    IpAddress own = addresses.solicitingAddress(bytes, target, IpAddress.IPV6_LENGTH);
-    if (own == null) {
-      return false;
+  DropReason solicit(
+      IpAddress own, byte[] bytes, int target, long knownHardware, EthernetLink link) {
+    Frame out = exit.claim();
+    if (out == null) {
+      return DropReason.NO_FREE_SLOT;
     }
-    byte[] packet = out.set(slab.dataOffset(0), Ipv6Header.LENGTH + MESSAGE).bytes();
-    int start = out.offset();
+    int start = out.append(Ipv6Header.LENGTH + MESSAGE);
+    byte[] packet = out.bytes();
     own.copyInto(packet, start + Ipv6Header.SOURCE);
     int destination = start + Ipv6Header.DESTINATION;
     if (knownHardware == UNKNOWN) {
@@ -149,23 +156,17 @@ final class NeighbourDiscovery {
         packet,
         start + Ipv6Header.LENGTH + NeighbourMessage.TARGET,
         IpAddress.IPV6_LENGTH);
-    finish(IcmpHeader.V6_NEIGHBOUR_SOLICITATION, false, false, NeighbourMessage.SOURCE_ADDRESS);
-    preparedFor =
+    finish(
+        out, IcmpHeader.V6_NEIGHBOUR_SOLICITATION, false, false, NeighbourMessage.SOURCE_ADDRESS);
+    link.sendTo(
+        out,
         knownHardware == UNKNOWN
             ? IPV6_GROUP | Octets.u32(packet, destination + 12)
-            : knownHardware;
-    return true;
+            : knownHardware);
+    return DropReason.NONE;
   }
 
-  Frame prepared() {
-    return out;
-  }
-
-  long preparedFor() {
-    return preparedFor;
-  }
-
-  private void finish(int type, boolean solicitedFlag, boolean override, int option) {
+  private void finish(Frame out, int type, boolean solicitedFlag, boolean override, int option) {
     byte[] packet = out.bytes();
     int start = out.offset();
     int icmp = start + Ipv6Header.LENGTH;

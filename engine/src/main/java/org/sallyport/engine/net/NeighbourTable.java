@@ -1,15 +1,16 @@
 package org.sallyport.engine.net;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 
 /**
  * The bounded cache of neighbours for ARP (RFC 826, RFC 1122 §2.3.2) and neighbour discovery (RFC
  * 4861 §7.3): address to MAC, with one packet kept per neighbour that is being resolved, and
- * ageing. Entries are numbers; all storage is made at construction. This class holds states and
- * deadlines, {@link EthernetLink} sends what they ask for.
+ * ageing. Entries are numbers; all storage is made at construction, and packets stay in the slots
+ * of the pool that they came in. This class holds states and deadlines, {@link EthernetLink} sends
+ * what they ask for.
  */
 final class NeighbourTable {
   /** No such entry. */
@@ -42,17 +43,17 @@ final class NeighbourTable {
   private final long[] deadlinesNs;
   private final long[] usedNs;
   private final int[] probes;
-  private final Frame[] pending;
-  private final Slab slab;
+  private final @Nullable Frame[] pending;
+  private final int keptBound;
+  private int keptCount;
 
   /**
    * A table.
    *
    * @param capacity entries
-   * @param packetLength the longest packet that is kept for a neighbour
-   * @param headRoom octets free in front of it
+   * @param keptBound how many packets are kept at once
    */
-  NeighbourTable(int capacity, int packetLength, int headRoom) {
+  NeighbourTable(int capacity, int keptBound) {
     keys = new byte[capacity * IpAddress.IPV6_LENGTH];
     keyLengths = new int[capacity];
     states = new State[capacity];
@@ -60,11 +61,10 @@ final class NeighbourTable {
     deadlinesNs = new long[capacity];
     usedNs = new long[capacity];
     probes = new int[capacity];
-    pending = new Frame[capacity];
-    slab = new Slab(capacity, packetLength + headRoom, headRoom);
+    pending = new @Nullable Frame[capacity];
+    this.keptBound = keptBound;
     for (int entry = 0; entry < capacity; entry++) {
       states[entry] = State.FREE;
-      pending[entry] = new Frame(slab, entry);
     }
   }
 
@@ -93,9 +93,15 @@ final class NeighbourTable {
     return keyLengths[entry];
   }
 
-  /** The packet kept for {@code entry}, of length 0 when there is none. */
-  Frame pending(int entry) {
-    return pending[entry];
+  /** The packet kept for {@code entry}, which is in hand now and no longer kept; null for none. */
+  @Nullable Frame takePending(int entry) {
+    Frame kept = pending[entry];
+    if (kept != null) {
+      pending[entry] = null;
+      keptCount--;
+      kept.takeInHand();
+    }
+    return kept;
   }
 
   /** The entry of the address in place, or {@link #NONE}. */
@@ -162,20 +168,25 @@ final class NeighbourTable {
   }
 
   /**
-   * Keeps a copy of a packet until the neighbour answers; a packet kept before is replaced. False
-   * when it is too long.
+   * Keeps a packet in its slot until the neighbour answers; a packet kept before is released. False
+   * when as many are kept as may be.
    */
   boolean keep(int entry, Frame packet) {
-    if (packet.length() > slab.dataCapacity()) {
+    dropPending(entry);
+    if (keptCount == keptBound) {
       return false;
     }
-    Frame kept = pending[entry].set(slab.dataOffset(entry), packet.length());
-    System.arraycopy(packet.bytes(), packet.offset(), kept.bytes(), kept.offset(), packet.length());
+    pending[entry] = packet;
+    keptCount++;
+    packet.leaveHand();
     return true;
   }
 
-  void dropPending(int entry) {
-    pending[entry].set(slab.dataOffset(entry), 0);
+  private void dropPending(int entry) {
+    Frame kept = takePending(entry);
+    if (kept != null) {
+      kept.putAway();
+    }
   }
 
   /** Counts a solicitation that is sent now; false when there were {@link #MAX_PROBES} already. */

@@ -16,6 +16,7 @@ final class Reassembly {
   private final ReassemblySlot[] slots;
   private final StackCounters counters;
   private @Nullable Frame complete;
+  private @Nullable ReassemblySlot lent;
 
   Reassembly(StackLimits limits, StackCounters counters) {
     this.counters = counters;
@@ -38,6 +39,7 @@ final class Reassembly {
     DropReason reason = slot.add(fragment);
     if (reason == DropReason.NONE) {
       complete = slot.finish();
+      lent = slot;
     } else if (reason != DropReason.FRAGMENT_HELD) {
       slot.free();
     }
@@ -45,27 +47,37 @@ final class Reassembly {
   }
 
   /**
-   * The datagram that the last fragment completed, valid until the next fragment; null when there
-   * is none.
+   * The datagram that the last fragment completed; null when there is none. Valid until the next
+   * one is complete, so that what it carries may be a fragment again.
    */
   @Nullable Frame complete() {
     return complete;
   }
 
   private ReassemblySlot slotOf(IpPacket fragment, boolean protectedPacket, long nowNs) {
-    ReassemblySlot chosen = slots[0];
     for (ReassemblySlot slot : slots) {
       if (slot.holds(fragment, protectedPacket)) {
         return slot;
       }
-      if (chosen.inUse() && (!slot.inUse() || slot.deadlineNs() < chosen.deadlineNs())) {
-        chosen = slot;
-      }
     }
+    ReassemblySlot chosen = slotFor();
     if (chosen.inUse()) {
       counters.count(DropReason.REASSEMBLY_FULL);
     }
     chosen.begin(fragment, protectedPacket, nowNs + LIFETIME_NS);
+    return chosen;
+  }
+
+  /** A free slot, or the oldest; not the one that is lent, unless it is the only one. */
+  @SuppressWarnings("ReferenceEquality") // The slot itself is meant.
+  private ReassemblySlot slotFor() {
+    ReassemblySlot chosen = slots[0] == lent ? slots[slots.length - 1] : slots[0];
+    for (ReassemblySlot slot : slots) {
+      boolean better = !slot.inUse() || slot.deadlineNs() < chosen.deadlineNs();
+      if (slot != lent && chosen.inUse() && better) {
+        chosen = slot;
+      }
+    }
     return chosen;
   }
 

@@ -2,6 +2,7 @@ package org.sallyport.engine.net;
 
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
@@ -13,8 +14,11 @@ import org.sallyport.engine.wire.Octets;
  * are there.
  */
 final class ReassemblySlot {
-  /** Room for the longest IP header and for link and tunnel headers in front of the datagram. */
-  private static final int HEADER_ROOM = 192;
+  /** Room for the longest IP header behind the head-room for tunnel and link headers. */
+  private static final int HEADER_ROOM = FramePool.HEAD_ROOM + Ipv4Header.MAX_LENGTH;
+
+  /** Octets behind the datagram for what ESP appends. */
+  private static final int TAIL_ROOM = 64;
 
   private static final int UNIT = 8;
   private static final int UNKNOWN = -1;
@@ -37,7 +41,7 @@ final class ReassemblySlot {
 
   ReassemblySlot(int payloadBytes) {
     int units = (payloadBytes + UNIT - 1) / UNIT;
-    this.frame = new Frame(new Slab(1, HEADER_ROOM + units * UNIT + UNIT, HEADER_ROOM), 0);
+    this.frame = new Frame(new Slab(1, HEADER_ROOM + units * UNIT + TAIL_ROOM, HEADER_ROOM), 0);
     this.payloadStart = HEADER_ROOM;
     this.payloadCapacity = payloadBytes;
     this.present = new long[(units + 63) / 64];

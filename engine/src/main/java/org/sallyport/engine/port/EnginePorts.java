@@ -1,18 +1,19 @@
 package org.sallyport.engine.port;
 
 /**
- * Every port of an engine but its crypto library and entropy.
+ * Every port of an engine but its crypto library, entropy and pool of frames.
  *
  * @param outer frames that leave on the outer side
- * @param inner packets that leave on the inner side
+ * @param inner frames that leave on the inner side: decapsulated packets for hosts behind the
+ *     engine
  * @param trace the firing trace
  * @param keyLog secret keys, for laboratories
  * @param operatorLog what the operator reads
  */
 public record EnginePorts(
-    FrameSink outer, PacketSink inner, TraceSink trace, KeyLog keyLog, OperatorLog operatorLog) {
+    FrameSink outer, FrameSink inner, TraceSink trace, KeyLog keyLog, OperatorLog operatorLog) {
   /** The two ways out, and nothing logged. */
-  public static EnginePorts of(FrameSink outer, PacketSink inner) {
+  public static EnginePorts of(FrameSink outer, FrameSink inner) {
     return new EnginePorts(outer, inner, TraceSink.NONE, KeyLog.OFF, OperatorLog.NONE);
   }
 }

@@ -235,8 +235,8 @@ final class IkePair {
   void start(End end) {
     EnginePorts ports =
         new EnginePorts(
-            (bytes, offset, length) -> {},
-            (bytes, offset, length) -> {},
+            frame -> {},
+            frame -> {},
             (machine, id, state, event, next, now) ->
                 end.trace.add(machine + " " + id + " " + state + " " + event + " " + next),
             new org.sallyport.engine.port.KeyLog() {

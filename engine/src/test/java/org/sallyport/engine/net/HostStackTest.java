@@ -15,6 +15,9 @@ import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.Frames;
+import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.IpAddress;
@@ -79,7 +82,7 @@ class HostStackTest {
         });
     byte[] request = echo(10);
     assertEquals(DropReason.POLICY_DISCARD, host.receive(request.clone(), 0));
-    Frame inner = new Frame().wrap(request, 0, request.length);
+    Frame inner = Frames.held(host.pool, request);
     assertEquals(DropReason.NONE, host.stack.receiveProtected(inner, 0));
     assertEquals(List.of("admit false", "admit true", "takes 38"), asked);
     assertTrue(host.sent.isEmpty());
@@ -90,21 +93,18 @@ class HostStackTest {
     StackFixture host = new StackFixture(LinkKind.IP);
     List<byte[]> fragments = fragments(echo(2000));
     assertEquals(DropReason.FRAGMENT_HELD, host.receive(fragments.get(0).clone(), 0));
-    Frame second = new Frame().wrap(fragments.get(1).clone(), 0, fragments.get(1).length);
+    Frame second = Frames.held(host.pool, fragments.get(1));
     assertEquals(DropReason.FRAGMENT_HELD, host.stack.receiveProtected(second, 0));
     assertTrue(host.sent.isEmpty());
     assertEquals(DropReason.NONE, host.receive(fragments.get(1).clone(), 0));
   }
 
   private static List<byte[]> fragments(byte[] whole) {
-    Fragmenter fragmenter = new Fragmenter(1500, 0, new IpWriter(1));
+    Fragmenter fragmenter = new Fragmenter(1500, FramePool.of(16), new IpWriter(1));
     assertEquals(DropReason.NONE, fragmenter.begin(new Frame().wrap(whole, 0, whole.length)));
     List<byte[]> pieces = new ArrayList<>();
-    while (fragmenter.next()) {
-      Frame piece = fragmenter.fragment();
-      byte[] octets = new byte[piece.length()];
-      System.arraycopy(piece.bytes(), piece.offset(), octets, 0, octets.length);
-      pieces.add(octets);
+    while (fragmenter.hasMore()) {
+      pieces.add(Frames.octets(fragmenter.next()));
     }
     return pieces;
   }
@@ -171,6 +171,45 @@ class HostStackTest {
   }
 
   @Test
+  void withoutAFreeSlotNothingIsAnsweredThatNeedsOne() {
+    List<byte[]> sent = new ArrayList<>();
+    FramePool pool = FramePool.of(1);
+    NetworkConfig config =
+        NetworkConfig.ofIp(List.of(new InterfaceAddress(StackFixture.OWN_IPV4, 24)));
+    HostStack stack =
+        new HostStack(config, StackLimits.DEFAULT, pool, Frames.copying(sent::add), 1);
+    byte[] unknown = packet(99, StackFixture.PEER_IPV4, new byte[8]);
+    assertEquals(DropReason.UNKNOWN_PROTOCOL, stack.receive(Frames.held(pool, unknown), 0));
+    assertEquals(1, stack.counters().drops(DropReason.NO_FREE_SLOT));
+    assertEquals(List.of(), sent);
+    assertEquals(DropReason.NONE, stack.receive(Frames.held(pool, echo(100)), 0));
+    assertEquals(1, sent.size(), "an echo needs no further slot");
+    for (byte[] piece : fragments(echo(2000))) {
+      stack.receive(Frames.held(pool, piece), 0);
+    }
+    assertEquals(2, stack.counters().drops(DropReason.NO_FREE_SLOT));
+    assertEquals(1, pool.count(DescriptorRingState.FREE));
+  }
+
+  @Test
+  void packetsThatWaitForNeighboursLeaveSlotsToOthers() {
+    StackFixture host = new StackFixture(LinkKind.ETHERNET);
+    for (int last = 10; last < 60; last++) {
+      byte[] packet = packet(IpProtocol.ICMP, StackFixture.OWN_IPV4, message());
+      StackFixture.address("192.0.2." + last).copyInto(packet, Ipv4Header.DESTINATION);
+      Ipv4Header.writeChecksum(packet, 0);
+      DropReason reason = host.stack.transmit(Frames.held(host.pool, packet), last);
+      assertEquals(
+          last < 26 ? DropReason.NEIGHBOUR_PENDING : DropReason.QUEUE_FULL, reason, "to " + last);
+    }
+    assertEquals(16, host.pool.count(DescriptorRingState.HELD), "a quarter of the slots");
+    for (int second = 1; second < 5; second++) {
+      host.stack.poll(second * SECOND_NS);
+    }
+    assertEquals(0, host.pool.count(DescriptorRingState.HELD), "nobody answered");
+  }
+
+  @Test
   void forwarderTakesWhatIsForOthers() {
     StackFixture host = new StackFixture(LinkKind.IP);
     host.stack.setForwarder((packet, nowNs) -> DropReason.NO_ASSOCIATION);
@@ -198,7 +237,7 @@ class HostStackTest {
     NetworkConfig onlyIpv4 =
         NetworkConfig.ofIp(List.of(new InterfaceAddress(StackFixture.OWN_IPV4, 24)));
     HostStack single =
-        new HostStack(onlyIpv4, StackLimits.DEFAULT, (bytes, offset, length) -> {}, 1);
+        new HostStack(onlyIpv4, StackLimits.DEFAULT, FramePool.of(8), Frame::release, 1);
     assertNull(single.sourceFor(StackFixture.OWN_IPV6));
   }
 
@@ -211,31 +250,34 @@ class HostStackTest {
     long[] frames = {0};
     NetworkConfig config =
         NetworkConfig.ofIp(List.of(new InterfaceAddress(StackFixture.OWN_IPV4, 24)));
+    FramePool pool = FramePool.of(8);
     HostStack stack =
-        new HostStack(config, StackLimits.DEFAULT, (bytes, offset, length) -> frames[0]++, 1);
+        new HostStack(
+            config,
+            StackLimits.DEFAULT,
+            pool,
+            frame -> {
+              frames[0]++;
+              frame.release();
+            },
+            1);
     byte[] request = echo(1000);
     List<byte[]> pieces = fragments(echo(2000));
-    byte[] work = new byte[2000];
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    turn(stack, request, pieces, work, 20_000);
+    turn(stack, pool, request, pieces, 20_000);
     long before = threads.getCurrentThreadAllocatedBytes();
-    turn(stack, request, pieces, work, 10_000);
+    turn(stack, pool, request, pieces, 10_000);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertEquals(30_000 * 3, frames[0]);
     assertTrue(allocated < 10_000, () -> allocated + " octets for 10,000 turns");
   }
 
   private static void turn(
-      HostStack stack, byte[] request, List<byte[]> pieces, byte[] work, int turns) {
+      HostStack stack, FramePool pool, byte[] request, List<byte[]> pieces, int turns) {
     for (int count = 0; count < turns; count++) {
-      feed(stack, request, work, count);
-      feed(stack, pieces.get(0), work, count);
-      feed(stack, pieces.get(1), work, count);
+      stack.receive(Frames.held(pool, request), count);
+      stack.receive(Frames.held(pool, pieces.get(0)), count);
+      stack.receive(Frames.held(pool, pieces.get(1)), count);
     }
-  }
-
-  private static void feed(HostStack stack, byte[] packet, byte[] work, long nowNs) {
-    System.arraycopy(packet, 0, work, 0, packet.length);
-    stack.receive(work, 0, packet.length, nowNs);
   }
 }

@@ -9,6 +9,8 @@ import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.Frames;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
@@ -24,7 +26,8 @@ final class StackFixture {
 
   final Deque<String> sent = new ArrayDeque<>();
   final HostStack stack;
-  private final Slab slab = new Slab(1, HostStack.HEAD_ROOM + 65536, HostStack.HEAD_ROOM);
+  final FramePool pool = FramePool.of(64);
+  private final Slab slab = new Slab(1, FramePool.HEAD_ROOM + 65536, FramePool.HEAD_ROOM);
   private final Frame answer = new Frame(slab, 0);
 
   StackFixture(LinkKind link) {
@@ -44,7 +47,8 @@ final class StackFixture {
         new HostStack(
             config,
             limits,
-            (bytes, offset, length) -> sent.add(OctetString.of(bytes, offset, length).toHex()),
+            pool,
+            Frames.copying(octets -> sent.add(OctetString.of(octets).toHex())),
             0x1000);
     stack.listenUdp(7, this::echo);
     stack.handleProtocol(IpProtocol.ESP, (packet, nowNs) -> DropReason.UNKNOWN_SPI);
@@ -66,7 +70,7 @@ final class StackFixture {
   }
 
   DropReason receive(byte[] frame, long nowNs) {
-    return stack.receive(frame, 0, frame.length, nowNs);
+    return stack.receive(Frames.held(pool, frame), nowNs);
   }
 
   DropReason receive(String hex, long nowNs) {
@@ -75,7 +79,9 @@ final class StackFixture {
 
   DropReason send(String hex, long nowNs) {
     byte[] packet = octets(hex).toArray();
-    return stack.transmit(new Frame().wrap(packet, 0, packet.length), nowNs);
+    boolean fits = packet.length <= pool.slab().dataCapacity();
+    return stack.transmit(
+        fits ? Frames.held(pool, packet) : new Frame().wrap(packet, 0, packet.length), nowNs);
   }
 
   static OctetString octets(String hex) {

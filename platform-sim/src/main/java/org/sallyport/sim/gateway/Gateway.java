@@ -13,6 +13,9 @@ import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.port.OperatorLog;
@@ -20,6 +23,7 @@ import org.sallyport.engine.port.TraceSink;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.sim.link.FrameLink;
 import org.sallyport.sim.link.LinkWaiter;
+import org.sallyport.sim.link.PooledLink;
 
 /**
  * The poll loop of a hosted engine: takes bursts from the outer and the inner link, gives them to
@@ -28,8 +32,8 @@ import org.sallyport.sim.link.LinkWaiter;
  */
 public final class Gateway {
   private static final int BURST_FRAMES = 32;
-  private static final int HEADROOM_BYTES = 256;
-  private static final int SLOT_BYTES = 16384;
+  private static final int POOL_SLOTS = 512;
+  private static final int SLOT_BYTES = 16384; // a TUN may have an MTU of 9000 and more
   private static final int LONGEST_SLEEP_MS = 50; // questions of other threads wait no longer
   private static final long MILLISECOND_NS = 1_000_000L;
   private static final long REOPEN_NS = 3_000 * MILLISECOND_NS;
@@ -64,36 +68,30 @@ public final class Gateway {
     this.config = config;
     this.keepUp = keepUp;
     this.clockNs = clockNs;
-    FrameLink innerLink = inner.isEmpty() ? null : inner.getFirst();
+    FramePool pool = new FramePool(new Slab(POOL_SLOTS, SLOT_BYTES, FramePool.HEAD_ROOM));
+    PooledLink outerLink = new PooledLink(outer, pool);
+    PooledLink innerLink = inner.isEmpty() ? null : new PooledLink(inner.getFirst(), pool);
     this.engine =
         new Engine(
             config,
             crypto,
             entropy,
+            pool,
             new EnginePorts(
-                outer::send,
-                (bytes, offset, length) -> {
-                  if (innerLink != null) {
-                    innerLink.send(bytes, offset, length);
-                  }
-                },
+                outerLink,
+                innerLink == null ? Frame::release : innerLink,
                 logs.trace,
                 logs.keys,
                 logs.operator));
-    sides.add(
-        new Side(
-            outer, (slot, length, nowNs) -> engine.receive(slot, HEADROOM_BYTES, length, nowNs)));
+    sides.add(new Side(outerLink, engine::receive));
     if (innerLink != null) {
-      sides.add(
-          new Side(
-              innerLink,
-              (slot, length, nowNs) -> engine.receiveInner(slot, HEADROOM_BYTES, length, nowNs)));
+      sides.add(new Side(innerLink, engine::receiveInner));
     }
   }
 
   /** Runs until {@link #stop}, then closes every SA with its peer, for two seconds at most. */
   public void run() {
-    LinkWaiter waiter = new LinkWaiter(sides.stream().map(Side::link).toList());
+    LinkWaiter waiter = new LinkWaiter(sides.stream().map(side -> side.link().link()).toList());
     nextReopenNs = clockNs.getAsLong() + REOPEN_NS;
     while (!isStopping) {
       turn(waiter);
@@ -192,28 +190,24 @@ public final class Gateway {
   public record Logs(TraceSink trace, KeyLog keys, OperatorLog operator) {}
 
   /** A link with what is done with its frames. */
-  private record Side(FrameLink link, Taker taker, byte[] slot) {
-    Side(FrameLink link, Taker taker) {
-      this(link, taker, new byte[HEADROOM_BYTES + SLOT_BYTES]);
-    }
-
+  private record Side(PooledLink link, Taker taker) {
     int burst(LongSupplier clockNs) {
       int count = 0;
       long nowNs = clockNs.getAsLong();
       while (count < BURST_FRAMES) {
-        int length = link.receive(slot, HEADROOM_BYTES, SLOT_BYTES);
-        if (length == FrameLink.NOTHING) {
+        Frame frame = link.receive();
+        if (frame == null) {
           break;
         }
-        taker.take(slot, length, nowNs);
+        taker.take(frame, nowNs);
         count++;
       }
       return count;
     }
   }
 
-  /** Takes one frame out of a slot. */
+  /** Takes one held frame over. */
   private interface Taker {
-    void take(byte[] slot, int length, long nowNs);
+    void take(Frame held, long nowNs);
   }
 }

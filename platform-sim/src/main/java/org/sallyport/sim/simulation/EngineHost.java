@@ -1,22 +1,27 @@
 package org.sallyport.sim.simulation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
+import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.net.SimulatedHost;
 import org.sallyport.sim.net.SimulatedNetwork;
 import org.sallyport.sim.trace.TraceRecord;
 
 /** An engine as a host of the simulated network, with a record of all it did. */
 public final class EngineHost implements SimulatedHost {
+  private static final int POOL_SLOTS = 256;
+
   private final String name;
+  private final FramePool pool = FramePool.of(POOL_SLOTS);
   private final Engine engine;
   private final SimulatedNetwork.Port port;
   private final List<byte[]> delivered = new ArrayList<>();
@@ -43,10 +48,10 @@ public final class EngineHost implements SimulatedHost {
             config,
             crypto,
             entropy,
+            pool,
             new EnginePorts(
-                (bytes, offset, length) -> port.send(bytes, offset, length),
-                (bytes, offset, length) ->
-                    delivered.add(Arrays.copyOfRange(bytes, offset, offset + length)),
+                FrameOctets.sink(octets -> port.send(octets, 0, octets.length)),
+                FrameOctets.sink(delivered::add),
                 (machine, id, state, event, next, nowNs) ->
                     observer.accept(
                         new TraceRecord(
@@ -84,8 +89,10 @@ public final class EngineHost implements SimulatedHost {
 
   /** Gives the engine a plain packet of a host behind it. */
   public void sendInner(byte[] packet, long nowNs) {
-    byte[] own = packet.clone();
-    engine.receiveInner(own, 0, own.length, nowNs);
+    Frame held = FrameOctets.hold(pool, packet);
+    if (held != null) {
+      engine.receiveInner(held, nowNs);
+    }
     engine.poll(nowNs);
   }
 
@@ -96,7 +103,10 @@ public final class EngineHost implements SimulatedHost {
 
   @Override
   public void receive(byte[] frame, long nowNs) {
-    engine.receive(frame, 0, frame.length, nowNs);
+    Frame held = FrameOctets.hold(pool, frame);
+    if (held != null) {
+      engine.receive(held, nowNs);
+    }
   }
 
   @Override
