@@ -16,7 +16,7 @@ mkdir -p "$(dirname "$target")"
 libraries="-lIPSec_MB -l:libbearssl.a"
 if ! command -v gcc >/dev/null ||
   ! echo 'int main(void){return 0;}' |
-    gcc -include intel-ipsec-mb.h -include bearssl.h -x c - -o "$target.probe" $libraries 2>/dev/null; then
+    gcc -include intel-ipsec-mb.h -include bearssl/bearssl_ec.h -x c - -o "$target.probe" $libraries 2>/dev/null; then
   echo "native crypto library not built: gcc, libIPSec_MB or BearSSL is missing" \
     "(Debian: libipsec-mb-dev libbearssl-dev)"
   exit 0

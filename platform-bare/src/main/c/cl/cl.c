@@ -16,6 +16,13 @@
 
 #include "cl.h"
 
+/* A small library is linked without the levels that want GFNI or AVX-512 (left-out.txt). */
+#ifdef CL_SMALL
+#define FLAGS IMB_FLAG_GFNI_OFF
+#else
+#define FLAGS 0
+#endif
+
 #define ALIGNED __attribute__((aligned(64)))
 
 /* IKEv2 transform ids (RFC 7296 section 3.3.2); any other encryption is NULL. */
@@ -89,12 +96,12 @@ EXPORT int cl_start(struct library *library, int highest) {
     if (level <= CL_NONE) {
         return CL_NONE;
     }
-    library->manager = imb_set_pointers_mb_mgr(behind, 0, 1);
+    library->manager = imb_set_pointers_mb_mgr(behind, FLAGS, 1);
     if (library->manager == NULL) {
         return CL_NONE;
     }
     switch (level) {
-#ifndef CL_WITHOUT_AVX512
+#ifndef CL_SMALL
     case CL_AVX512: init_mb_mgr_avx512(library->manager); break;
 #endif
     case CL_SSE: init_mb_mgr_sse(library->manager); break;

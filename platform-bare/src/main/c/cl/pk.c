@@ -6,7 +6,7 @@
  * Modular exponentiation has no public name in BearSSL 0.6 that takes 8192 bits, so its inner
  * functions are used: big integers as 31-bit words behind a word that holds their length.
  */
-#include <bearssl.h>
+#include <bearssl/bearssl_ec.h>
 
 #include "cl.h"
 

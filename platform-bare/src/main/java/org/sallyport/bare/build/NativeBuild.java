@@ -55,6 +55,7 @@ final class NativeBuild {
       }
       objects.addAll(linker.compileBoot());
       objects.addAll(own("runtime", settings.definitions()));
+      objects.addAll(new CryptoObjects(linker, sources, work).compile());
       for (Future<Path> object : pending) {
         objects.add(object.get());
       }

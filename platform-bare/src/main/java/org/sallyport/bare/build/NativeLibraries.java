@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.bare.run.Tool;
+import org.sallyport.bare.run.ToolException;
 
 /** The static libraries and tools of the host that a kernel is made with. */
 enum NativeLibraries {
   /** Intel's multi-buffer crypto: bulk ciphers of ESP. */
   MULTI_BUFFER("libIPSec_MB.a", "intel-ipsec-mb.h", "libipsec-mb-dev"),
   /** BearSSL: constant-time public-key arithmetic. */
-  BEAR("libbearssl.a", "bearssl.h", "libbearssl-dev");
+  BEAR("libbearssl.a", "bearssl", "libbearssl-dev");
 
   private static final Tool COMPILER = new Tool("gcc", "gcc");
   private static final Tool LINKER = new Tool("ld", "binutils");
@@ -42,6 +43,15 @@ enum NativeLibraries {
         : Optional.empty();
   }
 
+  /** The archive; only after {@link #missingTools} was empty. */
+  Path file() {
+    return find()
+        .orElseThrow(
+            () ->
+                new ToolException(
+                    archive + " is missing\n  remedy: apt-get install " + debianPackage));
+  }
+
   /** The archives, all of which are there when {@link #missingTools} is empty. */
   static List<Path> files() {
     List<Path> files = new ArrayList<>();
@@ -51,7 +61,10 @@ enum NativeLibraries {
     return files;
   }
 
-  /** The headers of the libraries, which are the only files of the host's that C may include. */
+  /**
+   * The headers of the libraries, a file or a directory of files, which are all of the host's that C
+   * may include.
+   */
   static List<String> headerNames() {
     List<String> names = new ArrayList<>();
     for (NativeLibraries library : values()) {

@@ -20,7 +20,7 @@ import org.sallyport.bare.run.Qemu;
 import org.sallyport.bare.run.QemuRun;
 
 /** The test kernel, linked once, and runs of it. */
-final class BoardKernel {
+public final class BoardKernel {
   /** Long enough for a machine that does much else; a run in peace takes a second. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -48,7 +48,7 @@ final class BoardKernel {
   }
 
   /** Ends the test where QEMU is missing: skipped, or failed in CI, where a skip would hide it. */
-  static void requireQemu() {
+  public static void requireQemu() {
     if (Qemu.PROGRAM.find().isEmpty()) {
       String reason = "this machine lacks what the test needs: " + Qemu.PROGRAM.name();
       if ("true".equals(System.getenv("CI"))) {

@@ -1,0 +1,5 @@
+/* libIPSec_MB's header wants it and uses nothing of it. */
+#ifndef SALLYPORT_ERRNO_H
+#define SALLYPORT_ERRNO_H
+
+#endif
