@@ -5,7 +5,7 @@
  * carries both marks of the collector, "marked" and "old", so that it never looks inside, and
  * relocation passes by what lies outside the heap. SelfTest checks all of this at every start.
  */
-#include <board.h>
+#include <pinned.h>
 #include <stddef.h>
 #include <stdint.h>
 

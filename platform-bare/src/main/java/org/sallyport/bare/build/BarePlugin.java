@@ -9,5 +9,6 @@ public final class BarePlugin implements TeaVMPlugin {
   public void install(TeaVMHost host) {
     host.add(new CloneTransformer());
     host.add(new BodyTransformer());
+    host.add(new ArithmeticTransformer());
   }
 }

@@ -10,6 +10,7 @@ public final class Main {
   /** Runs the machine until it is told to stop. */
   public static void main(String[] arguments) {
     Console.line("Sallyport " + Machine.timeNs() + " ns after boot");
-    Machine.halt(0);
+    int failed = SelfTest.ofMachine().run();
+    Machine.halt(failed == 0 ? 0 : 1);
   }
 }

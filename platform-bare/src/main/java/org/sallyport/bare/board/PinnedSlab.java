@@ -1,0 +1,41 @@
+package org.sallyport.bare.board;
+
+import org.teavm.interop.Import;
+
+/**
+ * Takes arrays from the area outside the collected heap ({@code runtime/pinned.c}): they never move,
+ * devices reach them at their physical address, and nothing gives them back. Never clone one, lock
+ * on one or ask for its identity hash code: its header is not an ordinary one.
+ */
+public final class PinnedSlab {
+  private PinnedSlab() {}
+
+  /**
+   * An array of zeros whose first octet lies at a multiple of {@code alignment}.
+   *
+   * @param alignment a power of two
+   * @throws IllegalStateException when the area is used up: sizes are compiled in
+   */
+  public static byte[] allocate(int length, int alignment) {
+    byte[] slab = allocate(new byte[1], length, alignment);
+    if (slab == null) {
+      throw new IllegalStateException("no pinned memory for " + length + " octets");
+    }
+    return slab;
+  }
+
+  @Import(name = "pinned_allocate", module = "pinned.h")
+  private static native byte[] allocate(byte[] example, int length, int alignment);
+
+  /** The physical address of the first octet of an array of this area. */
+  @Import(name = "pinned_address", module = "pinned.h")
+  public static native long address(byte[] slab);
+
+  /** Whether an array lies in the area. */
+  public static boolean contains(byte[] array) {
+    return containsOctets(array) != 0;
+  }
+
+  @Import(name = "pinned_contains", module = "pinned.h")
+  private static native int containsOctets(byte[] array);
+}
