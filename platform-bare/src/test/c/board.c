@@ -105,6 +105,18 @@ NEVER_INLINE int double_fault(void) {
     return unmapped();
 }
 
+NEVER_INLINE int breakpoint(void) {
+    __asm__ volatile("int3");
+    return 0;
+}
+
+/* Until the test does something to the machine. */
+NEVER_INLINE int wait(void) {
+    console_text("waiting\n");
+    board_idle(board_time_ns() + 60000000000);
+    return 0;
+}
+
 /* ---- Time. ---- */
 
 static int clock(void) {
@@ -148,6 +160,45 @@ static int wake(void) {
     line("woken after milliseconds", (board_time_ns() - start) / 1000000);
     line("interrupts", board_interrupts());
     line("key waits", board_in8(0x64) & 1);
+    return 0;
+}
+
+/* ---- A PCI device that interrupts: an Intel 82540EM, told to say that its link has changed. ---- */
+
+enum { CAUSE = 0xC0, CAUSE_SET = 0xC8, MASK_SET = 0xD0, LINK_CHANGED = 4 };
+
+static unsigned int configuration(unsigned int device, unsigned int offset) {
+    board_out32(0xCF8, 0x80000000 | device << 11 | offset);
+    return board_in32(0xCFC);
+}
+
+static int device_wakes(void) {
+    unsigned int device = 0;
+    while (device < 32 && configuration(device, 0) != 0x100E8086) {
+        device++;
+    }
+    if (device == 32) {
+        console_text("no such device\n");
+        return 1;
+    }
+    char *registers = board_map(configuration(device, 0x10) & ~15u, 0x20000);
+    int interrupt_line = configuration(device, 0x3C) & 0xFF;
+    board_out32(0xCF8, 0x80000000 | device << 11 | 4);
+    board_out16(0xCFC, 7);
+    line("line enabled", (unsigned long)board_interrupt_enable(interrupt_line));
+    board_read32(registers + CAUSE);
+    board_write32(registers + MASK_SET, LINK_CHANGED);
+    for (int i = 0; i < 3; i++) {
+        unsigned long start = board_time_ns();
+        board_write32(registers + CAUSE_SET, LINK_CHANGED);
+        board_idle(start + 5000000000);
+        line("slow", board_time_ns() - start > 4000000000);
+        line("cause", board_read32(registers + CAUSE) & LINK_CHANGED);
+    }
+    unsigned long start = board_time_ns();
+    board_idle(start + 100000000);
+    line("woken early", board_time_ns() - start < 100000000);
+    line("interrupts", board_interrupts());
     return 0;
 }
 
@@ -214,6 +265,9 @@ static const struct {
     {"data", execute_data},
     {"jump", jump_to_null},
     {"double", double_fault},
+    {"breakpoint", breakpoint},
+    {"wait", wait},
+    {"device", device_wakes},
     {"clock", clock},
     {"idle", idle},
     {"wake", wake},

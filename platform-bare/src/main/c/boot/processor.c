@@ -5,6 +5,8 @@ enum {
     LEAF1_C_XSAVE = 26,
     LEAF1_C_RDRAND = 30,
     LEAF7_B_RDSEED = 18,
+    LEAF1_D_MACHINE_CHECK = 7,
+    CR4_MACHINE_CHECK = 6,
     CR4_OSFXSR = 9,
     CR4_OSXMMEXCPT = 10,
     CR4_OSXSAVE = 18,
@@ -29,9 +31,12 @@ struct board_identity board_identify(unsigned int leaf, unsigned int subleaf) {
 
 void processor_start(void) {
     unsigned long cr4;
-    int has_xsave = board_identify(1, 0).c >> LEAF1_C_XSAVE & 1;
+    struct board_identity features = board_identify(1, 0);
+    unsigned long has_xsave = features.c >> LEAF1_C_XSAVE & 1;
+    unsigned long has_machine_check = features.d >> LEAF1_D_MACHINE_CHECK & 1;
     __asm__ volatile("mov %%cr4, %0" : "=r"(cr4));
-    cr4 |= 1UL << CR4_OSFXSR | 1UL << CR4_OSXMMEXCPT | (unsigned long)has_xsave << CR4_OSXSAVE;
+    /* Without the last of these, broken hardware resets the machine and nobody learns why. */
+    cr4 |= 1UL << CR4_OSFXSR | 1UL << CR4_OSXMMEXCPT | has_xsave << CR4_OSXSAVE | has_machine_check << CR4_MACHINE_CHECK;
     __asm__ volatile("mov %0, %%cr4" : : "r"(cr4));
     extended_state = STATE_SSE;
     if (has_xsave) {

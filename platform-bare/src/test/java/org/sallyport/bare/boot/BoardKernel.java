@@ -89,8 +89,13 @@ public final class BoardKernel {
   /** Runs a machine to its end. */
   static Outcome run(Qemu machine) {
     try (QemuRun run = machine.start()) {
-      OptionalInt status = run.waitForStatus(LIMIT);
-      return new Outcome(run.console(), status);
+      return ending(run);
     }
+  }
+
+  /** Waits for the end of a machine that already runs. */
+  static Outcome ending(QemuRun run) {
+    OptionalInt status = run.waitForStatus(LIMIT);
+    return new Outcome(run.console(), status);
   }
 }

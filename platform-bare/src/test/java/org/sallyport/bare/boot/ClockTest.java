@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.bare.run.QemuRun;
 
 /** Time goes forward at the right rate, and waiting ends when it should. */
@@ -32,14 +34,29 @@ class ClockTest {
     assertTrue(hundredMs >= 100 && hundredMs < 2_000, outcome::console);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "q35"})
+  void aDeviceOnThePciBusEndsIdlingEachTimeItAsks(String machine) {
+    BoardKernel.Outcome outcome =
+        BoardKernel.run(
+            BoardKernel.machine("test=device").with("-machine", machine, "-device", "e1000"));
+    assertWoken(outcome);
+  }
+
+  static void assertWoken(BoardKernel.Outcome outcome) {
+    outcome
+        .says("line enabled: 1\n" + "slow: 0\ncause: 4\n".repeat(3) + "woken early: 0\n")
+        .ended(0);
+    assertEquals(3, outcome.number("interrupts"), outcome.console());
+  }
+
   @Test
   void anInterruptEndsIdling() {
     try (QemuRun run = BoardKernel.machine("test=wake").start()) {
       assertTrue(run.await("press a key", BoardKernel.LIMIT), run::console);
       run.monitor("sendkey a");
       assertTrue(run.await("done", BoardKernel.LIMIT), run::console);
-      BoardKernel.Outcome outcome =
-          new BoardKernel.Outcome(run.console(), run.waitForStatus(BoardKernel.LIMIT));
+      BoardKernel.Outcome outcome = BoardKernel.ending(run);
       assertTrue(outcome.number("woken after milliseconds") < 30_000, run::console);
       assertEquals(1, outcome.number("interrupts"), run::console);
       assertEquals(1, outcome.number("key waits"), run::console);

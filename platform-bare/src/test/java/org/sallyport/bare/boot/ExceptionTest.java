@@ -26,6 +26,7 @@ class ExceptionTest {
         "code       | write_to_code  | Write to protected address 0x",
         "data       | execute_data   | Execution of protected address 0x",
         "jump       | jump_to_null   | Execution of unmapped address 0x0000000000000000",
+        "breakpoint | breakpoint     | 3, breakpoint (#BP), error code 0x0",
         "double     | unmapped       | 8, double fault (#DF), error code 0x0",
       })
   void anExceptionIsReported(String test, String function, String said) {
@@ -41,6 +42,24 @@ class ExceptionTest {
     }
     if (test.equals("unmapped")) {
       outcome.says("CR2 0000123456789000 ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nmi                               | 2, non-maskable interrupt, error code 0x0",
+        "mce 0 0 0xb600000000000000 4 0 0  | 18, machine check (#MC), error code 0x0",
+      })
+  void whatComesFromOutsideIsReported(String command, String said) {
+    try (QemuRun run = BoardKernel.machine("test=wait").start()) {
+      assertTrue(run.await("waiting", BoardKernel.LIMIT), run::console);
+      run.monitor(command);
+      BoardKernel.Outcome outcome =
+          BoardKernel.ending(run);
+      outcome.says("Processor exception ").says(said).ended(FAULT);
+      assertBackTrace(outcome.console(), "board_idle");
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.bare.build.ImageBuilder;
 import org.sallyport.bare.run.Qemu;
 import org.sallyport.bare.run.QemuRun;
@@ -53,6 +54,17 @@ class ImageTest {
         .ended(7);
     assertEquals(0, outcome.number("dirty pages"));
     assertTrue(outcome.number("idled milliseconds") >= 50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "q35"})
+  void devicesInterruptUnderUefiToo(String machine) throws IOException {
+    ClockTest.assertWoken(
+        BoardKernel.run(
+            new Qemu()
+                .uefi()
+                .compactDisc(image("test=device"))
+                .with("-machine", machine, "-device", "e1000")));
   }
 
   /** Where there is no text mode, our own letters are on the screen. */
