@@ -20,9 +20,23 @@ final class NativeBuild {
   private static final Set<String> LEFT_OUT =
       Set.of("fiber.c", "time.c", "log.c", "file.c", "date.c", "heapdump.c");
 
-  /** The runtime's variant without POSIX; it has this name. */
+  /**
+   * The runtime's variant without POSIX has this name. A call of ours that the compiler inlines
+   * loses its header on the way, so every file gets all of them: a function that is not declared
+   * would be taken to give 32 bits.
+   */
   private static final List<String> GENERATED_FLAGS =
-      List.of("-D__PSP__", "-DTEAVM_CUSTOM_LOG=1", "-fcf-protection=none", "-w");
+      List.of(
+          "-D__PSP__",
+          "-DTEAVM_CUSTOM_LOG=1",
+          "-fcf-protection=none",
+          "-include",
+          "board.h",
+          "-include",
+          "handover.h",
+          "-include",
+          "pinned.h",
+          "-Werror=implicit-function-declaration");
 
   private static final int UNITS = 6;
 

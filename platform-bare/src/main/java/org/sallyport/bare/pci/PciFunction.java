@@ -37,7 +37,7 @@ public final class PciFunction {
   private static final int EXTENDED_ENABLE = 1 << 31;
 
   /** Capabilities lie in 192 octets and take at least 4: a longer list is a loop. */
-  private static final int MAXIMUM_CAPABILITIES = 48;
+  public static final int MAXIMUM_CAPABILITIES = 48;
 
   private static final int FIRST_CAPABILITY_OFFSET = 0x40;
 

@@ -32,6 +32,7 @@ class PciModel {
   private final Bar[] bars = new Bar[6];
   private int lastCapability;
   private int nextCapability = 0x40;
+  private boolean inFront;
 
   PciModel(int address, int vendor, int device, int classCode) {
     this.address = address;
@@ -68,10 +69,20 @@ class PciModel {
     }
   }
 
-  /** Appends a capability; {@code body} starts after its number and link. Where it lies. */
+  /** New capabilities are put in front, so that the list runs downwards. */
+  final void capabilitiesInFront() {
+    inFront = true;
+  }
+
+  /** Adds a capability; {@code body} starts after its number and link. Where it lies. */
   final int capability(int identifier, int... body) {
     int at = nextCapability;
-    config[lastCapability == 0 ? CAPABILITIES : lastCapability + 1] = (byte) at;
+    if (inFront) {
+      config[at + 1] = config[CAPABILITIES];
+      config[CAPABILITIES] = (byte) at;
+    } else {
+      config[lastCapability == 0 ? CAPABILITIES : lastCapability + 1] = (byte) at;
+    }
     config[at] = (byte) identifier;
     for (int octet = 0; octet < body.length; octet++) {
       config[at + 2 + octet] = (byte) body[octet];

@@ -239,6 +239,15 @@ class VirtioNetDriverTest {
   }
 
   @Test
+  void capabilitiesInACircleEnd() {
+    ModelBoard board = new ModelBoard(8);
+    VirtioNetModel model = plug(NicKind.VIRTIO_MODERN, board);
+    int first = model.config[0x34];
+    model.config[first + 1] = (byte) first;
+    assertEquals(StartRefusal.NO_REGISTERS, refusal(board));
+  }
+
+  @Test
   void missingFeaturesAreRefused() {
     long[] modern = {VirtioNetModel.MAC, VirtioNetModel.VERSION_1, 0};
     for (long offer : modern) {

@@ -56,6 +56,9 @@ final class VirtioNetModel extends PciModel implements NicModel {
     if (face != Face.MODERN) {
       bar(0, Kind.PORTS, 0xc100, 0x40);
     }
+    if (face == Face.TRANSITIONAL) {
+      capabilitiesInFront();
+    }
     if (face != Face.LEGACY) {
       bar(4, Kind.MEMORY_64, base, 0x4000);
       // One that the driver does not know, one that lies outside its base address, then the right.

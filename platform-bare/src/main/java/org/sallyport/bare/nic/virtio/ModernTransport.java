@@ -81,22 +81,16 @@ final class ModernTransport implements VirtioTransport {
   private static @Nullable Window window(
       PciFunction function, Hardware hardware, int type, int needed) {
     int at = function.capability(CAPABILITY_VENDOR, 0);
-    while (at != 0) {
+    for (int seen = 0; at != 0 && seen < PciFunction.MAXIMUM_CAPABILITIES; seen++) {
       if (function.read8(at + AT_TYPE) == type) {
         Window window = window(function, hardware, at, type, needed);
         if (window != null) {
           return window;
         }
       }
-      at = after(function, at);
+      at = function.capability(CAPABILITY_VENDOR, at);
     }
     return null;
-  }
-
-  /** Lists run upwards here, so that one that is a circle ends. */
-  private static int after(PciFunction function, int at) {
-    int next = function.capability(CAPABILITY_VENDOR, at);
-    return next > at ? next : 0;
   }
 
   private static @Nullable Window window(

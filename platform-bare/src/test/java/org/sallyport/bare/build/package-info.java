@@ -1,0 +1,2 @@
+/** What tests need of the build. */
+package org.sallyport.bare.build;

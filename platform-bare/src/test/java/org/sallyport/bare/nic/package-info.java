@@ -1,0 +1,2 @@
+/** The drivers in QEMU: a kernel that sends back what it gets, and the tests that talk to it. */
+package org.sallyport.bare.nic;
