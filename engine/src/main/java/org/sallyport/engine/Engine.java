@@ -82,7 +82,9 @@ public final class Engine {
     NetworkConfig network = config.network();
     policies = SecurityPolicyDatabase.of(config);
     associations = new EspAssociations(config.limits().maximumChildSas());
-    scheduler = new TaskScheduler(config.limits().maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
+    scheduler =
+        new TaskScheduler(
+            config.limits().maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK, ports.trace());
     outerStack = new HostStack(network, StackLimits.DEFAULT, pool, ports.outer(), seed(entropy));
     innerStack =
         new HostStack(

@@ -32,14 +32,10 @@ final class ActiveTasksCircularList {
     size++;
   }
 
-  /** Takes out the task whose turn it is, or {@link TransitionControlBlocks#NONE}. */
-  int takeHead() {
-    if (size == 0) {
-      return TransitionControlBlocks.NONE;
-    }
-    int task = head;
-    leave(task);
-    return task;
+  /** The task that has waited longest; the list is not empty. */
+  int head() {
+    assert size > 0 : "nobody is pending";
+    return head;
   }
 
   /** Takes out a task that is in the list. */

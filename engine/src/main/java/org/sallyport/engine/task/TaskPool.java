@@ -37,7 +37,7 @@ public final class TaskPool {
     return free.length;
   }
 
-  /** How many tasks are in use. */
+  /** How many tasks are in use; one that is released while it runs is, until its run is over. */
   public int inUse() {
     return free.length - freeCount;
   }
@@ -47,7 +47,7 @@ public final class TaskPool {
     if (freeCount == 0) {
       return NONE;
     }
-    int task = free[--freeCount];
+    int task = free[freeCount - 1];
     scheduler.taken(task);
     return task;
   }
@@ -59,7 +59,6 @@ public final class TaskPool {
   public void release(int task) {
     assert owns(task) : "task of another pool";
     scheduler.released(task);
-    free[freeCount++] = task;
   }
 
   /** Whether the task is of this pool. */
@@ -73,6 +72,17 @@ public final class TaskPool {
    */
   public int index(int task) {
     return task - first;
+  }
+
+  /** The task that {@link #take} found is no longer free. */
+  void leave(int task) {
+    freeCount--;
+    assert free[freeCount] == task : "tasks leave from the end";
+  }
+
+  /** A task of this pool is free. */
+  void enter(int task) {
+    free[freeCount++] = task;
   }
 
   TaskBody body() {

@@ -2,16 +2,23 @@ package org.sallyport.engine.task;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TaskSchedulerAction;
+import org.sallyport.engine.table.TaskSchedulerEvent;
+import org.sallyport.engine.table.TaskSchedulerState;
+import org.sallyport.engine.table.TaskSchedulerTable;
 
 /**
  * The TS: gives the processor to one task after another. Tasks run to the end of what they have to
- * do; a task that waits is idle and costs nothing. Pending tasks of ordinary pools are served in
- * the order of the ATCL; pending tasks of a priority pool (the paper's Receive and Main) go first,
- * but after each of them one ordinary task gets its turn, so that nobody starves.
+ * do; a task that waits is idle and costs nothing. A task's life is the machine {@code
+ * TaskScheduler}, whose turn it is the machine {@code TurnOrder}: pending tasks of ordinary pools
+ * are served in the order of the ATCL; those of a priority pool (the paper's Receive and Main) go
+ * first, but after each of them one ordinary task gets its turn, so that nobody starves.
  *
  * <p>Each task has a small number of deadlines, numbered from zero. One that passes resumes its
  * task and is shown to {@link TaskBody#run} as a bit. All memory is taken at construction and by
- * {@link #addPool}.
+ * {@link #addPool}. A move that the machine does not allow, such as a resume of a task that nobody
+ * has, is a bug of ours: {@code IllegalStateException}, always on.
  */
 public final class TaskScheduler {
   /** The most deadlines that a task can have: they are bits of an int. */
@@ -20,30 +27,42 @@ public final class TaskScheduler {
   private final TransitionControlBlocks blocks;
   private final ActiveTasksCircularList ordinary;
   private final ActiveTasksCircularList priority;
+  private final TurnOrder order;
   private final DeadlineTable deadlines;
   private final int deadlinesPerTask;
   private final @Nullable TaskPool[] pools;
   private final boolean[] hasPriority;
+  private final TraceSink trace;
   private int rowsGiven;
-  private boolean ordinaryIsNext;
+  private int shown;
+  private long nowNs;
+
+  /** A scheduler without pools; its firings are not traced. */
+  public TaskScheduler(int tasks, int deadlinesPerTask) {
+    this(tasks, deadlinesPerTask, TraceSink.NONE);
+  }
 
   /**
    * A scheduler without pools.
    *
    * @param tasks tasks of all pools together
    * @param deadlinesPerTask deadlines that each task has, at most {@link #MAXIMUM_DEADLINES}
+   * @param trace takes every firing with the time of the latest {@link #run}; the number of a {@code
+   *     TaskScheduler} there is that of the task
    */
-  public TaskScheduler(int tasks, int deadlinesPerTask) {
+  public TaskScheduler(int tasks, int deadlinesPerTask, TraceSink trace) {
     if (tasks < 1 || deadlinesPerTask < 0 || deadlinesPerTask > MAXIMUM_DEADLINES) {
       throw new IllegalArgumentException(tasks + " tasks with " + deadlinesPerTask + " deadlines");
     }
     blocks = new TransitionControlBlocks(tasks);
     ordinary = new ActiveTasksCircularList(blocks);
     priority = new ActiveTasksCircularList(blocks);
+    order = new TurnOrder(ordinary, priority, trace);
     deadlines = new DeadlineTable(tasks * deadlinesPerTask);
     this.deadlinesPerTask = deadlinesPerTask;
     pools = new @Nullable TaskPool[tasks];
     hasPriority = new boolean[tasks];
+    this.trace = trace;
   }
 
   /** Adds a pool whose tasks take their turn in the ATCL. To be called at start. */
@@ -68,7 +87,7 @@ public final class TaskScheduler {
   }
 
   /** Where the task stands. */
-  public TaskState state(int task) {
+  public TaskSchedulerState state(int task) {
     return blocks.state(task);
   }
 
@@ -77,22 +96,12 @@ public final class TaskScheduler {
    * already.
    */
   public void resume(int task) {
-    assert blocks.isTaken(task) : "resume of a task that nobody has";
-    switch (blocks.state(task)) {
-      case IDLE -> {
-        blocks.moveTo(task, TaskState.PENDING);
-        listOf(task).enter(task);
-      }
-      case PENDING -> {}
-      case EXECUTING -> blocks.noteResume(task);
-    }
+    fire(task, TaskSchedulerEvent.RESUME, 0, 0);
   }
 
   /** Arms the task's deadline number {@code deadline}, or moves it. */
   public void arm(int task, int deadline, long deadlineNs) {
-    assert blocks.isTaken(task) : "deadline of a task that nobody has";
-    blocks.forgetExpired(task, deadline);
-    deadlines.arm(cell(task, deadline), deadlineNs);
+    fire(task, TaskSchedulerEvent.ARM, deadline, deadlineNs);
   }
 
   /** Disarms it; from now on it is not shown, not even if it has just passed. */
@@ -125,62 +134,84 @@ public final class TaskScheduler {
    *
    * @return the work done, as the tasks count it
    */
-  public int run(long nowNs, int turns) {
+  public int run(long newNowNs, int turns) {
+    nowNs = newNowNs;
     for (int cell = deadlines.takeExpired(nowNs);
         cell != DeadlineTable.NONE;
         cell = deadlines.takeExpired(nowNs)) {
-      int task = cell / deadlinesPerTask;
-      blocks.noteExpired(task, cell % deadlinesPerTask);
-      resume(task);
+      fire(
+          cell / deadlinesPerTask,
+          TaskSchedulerEvent.DEADLINE_PASSED,
+          cell % deadlinesPerTask,
+          0);
     }
     int work = 0;
-    for (int turn = 0; turn < turns; turn++) {
-      int task = takeNext();
-      if (task == TransitionControlBlocks.NONE) {
-        break;
-      }
-      work += execute(task, nowNs);
+    for (int turn = 0; turn < turns && pendingCount() > 0; turn++) {
+      work += execute(order.next(nowNs));
     }
     return work;
   }
 
-  private int takeNext() {
-    boolean takeOrdinary = ordinary.size() > 0 && (ordinaryIsNext || priority.size() == 0);
-    ordinaryIsNext = !takeOrdinary;
-    return takeOrdinary ? ordinary.takeHead() : priority.takeHead();
-  }
-
-  private int execute(int task, long nowNs) {
-    TaskPool pool = pools[task];
-    if (pool == null) {
-      throw new IllegalStateException("pending task without a pool");
-    }
-    blocks.moveTo(task, TaskState.EXECUTING);
-    int work = pool.body().run(task, blocks.takeExpired(task), nowNs);
-    blocks.moveTo(task, TaskState.IDLE);
-    if (blocks.takeNotedResume(task)) {
-      resume(task);
-    }
+  private int execute(int task) {
+    TaskPool pool = poolOf(task);
+    fire(task, TaskSchedulerEvent.DISPATCH, 0, 0);
+    int work = pool.body().run(task, shown, nowNs);
+    fire(task, TaskSchedulerEvent.FINISH, 0, 0);
     return work;
   }
 
   void taken(int task) {
-    assert blocks.state(task) == TaskState.IDLE || blocks.state(task) == TaskState.EXECUTING
-        : "task is active in its pool";
-    blocks.setTaken(task, true);
+    fire(task, TaskSchedulerEvent.TAKE, 0, 0);
   }
 
   void released(int task) {
-    assert blocks.isTaken(task) : "task released twice";
-    for (int deadline = 0; deadline < deadlinesPerTask; deadline++) {
-      disarm(task, deadline);
+    fire(task, TaskSchedulerEvent.RELEASE, 0, 0);
+  }
+
+  private void fire(int task, TaskSchedulerEvent event, int deadline, long deadlineNs) {
+    TaskSchedulerState before = blocks.state(task);
+    int row = TaskSchedulerTable.row(before, event);
+    for (int index = 0; index < TaskSchedulerTable.actionCount(row); index++) {
+      if (!perform(TaskSchedulerTable.action(row, index), task, deadline, deadlineNs)) {
+        throw new IllegalStateException("task " + task + " is " + before + ": no " + event);
+      }
     }
-    if (blocks.state(task) == TaskState.PENDING) {
-      listOf(task).leave(task);
-      blocks.moveTo(task, TaskState.IDLE);
+    TaskSchedulerState next = TaskSchedulerTable.next(row);
+    blocks.moveTo(task, next);
+    trace.transition("TaskScheduler", task, before, event, next, nowNs);
+  }
+
+  /** False when the move is refused. */
+  private boolean perform(TaskSchedulerAction action, int task, int deadline, long deadlineNs) {
+    switch (action) {
+      case LEAVE_POOL -> poolOf(task).leave(task);
+      case ENTER_POOL -> poolOf(task).enter(task);
+      case ENTER_LIST -> listOf(task).enter(task);
+      case LEAVE_LIST -> listOf(task).leave(task);
+      case ARM_DEADLINE -> {
+        blocks.forgetExpired(task, deadline);
+        deadlines.arm(cell(task, deadline), deadlineNs);
+      }
+      case NOTE_DEADLINE -> blocks.noteExpired(task, deadline);
+      case SHOW_DEADLINES -> shown = blocks.takeExpired(task);
+      case FORGET_DEADLINES -> {
+        for (int each = 0; each < deadlinesPerTask; each++) {
+          disarm(task, each);
+        }
+      }
+      case REFUSE_MOVE -> {
+        return false;
+      }
     }
-    blocks.takeNotedResume(task);
-    blocks.setTaken(task, false);
+    return true;
+  }
+
+  private TaskPool poolOf(int task) {
+    TaskPool pool = pools[task];
+    if (pool == null) {
+      throw new IllegalArgumentException("task " + task + " is of no pool");
+    }
+    return pool;
   }
 
   private ActiveTasksCircularList listOf(int task) {

@@ -1,27 +1,25 @@
 package org.sallyport.engine.task;
 
 import java.util.Arrays;
+import org.sallyport.engine.table.TaskSchedulerState;
 
 /**
- * The TCB table: one row per task, in columns. A row also holds the task's links in the ATCL, so
- * that a task can be in one list at most, and entering or leaving it needs no memory.
+ * The TCB table: one row per task, in columns. A row also holds the task's links in its list of
+ * pending tasks, so that a task can be in one list at most, and entering or leaving it needs no
+ * memory.
  */
 final class TransitionControlBlocks {
   /** No task. */
   static final int NONE = -1;
 
-  private final TaskState[] states;
-  private final boolean[] taken;
-  private final boolean[] resumedWhileExecuting;
+  private final TaskSchedulerState[] states;
   private final int[] expired;
   private final int[] next;
   private final int[] previous;
 
   TransitionControlBlocks(int rows) {
-    states = new TaskState[rows];
-    Arrays.fill(states, TaskState.IDLE);
-    taken = new boolean[rows];
-    resumedWhileExecuting = new boolean[rows];
+    states = new TaskSchedulerState[rows];
+    Arrays.fill(states, TaskSchedulerState.POOLED);
     expired = new int[rows];
     next = new int[rows];
     previous = new int[rows];
@@ -33,30 +31,12 @@ final class TransitionControlBlocks {
     return states.length;
   }
 
-  TaskState state(int task) {
+  TaskSchedulerState state(int task) {
     return states[task];
   }
 
-  void moveTo(int task, TaskState state) {
+  void moveTo(int task, TaskSchedulerState state) {
     states[task] = state;
-  }
-
-  boolean isTaken(int task) {
-    return taken[task];
-  }
-
-  void setTaken(int task, boolean isTaken) {
-    taken[task] = isTaken;
-  }
-
-  void noteResume(int task) {
-    resumedWhileExecuting[task] = true;
-  }
-
-  boolean takeNotedResume(int task) {
-    boolean noted = resumedWhileExecuting[task];
-    resumedWhileExecuting[task] = false;
-    return noted;
   }
 
   void noteExpired(int task, int deadline) {

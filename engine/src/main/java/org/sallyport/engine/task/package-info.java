@@ -2,7 +2,8 @@
  * The paper's task scheduler (TS) with its table of transition control blocks (TCB), the active
  * tasks circular list (ATCL) and the task pools, and the one table of deadlines. Everything is
  * allocated at construction; a bound that is reached is answered by a value. No protocol is known
- * here.
+ * here. What may happen to a task is the generated table of {@code TaskScheduler}, whose turn it is
+ * that of {@code TurnOrder}; only lists, deadlines and the firing are written by hand.
  *
  * <p>How a protocol uses it: make a {@link org.sallyport.engine.task.TaskScheduler}, get one {@link
  * org.sallyport.engine.task.TaskPool} per kind of task from it, keep own state in arrays or objects

@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.sallyport.engine.table.TaskSchedulerState;
 
 final class TaskSchedulerTest {
   private final TaskScheduler scheduler = new TaskScheduler(8, 2);
@@ -35,7 +36,7 @@ final class TaskSchedulerTest {
     scheduler.resume(third);
     assertEquals(3, scheduler.run(0, 10));
     assertEquals(List.of("" + third, "" + first, "" + second), ran);
-    assertEquals(TaskState.IDLE, scheduler.state(first));
+    assertEquals(TaskSchedulerState.IDLE, scheduler.state(first));
   }
 
   @Example
@@ -45,7 +46,7 @@ final class TaskSchedulerTest {
     int[] resumes = {2};
     during =
         t -> {
-          assertEquals(TaskState.EXECUTING, scheduler.state(t));
+          assertEquals(TaskSchedulerState.EXECUTING, scheduler.state(t));
           if (resumes[0]-- > 0) {
             scheduler.resume(t);
           }
@@ -116,8 +117,8 @@ final class TaskSchedulerTest {
     assertEquals(first, pool.take());
     assertEquals(2, pool.inUse());
     pool.release(second);
-    assertThrows(AssertionError.class, () -> scheduler.resume(second));
-    assertThrows(AssertionError.class, () -> pool.release(second));
+    assertThrows(IllegalStateException.class, () -> scheduler.resume(second));
+    assertThrows(IllegalStateException.class, () -> pool.release(second));
   }
 
   @Example
@@ -133,6 +134,54 @@ final class TaskSchedulerTest {
     assertEquals(1, scheduler.run(0, 10));
     assertEquals(0, scheduler.pendingCount());
     assertEquals(0, pool.inUse());
+  }
+
+  @Example
+  void aTaskThatRunsIsHandedToNobody() {
+    TaskPool pool = scheduler.addPool("HTH", 1, this::record);
+    int task = pool.take();
+    during =
+        t -> {
+          scheduler.arm(t, 0, 5);
+          pool.release(t);
+          assertEquals(TaskSchedulerState.EXECUTING_RELEASED, scheduler.state(t));
+          assertEquals(TaskPool.NONE, pool.take());
+          assertThrows(IllegalStateException.class, () -> scheduler.resume(t));
+          assertThrows(IllegalStateException.class, () -> scheduler.arm(t, 0, 1));
+        };
+    scheduler.resume(task);
+    scheduler.run(0, 10);
+    assertEquals(DeadlineTable.NEVER_NS, scheduler.nextDeadlineNs());
+    assertEquals(task, pool.take());
+    assertEquals(0, scheduler.run(5, 10));
+  }
+
+  @Example
+  void everyMoveIsTraced() {
+    List<String> firings = new ArrayList<>();
+    TaskScheduler traced =
+        new TaskScheduler(
+            2,
+            1,
+            (machine, id, state, event, next, nowNs) ->
+                firings.add(
+                    machine + " " + id + " " + state.specName() + " " + event.specName() + " "
+                        + next.specName() + " " + nowNs));
+    TaskPool pool = traced.addPriorityPool("Receive", 1, (task, expired, nowNs) -> 1);
+    int task = pool.take();
+    traced.arm(task, 0, 7);
+    traced.run(7, 1);
+    pool.release(task);
+    assertEquals(
+        List.of(
+            "TaskScheduler 0 Pooled Take Idle 0",
+            "TaskScheduler 0 Idle Arm Idle 0",
+            "TaskScheduler 0 Idle DeadlinePassed Pending 7",
+            "TurnOrder 0 PriorityFirst PriorityPending OrdinaryFirst 7",
+            "TaskScheduler 0 Pending Dispatch Executing 7",
+            "TaskScheduler 0 Executing Finish Idle 7",
+            "TaskScheduler 0 Idle Release Pooled 7"),
+        firings);
   }
 
   /**
