@@ -14,6 +14,14 @@ public final class Machine {
   @Import(name = "board_idle", module = "board.h")
   public static native void idle(long untilNs);
 
+  /** Lets a device's interrupt line end {@link #idle}; false when there is no such line. */
+  public static boolean wakeOn(int line) {
+    return enable(line) != 0;
+  }
+
+  @Import(name = "board_interrupt_enable", module = "board.h")
+  private static native int enable(int line);
+
   /** Ends the run with a status; does not return. */
   @Import(name = "board_halt", module = "board.h")
   public static native void halt(int status);

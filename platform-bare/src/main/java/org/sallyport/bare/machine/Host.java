@@ -1,0 +1,108 @@
+package org.sallyport.bare.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.bare.board.Board;
+import org.sallyport.bare.board.Console;
+import org.sallyport.bare.board.Machine;
+import org.sallyport.bare.board.PinnedMemory;
+import org.sallyport.bare.nic.NetworkDriver;
+import org.sallyport.engine.Engine;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.NicBinding;
+import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.port.KeyLog;
+
+/** The engine bound to the interfaces of this machine, as the site wants it. */
+final class Host {
+  /** Slots for all rings, bursts and messages: 8 MiB of the pinned area. */
+  private static final int SLOTS = 4096;
+
+  private final Engine engine;
+  private final List<PollLoop.Side> sides = new ArrayList<>();
+
+  private Host(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Starts the interfaces and makes the engine; null when an interface is missing, which the console
+   * was told.
+   *
+   * @param speaksIke false leaves out every peer: the machine answers for its addresses, no more
+   */
+  static @Nullable Host start(
+      SiteImage site, CryptoLibrary crypto, EntropySource entropy, boolean speaksIke) {
+    PinnedMemory frames = new PinnedMemory(SLOTS * FramePool.SLOT_LENGTH);
+    FramePool pool =
+        new FramePool(
+            new Slab(frames.bytes(), 0, SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM));
+    Interfaces interfaces = Interfaces.start(Board.hardware(frames), pool);
+    NetworkDriver outer = interfaces.find(site.outerNic().nic());
+    if (outer == null) {
+      Console.line("site: there is no working interface " + site.outerNic().nic());
+      return null;
+    }
+    EngineConfig config = engineConfig(site, outer, speaksIke);
+    Engine engine =
+        new Engine(
+            config,
+            crypto,
+            entropy,
+            pool,
+            new EnginePorts(
+                frame -> send(outer, frame),
+                Frame::release,
+                Trace.of(site.bare()),
+                KeyLog.OFF,
+                new ConsoleLog(site.bare().log())));
+    Host host = new Host(engine);
+    host.sides.add(new PollLoop.Side(outer, engine::receive));
+    return host;
+  }
+
+  private static EngineConfig engineConfig(
+      SiteImage site, NetworkDriver outer, boolean speaksIke) {
+    EngineConfig config = site.engine();
+    return new EngineConfig(
+        bound(config.network(), site.outerNic(), outer),
+        config.innerAddresses(),
+        speaksIke ? config.peers() : List.of(),
+        config.policies(),
+        config.limits(),
+        config.timers());
+  }
+
+  private static NetworkConfig bound(
+      NetworkConfig network, NicBinding binding, NetworkDriver driver) {
+    return binding.usesOwnAddress()
+        ? network.withHardwareAddress(Interfaces.octets(driver.hardwareAddress()))
+        : network;
+  }
+
+  /** A frame that the ring has no room for is lost, as on any wire; the driver counts it. */
+  private static void send(NetworkDriver driver, Frame frame) {
+    if (!driver.transmit(frame) && frame.pool() != null) {
+      frame.release();
+    }
+  }
+
+  /** Runs until the time has come, and tells what was done. */
+  void run(long untilNs) {
+    new PollLoop(engine, sides).run(untilNs);
+    long nowNs = Machine.timeNs();
+    for (PollLoop.Side side : sides) {
+      Console.line(
+          ConsoleLog.seconds(nowNs) + " " + side.driver().name() + ": " + side.driver().counters());
+    }
+    Console.line(ConsoleLog.seconds(nowNs) + " " + engine.status());
+  }
+}

@@ -1,0 +1,86 @@
+package org.sallyport.bare.machine;
+
+import java.util.List;
+import org.sallyport.bare.board.Machine;
+import org.sallyport.bare.nic.NetworkDriver;
+import org.sallyport.bare.nic.PolledDriver;
+import org.sallyport.engine.DropReason;
+import org.sallyport.engine.Engine;
+import org.sallyport.engine.frame.Frame;
+
+/**
+ * The machine's one loop (the paper's Main and Receive tasks have their turns within {@link
+ * Engine#poll}): a burst of frames of every interface, what is due, what is to be sent, and when
+ * nothing was done the processor sleeps until a device or the next deadline wakes it.
+ */
+final class PollLoop {
+  /** Where the frames of an interface go. */
+  interface Receiver {
+    DropReason receive(Frame held, long nowNs);
+  }
+
+  /**
+   * One interface and the side of the engine that it serves.
+   *
+   * @param driver the interface
+   * @param receiver the engine's entry
+   */
+  record Side(NetworkDriver driver, Receiver receiver) {}
+
+  private final Engine engine;
+  private final List<Side> sides;
+  private final Frame[] burst = new Frame[NetworkDriver.BURST];
+
+  PollLoop(Engine engine, List<Side> sides) {
+    this.engine = engine;
+    this.sides = sides;
+    for (Side side : sides) {
+      Machine.wakeOn(side.driver().interruptLine());
+    }
+  }
+
+  /** Runs until the time has come; {@link Engine#NEVER_NS} for always. */
+  void run(long untilNs) {
+    for (long nowNs = Machine.timeNs(); nowNs < untilNs; nowNs = Machine.timeNs()) {
+      int done = turn(nowNs);
+      if (done == 0) {
+        sleep(Math.min(untilNs, engine.nextDeadlineNs()));
+      }
+    }
+  }
+
+  private int turn(long nowNs) {
+    int done = 0;
+    for (int i = 0; i < sides.size(); i++) {
+      Side side = sides.get(i);
+      side.driver().watch(nowNs);
+      int count = side.driver().receive(burst);
+      for (int j = 0; j < count; j++) {
+        side.receiver().receive(burst[j], nowNs);
+      }
+      done += count;
+    }
+    done += engine.poll(nowNs);
+    for (int i = 0; i < sides.size(); i++) {
+      NetworkDriver driver = sides.get(i).driver();
+      driver.flush();
+      done += driver.reap();
+    }
+    return done;
+  }
+
+  /** Waits for an interrupt; the watch over links wants a turn now and then. */
+  private void sleep(long untilNs) {
+    long wakeNs = Math.min(untilNs, Machine.timeNs() + PolledDriver.WATCH_INTERVAL_NS);
+    boolean quiet = true;
+    for (int i = 0; i < sides.size(); i++) {
+      quiet &= sides.get(i).driver().enableWake();
+    }
+    if (quiet) {
+      Machine.idle(wakeNs);
+    }
+    for (int i = 0; i < sides.size(); i++) {
+      sides.get(i).driver().acknowledgeWake();
+    }
+  }
+}
