@@ -142,7 +142,7 @@ AckEvent(b, m) ==
     [] m.ack <= b.nxt /\ b.una # b.iss ->
          IF m.ack < b.una THEN "RcvAckOld"
          ELSE IF m.ack = b.una
-         THEN IF Length(m) = 0 /\ m.wnd = b.wnd /\ Outstanding(b) THEN "RcvAckDuplicate" ELSE "RcvAckCurrent"
+         THEN IF Length(m) = 0 /\ m.wnd = b.wnd /\ b.wnd > 0 /\ Outstanding(b) THEN "RcvAckDuplicate" ELSE "RcvAckCurrent"
          ELSE IF b.fin /\ m.ack = FinNumber(b) + 1 THEN "RcvAckOfFin" ELSE "RcvAckNew"
 
 \* A segment has one octet at most here; old and new octets in one segment are trimmed in Java.

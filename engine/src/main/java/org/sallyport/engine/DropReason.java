@@ -83,6 +83,20 @@ public enum DropReason {
   /** An ICMP type that the stack does not act upon. */
   IGNORED_ICMP,
 
+  // ---- TCP (RFC 9293)
+  // -----------------------------------------------------------------------------------------------------
+
+  /** An ACK that belongs to no connection, on a port that is listened on. */
+  NO_CONNECTION,
+  /** An RST whose number is not the next one, or that belongs to no connection (RFC 5961 §3). */
+  UNPROVEN_RESET,
+  /** Numbers outside the windows, or a SYN on a connection: challenged (RFC 5961 §3 to §5). */
+  SEGMENT_OUTSIDE_WINDOW,
+  /** A segment that does not belong to the state of its connection. */
+  UNEXPECTED_SEGMENT,
+  /** Every connection block is taken. */
+  CONNECTIONS_FULL,
+
   // ---- ESP (RFC 4303)
   // -----------------------------------------------------------------------------------------------------
 

@@ -4,21 +4,22 @@ package org.sallyport.engine.net;
  * A token bucket: at most {@code burst} at once, and one more every {@code intervalNs} (RFC 4443
  * §2.4 (f)).
  */
-final class RateBudget {
+public final class RateBudget {
   private final int burst;
   private final long intervalNs;
   private int tokens;
   private long refilledNs;
   private boolean started;
 
-  RateBudget(int burst, long intervalNs) {
+  /** A full bucket. */
+  public RateBudget(int burst, long intervalNs) {
     this.burst = burst;
     this.intervalNs = intervalNs;
     this.tokens = burst;
   }
 
   /** Whether one may be spent now; then it is. */
-  boolean spend(long nowNs) {
+  public boolean spend(long nowNs) {
     if (!started) {
       started = true;
       refilledNs = nowNs;
