@@ -56,8 +56,7 @@ class ExceptionTest {
     try (QemuRun run = BoardKernel.machine("test=wait").start()) {
       assertTrue(run.await("waiting", BoardKernel.LIMIT), run::console);
       run.monitor(command);
-      BoardKernel.Outcome outcome =
-          BoardKernel.ending(run);
+      BoardKernel.Outcome outcome = BoardKernel.ending(run);
       outcome.says("Processor exception ").says(said).ended(FAULT);
       assertBackTrace(outcome.console(), "board_idle");
     }
