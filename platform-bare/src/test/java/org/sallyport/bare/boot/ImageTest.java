@@ -27,6 +27,9 @@ import org.sallyport.bare.run.ToolException;
 class ImageTest {
   private static final byte[] SITE = "where the machine lives".getBytes(StandardCharsets.US_ASCII);
 
+  /** The firmware takes its own share out of the middle. */
+  private static final int UEFI_MEBIBYTES = 512;
+
   @TempDir private Path directory;
 
   private Path image(String commandLine) throws IOException {
@@ -43,7 +46,7 @@ class ImageTest {
     Path image = image("test=report on_fault=halt");
     Qemu machine = new Qemu();
     if (firmware.equals("UEFI")) {
-      machine.uefi();
+      machine.uefi().memoryMebibytes(UEFI_MEBIBYTES);
     }
     BoardKernel.Outcome outcome =
         BoardKernel.run(
@@ -63,6 +66,7 @@ class ImageTest {
         BoardKernel.run(
             new Qemu()
                 .uefi()
+                .memoryMebibytes(UEFI_MEBIBYTES)
                 .compactDisc(image("test=device"))
                 .with("-machine", machine, "-device", "e1000")));
   }
@@ -71,7 +75,12 @@ class ImageTest {
   @Test
   void everyCharacterIsDrawnUnderUefi() throws IOException {
     Path picture = directory.resolve("screen.png");
-    try (QemuRun run = new Qemu().uefi().compactDisc(image("test=screen")).start()) {
+    try (QemuRun run =
+        new Qemu()
+            .uefi()
+            .memoryMebibytes(UEFI_MEBIBYTES)
+            .compactDisc(image("test=screen"))
+            .start()) {
       assertTrue(run.await("last line", BoardKernel.LIMIT), run::console);
       run.screenshot(picture);
     }

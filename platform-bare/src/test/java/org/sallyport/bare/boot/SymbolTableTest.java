@@ -24,12 +24,9 @@ import org.sallyport.bare.run.ToolException;
 class SymbolTableTest {
   @Test
   void everyFunctionThatTheLinkerKnowsIsInTheTable() {
-    String listing =
-        new Tool("nm", "binutils")
-            .run(Path.of("target"), Duration.ofMinutes(1), List.of(BoardKernel.file().toString()));
     Map<Long, String> table = SymbolTable.of(BoardKernel.file()).byAddress();
     long compared =
-        listing
+        listing()
             .lines()
             .map(line -> line.split(" "))
             .filter(words -> words.length == 3 && words[1].equals("T"))
@@ -37,6 +34,29 @@ class SymbolTableTest {
             .peek(words -> assertEquals(words[2], table.get(Long.parseLong(words[0], 16))))
             .count();
     assertTrue(compared > 50, () -> compared + " functions");
+  }
+
+  /** A loader that reads ELF keeps its modules out of what the program header spans. */
+  @Test
+  void theProgramHeaderSpansAllOfTheImagesMemory() throws IOException {
+    String end =
+        listing()
+            .lines()
+            .filter(line -> line.endsWith(" board_image_end"))
+            .map(line -> line.substring(0, line.indexOf(' ')))
+            .findAny()
+            .orElseThrow();
+    ByteBuffer elf =
+        ByteBuffer.wrap(Files.readAllBytes(BoardKernel.file())).order(ByteOrder.LITTLE_ENDIAN);
+    int header = (int) elf.getLong(32);
+    assertEquals(1, elf.getShort(56), "program headers");
+    assertEquals(Long.parseLong(end, 16), elf.getLong(header + 24) + elf.getLong(header + 40));
+    assertTrue(elf.getLong(header + 32) < 1 << 20, "zeros are not in the file");
+  }
+
+  private static String listing() {
+    return new Tool("nm", "binutils")
+        .run(Path.of("target"), Duration.ofMinutes(1), List.of(BoardKernel.file().toString()));
   }
 
   @Test
