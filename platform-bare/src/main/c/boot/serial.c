@@ -10,7 +10,10 @@ enum {
     LINE_CONTROL = 3,
     MODEM_CONTROL = 4,
     LINE_STATUS = 5,
+    STATUS_RECEIVED = 0x01,
     STATUS_EMPTY = 0x20,
+    RECEIVED = 0x01,
+    TEXT_LINE = 4,
     FIFO_SIZE = 16,
     /* An octet takes 87 us to leave, a port read about 1 us: past this the port is not working. */
     PATIENCE = 1000000,
@@ -81,4 +84,15 @@ void serial_write(const char *text, unsigned long length) {
 
 unsigned long board_record_write(const void *octets, unsigned long length) {
     return record_present ? send(RECORD_PORT, octets, length) : 0;
+}
+
+void board_serial_listen(void) {
+    if (text_present) {
+        board_out8(TEXT_PORT + INTERRUPTS, RECEIVED);
+        board_interrupt_enable(TEXT_LINE);
+    }
+}
+
+int board_serial_read(void) {
+    return text_present && (board_in8(TEXT_PORT + LINE_STATUS) & STATUS_RECEIVED) ? board_in8(TEXT_PORT + DATA) : -1;
 }

@@ -21,6 +21,12 @@ void console_hexadecimal(unsigned long value, int digits);
 /* Sends octets as they are through the second serial port; returns how many it took (fewer when the port is missing). */
 unsigned long board_record_write(const void *octets, unsigned long length);
 
+/* From now on an octet that comes in on the first serial port ends board_idle(). */
+void board_serial_listen(void);
+
+/* The next octet that came in on the first serial port, or -1 when none waits. */
+int board_serial_read(void);
+
 /* ---- The end. ---- */
 
 enum {

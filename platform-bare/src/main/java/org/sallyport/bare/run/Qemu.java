@@ -84,9 +84,18 @@ public final class Qemu {
 
   /** Starts it. Whoever starts it closes it. */
   public QemuRun start() {
+    return start(List.of());
+  }
+
+  /**
+   * Starts it from within another program.
+   *
+   * @param prefix the words before QEMU's, such as those that enter a network namespace
+   */
+  public QemuRun start(List<String> prefix) {
     try {
       Path directory = Files.createTempDirectory("qemu");
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(prefix);
       command.add(PROGRAM.require().toString());
       command.addAll(List.of("-m", memoryMebibytes + "M"));
       command.addAll(arguments);

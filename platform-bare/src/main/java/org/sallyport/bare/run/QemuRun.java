@@ -85,6 +85,21 @@ public final class QemuRun implements AutoCloseable {
     }
   }
 
+  /** Sends text to the first serial port, as if it were typed there. */
+  public void type(String text) {
+    try {
+      process.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+      process.getOutputStream().flush();
+    } catch (IOException gone) {
+      throw new ToolException("QEMU takes no input: " + gone.getMessage(), gone);
+    }
+  }
+
+  /** Whether the machine still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits for the end: QEMU's exit code, or nothing when the time was up. */
   public OptionalInt waitFor(Duration limit) {
     try {

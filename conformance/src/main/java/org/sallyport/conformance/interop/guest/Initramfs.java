@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -25,7 +26,14 @@ final class Initramfs {
           "random", "nonce", "openssl", "aes", "sha1", "sha2", "hmac", "kdf", "gmp", "curve25519",
           "gcm", "chapoly", "kernel-netlink", "socket-default", "vici", "updown");
 
-  private static final List<String> MODULES =
+  /** What one SA with AES-GCM over IPv4 needs. */
+  static final List<String> LEAN_MODULES =
+      List.of(
+          "virtio_pci", "virtio_net", "af_packet", "xfrm_user", "esp4", "seqiv", "ctr", "gcm",
+          "ghash_generic", "hmac", "drbg", "aesni_intel");
+
+  /** What every suite needs, over both versions of IP. */
+  static final List<String> MODULES =
       List.of(
           "virtio_pci", "virtio_net", "af_packet", "xfrm_user", "esp4", "esp6", "authenc", "authencesn",
           "echainiv", "seqiv", "cbc", "ctr", "gcm", "ghash_generic", "hmac", "sha1_generic",
@@ -49,16 +57,24 @@ final class Initramfs {
     this.kernel = kernel;
   }
 
-  /** Makes it, compressed. */
-  static byte[] of(KernelPackage kernel) throws LabException {
+  /**
+   * Makes it, compressed.
+   *
+   * @param modules to be loaded, with what they depend upon
+   * @param files by path, beyond those that every guest has; {@code start} is run at the end of
+   *     the start
+   */
+  static byte[] of(KernelPackage kernel, List<String> modules, Map<String, String> files)
+      throws LabException {
     try {
-      return new Initramfs(kernel).make();
+      return new Initramfs(kernel).make(modules, files);
     } catch (IOException unreadable) {
       throw new LabException("cannot make the guest's file system", unreadable);
     }
   }
 
-  private byte[] make() throws IOException, LabException {
+  private byte[] make(List<String> modules, Map<String, String> files)
+      throws IOException, LabException {
     for (String folder : List.of("proc", "sys", "dev", "etc/swanctl")) {
       archive.folder(folder);
     }
@@ -68,7 +84,7 @@ final class Initramfs {
     archive.file("bin/busybox", Files.readAllBytes(KernelPackage.busybox()));
     BUSYBOX.forEach(name -> archive.link("bin/" + name, "busybox"));
     StringBuilder order = new StringBuilder();
-    for (Path module : kernel.withDependencies(MODULES)) {
+    for (Path module : kernel.withDependencies(modules)) {
       archive.file("modules/" + module.getFileName(), Files.readAllBytes(module));
       order.append(module.getFileName()).append('\n');
     }
@@ -80,6 +96,7 @@ final class Initramfs {
       program(PLUGIN_FOLDER.resolve("libstrongswan-" + plugin + ".so"));
     }
     library(Path.of("/lib/x86_64-linux-gnu/libgcc_s.so.1")); // pthread_exit opens it by name
+    files.forEach((path, text) -> archive.file(path, text.getBytes(StandardCharsets.UTF_8)));
     ByteArrayOutputStream compressed = new ByteArrayOutputStream(1 << 22);
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(archive.finish());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sallyport.conformance.interop.lab.Command;
 import org.sallyport.conformance.interop.lab.LabException;
@@ -42,16 +43,29 @@ public final class LinuxGuest implements AutoCloseable {
   /** Makes the file system that {@link #words} wants, once for all guests of this JVM. */
   public static synchronized Path initramfs() throws LabException {
     if (initramfs.isEmpty()) {
-      try {
-        Path file = Files.createTempFile("sallyport-initramfs-", ".gz");
-        file.toFile().deleteOnExit();
-        Files.write(file, Initramfs.of(KernelPackage.open()));
-        initramfs = Optional.of(file);
-      } catch (IOException refused) {
-        throw new LabException("cannot write the guest's file system", refused);
-      }
+      initramfs = Optional.of(write(Initramfs.of(KernelPackage.open(), Initramfs.MODULES, Map.of())));
     }
     return initramfs.get();
+  }
+
+  /**
+   * Makes a file system for AES-GCM over IPv4 alone.
+   *
+   * @param files by path, beyond those that every guest has; {@code start} is run at the end of
+   *     the start
+   */
+  public static Path leanInitramfs(Map<String, String> files) throws LabException {
+    return write(Initramfs.of(KernelPackage.open(), Initramfs.LEAN_MODULES, files));
+  }
+
+  private static Path write(byte[] content) throws LabException {
+    try {
+      Path file = Files.createTempFile("sallyport-initramfs-", ".gz");
+      file.toFile().deleteOnExit();
+      return Files.write(file, content);
+    } catch (IOException refused) {
+      throw new LabException("cannot write the guest's file system", refused);
+    }
   }
 
   /**
@@ -66,7 +80,7 @@ public final class LinuxGuest implements AutoCloseable {
       Path initramfs, int memoryMib, String netdev, Path serial, Path console)
       throws LabException {
     return List.of(
-        "qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-M", "q35", "-m",
+        "qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-m",
         Integer.toString(memoryMib), "-nodefaults", "-display", "none", "-no-reboot",
         "-kernel", KernelPackage.open().image().toString(), "-initrd", initramfs.toString(),
         "-append", "console=ttyS0 quiet mitigations=off net.ifnames=0 panic=-1",
@@ -76,7 +90,7 @@ public final class LinuxGuest implements AutoCloseable {
         "-device", "virtio-net-pci,netdev=n0,mac=52:54:00:5a:00:02,romfile=");
   }
 
-  /** Waits until the guest of a QEMU that was just started takes commands. */
+  /** Takes hold of the guest of a QEMU that was just started, which is not up yet. */
   public static LinuxGuest attach(LabProcess qemu, Path serial) throws LabException {
     boolean open =
         Waiting.until(Duration.ofSeconds(5), () -> {
@@ -86,9 +100,14 @@ public final class LinuxGuest implements AutoCloseable {
     if (!open) {
       throw new LabException("QEMU did not open the serial port");
     }
-    GuestShell shell = GuestShell.connect(serial);
-    shell.await("start", START);
-    return new LinuxGuest(qemu, shell);
+    return new LinuxGuest(qemu, GuestShell.connect(serial));
+  }
+
+  /** Waits until it takes commands. */
+  public LinuxGuest awaitStart() throws LabException {
+    Command.Outcome ignored = shell.await("start", START);
+    assert ignored.exitCode() == 0;
+    return this;
   }
 
   /** Runs a line of shell in the guest; fails unless its status is 0. */

@@ -80,7 +80,7 @@ public final class LinuxGuestPeer implements Peer {
                 serial,
                 console()),
             Map.of());
-    LinuxGuest booted = lab.own(LinuxGuest.attach(qemu, serial));
+    LinuxGuest booted = lab.own(LinuxGuest.attach(qemu, serial)).awaitStart();
     guest = Optional.of(booted);
     configure(booted);
     booted.write(

@@ -1,0 +1,214 @@
+package org.sallyport.conformance.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.sallyport.conformance.bare.BareKernel;
+import org.sallyport.conformance.bare.BootReport;
+import org.sallyport.conformance.bare.BootResult;
+import org.sallyport.conformance.bare.BootRun;
+import org.sallyport.conformance.bare.BootStatistics;
+import org.sallyport.conformance.bare.BootStep;
+import org.sallyport.conformance.bare.Nic;
+import org.sallyport.conformance.bare.Soak;
+import org.sallyport.conformance.bare.SoakResult;
+import org.sallyport.conformance.interop.guest.LinuxGuest;
+import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.lab.Machine;
+import org.sallyport.sim.command.EnvironmentException;
+import org.sallyport.sim.command.ExitCode;
+import org.sallyport.sim.command.SallyportVerb;
+import org.sallyport.sim.command.UsageException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sallyport boot}: the kernel boots in QEMU and talks to this JVM's engine. */
+@Command(
+    name = "boot",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Boots the kernel, which needs no operating system, in QEMU, without privileges: it opens an"
+          + " IKE SA with the engine of this process, answers pings and serves its pages through"
+          + " ESP, and takes leave when it is told to end."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sallyport boot",
+      "  sallyport boot --nic virtio-net --console",
+      "  sallyport boot --stats               size, time and memory, beside Linux with strongSwan",
+      "  sallyport boot --soak 1000000        packets with loss and garbage mixed in",
+      "",
+      "Exit codes: 0 all went as it must; 1 it did not; 2 wrong options; 3 QEMU or the kernel is missing."
+    })
+public final class BootVerb implements SallyportVerb {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--nic",
+      paramLabel = "NIC",
+      defaultValue = "e1000",
+      description = "The machine's interface: e1000, e1000e or virtio-net. Standard: ${DEFAULT-VALUE}")
+  private String nicName = "";
+
+  @Option(names = "--console", description = "Prints the machine's console at the end.")
+  private boolean showsConsole;
+
+  @Option(names = "--keep", description = "Keeps site, module and console, and says where.")
+  private boolean keeps;
+
+  @Option(names = "--quiet", description = "Leaves the message sequence of the handshake out.")
+  private boolean isQuiet;
+
+  @Option(names = "--json", description = "Prints one JSON object instead of text.")
+  private boolean isJson;
+
+  @ArgGroup(exclusive = true)
+  private Purpose purpose = new Purpose();
+
+  /** What else can be done with the kernel than to show it. */
+  static final class Purpose {
+    @Option(
+        names = "--stats",
+        description =
+            "Measures image, time to the first ping and memory; the same of Linux with strongSwan"
+                + " where ./sallyport setup has fetched its kernel.")
+    private boolean isStatistics;
+
+    @Option(
+        names = "--soak",
+        paramLabel = "PACKETS",
+        description = "Sends so many packets, with loss and garbage, and compares all counts.")
+    private int soakPackets;
+  }
+
+  /** Made by the service loader. */
+  public BootVerb() {}
+
+  @Override
+  public Integer call() throws LabException {
+    Nic nic = nic();
+    List<String> missing = BareKernel.missing();
+    if (!missing.isEmpty()) {
+      throw new EnvironmentException(
+          "nothing can be booted here:\n  " + String.join("\n  ", missing), "mend what is listed");
+    }
+    Path directory = directory();
+    try {
+      boolean isPassed =
+          purpose.isStatistics
+              ? statistics(nic, directory)
+              : purpose.soakPackets > 0 ? soak(nic, directory) : show(nic, directory);
+      return isPassed ? ExitCode.OK : ExitCode.FAILED;
+    } finally {
+      if (keeps) {
+        err().println("files are in " + directory);
+      } else {
+        delete(directory);
+      }
+    }
+  }
+
+  private boolean show(Nic nic, Path directory) throws LabException {
+    BootResult result = BootRun.run(nic, directory, this::progress);
+    out().print(isJson ? BootReport.json(nic, result) : BootReport.text(result, !isQuiet));
+    if (showsConsole && !isJson) {
+      try {
+        out().print("\nThe machine's console:\n\n" + Files.readString(result.console()));
+      } catch (IOException unreadable) {
+        throw new LabException("cannot read " + result.console(), unreadable);
+      }
+    }
+    out().flush();
+    return result.isPassed();
+  }
+
+  private void progress(BootStep step) {
+    if (!isJson) {
+      out().println(BootReport.line(step));
+      out().flush();
+    }
+  }
+
+  private boolean statistics(Nic nic, Path directory) throws LabException {
+    List<String> missing = new ArrayList<>(LinuxGuest.missing());
+    missing.addAll(Machine.missingPrograms("ip", "swanctl"));
+    if (!missing.isEmpty()) {
+      err().println("without Linux: " + String.join("; ", missing));
+    }
+    List<BootStatistics> all =
+        BootStatistics.measure(
+            nic,
+            directory,
+            missing.isEmpty(),
+            text -> {
+              err().println(text);
+              err().flush();
+            });
+    out().print(isJson ? BootReport.json(all) : BootReport.text(all));
+    out().flush();
+    return true;
+  }
+
+  private boolean soak(Nic nic, Path directory) throws LabException {
+    SoakResult result =
+        Soak.run(
+            nic,
+            directory,
+            purpose.soakPackets,
+            text -> {
+              err().println(text);
+              err().flush();
+            });
+    out().print(isJson ? result.json() : result.text());
+    out().flush();
+    return result.isPassed();
+  }
+
+  private Nic nic() {
+    for (Nic nic : Nic.values()) {
+      if (nic.toString().equals(nicName.toLowerCase(Locale.ROOT))) {
+        return nic;
+      }
+    }
+    throw new UsageException("--nic " + nicName + ": choose e1000, e1000e or virtio-net");
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /** Short enough for the paths of sockets below it. */
+  private static Path directory() {
+    try {
+      return Files.createTempDirectory("spb-");
+    } catch (IOException refused) {
+      throw new EnvironmentException(
+          "cannot make a temporary directory: " + refused, "check TMPDIR");
+    }
+  }
+
+  private static void delete(Path directory) throws LabException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException refused) {
+      throw new LabException("cannot remove " + directory, refused);
+    }
+  }
+}
