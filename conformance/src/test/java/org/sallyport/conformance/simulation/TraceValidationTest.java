@@ -47,6 +47,7 @@ final class TraceValidationTest {
                 "ReplayWindow",
                 "Esn",
                 "SendCounter",
+                "DescriptorRing",
                 "TaskScheduler",
                 "TurnOrder"));
     silent.removeAll(trace.stream().map(Firing::machine).collect(Collectors.toSet()));
@@ -65,6 +66,8 @@ final class TraceValidationTest {
     "ReplayWindow, next, Accepted",
     "ReplayWindow, event, CheckSeen",
     "Hth, omit, ''",
+    "DescriptorRing, omit, ''",
+    "DescriptorRing, event, Send",
     "TaskScheduler, next, Idle",
     "TaskScheduler, omit, ''",
     "TaskScheduler, event, Release",

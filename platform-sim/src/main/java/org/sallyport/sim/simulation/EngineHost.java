@@ -9,8 +9,10 @@ import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.port.TraceSink;
 import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.net.SimulatedHost;
 import org.sallyport.sim.net.SimulatedNetwork;
@@ -21,7 +23,7 @@ public final class EngineHost implements SimulatedHost {
   private static final int POOL_SLOTS = 256;
 
   private final String name;
-  private final FramePool pool = FramePool.of(POOL_SLOTS);
+  private final FramePool pool;
   private final Engine engine;
   private final SimulatedNetwork.Port port;
   private final List<byte[]> delivered = new ArrayList<>();
@@ -43,6 +45,20 @@ public final class EngineHost implements SimulatedHost {
       SimulatedNetwork network) {
     this.name = name;
     this.port = network.attach(name, config.network().hardwareAddress().toArray(), this);
+    TraceSink trace =
+        (machine, id, state, event, next, nowNs) ->
+            observer.accept(
+                new TraceRecord(
+                    nowNs,
+                    name,
+                    machine,
+                    id,
+                    state.specName(),
+                    event.specName(),
+                    next.specName()));
+    this.pool =
+        new FramePool(
+            new Slab(POOL_SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM), trace);
     this.engine =
         new Engine(
             config,
@@ -52,16 +68,7 @@ public final class EngineHost implements SimulatedHost {
             new EnginePorts(
                 FrameOctets.sink(octets -> port.send(octets, 0, octets.length)),
                 FrameOctets.sink(delivered::add),
-                (machine, id, state, event, next, nowNs) ->
-                    observer.accept(
-                        new TraceRecord(
-                            nowNs,
-                            name,
-                            machine,
-                            id,
-                            state.specName(),
-                            event.specName(),
-                            next.specName())),
+                trace,
                 keyLog,
                 (level, peer, text, nowNs) ->
                     log.add(new LogEntry(nowNs, name, level.toString(), peer, text))));
@@ -89,6 +96,7 @@ public final class EngineHost implements SimulatedHost {
 
   /** Gives the engine a plain packet of a host behind it. */
   public void sendInner(byte[] packet, long nowNs) {
+    pool.noteTime(nowNs);
     Frame held = FrameOctets.hold(pool, packet);
     if (held != null) {
       engine.receiveInner(held, nowNs);
@@ -103,6 +111,7 @@ public final class EngineHost implements SimulatedHost {
 
   @Override
   public void receive(byte[] frame, long nowNs) {
+    pool.noteTime(nowNs);
     Frame held = FrameOctets.hold(pool, frame);
     if (held != null) {
       engine.receive(held, nowNs);
