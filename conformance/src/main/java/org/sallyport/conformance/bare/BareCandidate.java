@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.machine.BareKernel;
+import org.sallyport.conformance.interop.machine.BareMachine;
+import org.sallyport.conformance.interop.machine.Nic;
 
 /** The bare kernel with the site of {@link BareSite}, which opens the IKE SA at its start. */
 final class BareCandidate implements Candidate {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.machine.BareKernel;
 import org.sallyport.engine.config.WebPage;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.SiteConfig;
@@ -12,9 +13,6 @@ import org.sallyport.sim.config.SiteImageWriter;
 
 /** The site that the machine of a boot run is told: its addresses, its peer, its pages. */
 final class BareSite {
-  /** The name by which the kernel finds the module. */
-  static final String MODULE = "site";
-
   /** The engine of this JVM, as the machine's peer. */
   static final String PEER = "peer";
 
@@ -77,7 +75,7 @@ final class BareSite {
    */
   static Written write(Path directory, boolean initiates) throws LabException {
     Path source = directory.resolve("site.toml");
-    Path module = directory.resolve(MODULE);
+    Path module = directory.resolve("site");
     try {
       Files.writeString(
           source,
@@ -85,7 +83,7 @@ final class BareSite {
               Addresses.MACHINE,
               Addresses.MACHINE_INNER,
               PORT,
-              BareKernel.home().resolve("platform-bare/src/main/site/pages").toAbsolutePath(),
+              BareKernel.samplePages(),
               PEER,
               Addresses.PEER,
               Addresses.MACHINE_ID,

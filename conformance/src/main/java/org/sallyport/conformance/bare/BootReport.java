@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.sallyport.conformance.interop.machine.Nic;
 import org.sallyport.sim.trace.sequence.SequenceText;
 
 /** Boot runs and measurements as text and as JSON. */

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.machine.BareMachine;
+import org.sallyport.conformance.interop.machine.Nic;
 import org.sallyport.engine.config.WebPage;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.sim.link.DatagramLink;

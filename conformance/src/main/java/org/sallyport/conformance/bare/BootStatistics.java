@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.machine.Nic;
 
 /**
  * Size, time and memory of a candidate, all in the same QEMU.

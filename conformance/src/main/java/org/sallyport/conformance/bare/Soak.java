@@ -8,6 +8,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.machine.BareMachine;
+import org.sallyport.conformance.interop.machine.Nic;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sallyport.conformance.interop.CheckResult.Check;
+import org.sallyport.conformance.interop.machine.Nic;
 import org.sallyport.conformance.interop.peer.Wrapping;
 
 /**
@@ -31,11 +32,11 @@ public record Cell(
     /** A JVM on this machine, between a TAP and a TUN. */
     HOSTED("hosted"),
     /** No operating system, in QEMU. */
-    BARE_E1000("e1000"),
+    BARE_E1000(Nic.E1000.toString()),
     /** The same with the younger Intel chip. */
-    BARE_E1000E("e1000e"),
+    BARE_E1000E(Nic.E1000E.toString()),
     /** The same with a paravirtual NIC. */
-    BARE_VIRTIO("virtio-net");
+    BARE_VIRTIO(Nic.VIRTIO_NET.toString());
 
     private final String title;
 
@@ -124,12 +125,37 @@ public record Cell(
     if (platform.isBare() || !wrapping.isTunnel()) {
       checks.remove(Check.TRANSFER);
     }
+    if (!platform.isBare()) {
+      checks.remove(Check.PAGES);
+    }
+    if (!platform.equals(Platform.BARE_E1000) || !wrapping.isUdp()) {
+      checks.remove(Check.BROWSER); // one is enough, where the browser's side is a namespace
+    }
     return checks;
   }
 
-  /** Everything for a hosted engine. */
+  /**
+   * For the engine without an operating system: every network interface, both initiators, UDP,
+   * protocol 50 in both modes.
+   */
+  public static List<Cell> bareMatrix() {
+    return List.of(
+        bare(Platform.BARE_E1000, Suite.CBC_SHA1, Initiator.PEER, Wrapping.UDP_TUNNEL),
+        bare(Platform.BARE_E1000E, Suite.GCM, Initiator.ENGINE, Wrapping.UDP_TUNNEL),
+        bare(Platform.BARE_VIRTIO, Suite.ALL.get(2), Initiator.PEER, Wrapping.UDP_TUNNEL),
+        bare(Platform.BARE_VIRTIO, Suite.GCM_ESN, Initiator.ENGINE, Wrapping.ESP_TUNNEL),
+        bare(Platform.BARE_E1000, Suite.CBC_SHA1, Initiator.ENGINE, Wrapping.ESP_TRANSPORT),
+        bare(Platform.BARE_E1000E, Suite.CBC_SHA2_ESN, Initiator.PEER, Wrapping.ESP_TUNNEL));
+  }
+
+  private static Cell bare(
+      Platform platform, Suite suite, Initiator initiator, Wrapping wrapping) {
+    return new Cell(suite, initiator, Outer.IPV4, Detour.NONE, wrapping, platform);
+  }
+
+  /** Everything. */
   public static List<Cell> all() {
-    return Stream.of(matrix(), kernelMatrix()).flatMap(List::stream).toList();
+    return Stream.of(matrix(), kernelMatrix(), bareMatrix()).flatMap(List::stream).toList();
   }
 
   /** One suite in both directions over IPv4, to see that it works at all. */

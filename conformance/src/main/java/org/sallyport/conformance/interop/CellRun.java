@@ -77,11 +77,13 @@ final class CellRun {
     check(Check.PING, Set.of(Check.ESTABLISHED), () -> ping(PINGS));
     check(Check.SIZES, Set.of(Check.PING), this::pingSizes);
     check(Check.TRANSFER, Set.of(Check.ESTABLISHED), this::transfer);
+    check(Check.PAGES, Set.of(Check.ESTABLISHED), this::pages);
+    check(Check.BROWSER, Set.of(Check.PAGES), this::browse);
     check(
         Check.DELETE_BY_ENGINE,
         Set.of(Check.ESTABLISHED),
         () -> {
-          ours.exportKeys(keys);
+          (ours.hasKeyLog() ? ours : theirs).exportKeys(keys);
           ours.closeIke();
           return gone();
         });
@@ -159,6 +161,19 @@ final class CellRun {
     String out = Traffic.transfer(host(ours), ourHost, host(theirs), theirHost);
     String in = Traffic.transfer(host(theirs), theirHost, host(ours), ourHost);
     return "to " + out + ", to " + in;
+  }
+
+  private String pages() throws LabException {
+    String server = "http://" + ours.innerAddresses().getFirst();
+    String fetched = Traffic.pages(host(theirs), server, ours.pages());
+    String status = host(theirs).fetch(server + "/status");
+    return demand(!status.isEmpty(), fetched + " and the status page");
+  }
+
+  private String browse() throws LabException {
+    String url = "http://" + ours.innerAddresses().getFirst() + "/status";
+    return new Browser(lab.right(), lab.directory())
+        .show(url, theirs.innerAddresses().getFirst(), Browser.standardPicture());
   }
 
   private static InnerHost host(Peer peer) throws LabException {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.conformance.interop.machine.Nic;
+import org.sallyport.conformance.interop.peer.BarePeer;
 import org.sallyport.conformance.interop.peer.GatewayPeer;
 import org.sallyport.conformance.interop.peer.LinuxGuestPeer;
 import org.sallyport.conformance.interop.peer.StrongSwanPeer;
@@ -23,12 +25,26 @@ public final class InteropMatrix {
 
   /** Our engine against strongSwan, whose ESP is its own or, where that is not enough, Linux'. */
   public static InteropMatrix engineAgainstStrongSwan() {
-    return new InteropMatrix(cell -> GatewayPeer::new, InteropMatrix::foreign);
+    return new InteropMatrix(InteropMatrix::own, InteropMatrix::foreign);
   }
 
   /** strongSwan on both sides: shows that laboratory, checks and judges work on this machine. */
   public static InteropMatrix selfCheck() {
     return new InteropMatrix(cell -> StrongSwanPeer::new, cell -> StrongSwanPeer::new);
+  }
+
+  private static CellRun.PeerFactory own(Cell cell) {
+    return switch (cell.platform()) {
+      case HOSTED -> GatewayPeer::new;
+      case BARE_E1000 -> bare(Nic.E1000);
+      case BARE_E1000E -> bare(Nic.E1000E);
+      case BARE_VIRTIO -> bare(Nic.VIRTIO_NET);
+    };
+  }
+
+  private static CellRun.PeerFactory bare(Nic nic) {
+    return (lab, namespace, directoryName, settings) ->
+        new BarePeer(nic, lab, namespace, directoryName, settings);
   }
 
   private static CellRun.PeerFactory foreign(Cell cell) {

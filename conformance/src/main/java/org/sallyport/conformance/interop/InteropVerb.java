@@ -14,6 +14,7 @@ import org.sallyport.conformance.interop.guest.LinuxGuest;
 import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.lab.Machine;
 import org.sallyport.conformance.interop.lab.TextFile;
+import org.sallyport.conformance.interop.machine.BareKernel;
 import org.sallyport.sim.command.EnvironmentException;
 import org.sallyport.sim.command.ExitCode;
 import org.sallyport.sim.command.SallyportVerb;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
           + " refused, the right one establishes, ping and 1 MiB of TCP pass both ways, each side"
           + " deletes, and tshark judges the wire with the engine's key log.",
       "Where strongSwan's own ESP is not enough (protocol 50, transport mode, ESN), it runs in a"
-          + " Linux guest in QEMU, whose kernel does ESP."
+          + " Linux guest in QEMU, whose kernel does ESP. The last cells are of the engine without an"
+          + " operating system, in QEMU too."
     },
     footer = {
       "",
@@ -54,6 +56,11 @@ public final class InteropVerb implements SallyportVerb {
 
   @Option(names = "--quick", description = "Only one suite over IPv4, in both directions.")
   private boolean quick;
+
+  @Option(
+      names = "--bare",
+      description = "Only the cells of the engine without an operating system, in QEMU.")
+  private boolean bareOnly;
 
   @Option(names = "--list", description = "Lists the cells and ends.")
   private boolean listOnly;
@@ -79,7 +86,7 @@ public final class InteropVerb implements SallyportVerb {
 
   @Override
   public Integer call() throws LabException {
-    List<Cell> all = quick ? Cell.quick() : Cell.all();
+    List<Cell> all = bareOnly ? Cell.bareMatrix() : quick ? Cell.quick() : Cell.all();
     List<Cell> cells = all.stream().filter(this::isChosen).toList();
     if (cells.isEmpty()) {
       throw new UsageException("no cell's name contains \"" + part.orElse("") + "\"; see --list");
@@ -105,7 +112,10 @@ public final class InteropVerb implements SallyportVerb {
   private boolean isChosen(Cell cell) {
     // Only our engine can be told to demand cookies of everybody.
     boolean possible =
-        !selfCheck || (cell.detour() != Cell.Detour.COOKIE && cell.wrapping().isUdp());
+        !selfCheck
+            || (cell.detour() != Cell.Detour.COOKIE
+                && cell.wrapping().isUdp()
+                && !cell.platform().isBare());
     return possible && (part.isEmpty() || cell.name().contains(part.get()));
   }
 
@@ -113,6 +123,10 @@ public final class InteropVerb implements SallyportVerb {
     List<String> missing = new ArrayList<>(Machine.missing());
     if (cells.stream().anyMatch(cell -> !cell.wrapping().isUdp())) {
       missing.addAll(LinuxGuest.missing());
+    }
+    if (cells.stream().anyMatch(cell -> cell.platform().isBare())) {
+      missing.addAll(BareKernel.missing());
+      missing.addAll(Machine.missingPrograms("curl", "chromium"));
     }
     if (!missing.isEmpty()) {
       throw new EnvironmentException(

@@ -1,12 +1,16 @@
 package org.sallyport.conformance.interop;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sallyport.conformance.interop.lab.Command;
 import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.peer.InnerHost;
+import org.sallyport.engine.config.WebPage;
 
 /** Traffic through the SAs, made by the IP stacks of both sides. */
 final class Traffic {
@@ -77,5 +81,30 @@ final class Traffic {
       }
     }
     return "%s %.1f s".formatted(target, (System.nanoTime() - startNs) / 1e9);
+  }
+
+  /**
+   * Fetches every page and compares its content.
+   *
+   * @param server beginning of the URLs
+   */
+  static String pages(InnerHost from, String server, List<WebPage> pages) throws LabException {
+    if (pages.isEmpty()) {
+      throw new LabException("there is no page");
+    }
+    for (WebPage page : pages) {
+      if (!from.fetch(server + page.path()).equals(sha256(page.body()))) {
+        throw new LabException(page.path() + " is not what the image has");
+      }
+    }
+    return pages.size() + " pages";
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.sallyport.conformance.interop.guest.LinuxGuest;
 import org.sallyport.conformance.interop.lab.Fitness;
 import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.lab.Machine;
+import org.sallyport.conformance.interop.machine.BareKernel;
 
 /** Live: needs root, strongSwan, tshark and tcpdump. */
 class InteropTest {
@@ -45,6 +46,18 @@ class InteropTest {
     Fitness.require(LinuxGuest.missing());
     InteropMatrix matrix = InteropMatrix.engineAgainstStrongSwan();
     return Cell.kernelMatrix().stream()
+        .map(cell ->
+            DynamicTest.dynamicTest(cell.name(), () -> requirePass(matrix.run(cell, directory))));
+  }
+
+  /** The kernel in QEMU: every network interface, UDP and protocol 50, its pages, a browser. */
+  @TestFactory
+  Stream<DynamicTest> bareEngine() {
+    Fitness.require(BareKernel.missing());
+    Fitness.require(LinuxGuest.missing());
+    Fitness.require(Machine.missingPrograms("curl", "chromium"));
+    InteropMatrix matrix = InteropMatrix.engineAgainstStrongSwan();
+    return Cell.bareMatrix().stream()
         .map(cell ->
             DynamicTest.dynamicTest(cell.name(), () -> requirePass(matrix.run(cell, directory))));
   }

@@ -12,6 +12,7 @@ import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NicBinding;
+import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.SiteImage;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
@@ -27,10 +28,12 @@ final class Host {
   private static final int SLOTS = 4096;
 
   private final Engine engine;
+  private final List<PeerConfig> peers;
   private final List<PollLoop.Side> sides = new ArrayList<>();
 
-  private Host(Engine engine) {
+  private Host(Engine engine, List<PeerConfig> peers) {
     this.engine = engine;
+    this.peers = peers;
   }
 
   /**
@@ -64,7 +67,7 @@ final class Host {
                 Trace.of(site.bare()),
                 KeyLog.OFF,
                 new ConsoleLog(site.bare().log())));
-    Host host = new Host(engine);
+    Host host = new Host(engine, config.peers());
     host.sides.add(new PollLoop.Side(outer, engine::receive));
     return host;
   }
@@ -97,7 +100,7 @@ final class Host {
 
   /** Runs until the time has come, and tells what was done. */
   void run(long untilNs) {
-    new PollLoop(engine, sides).run(untilNs);
+    new PollLoop(engine, sides, new Operator(engine, peers, sides)).run(untilNs);
     long nowNs = Machine.timeNs();
     for (PollLoop.Side side : sides) {
       Console.line(

@@ -17,6 +17,9 @@ import org.sallyport.engine.EngineStatus.IkeSaStatus;
  * peer and ends.
  */
 public final class OperatorOrders {
+  /** The orders, for people. */
+  static final String NAMES = "status, heap, initiate PEER, close PEER [CHILD], shutdown";
+
   private static final int LONGEST_LINE = 200;
 
   private final Engine engine;
@@ -77,7 +80,7 @@ public final class OperatorOrders {
       case "close" -> close(rest, nowNs);
       case "shutdown" -> shutdown(nowNs);
       default ->
-          answer("refused: orders are status, heap, initiate PEER, close PEER [CHILD], shutdown");
+          answer("refused: orders are " + NAMES);
     }
     surroundings.line("=.");
   }

@@ -29,20 +29,25 @@ final class PollLoop {
 
   private final Engine engine;
   private final List<Side> sides;
+  private final Operator operator;
   private final Frame[] burst = new Frame[NetworkDriver.BURST];
 
-  PollLoop(Engine engine, List<Side> sides) {
+  PollLoop(Engine engine, List<Side> sides, Operator operator) {
     this.engine = engine;
+    this.operator = operator;
     this.sides = sides;
     for (Side side : sides) {
       Machine.wakeOn(side.driver().interruptLine());
     }
   }
 
-  /** Runs until the time has come; {@link Engine#NEVER_NS} for always. */
+  /** Runs until the time has come, {@link Engine#NEVER_NS} for always, or the operator ends it. */
   void run(long untilNs) {
     for (long nowNs = Machine.timeNs(); nowNs < untilNs; nowNs = Machine.timeNs()) {
-      int done = turn(nowNs);
+      int done = turn(nowNs) + operator.poll(nowNs);
+      if (operator.isOver(nowNs)) {
+        return;
+      }
       if (done == 0) {
         sleep(Math.min(untilNs, engine.nextDeadlineNs()));
       }

@@ -156,19 +156,7 @@ public final class GatewayPeer implements Peer {
   @Override
   public long reported(Notice notice) throws LabException {
     JsonNode events = ask("status").path("events");
-    return eventsOf(notice).stream().mapToLong(event -> events.path(event).asLong()).sum();
-  }
-
-  /**
-   * The specification's events of a responder that sends the notice and an initiator that gets it.
-   */
-  private static List<String> eventsOf(Notice notice) {
-    return switch (notice) {
-      case AUTHENTICATION_FAILED ->
-          List.of("RcvAuthRequestInvalid", "RcvAuthResponseRefused", "RcvAuthResponseInvalid");
-      case COOKIE -> List.of("RcvInitRequestNeedsCookie", "RcvInitCookie");
-      case INVALID_KE_PAYLOAD -> List.of("RcvInitRequestOtherGroup", "RcvInitInvalidKe");
-    };
+    return notice.engineEvents().stream().mapToLong(event -> events.path(event).asLong()).sum();
   }
 
   @Override

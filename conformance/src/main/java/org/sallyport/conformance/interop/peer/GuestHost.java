@@ -60,6 +60,12 @@ record GuestHost(LinuxGuest guest) implements InnerHost {
     return firstWord(guest.run("sha256sum /tmp/sent"));
   }
 
+  @Override
+  public String fetch(String url) throws LabException {
+    guest.run("wget -q -T 10 -O /tmp/page " + url);
+    return firstWord(guest.run("sha256sum /tmp/page"));
+  }
+
   private static String hex(int port) {
     return "%04x".formatted(port);
   }

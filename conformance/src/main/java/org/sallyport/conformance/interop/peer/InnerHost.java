@@ -26,6 +26,14 @@ public interface InnerHost {
    */
   String send(String source, String target, int port) throws LabException;
 
+  /**
+   * Fetches a page over HTTP.
+   *
+   * @return the SHA-256 of its content in hexadecimal
+   * @throws LabException unless the answer is 200
+   */
+  String fetch(String url) throws LabException;
+
   /** A listening end. */
   interface Receiving extends AutoCloseable {
     /** Waits until the sender has closed; the SHA-256 of what came, in hexadecimal. */

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -71,6 +73,26 @@ public record NamespaceHost(Namespace namespace) implements InnerHost {
       throw new LabException(target + " sent something back");
     }
     return sha256(content);
+  }
+
+  @Override
+  public String fetch(String url) throws LabException {
+    try {
+      Path file = Files.createTempFile("sallyport-page-", "");
+      try {
+        String ignored =
+            namespace
+                .command("curl", "--silent", "--show-error", "--fail", "--max-time", "10")
+                .and("--output", file.toString(), url)
+                .runOrThrow();
+        assert ignored != null;
+        return sha256(Files.readAllBytes(file));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException unusable) {
+      throw new LabException("a page cannot be kept", unusable);
+    }
   }
 
   private static boolean send(String source, String target, int port, byte[] content)

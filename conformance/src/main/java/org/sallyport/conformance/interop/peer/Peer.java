@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.sallyport.conformance.interop.lab.LabException;
+import org.sallyport.engine.config.WebPage;
 
 /** A running or runnable IKEv2 implementation (RFC 7296) on one side of a laboratory. */
 public interface Peer {
@@ -53,6 +54,16 @@ public interface Peer {
    */
   default OptionalLong refusedEspPackets() throws LabException {
     return OptionalLong.empty();
+  }
+
+  /** What its web server has at {@link #innerAddresses}, port 80; nothing when it has none. */
+  default List<WebPage> pages() {
+    return List.of();
+  }
+
+  /** Whether it tells its keys; otherwise the other side's have to do. */
+  default boolean hasKeyLog() {
+    return true;
   }
 
   /** Writes the keys of the SAs so far as Wireshark's tables into {@code directory}. */

@@ -1,4 +1,4 @@
-package org.sallyport.conformance.bare;
+package org.sallyport.conformance.interop.machine;
 
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ public enum Nic {
   VIRTIO_NET("virtio-net-pci");
 
   /** Its Ethernet address. */
-  static final String HARDWARE_ADDRESS = "52:54:00:5a:00:01";
+  public static final String HARDWARE_ADDRESS = "52:54:00:5a:00:01";
 
   private final String device;
 

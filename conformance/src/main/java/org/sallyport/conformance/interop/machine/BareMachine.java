@@ -1,4 +1,4 @@
-package org.sallyport.conformance.bare;
+package org.sallyport.conformance.interop.machine;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +18,10 @@ public final class BareMachine implements AutoCloseable {
   private static final Duration ORDER_LIMIT = Duration.ofSeconds(5);
   private static final String ANSWER = "= ";
   private static final String END = "=.";
+  private static final String MODULE = "site"; // what the kernel calls it
+
+  /** What its console says when it takes orders. */
+  public static final String READY = "ready; orders";
 
   private final QemuRun qemu;
   private int seen; // octets of the console that belong to orders before
@@ -40,7 +44,7 @@ public final class BareMachine implements AutoCloseable {
       Qemu qemu =
           new Qemu()
               .kernel(BareKernel.path(), "")
-              .module(module, BareSite.MODULE)
+              .module(module, MODULE)
               .memoryMebibytes(memoryMib)
               .with("-netdev", netdev, "-device", nic.words());
       return new BareMachine(qemu.start(prefix));
@@ -85,8 +89,8 @@ public final class BareMachine implements AutoCloseable {
         "the machine did not answer \"" + order + "\"; the end of its console: " + lastLines());
   }
 
-  /** Gives an order whose answer is collected by {@link #takeAnswer}. */
-  void send(String order) throws LabException {
+  /** Gives an order and does not wait for the answer. */
+  public void send(String order) throws LabException {
     try {
       qemu.type(order + "\n");
     } catch (ToolException gone) {
@@ -124,7 +128,7 @@ public final class BareMachine implements AutoCloseable {
   }
 
   /** The counters of its status: {@code drop REASON}, {@code event NAME}, {@code nic NAME}. */
-  Map<String, Long> counts() throws LabException {
+  public Map<String, Long> counts() throws LabException {
     Map<String, Long> counts = new TreeMap<>();
     for (String line : order("status")) {
       String[] words = line.split(" ");

@@ -1,4 +1,4 @@
-package org.sallyport.conformance.bare;
+package org.sallyport.conformance.interop.machine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,8 +21,13 @@ public final class BareKernel {
   private BareKernel() {}
 
   /** The project's folder; tests run in that of a module. */
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("sallyport.home", Files.exists(Path.of("spec")) ? "." : ".."));
+  }
+
+  /** The pages of the example site. */
+  public static Path samplePages() {
+    return home().resolve("platform-bare/src/main/site/pages").toAbsolutePath().normalize();
   }
 
   /** Where it is. */
@@ -43,7 +48,7 @@ public final class BareKernel {
   }
 
   /** The file's size, in octets. */
-  static long fileBytes() throws LabException {
+  public static long fileBytes() throws LabException {
     try {
       return Files.size(path());
     } catch (IOException unreadable) {
@@ -55,7 +60,7 @@ public final class BareKernel {
    * The memory that the kernel takes when it is loaded, heap and slabs included, since it asks for
    * none later: the sum over the loaded segments (ELF-64 program headers).
    */
-  static long memoryBytes() throws LabException {
+  public static long memoryBytes() throws LabException {
     try {
       ByteBuffer elf =
           ByteBuffer.wrap(Files.readAllBytes(path())).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,0 +1,92 @@
+package org.sallyport.bare.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.bare.board.Console;
+import org.sallyport.bare.board.SerialInput;
+import org.sallyport.engine.Engine;
+import org.sallyport.engine.EngineStatus.IkeSaStatus;
+import org.sallyport.engine.config.PeerConfig;
+
+/** The operator at the first serial port: reads orders, and knows when the machine may end. */
+final class Operator {
+  /** How long the peers have to answer the last deletes. */
+  private static final long FAREWELL_NS = 2_000_000_000L;
+
+  private static final int MOST_OCTETS = 64; // of one turn: a flood of typing starves nobody
+
+  private final Engine engine;
+  private final OperatorOrders orders;
+  private long endNs = Engine.NEVER_NS;
+
+  Operator(Engine engine, List<PeerConfig> peers, List<PollLoop.Side> sides) {
+    this.engine = engine;
+    List<String> names = new ArrayList<>();
+    for (PeerConfig peer : peers) {
+      names.add(peer.name());
+    }
+    this.orders = new OperatorOrders(engine, names, new Around(sides));
+    SerialInput.listen();
+    Console.line("ready; orders over the serial port: " + OperatorOrders.NAMES);
+  }
+
+  /** Obeys what has come in; how many octets that was. */
+  int poll(long nowNs) {
+    int count = 0;
+    int octet = SerialInput.read();
+    while (octet >= 0) {
+      orders.octet(octet, nowNs);
+      count++;
+      octet = count < MOST_OCTETS ? SerialInput.read() : -1;
+    }
+    if (orders.isShutdownOrdered() && endNs == Engine.NEVER_NS) {
+      endNs = nowNs + FAREWELL_NS;
+    }
+    return count;
+  }
+
+  /** Whether the end was ordered, and every peer knows or has had its time. */
+  boolean isOver(long nowNs) {
+    return orders.isShutdownOrdered() && (nowNs >= endNs || !isAnythingAlive());
+  }
+
+  private boolean isAnythingAlive() {
+    for (IkeSaStatus ike : engine.status().ikeSas()) {
+      boolean alive =
+          switch (ike.state()) {
+            case INIT_SENT, AUTH_SENT, INIT_ANSWERED, ESTABLISHED, ABANDONING, DELETING -> true;
+            case IDLE, LINGERING, CLOSED -> false;
+          };
+      if (alive) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the machine knows beyond the engine. */
+  private record Around(List<PollLoop.Side> sides) implements OperatorOrders.Surroundings {
+    @Override
+    public void line(String text) {
+      Console.line(text);
+    }
+
+    @Override
+    public long heapOctets(boolean collects) {
+      Runtime runtime = Runtime.getRuntime();
+      if (collects) {
+        System.gc();
+      }
+      return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    @Override
+    public List<String> interfaces() {
+      List<String> lines = new ArrayList<>();
+      for (PollLoop.Side side : sides) {
+        lines.add(side.driver().name() + " " + side.driver().counters());
+      }
+      return lines;
+    }
+  }
+}
