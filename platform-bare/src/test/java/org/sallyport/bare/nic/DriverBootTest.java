@@ -2,23 +2,18 @@ package org.sallyport.bare.nic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +24,22 @@ import org.sallyport.bare.build.TestKernel;
 import org.sallyport.bare.run.Qemu;
 import org.sallyport.bare.run.QemuRun;
 
-/** Each driver in a booted machine, against QEMU's devices, over a datagram link. */
+/** Each driver in a booted machine, against QEMU's devices, over datagram links. */
 class DriverBootTest {
-  private static final Duration BOOT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long ANSWER_MS = 10_000;
-  private static final byte[] ADDRESS = {0x52, 0x54, 0x00, 0x0a, 0x0b, 0x0c};
+
+  /** The echo machine waits four seconds when no interrupt ends its wait. */
+  private static final long WOKEN_MS = 2_000;
+
   private static final byte[] PEER = {0x02, 0, 0, 0, 0, 1};
 
   private static Path kernel;
 
   /** QEMU's devices that the drivers are for. */
   enum Device {
-    E1000("e1000", "e1000 82540EM"),
-    E1000E("e1000e", "e1000e 82574"),
+    E1000("e1000", "e1000 82540EM 00:"),
+    E1000E("e1000e", "e1000e 82574 00:"),
     VIRTIO_TRANSITIONAL("virtio-net-pci", "virtio-net 00:"),
     VIRTIO_MODERN("virtio-net-pci,disable-legacy=on", "virtio-net 00:"),
     VIRTIO_LEGACY("virtio-net-pci,disable-modern=on,disable-legacy=off", "virtio-net (legacy) 00:");
@@ -60,79 +58,6 @@ class DriverBootTest {
     kernel = TestKernel.of(EchoMachine.class);
   }
 
-  /** A machine with one network device, and the other end of its cable. */
-  private static final class Peer implements AutoCloseable {
-    private final DatagramChannel channel;
-    private final QemuRun run;
-
-    Peer(Device device, Qemu machine) throws IOException {
-      channel = DatagramChannel.open().bind(new InetSocketAddress(loopback(), 0));
-      int guestPort;
-      try (DatagramChannel probe = DatagramChannel.open()) {
-        guestPort = port(probe.bind(new InetSocketAddress(loopback(), 0)));
-      }
-      channel.connect(new InetSocketAddress(loopback(), guestPort));
-      channel.configureBlocking(false);
-      run =
-          machine
-              .with("-netdev", "dgram,id=cable," + ends(guestPort, port(channel)))
-              .with("-device", device.option + ",id=nic,netdev=cable,mac=52:54:00:0a:0b:0c,romfile=")
-              .start();
-    }
-
-    private static InetAddress loopback() {
-      return InetAddress.getLoopbackAddress();
-    }
-
-    private static int port(DatagramChannel channel) throws IOException {
-      return ((InetSocketAddress) channel.getLocalAddress()).getPort();
-    }
-
-    private static String ends(int local, int remote) {
-      return "local.type=inet,local.host=127.0.0.1,local.port="
-          + local
-          + ",remote.type=inet,remote.host=127.0.0.1,remote.port="
-          + remote;
-    }
-
-    void awaitConsole(String text) {
-      assertTrue(run.await(text, BOOT), () -> "no '" + text + "' in: " + run.console());
-    }
-
-    void send(byte[] frame) throws IOException {
-      channel.write(ByteBuffer.wrap(frame));
-    }
-
-    /** The machine's next answer; null when none comes in time. Firmware has frames of its own. */
-    byte @Nullable [] receive(long limitMs) throws IOException {
-      ByteBuffer octets = ByteBuffer.allocate(4096);
-      long endNs = System.nanoTime() + limitMs * 1_000_000;
-      while (System.nanoTime() - endNs < 0) {
-        octets.clear();
-        if (channel.read(octets) <= 0) {
-          pause();
-        } else if ((octets.getShort(12) & 0xffff) == EchoMachine.ETHER_TYPE) {
-          return Arrays.copyOf(octets.array(), octets.position());
-        }
-      }
-      return null;
-    }
-
-    private static void pause() {
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      run.close();
-      channel.close();
-    }
-  }
-
   private static Qemu machine() {
     return new Qemu().kernel(kernel, "");
   }
@@ -140,7 +65,8 @@ class DriverBootTest {
   private static byte[] frame(int command, int number, int length) {
     byte[] frame = new byte[length];
     new Random(number).nextBytes(frame);
-    System.arraycopy(ADDRESS, 0, frame, 0, 6);
+    byte[] destination = {0x52, 0x54, 0, 0, 0, 1};
+    System.arraycopy(destination, 0, frame, 0, 6);
     System.arraycopy(PEER, 0, frame, 6, 6);
     frame[12] = (byte) (EchoMachine.ETHER_TYPE >>> 8);
     frame[13] = (byte) EchoMachine.ETHER_TYPE;
@@ -150,72 +76,128 @@ class DriverBootTest {
 
   private static byte[] turnedRound(byte[] frame) {
     byte[] answer = frame.clone();
-    System.arraycopy(PEER, 0, answer, 0, 6);
-    System.arraycopy(ADDRESS, 0, answer, 6, 6);
+    System.arraycopy(frame, 0, answer, 6, 6);
+    System.arraycopy(frame, 6, answer, 0, 6);
     return answer;
   }
 
-  private static void echo(Peer peer, int number, int length) throws IOException {
+  private static void awaitConsole(QemuRun run, String text) {
+    assertTrue(run.await(text, LIMIT), () -> "no '" + text + "' in: " + run.console());
+  }
+
+  private static void echo(QemuRun run, Cable cable, int number, int length) throws IOException {
     byte[] frame = frame(EchoMachine.ECHO, number, length);
-    peer.send(frame);
-    byte[] answer = peer.receive(ANSWER_MS);
-    assertNotNull(answer, () -> "frame " + number + " unanswered: " + peer.run.console());
+    cable.send(frame);
+    byte[] answer = cable.receive(ANSWER_MS);
+    assertNotNull(answer, () -> "frame " + number + " unanswered: " + run.console());
     assertArrayEquals(turnedRound(frame), answer);
   }
 
-  private static void stop(Peer peer, int echoed) throws IOException {
-    peer.send(frame(EchoMachine.STOP, 0, 64));
-    OptionalInt status = peer.run.waitForStatus(BOOT);
-    assertEquals(OptionalInt.of(0), status, peer.run.console());
-    String counters = peer.run.console().replaceAll("(?s).*counters 0: ([^\n]*)\n.*", "$1");
-    assertTrue(counters.startsWith("RECEIVED=" + (echoed + 1) + " SENT=" + echoed), counters);
-    assertTrue(!counters.contains("COPIED"), counters);
-    assertTrue(!counters.contains("DEVICE_ERRORS"), counters);
+  /** Both rings wrap: more than 256 frames, several under way at a time, each length. */
+  private static int echoMany(QemuRun run, Cable cable) throws IOException {
+    int number = 0;
+    while (number < 1600) {
+      int first = number;
+      for (; number < first + 16; number++) {
+        cable.send(frame(EchoMachine.ECHO, number, 60 + number % 1455));
+      }
+      for (int answered = first; answered < number; answered++) {
+        byte[] answer = cable.receive(ANSWER_MS);
+        assertNotNull(answer, run::console);
+        byte[] sent = frame(EchoMachine.ECHO, answered, 60 + answered % 1455);
+        assertArrayEquals(turnedRound(sent), answer);
+      }
+    }
+    return number;
+  }
+
+  /** What no driver should mind, and the machine does not answer. */
+  private static void garbage(Cable cable) throws IOException {
+    byte[] foreign = frame(EchoMachine.ECHO, 1, 200);
+    foreign[12] ^= 0x40;
+    for (int count = 0; count < 8; count++) {
+      cable.send(foreign);
+      cable.send(frame(EchoMachine.ECHO, count, 1519 + 150 * count));
+      cable.send(new byte[1 + count]);
+    }
+  }
+
+  private static void linkLoss(QemuRun run, Cable cable) throws IOException {
+    run.monitor("set_link nic off");
+    awaitConsole(run, "link 0 down");
+    cable.send(frame(EchoMachine.ECHO, 2, 100));
+    run.monitor("set_link nic on");
+    awaitConsole(run, "link 0 down\nlink 0 up");
+    // Whether the frame sent meanwhile waited in QEMU or was lost is QEMU's choice.
+    cable.receive(1_000);
+  }
+
+  private static void wakes(QemuRun run, Cable cable) throws IOException {
+    for (int number = 0; number < 5; number++) {
+      Cable.pause(200);
+      long startNs = System.nanoTime();
+      echo(run, cable, number, 60);
+      long tookMs = (System.nanoTime() - startNs) / 1_000_000;
+      assertTrue(tookMs < WOKEN_MS, "no interrupt ended the wait: " + tookMs + " ms");
+    }
+  }
+
+  private static void stop(QemuRun run, Cable cable) throws IOException {
+    cable.send(frame(EchoMachine.STOP, 0, 64));
+    assertEquals(OptionalInt.of(0), run.waitForStatus(LIMIT), run.console());
+    assertFalse(run.console().contains("COPIED"), run.console());
+    assertFalse(run.console().contains("DEVICE_ERRORS"), run.console());
+    assertFalse(run.console().contains("RING_FULL"), run.console());
+  }
+
+  private static long counted(QemuRun run, int driver, String counter) {
+    Pattern pattern = Pattern.compile("counters " + driver + ": .*\\b" + counter + "=(\\d+)");
+    Matcher line = pattern.matcher(run.console());
+    return line.find() ? Long.parseLong(line.group(1)) : 0;
   }
 
   @ParameterizedTest
   @EnumSource
   void everyFrameComesBackFromItsSlot(Device device) throws IOException {
-    try (Peer peer = new Peer(device, machine())) {
-      peer.awaitConsole("link 0 up");
-      assertTrue(peer.run.console().contains(device.name), peer.run.console());
-      assertTrue(peer.run.console().contains("address 52:54:00:0a:0b:0c"), peer.run.console());
-      int number = 0;
-      for (int length = 60; length <= 1514; length += 47) {
-        echo(peer, number++, length);
-      }
-      // Both rings wrap: more than 256 frames, several under way at a time.
-      for (int round = 0; round < 60; round++) {
-        for (int frame = 0; frame < 16; frame++) {
-          peer.send(frame(EchoMachine.ECHO, number + frame, 60 + (number + frame) % 1400));
-        }
-        for (int frame = 0; frame < 16; frame++) {
-          byte[] answer = peer.receive(ANSWER_MS);
-          assertNotNull(answer, peer.run.console());
-          byte[] sent = frame(EchoMachine.ECHO, number, 60 + number % 1400);
-          assertArrayEquals(turnedRound(sent), answer);
-          number++;
-        }
-      }
-      stop(peer, number);
+    try (Cable cable = new Cable("nic");
+        QemuRun run = cable.plugInto(machine(), device.option, "52:54:00:00:00:01").start()) {
+      awaitConsole(run, "link 0 up");
+      assertTrue(run.console().contains(device.name), run.console());
+      assertTrue(run.console().contains("address 52:54:00:00:00:01"), run.console());
+      int echoed = echoMany(run, cable);
+      garbage(cable);
+      wakes(run, cable);
+      linkLoss(run, cable);
+      echo(run, cable, 3, 1514);
+      stop(run, cable);
+      assertTrue(counted(run, 0, "RECEIVED") > echoed + 8, run.console());
+      assertTrue(counted(run, 0, "SENT") >= echoed + 6, run.console());
+      assertEquals(2, counted(run, 0, "LINK_CHANGES"), run.console());
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theLinkGoesAndComesBack(Device device) throws IOException {
-    try (Peer peer = new Peer(device, machine())) {
-      peer.awaitConsole("link 0 up");
-      echo(peer, 1, 100);
-      peer.run.monitor("set_link nic off");
-      peer.awaitConsole("link 0 down");
-      peer.send(frame(EchoMachine.ECHO, 2, 100));
-      peer.run.monitor("set_link nic on");
-      peer.awaitConsole("link 0 down\nlink 0 up");
-      // Whether the frame sent meanwhile waited in QEMU or was lost is QEMU's choice.
-      byte[] late = peer.receive(1_000);
-      echo(peer, 3, 1000);
-      stop(peer, late == null ? 2 : 3);
+  @Test
+  void aFrameCrossesFromOneInterfaceToAnotherInItsSlot() throws IOException {
+    try (Cable left = new Cable("left");
+        Cable right = new Cable("right")) {
+      Qemu machine = left.plugInto(machine(), Device.E1000.option, "52:54:00:00:00:01");
+      right.plugInto(machine, Device.VIRTIO_MODERN.option, "52:54:00:00:00:01");
+      try (QemuRun run = machine.start()) {
+        awaitConsole(run, "link 0 up");
+        awaitConsole(run, "link 1 up");
+        for (int number = 0; number < 600; number++) {
+          byte[] frame = frame(EchoMachine.FORWARD, number, 60 + 2 * number);
+          Cable from = number % 2 == 0 ? left : right;
+          Cable to = number % 2 == 0 ? right : left;
+          from.send(frame);
+          byte[] crossed = to.receive(ANSWER_MS);
+          assertNotNull(crossed, run::console);
+          assertArrayEquals(frame, crossed);
+        }
+        stop(run, left);
+        assertEquals(300, counted(run, 0, "SENT"), run.console());
+        assertEquals(300, counted(run, 1, "SENT"), run.console());
+      }
     }
   }
 
@@ -224,12 +206,16 @@ class DriverBootTest {
     // UEFI puts base addresses of 64 bits above 4 GiB.
     Path image = directory.resolve("echo.iso");
     ImageBuilder.write(kernel, Files.write(directory.resolve("site"), new byte[1]), "", image);
-    try (Peer peer = new Peer(Device.VIRTIO_MODERN, new Qemu().uefi().compactDisc(image))) {
-      peer.awaitConsole("link 0 up");
-      Matcher base = Pattern.compile("base address 4: (\\d+)").matcher(peer.run.console());
-      assertTrue(base.find() && Long.parseLong(base.group(1)) >= 1L << 32, peer.run.console());
-      echo(peer, 1, 700);
-      stop(peer, 1);
+    Qemu machine = new Qemu().uefi().compactDisc(image);
+    String device = Device.VIRTIO_MODERN.option;
+    try (Cable cable = new Cable("nic");
+        QemuRun run = cable.plugInto(machine, device, "52:54:00:00:00:01").start()) {
+      awaitConsole(run, "link 0 up");
+      Matcher base = Pattern.compile("base address 4: (\\d+)").matcher(run.console());
+      assertTrue(base.find() && Long.parseLong(base.group(1)) >= 1L << 32, run.console());
+      echo(run, cable, 1, 700);
+      wakes(run, cable);
+      stop(run, cable);
     }
   }
 }

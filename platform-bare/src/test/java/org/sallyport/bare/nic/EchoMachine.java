@@ -2,6 +2,7 @@ package org.sallyport.bare.nic;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.bare.board.Board;
 import org.sallyport.bare.board.Console;
 import org.sallyport.bare.board.InterruptLines;
@@ -15,20 +16,26 @@ import org.sallyport.engine.table.DescriptorRingState;
 
 /**
  * A machine that does nothing but start its drivers and send every frame of an experimental
- * Ethernet type back from the very slot that it came in. A frame that says so stops it.
+ * Ethernet type back, or out of its next interface, from the very slot that it came in. A frame that
+ * says so stops it.
  */
 public final class EchoMachine {
   /** IEEE 802 local experimental Ethernet type 1. */
   static final int ETHER_TYPE = 0x88b5;
 
-  /** First octet of the payload. */
+  /** First octet of the payload: back out of the interface that it came in by. */
   static final int ECHO = 'E';
+
+  /** First octet of the payload: out of the next interface, as it is. */
+  static final int FORWARD = 'F';
 
   /** First octet of the payload of the last frame. */
   static final int STOP = 'S';
 
   private static final int SLOTS = 1024;
-  private static final long IDLE_NS = 100_000_000L;
+
+  /** Long enough for a test to tell a wait that an interrupt ended from one that did not. */
+  private static final long IDLE_NS = 4_000_000_000L;
 
   private final List<NetworkDriver> drivers = new ArrayList<>();
   private final boolean[] wasUp;
@@ -87,41 +94,60 @@ public final class EchoMachine {
     }
     int count = driver.receive(burst);
     for (int frame = 0; frame < count; frame++) {
-      answer(driver, burst[frame]);
+      NetworkDriver out = turnRound(index, burst[frame]);
+      if (out == null || !out.transmit(burst[frame])) {
+        pool.release(burst[frame]);
+      }
     }
-    driver.flush();
-    driver.reap();
+    for (int each = 0; each < drivers.size(); each++) {
+      drivers.get(each).flush();
+      drivers.get(each).reap();
+    }
     return count;
   }
 
-  private void answer(NetworkDriver driver, Frame frame) {
+  /** Where a frame goes on; null when nowhere. */
+  private @Nullable NetworkDriver turnRound(int index, Frame frame) {
     byte[] octets = frame.bytes();
     int at = frame.offset();
     int type = (octets[at + 12] & 0xff) << 8 | octets[at + 13] & 0xff;
-    boolean ours = type == ETHER_TYPE && frame.length() > 14;
-    stopped |= ours && octets[at + 14] == STOP;
-    if (!ours || octets[at + 14] != ECHO) {
-      pool.release(frame);
-      return;
+    if (type != ETHER_TYPE || frame.length() == 14) {
+      return null;
     }
+    switch (octets[at + 14]) {
+      case ECHO -> {
+        swapAddresses(octets, at);
+        return drivers.get(index);
+      }
+      case FORWARD -> {
+        return drivers.get((index + 1) % drivers.size());
+      }
+      case STOP -> stopped = true;
+      default -> {}
+    }
+    return null;
+  }
+
+  private static void swapAddresses(byte[] octets, int at) {
     for (int octet = 0; octet < 6; octet++) {
       byte from = octets[at + 6 + octet];
       octets[at + 6 + octet] = octets[at + octet];
       octets[at + octet] = from;
     }
-    if (!driver.transmit(frame)) {
-      pool.release(frame);
-    }
   }
 
   private void idle() {
     boolean quiet = true;
+    long untilNs = Machine.timeNs() + IDLE_NS;
     for (int index = 0; index < drivers.size(); index++) {
       quiet &= drivers.get(index).enableWake();
+      if (!wasUp[index]) {
+        untilNs = Machine.timeNs() + PolledDriver.WATCH_INTERVAL_NS;
+      }
     }
     if (quiet) {
       idled++;
-      Machine.idle(Machine.timeNs() + IDLE_NS);
+      Machine.idle(untilNs);
     }
     for (int index = 0; index < drivers.size(); index++) {
       drivers.get(index).acknowledgeWake();
