@@ -49,7 +49,9 @@ final class Cable implements AutoCloseable {
     channel.write(ByteBuffer.wrap(frame));
   }
 
-  /** The machine's next frame of ours; null when none comes in time. Firmware has its own frames. */
+  /**
+   * The machine's next frame of ours; null when none comes in time. Firmware has its own frames.
+   */
   byte @Nullable [] receive(long limitMs) throws IOException {
     ByteBuffer octets = ByteBuffer.allocate(4096);
     long endNs = System.nanoTime() + limitMs * 1_000_000;

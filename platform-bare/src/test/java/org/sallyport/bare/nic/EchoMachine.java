@@ -5,7 +5,6 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.bare.board.Board;
 import org.sallyport.bare.board.Console;
-import org.sallyport.bare.board.InterruptLines;
 import org.sallyport.bare.board.Machine;
 import org.sallyport.bare.board.PinnedMemory;
 import org.sallyport.bare.pci.PciBar;
@@ -16,8 +15,8 @@ import org.sallyport.engine.table.DescriptorRingState;
 
 /**
  * A machine that does nothing but start its drivers and send every frame of an experimental
- * Ethernet type back, or out of its next interface, from the very slot that it came in. A frame that
- * says so stops it.
+ * Ethernet type back, or out of its next interface, from the very slot that it came in. A frame
+ * that says so stops it.
  */
 public final class EchoMachine {
   /** IEEE 802 local experimental Ethernet type 1. */
@@ -56,7 +55,7 @@ public final class EchoMachine {
       }
       NetworkDriver driver = device.driver();
       if (driver != null) {
-        InterruptLines.enable(driver.interruptLine());
+        Machine.wakeOn(driver.interruptLine());
         drivers.add(driver);
       }
     }
