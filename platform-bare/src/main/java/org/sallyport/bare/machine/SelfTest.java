@@ -1,7 +1,9 @@
 package org.sallyport.bare.machine;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.bare.board.Console;
 
 /**
@@ -25,6 +27,11 @@ public final class SelfTest {
     checks.put(name, check);
   }
 
+  /** All checks by name. */
+  Map<String, Check> checks() {
+    return Collections.unmodifiableMap(checks);
+  }
+
   /** Runs all; how many failed. */
   public int run() {
     int failed = 0;
@@ -39,7 +46,8 @@ public final class SelfTest {
     return failed;
   }
 
-  private static String fault(Check check) {
+  /** The fault of one check, an exception being one too; null when all is well. */
+  static @Nullable String fault(Check check) {
     try {
       return check.fault();
     } catch (RuntimeException | AssertionError thrown) {

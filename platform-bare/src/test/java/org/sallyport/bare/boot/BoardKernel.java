@@ -50,12 +50,22 @@ public final class BoardKernel {
   /** Ends the test where QEMU is missing: skipped, or failed in CI, where a skip would hide it. */
   public static void requireQemu() {
     if (Qemu.PROGRAM.find().isEmpty()) {
-      String reason = "this machine lacks what the test needs: " + Qemu.PROGRAM.name();
-      if ("true".equals(System.getenv("CI"))) {
-        Assertions.fail(reason + " (CI=true: a skip would hide it)");
-      }
-      Assumptions.abort(reason);
+      end("this machine lacks what the test needs: " + Qemu.PROGRAM.name());
     }
+  }
+
+  /** Ends the test in the same way where the build could not make a file. */
+  public static void requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      end(file + " was not built; the build said why");
+    }
+  }
+
+  private static void end(String reason) {
+    if ("true".equals(System.getenv("CI"))) {
+      Assertions.fail(reason + " (CI=true: a skip would hide it)");
+    }
+    Assumptions.abort(reason);
   }
 
   static synchronized Path file() {
