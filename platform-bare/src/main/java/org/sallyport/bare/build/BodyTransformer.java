@@ -7,6 +7,7 @@ import org.teavm.model.ClassHolderTransformer;
 import org.teavm.model.ClassHolderTransformerContext;
 import org.teavm.model.FieldReference;
 import org.teavm.model.MethodHolder;
+import org.teavm.model.MethodReference;
 import org.teavm.model.Program;
 import org.teavm.model.ValueType;
 import org.teavm.model.Variable;
@@ -67,6 +68,16 @@ final class BodyTransformer implements ClassHolderTransformer {
         replace(type, replacement);
       }
     }
+  }
+
+  /** Whether a method's own body is of no account. */
+  static boolean replaces(MethodReference method) {
+    return REPLACEMENTS.stream()
+        .anyMatch(
+            replacement ->
+                replacement.type().equals(method.getClassName())
+                    && replacement.method().equals(method.getName())
+                    && replacement.parameters() == method.parameterCount());
   }
 
   private static void replace(ClassHolder type, Replacement replacement) {

@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.teavm.dependency.ClassDependencyInfo;
-import org.teavm.dependency.DependencyInfo;
-import org.teavm.dependency.FieldDependencyInfo;
-import org.teavm.dependency.MethodDependencyInfo;
+import java.util.function.Predicate;
+import org.teavm.model.ClassReader;
+import org.teavm.model.ClassReaderSource;
 import org.teavm.model.FieldReference;
 import org.teavm.model.MethodReference;
 import org.teavm.model.TextLocation;
@@ -20,12 +19,18 @@ import org.teavm.model.instructions.InvocationType;
 
 /** Reads the instructions of one method and collects what they name and nobody has, by line. */
 final class MissingMembers extends AbstractInstructionReader {
-  private final DependencyInfo dependencies;
+  private static final String OBJECT = "java.lang.Object";
+
+  /** TeaVM makes calls of these fields. */
+  private static final Set<String> SYSTEM_STREAMS =
+      Set.of("java.lang.System.in", "java.lang.System.out", "java.lang.System.err");
+
+  private final ClassReaderSource classes;
   private final Map<Integer, Set<String>> found = new TreeMap<>();
   private int line = -1;
 
-  MissingMembers(DependencyInfo dependencies) {
-    this.dependencies = dependencies;
+  MissingMembers(ClassReaderSource classes) {
+    this.classes = classes;
   }
 
   /** Missing classes and members by the line that names them. */
@@ -45,11 +50,13 @@ final class MissingMembers extends AbstractInstructionReader {
       MethodReference method,
       List<? extends VariableReader> arguments,
       InvocationType type) {
-    if (type(method.getClassName())) {
-      MethodDependencyInfo known = dependencies.getMethod(method);
-      if (known != null && known.isMissing()) {
-        add(Names.of(method));
-      }
+    boolean exists =
+        method.getClassName().startsWith("[")
+            || !type(method.getClassName())
+            || anywhere(
+                method.getClassName(), each -> each.getMethod(method.getDescriptor()) != null);
+    if (!exists) {
+      add(Names.of(method));
     }
   }
 
@@ -66,12 +73,29 @@ final class MissingMembers extends AbstractInstructionReader {
   }
 
   private void field(FieldReference field) {
-    if (type(field.getClassName())) {
-      FieldDependencyInfo known = dependencies.getField(field);
-      if (known != null && known.isMissing()) {
-        add(Names.of(field));
-      }
+    boolean exists =
+        SYSTEM_STREAMS.contains(Names.of(field))
+            || !type(field.getClassName())
+            || anywhere(
+                field.getClassName(), each -> each.getField(field.getFieldName()) != null);
+    if (!exists) {
+      add(Names.of(field));
     }
+  }
+
+  /** Whether the class, or one that it inherits from, fits. */
+  private boolean anywhere(String name, Predicate<ClassReader> fits) {
+    ClassReader type = classes.get(name);
+    if (type == null) {
+      return false;
+    }
+    return fits.test(type)
+        || type.getParent() != null && anywhere(type.getParent(), fits)
+        || type.getInterfaces().stream().anyMatch(each -> anywhere(each, fits))
+        // An interface has the methods of Object too.
+        || type.getParent() == null
+            && !name.equals(OBJECT)
+            && fits.test(classes.get(OBJECT));
   }
 
   @Override
@@ -103,8 +127,7 @@ final class MissingMembers extends AbstractInstructionReader {
 
   /** Whether the class exists; it is noted when it does not. */
   private boolean type(String name) {
-    ClassDependencyInfo known = dependencies.getClass(name);
-    boolean exists = known == null || !known.isMissing();
+    boolean exists = classes.get(name) != null;
     if (!exists) {
       add(name);
     }

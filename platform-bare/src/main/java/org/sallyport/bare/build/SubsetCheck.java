@@ -10,11 +10,12 @@ import java.util.Set;
 import org.teavm.callgraph.CallGraph;
 import org.teavm.callgraph.CallGraphNode;
 import org.teavm.callgraph.CallSite;
-import org.teavm.dependency.DependencyInfo;
+import org.teavm.dependency.DependencyAnalyzer;
 import org.teavm.diagnostics.DefaultProblemTextConsumer;
 import org.teavm.diagnostics.Problem;
 import org.teavm.model.BasicBlockReader;
 import org.teavm.model.ClassReader;
+import org.teavm.model.ClassReaderSource;
 import org.teavm.model.MethodReader;
 import org.teavm.model.MethodReference;
 import org.teavm.model.ProgramReader;
@@ -22,17 +23,19 @@ import org.teavm.tooling.TeaVMTool;
 
 /**
  * Names every use of a class, method or field outside the subset of Java that runs on bare hardware.
- * TeaVM names each missing thing once, at the first place where it met it; this walks all methods
- * that can be reached and names the other places too.
+ * TeaVM cuts a method off at the first missing thing and names each thing once. This reads all
+ * methods that can be reached as they were written, those of the class library left out.
  */
 final class SubsetCheck {
   private static final int PATH_LENGTH = 12;
 
-  private final DependencyInfo dependencies;
+  private final DependencyAnalyzer dependencies;
+  private final ClassReaderSource classes;
   private final Set<SubsetOffence> offences = new LinkedHashSet<>();
 
-  private SubsetCheck(DependencyInfo dependencies) {
+  private SubsetCheck(DependencyAnalyzer dependencies) {
     this.dependencies = dependencies;
+    this.classes = dependencies.getUnprocessedClassSource();
   }
 
   /** The offences of a finished run. */
@@ -41,9 +44,11 @@ final class SubsetCheck {
     if (problems.isEmpty()) {
       return List.of();
     }
-    SubsetCheck check = new SubsetCheck(tool.getDependencyInfo());
+    SubsetCheck check = new SubsetCheck((DependencyAnalyzer) tool.getDependencyInfo());
     for (MethodReference method : tool.getDependencyInfo().getReachableMethods()) {
-      check.visit(method);
+      if (!isOfClassLibrary(method.getClassName()) && !BodyTransformer.replaces(method)) {
+        check.visit(method);
+      }
     }
     List<SubsetOffence> found = new ArrayList<>(check.offences);
     // What a walk over instructions does not see: missing superclasses and interfaces, for example.
@@ -55,14 +60,18 @@ final class SubsetCheck {
     return found;
   }
 
+  private static boolean isOfClassLibrary(String type) {
+    return type.startsWith("java.") || type.startsWith("javax.") || type.startsWith("org.teavm.");
+  }
+
   private void visit(MethodReference reference) {
-    ClassReader type = dependencies.getClassSource().get(reference.getClassName());
+    ClassReader type = classes.get(reference.getClassName());
     MethodReader method = type == null ? null : type.getMethod(reference.getDescriptor());
     ProgramReader program = method == null ? null : method.getProgram();
     if (program == null) {
       return;
     }
-    MissingMembers missing = new MissingMembers(dependencies);
+    MissingMembers missing = new MissingMembers(classes);
     for (int i = 0; i < program.basicBlockCount(); i++) {
       BasicBlockReader block = program.basicBlockAt(i);
       block.readAllInstructions(missing);
