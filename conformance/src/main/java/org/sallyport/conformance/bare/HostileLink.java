@@ -21,7 +21,7 @@ final class HostileLink implements FrameLink {
 
   private final FrameLink inner;
   private final Random random;
-  private final Counts counts = new Counts();
+  private Counts counts = new Counts();
   private boolean isArmed;
 
   HostileLink(FrameLink inner, long seed) {
@@ -50,7 +50,9 @@ final class HostileLink implements FrameLink {
     }
   }
 
+  /** From now on it is hostile, and counts from zero. */
   void arm() {
+    counts = new Counts();
     isArmed = true;
   }
 

@@ -45,7 +45,7 @@ final class PeerEngine implements AutoCloseable {
   private final List<SequenceEvent> events = new ArrayList<>();
   private final FramePool pool = new FramePool(new Slab(POOL_SLOTS, SLOT_BYTES, FramePool.HEAD_ROOM));
   private Consumer<byte[]> inner = packet -> {};
-  private boolean isIdle;
+  private boolean isFlushed = true;
 
 
   /**
@@ -123,7 +123,7 @@ final class PeerEngine implements AutoCloseable {
 
   /** Protects a packet and sends it. */
   void send(byte[] packet) {
-    isIdle = false;
+    isFlushed = false;
     Frame held = FrameOctets.hold(pool, packet);
     if (held != null) { // otherwise the pool is used up: as on a wire, the packet is lost
       engine.receiveInner(held, nowNs());
@@ -157,9 +157,9 @@ final class PeerEngine implements AutoCloseable {
     return true;
   }
 
-  /** Whether the latest turn of {@link #runUntil} found nothing to do. */
-  boolean isIdle() {
-    return isIdle;
+  /** Whether everything that {@link #send} was given is on the link. */
+  boolean isFlushed() {
+    return isFlushed;
   }
 
   private void turn() {
@@ -173,8 +173,8 @@ final class PeerEngine implements AutoCloseable {
       work++;
     }
     work += engine.poll(nowNs());
-    isIdle = work == 0;
-    if (isIdle) {
+    isFlushed = true;
+    if (work == 0) {
       long dueMs = (engine.nextDeadlineNs() - nowNs()) / MILLISECOND_NS + 1;
       waiter.await((int) Math.max(0, Math.min(LONGEST_SLEEP_MS, dueMs)));
     }

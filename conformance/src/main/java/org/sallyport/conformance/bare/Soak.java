@@ -23,6 +23,7 @@ public final class Soak {
   private static final long STALL_MS = 3_000;
   private static final int MEMORY_MIB = 256;
   private static final int WARM_UP_PACKETS = 2_000;
+  private static final int BURST = 16;
   private static final int IN_FLIGHT = 24;
   private static final int GARBAGE_PERCENT = 15;
   private static final int REPORT_EVERY = 100_000;
@@ -36,7 +37,6 @@ public final class Soak {
   private final Random random = new Random(SEED);
   private final Consumer<String> progress;
   private long answered;
-  private long sent;
 
   private Soak(
       PeerEngine peer, HostileLink link, BareMachine machine, Consumer<String> progress) {
@@ -79,15 +79,15 @@ public final class Soak {
   }
 
   private SoakResult run(int packets) throws LabException {
-    send(WARM_UP_PACKETS, false);
+    link.arm();
+    send(WARM_UP_PACKETS); // whatever is made at first use has been made after these
     settle();
-    long heapBefore = machine.heapBytes();
     Map<String, Long> before = machine.counts();
+    long heapBefore = machine.heapBytes();
     link.arm();
     answered = 0;
-    sent = 0;
     long startNs = System.nanoTime();
-    send(packets, true);
+    send(packets);
     settle();
     double seconds = (System.nanoTime() - startNs) / 1e9;
     Map<String, Long> after = machine.counts();
@@ -126,35 +126,34 @@ public final class Soak {
     return new SoakResult(packets, seconds, checks, drops);
   }
 
-  private void send(int packets, boolean isHostile) throws LabException {
+  private void send(int packets) throws LabException {
     for (int i = 1; i <= packets; i++) {
-      if (isHostile && random.nextInt(100) < GARBAGE_PERCENT) {
+      if (random.nextInt(100) < GARBAGE_PERCENT) {
         link.garbage(garbage.next());
       } else {
         peer.send(echo.request(84 + random.nextInt(128)));
-        sent++;
       }
-      if (i % IN_FLIGHT == 0) {
-        awaitRoom(isHostile);
+      if (i % BURST == 0) {
+        awaitAnswers(IN_FLIGHT);
       }
       if (i % REPORT_EVERY == 0) {
         progress.accept("%,d packets, %,d pings answered".formatted(i, answered));
       }
     }
+    awaitAnswers(0);
   }
 
-  /** Lets the answers of what was sent come in, so that no queue on the way is ever full. */
-  private void awaitRoom(boolean isHostile) throws LabException {
-    boolean moving =
+  /** Lets answers come in until few are missing, so that no queue on the way is ever full. */
+  private void awaitAnswers(int missing) throws LabException {
+    boolean isMoving =
         peer.runUntil(
-            () -> peer.isIdle() && answered >= (isHostile ? link.counts().genuine : sent),
-            STALL_MS);
-    if (!moving) {
+            () -> peer.isFlushed() && link.counts().genuine - answered <= missing, STALL_MS);
+    if (!isMoving) {
       throw new LabException(
           "the machine is stuck: "
               + answered
               + " answers to "
-              + (isHostile ? link.counts().genuine : sent)
+              + link.counts().genuine
               + " packets; the end of its console: "
               + machine.lastLines());
     }
