@@ -44,7 +44,7 @@ final class Initramfs {
   private static final List<String> BUSYBOX =
       List.of(
           "sh", "mount", "mkdir", "ln", "insmod", "stty", "poweroff", "cat", "echo", "grep", "sleep",
-          "base64", "sha256sum", "nc", "dd", "head", "ping", "test", "kill", "wget", "ls", "free",
+          "base64", "sha256sum", "nc", "dd", "head", "ping", "test", "kill", "printf", "ls", "free",
           "awk", "tail", "seq", "mv", "rm", "killall", "dmesg", "wc");
 
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+\\.so\\S*) \\(0x");

@@ -1,6 +1,8 @@
 package org.sallyport.conformance.interop.peer;
 
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sallyport.conformance.interop.guest.LinuxGuest;
 import org.sallyport.conformance.interop.lab.Command;
 import org.sallyport.conformance.interop.lab.LabException;
@@ -11,6 +13,7 @@ import org.sallyport.conformance.interop.lab.LabException;
  */
 record GuestHost(LinuxGuest guest) implements InnerHost {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Pattern URL = Pattern.compile("http://([0-9.]+)(/.*)");
   private static final String DIGEST = "/tmp/received";
 
   @Override
@@ -60,10 +63,21 @@ record GuestHost(LinuxGuest guest) implements InnerHost {
     return firstWord(guest.run("sha256sum /tmp/sent"));
   }
 
+  /** With nc, because busybox' wget, linked statically, cannot be relied upon. */
   @Override
   public String fetch(String url) throws LabException {
-    guest.run("wget -q -T 10 -O /tmp/page " + url);
-    return firstWord(guest.run("sha256sum /tmp/page"));
+    Matcher parts = URL.matcher(url);
+    if (!parts.matches()) {
+      throw new LabException(url + " is no URL of an IPv4 host");
+    }
+    guest.run(
+        ("printf 'GET %2$s HTTP/1.1\\r\\nHost: %1$s\\r\\nConnection: close\\r\\n\\r\\n'"
+                + " | nc -w 10 %1$s 80 > /tmp/answer")
+            .formatted(parts.group(1), parts.group(2)));
+    guest.run("head -n 1 /tmp/answer | grep ' 200 '");
+    String length =
+        guest.run("grep -a -i -m 1 '^Content-Length:' /tmp/answer").replaceAll("\\D", "");
+    return firstWord(guest.run("tail -c " + length + " /tmp/answer | sha256sum"));
   }
 
   private static String hex(int port) {
