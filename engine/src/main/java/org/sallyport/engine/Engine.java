@@ -20,6 +20,7 @@ import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.net.StackLimits;
 import org.sallyport.engine.net.UdpDatagram;
+import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
@@ -52,6 +53,7 @@ public final class Engine {
 
   private final EngineConfig config;
   private final FramePool pool;
+  private final CallLog calls;
   private final SecurityPolicyDatabase policies;
   private final EspAssociations associations;
   private final TaskScheduler scheduler;
@@ -79,6 +81,7 @@ public final class Engine {
       EnginePorts ports) {
     this.config = config;
     this.pool = pool;
+    this.calls = ports.calls();
     NetworkConfig network = config.network();
     policies = SecurityPolicyDatabase.of(config);
     associations = new EspAssociations(config.limits().maximumChildSas());
@@ -176,6 +179,7 @@ public final class Engine {
    *     packet is judged by its ICV later, in {@link #poll}
    */
   public DropReason receive(Frame held, long nowNs) {
+    calls.receive(held, nowNs);
     note(nowNs);
     return outerStack.receive(held, nowNs);
   }
@@ -190,6 +194,7 @@ public final class Engine {
    * for our own inner address goes to our own stack.
    */
   public DropReason receiveInner(Frame held, long nowNs) {
+    calls.receiveInner(held, nowNs);
     note(nowNs);
     DropReason reason = flow.read(held.bytes(), held.offset(), held.length());
     if (reason == DropReason.NONE && InboundPath.isOurs(innerStack, flow)) {
@@ -204,6 +209,7 @@ public final class Engine {
    * Lets everything happen that is due: timers, batches, finished tasks. Returns how much was done.
    */
   public int poll(long nowNs) {
+    calls.poll(nowNs);
     note(nowNs);
     if (!started) {
       started = true;
@@ -246,18 +252,21 @@ public final class Engine {
    * it.
    */
   public boolean initiate(String peerName, long nowNs) {
+    calls.initiate(peerName, nowNs);
     PeerConfig peer = config.peer(peerName);
     return peer != null && ike.initiate(peer, nowNs);
   }
 
   /** Closes every IKE SA with the peer; false when there is none. */
   public boolean close(String peerName, long nowNs) {
+    calls.close(peerName, nowNs);
     PeerConfig peer = config.peer(peerName);
     return peer != null && ike.close(peer, nowNs);
   }
 
   /** Closes every Child SA of this name; false when there is none. */
   public boolean closeChild(String peerName, String childName, long nowNs) {
+    calls.closeChild(peerName, childName, nowNs);
     PeerConfig peer = config.peer(peerName);
     return peer != null && ike.closeChild(peer, childName, nowNs);
   }

@@ -25,6 +25,12 @@ final class IkeContext {
    */
   private static final int NONCE_LENGTH = 32;
 
+  /**
+   * Draws until an SPI is free: at the bounds of the tables one draw in a million is taken, so that
+   * only a broken source needs so many.
+   */
+  private static final int MOST_DRAWS = 128;
+
   final EngineConfig config;
   final CryptoLibrary crypto;
   final EntropySource entropy;
@@ -77,25 +83,27 @@ final class IkeContext {
   /** A fresh IKE SPI: not zero and not one of ours. */
   long ikeSpi() {
     byte[] octets = new byte[8];
-    while (true) {
+    for (int draw = 0; draw < MOST_DRAWS; draw++) {
       entropy.fill(octets, 0, octets.length);
       long spi = OctetString.of(octets).i64(0);
       if (spi != 0 && table.bySpi(spi) == null) {
         return spi;
       }
     }
+    throw new IllegalStateException("entropy source gives no usable SPI");
   }
 
   /** A fresh ESP SPI: not reserved and not one of ours. */
   int espSpi() {
     byte[] octets = new byte[4];
-    while (true) {
+    for (int draw = 0; draw < MOST_DRAWS; draw++) {
       entropy.fill(octets, 0, octets.length);
       int spi = OctetString.of(octets).i32(0);
       if (!AssociationParameters.isReservedSpi(spi) && children.isFree(spi)) {
         return spi;
       }
     }
+    throw new IllegalStateException("entropy source gives no usable SPI");
   }
 
   /** The peers that may be meant by messages between these addresses, by order of preference. */

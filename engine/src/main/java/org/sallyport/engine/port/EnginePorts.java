@@ -9,9 +9,21 @@ package org.sallyport.engine.port;
  * @param trace the firing trace
  * @param keyLog secret keys, for laboratories
  * @param operatorLog what the operator reads
+ * @param calls is told every call into the engine
  */
 public record EnginePorts(
-    FrameSink outer, FrameSink inner, TraceSink trace, KeyLog keyLog, OperatorLog operatorLog) {
+    FrameSink outer,
+    FrameSink inner,
+    TraceSink trace,
+    KeyLog keyLog,
+    OperatorLog operatorLog,
+    CallLog calls) {
+  /** Ports whose calls are not logged. */
+  public EnginePorts(
+      FrameSink outer, FrameSink inner, TraceSink trace, KeyLog keyLog, OperatorLog operatorLog) {
+    this(outer, inner, trace, keyLog, operatorLog, CallLog.NONE);
+  }
+
   /** The two ways out, and nothing logged. */
   public static EnginePorts of(FrameSink outer, FrameSink inner) {
     return new EnginePorts(outer, inner, TraceSink.NONE, KeyLog.OFF, OperatorLog.NONE);

@@ -13,6 +13,8 @@ import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.replay.RunLog;
+import org.sallyport.engine.replay.RunRecorder;
 import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.net.SimulatedHost;
 import org.sallyport.sim.net.SimulatedNetwork;
@@ -24,6 +26,7 @@ public final class EngineHost implements SimulatedHost {
 
   private final String name;
   private final FramePool pool;
+  private final RecordedRun recorded;
   private final Engine engine;
   private final SimulatedNetwork.Port port;
   private final List<byte[]> delivered = new ArrayList<>();
@@ -44,6 +47,7 @@ public final class EngineHost implements SimulatedHost {
       Consumer<TraceRecord> observer,
       SimulatedNetwork network) {
     this.name = name;
+    this.recorded = new RecordedRun(name, config, new RunLog());
     this.port = network.attach(name, config.network().hardwareAddress().toArray(), this);
     TraceSink trace =
         (machine, id, state, event, next, nowNs) ->
@@ -59,19 +63,17 @@ public final class EngineHost implements SimulatedHost {
     this.pool =
         new FramePool(
             new Slab(POOL_SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM), trace);
+    EnginePorts ports =
+        new EnginePorts(
+            FrameOctets.sink(octets -> port.send(octets, 0, octets.length)),
+            FrameOctets.sink(delivered::add),
+            trace,
+            keyLog,
+            (level, peer, text, nowNs) ->
+                log.add(new LogEntry(nowNs, name, level.toString(), peer, text)));
+    RunRecorder recorder = new RunRecorder(recorded.log());
     this.engine =
-        new Engine(
-            config,
-            crypto,
-            entropy,
-            pool,
-            new EnginePorts(
-                FrameOctets.sink(octets -> port.send(octets, 0, octets.length)),
-                FrameOctets.sink(delivered::add),
-                trace,
-                keyLog,
-                (level, peer, text, nowNs) ->
-                    log.add(new LogEntry(nowNs, name, level.toString(), peer, text))));
+        new Engine(config, crypto, recorder.entropy(entropy), pool, recorder.ports(ports));
   }
 
   /** Its name on the network. */
@@ -82,6 +84,11 @@ public final class EngineHost implements SimulatedHost {
   /** The engine itself. */
   public Engine engine() {
     return engine;
+  }
+
+  /** All that the engine was given and did. */
+  public RecordedRun recorded() {
+    return recorded;
   }
 
   /** Inner packets that came out of tunnels, in order. */

@@ -141,6 +141,7 @@ public final class Simulation {
         network.transmissions(),
         trace,
         log,
+        List.of(left.recorded(), right.recorded()),
         toRight,
         toLeft,
         establishedNs,

@@ -10,6 +10,7 @@ import org.sallyport.sim.trace.sequence.SequenceEvent;
  *
  * @param hosts names, from left to right
  * @param events messages and transitions in the order in which they happened
+ * @param recordings what replays each engine's part, from left to right
  * @param establishedNs when both ends first had a Child SA; -1 when never
  * @param endNs when the run ended
  */
@@ -20,6 +21,7 @@ public record SimulationReport(
     List<Transmission> transmissions,
     List<TraceRecord> trace,
     List<EngineHost.LogEntry> log,
+    List<RecordedRun> recordings,
     InnerTraffic.Judgement leftToRight,
     InnerTraffic.Judgement rightToLeft,
     long establishedNs,
@@ -32,6 +34,7 @@ public record SimulationReport(
     transmissions = List.copyOf(transmissions);
     trace = List.copyOf(trace);
     log = List.copyOf(log);
+    recordings = List.copyOf(recordings);
     checks = List.copyOf(checks);
   }
 
