@@ -8,13 +8,8 @@
 #include <string.h>
 
 #include <board.h>
+#include <crypto.h>
 
-#include "../../main/c/cl/bare.h"
-
-int pk_power(uint8_t *result, const uint8_t *base, const uint8_t *exponent,
-             int32_t exponent_octets, const uint8_t *prime, int32_t prime_octets);
-int pk_multiply(int32_t group, uint8_t *point, const uint8_t *scalar);
-int pk_multiply_generator(int32_t group, uint8_t *point, const uint8_t *scalar);
 _Noreturn void cl_absent(void);
 
 /* libIPSec_MB names it in a function that is never called; the kernel proper has one. */

@@ -4,8 +4,8 @@
  * libraries keep their canary where %fs points, see guard.c.
  */
 #include <board.h>
+#include <crypto.h>
 
-#include "bare.h"
 #include "cl.h"
 
 #define ALIGNED __attribute__((aligned(64)))

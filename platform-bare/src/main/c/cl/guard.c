@@ -4,8 +4,8 @@
  * TLS control block). Here %fs points to a block that has nothing else in it.
  */
 #include <board.h>
+#include <crypto.h>
 
-#include "bare.h"
 #include "cl.h"
 
 enum { FS_BASE = 0xc0000100, CANARY = 5 };

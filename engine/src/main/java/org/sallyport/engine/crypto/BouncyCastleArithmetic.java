@@ -12,10 +12,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * operations for every scalar but their field arithmetic is not constant-time; X25519 and X448 are.
  */
 final class BouncyCastleArithmetic implements GroupArithmetic {
-  static final GroupArithmetic INSTANCE = new BouncyCastleArithmetic();
-
-  private BouncyCastleArithmetic() {}
-
   @Override
   public byte[] publicValue(KeyExchangeMethod method, byte[] privateValue) {
     return switch (method.family()) {

@@ -20,7 +20,12 @@ import org.bouncycastle.crypto.params.KeyParameter;
 public final class BouncyCastleLibrary extends LibraryOverCiphers {
   /** Needs nothing. */
   public BouncyCastleLibrary() {
-    super("bouncycastle");
+    this(GroupArithmetic.PLAIN);
+  }
+
+  /** With better arithmetic, for a machine that has that and nothing better for packets. */
+  public BouncyCastleLibrary(GroupArithmetic arithmetic) {
+    super("bouncycastle", arithmetic);
   }
 
   @Override

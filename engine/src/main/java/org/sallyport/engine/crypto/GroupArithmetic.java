@@ -7,6 +7,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * wrong with a peer's value is found before by {@link EphemeralKeyExchange}, the same for all.
  */
 public interface GroupArithmetic {
+  /** Arithmetic of every method without native code, see there what of it is constant-time. */
+  GroupArithmetic PLAIN = new BouncyCastleArithmetic();
+
   /**
    * Our public value.
    *

@@ -6,10 +6,12 @@ package org.sallyport.engine.crypto;
  */
 public abstract class LibraryBase implements CryptoLibrary {
   private final String name;
+  private final GroupArithmetic arithmetic;
 
-  /** For implementations. */
-  protected LibraryBase(String name) {
+  /** A library with key exchange arithmetic of its own. */
+  protected LibraryBase(String name, GroupArithmetic arithmetic) {
     this.name = name;
+    this.arithmetic = arithmetic;
   }
 
   @Override
@@ -27,20 +29,13 @@ public abstract class LibraryBase implements CryptoLibrary {
     return new BouncyCastleDigest(algorithm);
   }
 
-  /** The arithmetic of a method; Bouncy Castle's unless the library has a better one. */
-  protected GroupArithmetic arithmetic(KeyExchangeMethod method) {
-    return BouncyCastleArithmetic.INSTANCE;
-  }
-
   @Override
   public final KeyExchange keyExchange(KeyExchangeMethod method, EntropySource entropy) {
-    return new EphemeralKeyExchange(
-        method, arithmetic(method), PrivateValues.draw(method, entropy));
+    return new EphemeralKeyExchange(method, arithmetic, PrivateValues.draw(method, entropy));
   }
 
   @Override
   public final KeyExchange keyExchangeFrom(KeyExchangeMethod method, byte[] privateValue) {
-    return new EphemeralKeyExchange(
-        method, arithmetic(method), PrivateValues.given(method, privateValue));
+    return new EphemeralKeyExchange(method, arithmetic, PrivateValues.given(method, privateValue));
   }
 }

@@ -7,9 +7,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * is the subclass's to say; how ESP and IKEv2 combine them is said here.
  */
 public abstract class LibraryOverCiphers extends LibraryBase {
-  /** For implementations. */
-  protected LibraryOverCiphers(String name) {
-    super(name);
+  /** A library with key exchange arithmetic of its own. */
+  protected LibraryOverCiphers(String name, GroupArithmetic arithmetic) {
+    super(name, arithmetic);
   }
 
   /** An AEAD; the salt follows the key. */

@@ -6,6 +6,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.DigestAlgorithm;
+import org.sallyport.engine.crypto.GroupArithmetic;
 import org.sallyport.engine.crypto.IvGenerator;
 import org.sallyport.engine.crypto.LibraryOverCiphers;
 import org.sallyport.engine.crypto.PacketCipher;
@@ -25,7 +26,7 @@ import org.sallyport.engine.crypto.TextCipher;
 public final class JcaLibrary extends LibraryOverCiphers {
   /** Needs nothing. */
   public JcaLibrary() {
-    super("jca");
+    super("jca", GroupArithmetic.PLAIN);
   }
 
   @Override

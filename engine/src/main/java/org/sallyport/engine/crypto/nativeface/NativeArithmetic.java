@@ -5,20 +5,20 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.GroupArithmetic;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 
-/** Key exchange on the native face: everything but X448, constant-time. */
-final class NativeArithmetic implements GroupArithmetic {
+/** Key exchange on the native face, constant-time; X448, which it does not have, in Java. */
+public final class NativeArithmetic implements GroupArithmetic {
   private final NativeFace face;
 
-  NativeArithmetic(NativeFace face) {
+  /** Needs no more of the processor than the face itself. */
+  public NativeArithmetic(NativeFace face) {
     this.face = face;
-  }
-
-  static boolean has(KeyExchangeMethod method) {
-    return method != KeyExchangeMethod.X448;
   }
 
   @Override
   public byte[] publicValue(KeyExchangeMethod method, byte[] privateValue) {
+    if (method == KeyExchangeMethod.X448) {
+      return PLAIN.publicValue(method, privateValue);
+    }
     byte[] result = new byte[method.publicLength()];
     boolean done;
     if (method.family() == KeyExchangeMethod.Family.MODP) {
@@ -37,6 +37,9 @@ final class NativeArithmetic implements GroupArithmetic {
   @Override
   public byte @Nullable [] sharedSecret(
       KeyExchangeMethod method, byte[] privateValue, byte[] peerPublic) {
+    if (method == KeyExchangeMethod.X448) {
+      return PLAIN.sharedSecret(method, privateValue, peerPublic);
+    }
     byte[] secret = new byte[method.sharedLength()];
     if (method.family() == KeyExchangeMethod.Family.MODP) {
       return face.power(secret, peerPublic, privateValue, method.prime()) ? secret : null;

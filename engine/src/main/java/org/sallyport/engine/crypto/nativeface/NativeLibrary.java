@@ -4,10 +4,8 @@ import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
-import org.sallyport.engine.crypto.GroupArithmetic;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.IvGenerator;
-import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.LibraryBase;
 import org.sallyport.engine.crypto.OpenBurst;
 import org.sallyport.engine.crypto.PacketBurst;
@@ -37,7 +35,6 @@ public final class NativeLibrary extends LibraryBase {
   private static final int PACKET_INTS = 4;
 
   private final NativeFace face;
-  private final NativeArithmetic arithmetic;
 
   private long[] associations = new long[64];
   private int[] packets = new int[64 * PACKET_INTS];
@@ -45,14 +42,8 @@ public final class NativeLibrary extends LibraryBase {
 
   /** Over a face that was started with success. */
   public NativeLibrary(NativeFace face) {
-    super("native");
+    super("native", new NativeArithmetic(face));
     this.face = face;
-    this.arithmetic = new NativeArithmetic(face);
-  }
-
-  @Override
-  protected GroupArithmetic arithmetic(KeyExchangeMethod method) {
-    return NativeArithmetic.has(method) ? arithmetic : super.arithmetic(method);
   }
 
   @Override

@@ -1,6 +1,6 @@
-/* What the bare machine's side of the native crypto library offers; see bare.c. */
-#ifndef SALLYPORT_CL_BARE_H
-#define SALLYPORT_CL_BARE_H
+/* The native crypto library of the bare machine, in cl/; org.sallyport.bare.crypto.ImportedFace calls it. */
+#ifndef SALLYPORT_CRYPTO_H
+#define SALLYPORT_CRYPTO_H
 
 #include <stdint.h>
 
@@ -25,5 +25,11 @@ int32_t cl_bare_seal(uint8_t *slab, const int64_t *associations, const int32_t *
                      int32_t count);
 void cl_bare_open(uint8_t *slab, const int64_t *associations, const int32_t *packets,
                   int32_t count, uint8_t *authentic);
+
+/* Key exchange, see cl/pk.c; these need no special instructions, but cl_bare_start() before. */
+int pk_power(uint8_t *result, const uint8_t *base, const uint8_t *exponent,
+             int32_t exponent_octets, const uint8_t *prime, int32_t prime_octets);
+int pk_multiply(int32_t group, uint8_t *point, const uint8_t *scalar);
+int pk_multiply_generator(int32_t group, uint8_t *point, const uint8_t *scalar);
 
 #endif

@@ -1,0 +1,5 @@
+/**
+ * Known answers of every algorithm, asked of a library at start and in tests: what computes wrongly
+ * must not negotiate.
+ */
+package org.sallyport.engine.crypto.selftest;
