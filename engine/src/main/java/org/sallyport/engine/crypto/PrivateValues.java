@@ -34,11 +34,17 @@ final class PrivateValues {
     throw new IllegalStateException("entropy source gives no usable value");
   }
 
-  /** A copy of a given private value, as long as those that are drawn unless it needs more. */
+  /** A copy of a given private value; of ECP as long as those that are drawn. */
   static byte[] given(KeyExchangeMethod method, byte[] privateValue) {
-    int length = octets(method);
-    if (method.family() == KeyExchangeMethod.Family.MONTGOMERY && privateValue.length != length) {
-      throw new IllegalArgumentException("private value of " + privateValue.length + " octets");
+    int length = privateValue.length;
+    switch (method.family()) {
+      case MODP -> {}
+      case ECP -> length = octets(method);
+      case MONTGOMERY -> {
+        if (length != octets(method)) {
+          throw new IllegalArgumentException("private value of " + length + " octets");
+        }
+      }
     }
     int zeros = 0;
     while (privateValue.length - zeros > length && privateValue[zeros] == 0) {

@@ -33,6 +33,8 @@ final class NativeBuild {
           "-include",
           "board.h",
           "-include",
+          "crypto.h",
+          "-include",
           "handover.h",
           "-include",
           "pinned.h",

@@ -98,14 +98,16 @@ final class Host {
     }
   }
 
-  /** Runs until the time has come, and tells what was done. */
-  void run(long untilNs) {
-    new PollLoop(engine, sides, new Operator(engine, peers, sides)).run(untilNs);
+  /** Runs until the time has come or the alarm is raised, and tells what was done. */
+  @Nullable String run(long untilNs, PollLoop.Alarm alarm) {
+    PollLoop loop = new PollLoop(engine, sides, new Operator(engine, peers, sides));
+    @Nullable String raised = loop.run(untilNs, alarm);
     long nowNs = Machine.timeNs();
     for (PollLoop.Side side : sides) {
       Console.line(
           ConsoleLog.seconds(nowNs) + " " + side.driver().name() + ": " + side.driver().counters());
     }
     Console.line(ConsoleLog.seconds(nowNs) + " " + engine.status());
+    return raised;
   }
 }

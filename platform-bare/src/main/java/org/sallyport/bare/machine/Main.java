@@ -1,20 +1,26 @@
 package org.sallyport.bare.machine;
 
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.bare.board.Console;
 import org.sallyport.bare.board.Handover;
 import org.sallyport.bare.board.Machine;
-import org.sallyport.bare.board.ProcessorRandom;
+import org.sallyport.bare.crypto.BareLibrary;
+import org.sallyport.bare.crypto.Throughput;
+import org.sallyport.bare.entropy.HardwareEntropy;
+import org.sallyport.bare.entropy.ProcessorNoise;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.SiteImage;
 import org.sallyport.engine.config.SiteRefusal;
-import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.PrfAlgorithm;
 
 /**
  * Where the kernel's Java begins. Reads the boot module {@code site} and runs the engine on the
  * machine's interfaces.
  *
- * <p>Options of the command line: {@code exit_after_ms=N} ends the run that long after its start.
+ * <p>Options of the command line: {@code exit_after_ms=N} ends the run that long after its start,
+ * {@code measure=crypto} tells how fast this machine seals.
  */
 public final class Main {
   private static final long NANOSECONDS = 1_000_000L;
@@ -39,15 +45,20 @@ public final class Main {
 
   private static ExitStatus run() {
     Console.line("Sallyport, " + ConsoleLog.seconds(Machine.timeNs()) + " s after power-on");
-    int failed = SelfTest.ofMachine().run();
-    ProcessorRandom entropy = new ProcessorRandom();
-    boolean random = entropy.works();
-    if (!random) {
-      Console.line("entropy: this processor gives no random numbers");
-    }
-    boolean trusted = failed == 0 && random;
+    BareLibrary crypto = BareLibrary.start();
+    Console.line("crypto: " + crypto.description());
+    SelfTest test = SelfTest.ofMachine();
+    CryptoChecks.addTo(test, crypto.library());
+    int failed = test.run();
+    @Nullable HardwareEntropy entropy = entropy(crypto.library());
+    boolean trusted = failed == 0 && entropy != null;
     if (!trusted) {
       Console.line("IKE stays silent: keys made here could not be trusted");
+    }
+    if ("crypto".equals(Handover.option("measure"))) {
+      for (Throughput throughput : Throughput.measure(crypto.library(), Machine::timeNs)) {
+        Console.line("crypto: " + throughput.description());
+      }
     }
     SiteImage site = site();
     if (site == null) {
@@ -55,15 +66,28 @@ public final class Main {
     }
     Host host =
         Host.start(
-            site,
-            new BouncyCastleLibrary(),
-            random ? entropy : new CountedOctets(),
-            trusted);
+            site, crypto.library(), entropy == null ? new CountedOctets() : entropy, trusted);
     if (host == null) {
       return ExitStatus.NO_INTERFACE;
     }
-    host.run(endNs());
+    @Nullable String alarm = host.run(endNs(), entropy == null ? () -> null : entropy::failure);
+    if (alarm != null) {
+      Console.line(alarm);
+      Console.line("stopped: keys made from now on could not be trusted");
+      trusted = false;
+    }
     return trusted ? ExitStatus.CLEAN : ExitStatus.UNTRUSTED;
+  }
+
+  private static @Nullable HardwareEntropy entropy(CryptoLibrary crypto) {
+    HardwareEntropy.Start start =
+        HardwareEntropy.start(
+            crypto.prf(PrfAlgorithm.HMAC_SHA2_256), List.of(ProcessorNoise.values()));
+    start.report().forEach(Console::line);
+    return switch (start) {
+      case HardwareEntropy.Ready ready -> ready.entropy();
+      case HardwareEntropy.Refused refused -> null;
+    };
   }
 
   private static @Nullable SiteImage site() {

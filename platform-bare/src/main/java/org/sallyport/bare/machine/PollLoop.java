@@ -1,6 +1,7 @@
 package org.sallyport.bare.machine;
 
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.bare.board.Machine;
 import org.sallyport.bare.nic.NetworkDriver;
 import org.sallyport.bare.nic.PolledDriver;
@@ -17,6 +18,13 @@ final class PollLoop {
   /** Where the frames of an interface go. */
   interface Receiver {
     DropReason receive(Frame held, long nowNs);
+  }
+
+  /** What ends the loop before its time. */
+  @FunctionalInterface
+  interface Alarm {
+    /** Why the machine must not go on, or null. */
+    @Nullable String raised();
   }
 
   /**
@@ -41,17 +49,22 @@ final class PollLoop {
     }
   }
 
-  /** Runs until the time has come, {@link Engine#NEVER_NS} for always, or the operator ends it. */
-  void run(long untilNs) {
+  /**
+   * Runs until the time has come ({@link Engine#NEVER_NS} for always), the operator ends it, or the
+   * alarm is raised, which is then returned.
+   */
+  @Nullable String run(long untilNs, Alarm alarm) {
     for (long nowNs = Machine.timeNs(); nowNs < untilNs; nowNs = Machine.timeNs()) {
       int done = turn(nowNs) + operator.poll(nowNs);
-      if (operator.isOver(nowNs)) {
-        return;
+      @Nullable String raised = alarm.raised();
+      if (raised != null || operator.isOver(nowNs)) {
+        return raised;
       }
       if (done == 0) {
         sleep(Math.min(untilNs, engine.nextDeadlineNs()));
       }
     }
+    return null;
   }
 
   private int turn(long nowNs) {
