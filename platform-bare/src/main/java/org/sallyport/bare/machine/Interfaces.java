@@ -7,7 +7,7 @@ import org.sallyport.bare.board.Console;
 import org.sallyport.bare.hardware.Hardware;
 import org.sallyport.bare.nic.NetworkDevice;
 import org.sallyport.bare.nic.NetworkDriver;
-import org.sallyport.bare.nic.NetworkDrivers;
+import org.sallyport.bare.nic.discovery.NetworkDrivers;
 import org.sallyport.engine.config.NicSelector;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.wire.OctetString;

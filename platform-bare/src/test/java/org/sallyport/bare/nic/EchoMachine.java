@@ -7,6 +7,7 @@ import org.sallyport.bare.board.Board;
 import org.sallyport.bare.board.Console;
 import org.sallyport.bare.board.Machine;
 import org.sallyport.bare.board.PinnedMemory;
+import org.sallyport.bare.nic.discovery.NetworkDrivers;
 import org.sallyport.bare.pci.PciBar;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;

@@ -17,14 +17,14 @@ import org.sallyport.engine.table.DescriptorRingState;
 class DriverAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final Runnable NOTHING = () -> {};
-
   private long octets;
 
   /** What a part allocates beyond what the measurement does. */
   private void measured(Runnable part) {
-    octets += allocated(part) - allocated(NOTHING);
+    octets += allocated(part) - allocated(DriverAllocationTest::nothing);
   }
+
+  private static void nothing() {}
 
   private static long allocated(Runnable part) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -47,7 +47,7 @@ class DriverAllocationTest {
     Runnable flush = rig.driver::flush;
     Runnable reap = rig.driver::reap;
     int turned = 0;
-    for (int turn = 0; turned < 40_000; turn++) {
+    while (turned < 40_000) {
       if (turned < 20_000) {
         octets = 0; // Classes load and code is compiled until here.
       }

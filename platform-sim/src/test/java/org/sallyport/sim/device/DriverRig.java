@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sallyport.bare.nic.NetworkDevice;
 import org.sallyport.bare.nic.NetworkDriver;
-import org.sallyport.bare.nic.NetworkDrivers;
+import org.sallyport.bare.nic.discovery.NetworkDrivers;
 import org.sallyport.bare.nic.NicCounter;
 import org.sallyport.bare.nic.PolledDriver;
 import org.sallyport.engine.frame.Frame;

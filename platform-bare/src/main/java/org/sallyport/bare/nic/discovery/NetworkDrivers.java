@@ -1,8 +1,10 @@
-package org.sallyport.bare.nic;
+package org.sallyport.bare.nic.discovery;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.bare.hardware.Hardware;
+import org.sallyport.bare.nic.NetworkDevice;
+import org.sallyport.bare.nic.StartRefusal;
 import org.sallyport.bare.nic.e1000.E1000Driver;
 import org.sallyport.bare.nic.e1000.E1000Variant;
 import org.sallyport.bare.nic.virtio.VirtioNetDriver;
@@ -23,6 +25,7 @@ public final class NetworkDrivers {
    * why not. The slots of all drivers come from one pool, whose slab lies in {@link
    * Hardware#frames}.
    */
+  @SuppressWarnings("ReferenceEquality") // The very same array is meant.
   public static List<NetworkDevice> start(Hardware hardware, FramePool pool) {
     if (pool.slab().bytes() != hardware.frames().bytes()) {
       throw new IllegalArgumentException("the pool's slots do not lie in the memory for frames");
