@@ -82,6 +82,8 @@ public enum DropReason {
   RATE_LIMITED,
   /** An ICMP type that the stack does not act upon. */
   IGNORED_ICMP,
+  /** A DHCP message that answers nothing we asked for (RFC 2131 §4.4.1). */
+  UNEXPECTED_DHCP_MESSAGE,
 
   // ---- TCP (RFC 9293)
   // -----------------------------------------------------------------------------------------------------

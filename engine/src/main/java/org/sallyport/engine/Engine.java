@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
@@ -63,6 +64,7 @@ public final class Engine {
   private final OutboundPath out;
   private final InboundPath in;
   private final IkeEngine ike;
+  private final @Nullable GivenAddress given;
   private final Map<PeerConfig, Long> acquiredNs = new HashMap<>();
   private final PacketFlow flow = new PacketFlow();
   private boolean started;
@@ -104,7 +106,9 @@ public final class Engine {
             new ChildSas(config, crypto, entropy, policies, associations, ports.trace()),
             new IkeTransport(outerStack),
             scheduler);
+    outerStack.setPolicy(StackPolicies.outer(policies, out, network.dhcp()));
     connect(outerStack, innerStack, policies, out, in, ike);
+    given = network.dhcp() ? new GivenAddress(config, outerStack, ike, entropy, ports) : null;
   }
 
   private static void connect(
@@ -114,7 +118,6 @@ public final class Engine {
       OutboundPath out,
       InboundPath in,
       IkeEngine ike) {
-    outerStack.setPolicy(StackPolicies.outer(policies, out));
     innerStack.setPolicy(StackPolicies.inner(out));
     innerStack.setForwarder((packet, nowNs) -> forwardInside(packet, innerStack));
     outerStack.setForwarder((packet, nowNs) -> {
@@ -216,6 +219,7 @@ public final class Engine {
       ike.start(nowNs);
     }
     int done = in.flush(nowNs) + out.flush(nowNs);
+    done += given == null ? 0 : given.poll(nowNs);
     done += scheduler.run(nowNs, TURNS);
     done += outerStack.poll(nowNs) + innerStack.poll(nowNs);
     acquire(nowNs);
@@ -233,9 +237,18 @@ public final class Engine {
       boolean paused = before != null && nowNs - before < ACQUIRE_PAUSE_NS;
       if (!paused && !ike.isInitiating(peer)) {
         acquiredNs.put(peer, nowNs);
-        ike.initiate(peer, nowNs);
+        open(peer, nowNs);
       }
     }
+  }
+
+  private boolean open(PeerConfig peer, long nowNs) {
+    IpAddress remote = peer.remoteAddress();
+    IpAddress local =
+        !peer.hasGivenAddress()
+            ? peer.localAddress()
+            : remote == null ? null : outerStack.sourceFor(remote);
+    return local != null && ike.initiate(peer, local, nowNs);
   }
 
   /** When {@link #poll} must be called next; {@link #NEVER_NS} for not at all. */
@@ -244,17 +257,18 @@ public final class Engine {
       return latestNs;
     }
     long stacks = Math.min(outerStack.nextDeadlineNs(), innerStack.nextDeadlineNs());
+    stacks = Math.min(stacks, given == null ? NEVER_NS : given.nextDeadlineNs());
     return Math.max(latestNs, Math.min(stacks, scheduler.nextDeadlineNs()));
   }
 
   /**
-   * Opens an IKE SA with the peer of this name; false when there is no such peer, or no task for
-   * it.
+   * Opens an IKE SA with the peer of this name; false when there is no such peer, no task for it, or
+   * no address of ours yet.
    */
   public boolean initiate(String peerName, long nowNs) {
     calls.initiate(peerName, nowNs);
     PeerConfig peer = config.peer(peerName);
-    return peer != null && ike.initiate(peer, nowNs);
+    return peer != null && open(peer, nowNs);
   }
 
   /** Closes every IKE SA with the peer; false when there is none. */
@@ -269,6 +283,11 @@ public final class Engine {
     calls.closeChild(peerName, childName, nowNs);
     PeerConfig peer = config.peer(peerName);
     return peer != null && ike.closeChild(peer, childName, nowNs);
+  }
+
+  /** Our addresses on the outer side, those that the network gave included. */
+  public List<InterfaceAddress> outerAddresses() {
+    return outerStack.addresses();
   }
 
   /** What the engine is doing. */

@@ -53,6 +53,9 @@ final class IkeTransport implements DatagramSink {
 
   @Override
   public void datagram(Endpoint local, Endpoint remote, byte[] message, long nowNs) {
+    if (!stack.maySendFrom(local.address())) {
+      return;
+    }
     int marker = local.port() == Endpoint.NAT_TRAVERSAL_PORT ? MARKER_LENGTH : 0;
     int length = marker + message.length;
     Frame frame = longFrame;

@@ -90,7 +90,11 @@ final class OutboundPath implements EspSink {
   /** Sends what was encrypted. */
   @Override
   public void packet(Frame packet, SecurityAssociation association, long nowNs) {
-    DropReason reason = outerStack.transmit(packet, nowNs);
+    DropReason reason =
+        outerStack.maySendFrom(association.localAddress())
+            ? outerStack.transmit(packet, nowNs)
+            : DropReason.BAD_SOURCE_ADDRESS;
+    packet.putAway();
     if (reason != DropReason.NONE && reason != DropReason.NEIGHBOUR_PENDING) {
       walk.counters().drop(reason);
     }

@@ -4,6 +4,7 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.ike.Endpoint;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.net.PacketPolicy;
+import org.sallyport.engine.net.dhcp.DhcpMessage;
 import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.sa.PolicyAction;
 import org.sallyport.engine.sa.SecurityPolicy;
@@ -14,18 +15,26 @@ import org.sallyport.engine.wire.UdpHeader;
 
 /**
  * What our own stacks may receive and send (RFC 4301 §5.1, §5.2). IKE itself and ESP need no
- * policy. Neither does ICMP to and from our outer addresses where no policy speaks of it: so a
+ * policy, nor do answers of DHCP servers where we have a DHCP client. Neither does ICMP to and from our outer addresses where no policy speaks of it: so a
  * gateway can be pinged unless the operator decides otherwise.
  */
 final class StackPolicies {
   private StackPolicies() {}
 
-  /** The stack on the outer network. */
-  static PacketPolicy outer(SecurityPolicyDatabase policies, OutboundPath out) {
+  /**
+   * The stack on the outer network.
+   *
+   * @param hearsDhcp whether it has a DHCP client
+   */
+  static PacketPolicy outer(
+      SecurityPolicyDatabase policies, OutboundPath out, boolean hearsDhcp) {
     return new PacketPolicy() {
       @Override
       public DropReason admit(IpPacket packet, boolean protectedPacket) {
-        boolean exempt = protectedPacket || packet.protocol() == IpProtocol.ESP || isIke(packet);
+        boolean exempt =
+            protectedPacket
+                || packet.protocol() == IpProtocol.ESP
+                || isControlTraffic(packet, hearsDhcp);
         return exempt ? DropReason.NONE : refusalInClear(policies, packet, isIcmp(packet));
       }
 
@@ -41,12 +50,14 @@ final class StackPolicies {
   }
 
   // Ports are read here and not by a flow: what is exempt must not depend on the SPD.
-  private static boolean isIke(IpPacket packet) {
+  private static boolean isControlTraffic(IpPacket packet, boolean hearsDhcp) {
     if (packet.protocol() != IpProtocol.UDP || packet.payloadLength() < UdpHeader.LENGTH) {
       return false;
     }
     int port = Octets.u16(packet.bytes(), packet.payloadOffset() + 2);
-    return port == Endpoint.IKE_PORT || port == Endpoint.NAT_TRAVERSAL_PORT;
+    return port == Endpoint.IKE_PORT
+        || port == Endpoint.NAT_TRAVERSAL_PORT
+        || (hearsDhcp && port == DhcpMessage.CLIENT_PORT);
   }
 
   private static boolean isIcmp(IpPacket packet) {

@@ -10,7 +10,7 @@ import org.sallyport.engine.wire.IpAddress;
  * negotiated with it.
  *
  * @param name how operator, log and status call it
- * @param localAddress our own address towards this peer
+ * @param localAddress our own address towards this peer; 0.0.0.0 for whichever the network gives us
  * @param remoteAddress the peer's address; null when it may come from anywhere, and then it can
  *     only be a responder's peer
  * @param localId who we say we are
@@ -49,7 +49,14 @@ public record PeerConfig(
 
   /** Whether messages between these addresses may be of this peer. */
   public boolean fits(IpAddress local, IpAddress remote) {
-    return localAddress.equals(local) && (remoteAddress == null || remoteAddress.equals(remote));
+    boolean isOurs =
+        hasGivenAddress() ? localAddress.length() == local.length() : localAddress.equals(local);
+    return isOurs && (remoteAddress == null || remoteAddress.equals(remote));
+  }
+
+  /** Whether our own address is not configured but given by the network (RFC 2131). */
+  public boolean hasGivenAddress() {
+    return localAddress.isUnspecified();
   }
 
   /** Whether some IKE proposal uses {@code method}. */

@@ -59,7 +59,7 @@ public final class IkeEngine {
   /** Opens an IKE SA with every peer that is to be initiated; to be called once. */
   public void start(long nowNs) {
     for (PeerConfig peer : context.config.peers()) {
-      if (peer.initiate()) {
+      if (peer.initiate() && !peer.hasGivenAddress()) {
         initiate(peer, nowNs);
       }
     }
@@ -67,13 +67,18 @@ public final class IkeEngine {
 
   /** Opens an IKE SA with the peer; false when its address is not known or no task is left. */
   public boolean initiate(PeerConfig peer, long nowNs) {
+    return initiate(peer, peer.localAddress(), nowNs);
+  }
+
+  /** As {@link #initiate(PeerConfig, long)}, from an address of ours. */
+  public boolean initiate(PeerConfig peer, IpAddress local, long nowNs) {
     IpAddress address = peer.remoteAddress();
     if (address == null || context.table.isExhausted()) {
       return false;
     }
     IkeSa sa = context.table.take();
     sa.initiator = true;
-    sa.local = new Endpoint(peer.localAddress(), Endpoint.IKE_PORT);
+    sa.local = new Endpoint(local, Endpoint.IKE_PORT);
     sa.remote = new Endpoint(address, Endpoint.IKE_PORT);
     sa.setPeer(peer);
     driver.local(sa, Finding.of(HthEvent.INITIATE_REQUESTED), nowNs);

@@ -28,6 +28,8 @@ final class EthernetLink {
   private final EthernetHeader header = new EthernetHeader();
   private final ArpPacket arp = new ArpPacket();
   private final byte[] ownIpv4 = new byte[IpAddress.IPV4_LENGTH];
+  private final byte[] probedIpv4 = new byte[IpAddress.IPV4_LENGTH];
+  private boolean isProbeAnswered;
 
   EthernetLink(
       long hardware,
@@ -75,6 +77,41 @@ final class EthernetLink {
     return header.etherType();
   }
 
+  /** Asks who has an IPv4 address that is to be ours (RFC 5227 §2.1.1). */
+  void probe(IpAddress address) {
+    address.copyInto(probedIpv4, 0);
+    isProbeAnswered = false;
+    Octets.clear(ownIpv4, 0, ownIpv4.length);
+    ask(ownIpv4, probedIpv4);
+  }
+
+  /** Whether somebody else has, or is about to have, the address that was probed last. */
+  boolean isProbeAnswered() {
+    return isProbeAnswered;
+  }
+
+  /** Tells the link that an IPv4 address is ours now (RFC 5227 §2.3). */
+  void announce(IpAddress address) {
+    address.copyInto(ownIpv4, 0);
+    ask(ownIpv4, ownIpv4);
+  }
+
+  private void ask(byte[] own, byte[] target) {
+    DropReason reason =
+        sendArp(ArpPacket.REQUEST, EthernetHeader.BROADCAST, own, 0, 0, target, 0);
+    if (reason != DropReason.NONE) {
+      counters.count(reason);
+    }
+  }
+
+  // RFC 5227 §2.1.1: somebody who says that he has the address, or who probes for it too.
+  private void noteConflict(byte[] bytes, int sender, boolean probe) {
+    int claimed = probe ? arp.targetProtocolOffset() : sender;
+    isProbeAnswered |=
+        arp.senderHardware() != hardware
+            && Octets.equal(probedIpv4, 0, bytes, claimed, probedIpv4.length);
+  }
+
   /** Answers and learns from an ARP packet. */
   DropReason receiveArp(Frame frame, long nowNs) {
     DropReason reason = arp.wrap(frame.bytes(), frame.offset(), frame.length()).checkLength();
@@ -84,6 +121,7 @@ final class EthernetLink {
     byte[] bytes = frame.bytes();
     int sender = arp.senderProtocolOffset();
     boolean probe = Octets.u32(bytes, sender) == 0;
+    noteConflict(bytes, sender, probe);
     boolean lies =
         EthernetHeader.isGroup(arp.senderHardware())
             || (!probe && addresses.isBadSource(bytes, sender, IpAddress.IPV4_LENGTH));

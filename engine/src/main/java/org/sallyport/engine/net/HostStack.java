@@ -36,6 +36,7 @@ public final class HostStack {
   private final StackCounters counters = new StackCounters();
   private final FrameExit exit;
   private final int mtu;
+  private final boolean mayLease;
   private final @Nullable EthernetLink link;
   private final IpWriter writer;
   private final Fragmenter fragmenter;
@@ -69,6 +70,7 @@ public final class HostStack {
     }
     this.exit = new FrameExit(pool, sink, counters);
     this.mtu = config.mtuBytes();
+    this.mayLease = config.dhcp();
     this.addresses = new LocalAddresses(config);
     this.writer = new IpWriter(identificationSeed);
     this.fragmenter = new Fragmenter(mtu, pool, writer);
@@ -122,6 +124,41 @@ public final class HostStack {
   /** Whether the address of {@code length} octets in place is one of ours. */
   public boolean owns(byte[] bytes, int offset, int length) {
     return addresses.isOurs(bytes, offset, length);
+  }
+
+  /**
+   * From now on the leased IPv4 address is ours, in the place of the one before (RFC 2131 §4.4.1).
+   *
+   * @param router the next hop to what is not on the link, unless one is configured
+   */
+  public void lease(InterfaceAddress address, @Nullable IpAddress router) {
+    boolean isNew = !addresses.isOurs(address.address());
+    addresses.lease(address, router);
+    if (link != null && isNew) {
+      link.announce(address.address());
+    }
+  }
+
+  /** The leased address is ours no longer. */
+  public void endLease() {
+    addresses.endLease();
+  }
+
+  /** Whether an address that was ours when an SA was made still is: a lease may have ended. */
+  public boolean maySendFrom(IpAddress address) {
+    return !mayLease || addresses.isOurs(address);
+  }
+
+  /** Asks an Ethernet link who has an address that is to be ours (RFC 5227 §2.1.1). */
+  public void probe(IpAddress address) {
+    if (link != null) {
+      link.probe(address);
+    }
+  }
+
+  /** Whether somebody else has the address that was probed last. */
+  public boolean isProbeAnswered() {
+    return link != null && link.isProbeAnswered();
   }
 
   /**

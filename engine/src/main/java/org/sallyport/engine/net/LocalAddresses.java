@@ -36,8 +36,10 @@ final class LocalAddresses {
   private final boolean ethernet;
   private final List<InterfaceAddress> own;
   private final List<IpAddress> broadcasts;
-  private final byte @Nullable [] gatewayIpv4;
+  private final byte @Nullable [] configuredIpv4;
   private final byte @Nullable [] gatewayIpv6;
+  private byte @Nullable [] gatewayIpv4;
+  private @Nullable InterfaceAddress leased;
   private byte[] hopBytes = new byte[0];
   private int hopOffset;
 
@@ -65,8 +67,36 @@ final class LocalAddresses {
         firstIpv6 = gateway.toOctets().toArray();
       }
     }
+    this.configuredIpv4 = firstIpv4;
     this.gatewayIpv4 = firstIpv4;
     this.gatewayIpv6 = firstIpv6;
+  }
+
+  /**
+   * Has a leased IPv4 address, in the place of the one before. A configured next hop goes before
+   * the lease's.
+   */
+  void lease(InterfaceAddress address, @Nullable IpAddress router) {
+    endLease();
+    leased = address;
+    own.add(address);
+    if (address.prefixLength() < 31) {
+      broadcasts.add(address.address().prefixBound(address.prefixLength(), true));
+    }
+    if (gatewayIpv4 == null && router != null) {
+      gatewayIpv4 = router.toOctets().toArray();
+    }
+  }
+
+  /** Has no leased address any longer. */
+  void endLease() {
+    InterfaceAddress old = leased;
+    if (old != null) {
+      own.remove(old);
+      broadcasts.remove(old.address().prefixBound(old.prefixLength(), true));
+      gatewayIpv4 = configuredIpv4;
+      leased = null;
+    }
   }
 
   private static IpAddress wellKnown(int first, int sixth, int seventh, int eighth) {
@@ -93,6 +123,16 @@ final class LocalAddresses {
     for (int index = 0; index < own.size(); index++) {
       IpAddress address = own.get(index).address();
       if (address.length() == length && address.matches(bytes, offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the address is one of ours. */
+  boolean isOurs(IpAddress other) {
+    for (int index = 0; index < own.size(); index++) {
+      if (own.get(index).address().equals(other)) {
         return true;
       }
     }
