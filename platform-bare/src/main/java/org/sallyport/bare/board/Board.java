@@ -46,8 +46,8 @@ public final class Board {
   }
 
   /**
-   * Descriptors and registers are accessed by calls into C, and no compiler moves an access to memory
-   * across one; x86 keeps the order of two stores and of two loads by itself.
+   * Descriptors and registers are accessed by calls into C, and no compiler moves an access to
+   * memory across one; x86 keeps the order of two stores and of two loads by itself.
    */
   private static final class BoardBarrier implements Barrier {
     @Override

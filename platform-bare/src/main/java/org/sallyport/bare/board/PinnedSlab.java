@@ -3,9 +3,9 @@ package org.sallyport.bare.board;
 import org.teavm.interop.Import;
 
 /**
- * Takes arrays from the area outside the collected heap ({@code runtime/pinned.c}): they never move,
- * devices reach them at their physical address, and nothing gives them back. Never clone one, lock
- * on one or ask for its identity hash code: its header is not an ordinary one.
+ * Takes arrays from the area outside the collected heap ({@code runtime/pinned.c}): they never
+ * move, devices reach them at their physical address, and nothing gives them back. Never clone one,
+ * lock on one or ask for its identity hash code: its header is not an ordinary one.
  */
 public final class PinnedSlab {
   private PinnedSlab() {}

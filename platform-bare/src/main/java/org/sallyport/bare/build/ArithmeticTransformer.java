@@ -76,8 +76,7 @@ final class ArithmeticTransformer implements ClassHolderTransformer {
     width.setReceiver(program.createVariable());
     width.setConstant(shift.getOperandType() == NumericOperandType.LONG ? 63 : 31);
     width.setLocation(shift.getLocation());
-    BinaryInstruction mask =
-        new BinaryInstruction(BinaryOperation.AND, NumericOperandType.INT);
+    BinaryInstruction mask = new BinaryInstruction(BinaryOperation.AND, NumericOperandType.INT);
     Variable masked = program.createVariable();
     mask.setFirstOperand(shift.getSecondOperand());
     mask.setSecondOperand(width.getReceiver());

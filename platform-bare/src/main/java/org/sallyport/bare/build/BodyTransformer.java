@@ -73,11 +73,10 @@ final class BodyTransformer implements ClassHolderTransformer {
   /** Whether a method's own body is of no account. */
   static boolean replaces(MethodReference method) {
     return REPLACEMENTS.stream()
-        .anyMatch(
-            replacement ->
-                replacement.type().equals(method.getClassName())
-                    && replacement.method().equals(method.getName())
-                    && replacement.parameters() == method.parameterCount());
+        .anyMatch(replacement ->
+            replacement.type().equals(method.getClassName())
+                && replacement.method().equals(method.getName())
+                && replacement.parameters() == method.parameterCount());
   }
 
   private static void replace(ClassHolder type, Replacement replacement) {

@@ -10,8 +10,8 @@ import org.sallyport.bare.run.ToolException;
  * Builds {@code sallyport.elf} from compiled Java and the C of this module. Bound to Maven's {@code
  * process-classes}; does nothing when no input has changed since the last kernel.
  *
- * <p>Where a tool of the host is missing there is no kernel, which is said, and the Maven build goes
- * on; under {@code CI=true} it fails.
+ * <p>Where a tool of the host is missing there is no kernel, which is said, and the Maven build
+ * goes on; under {@code CI=true} it fails.
  */
 public final class BuildKernel {
   private static final String MAIN_CLASS = "org.sallyport.bare.machine.Main";
@@ -29,7 +29,12 @@ public final class BuildKernel {
     List<Path> classpath = JavaToC.pathEntries(System.getProperty("java.class.path"));
     boolean strict = "true".equals(System.getenv("CI"));
     System.exit(
-        build(module.resolve("src/main/c"), target, classpath, KernelSettings.ofMain(MAIN_CLASS), strict));
+        build(
+            module.resolve("src/main/c"),
+            target,
+            classpath,
+            KernelSettings.ofMain(MAIN_CLASS),
+            strict));
   }
 
   /** Builds a kernel; the process's exit status. */

@@ -17,9 +17,9 @@ import org.teavm.model.instructions.InvocationType;
 import org.teavm.model.instructions.InvokeInstruction;
 
 /**
- * Gives {@code Object.clone} the body {@code return ObjectCopy.copy(this)}. All clones of arrays and
- * objects go through this one method, those within Bouncy Castle and the {@code values()} of enums
- * too, so nothing else has to change.
+ * Gives {@code Object.clone} the body {@code return ObjectCopy.copy(this)}. All clones of arrays
+ * and objects go through this one method, those within Bouncy Castle and the {@code values()} of
+ * enums too, so nothing else has to change.
  */
 final class CloneTransformer implements ClassHolderTransformer {
   private static final MethodDescriptor CLONE = new MethodDescriptor("clone", Object.class);

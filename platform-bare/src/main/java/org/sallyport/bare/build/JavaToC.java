@@ -98,8 +98,8 @@ public final class JavaToC {
   }
 
   /**
-   * Finds class files in the given places only: TeaVM reads whatever a loader shows it, and must not
-   * take a class of the host's JDK for one that its own class library lacks.
+   * Finds class files in the given places only: TeaVM reads whatever a loader shows it, and must
+   * not take a class of the host's JDK for one that its own class library lacks.
    */
   private static final class ClassFiles extends URLClassLoader {
     ClassFiles(URL[] places) {

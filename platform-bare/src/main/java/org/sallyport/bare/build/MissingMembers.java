@@ -76,8 +76,7 @@ final class MissingMembers extends AbstractInstructionReader {
     boolean exists =
         SYSTEM_STREAMS.contains(Names.of(field))
             || !type(field.getClassName())
-            || anywhere(
-                field.getClassName(), each -> each.getField(field.getFieldName()) != null);
+            || anywhere(field.getClassName(), each -> each.getField(field.getFieldName()) != null);
     if (!exists) {
       add(Names.of(field));
     }
@@ -93,9 +92,7 @@ final class MissingMembers extends AbstractInstructionReader {
         || type.getParent() != null && anywhere(type.getParent(), fits)
         || type.getInterfaces().stream().anyMatch(each -> anywhere(each, fits))
         // An interface has the methods of Object too.
-        || type.getParent() == null
-            && !name.equals(OBJECT)
-            && fits.test(classes.get(OBJECT));
+        || type.getParent() == null && !name.equals(OBJECT) && fits.test(classes.get(OBJECT));
   }
 
   @Override
@@ -109,8 +106,7 @@ final class MissingMembers extends AbstractInstructionReader {
   }
 
   @Override
-  public void cast(
-      VariableReader receiver, VariableReader value, ValueType target, boolean weak) {
+  public void cast(VariableReader receiver, VariableReader value, ValueType target, boolean weak) {
     value(target);
   }
 

@@ -90,8 +90,8 @@ final class NativeBuild {
   }
 
   /**
-   * Spreads the generated files over a few units that include them, so that the compiler reads common
-   * headers a few times and not a thousand times, and the cores share the work.
+   * Spreads the generated files over a few units that include them, so that the compiler reads
+   * common headers a few times and not a thousand times, and the cores share the work.
    */
   private List<Path> units(Path generated) throws IOException {
     List<String> names =

@@ -46,10 +46,8 @@ enum NativeLibraries {
   /** The archive; only after {@link #missingTools} was empty. */
   Path file() {
     return find()
-        .orElseThrow(
-            () ->
-                new ToolException(
-                    archive + " is missing\n  remedy: apt-get install " + debianPackage));
+        .orElseThrow(() ->
+            new ToolException(archive + " is missing\n  remedy: apt-get install " + debianPackage));
   }
 
   /** The archives, all of which are there when {@link #missingTools} is empty. */
@@ -62,8 +60,8 @@ enum NativeLibraries {
   }
 
   /**
-   * The headers of the libraries, a file or a directory of files, which are all of the host's that C
-   * may include.
+   * The headers of the libraries, a file or a directory of files, which are all of the host's that
+   * C may include.
    */
   static List<String> headerNames() {
     List<String> names = new ArrayList<>();

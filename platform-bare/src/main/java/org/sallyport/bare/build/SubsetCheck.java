@@ -22,9 +22,9 @@ import org.teavm.model.ProgramReader;
 import org.teavm.tooling.TeaVMTool;
 
 /**
- * Names every use of a class, method or field outside the subset of Java that runs on bare hardware.
- * TeaVM cuts a method off at the first missing thing and names each thing once. This reads all
- * methods that can be reached as they were written, those of the class library left out.
+ * Names every use of a class, method or field outside the subset of Java that runs on bare
+ * hardware. TeaVM cuts a method off at the first missing thing and names each thing once. This
+ * reads all methods that can be reached as they were written, those of the class library left out.
  */
 final class SubsetCheck {
   private static final int PATH_LENGTH = 12;
@@ -79,10 +79,8 @@ final class SubsetCheck {
     missing
         .found()
         .forEach((line, names) ->
-            names.forEach(
-                name ->
-                    offences.add(
-                        new SubsetOffence(name, Names.of(reference, line), path(reference)))));
+            names.forEach(name ->
+                offences.add(new SubsetOffence(name, Names.of(reference, line), path(reference)))));
   }
 
   private static boolean says(Problem problem, SubsetOffence offence) {

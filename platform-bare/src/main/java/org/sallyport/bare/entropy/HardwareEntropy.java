@@ -12,8 +12,8 @@ import org.sallyport.engine.crypto.Prf;
 
 /**
  * The engine's entropy on bare hardware: HMAC_DRBG with SHA-256 (NIST SP 800-90A), seeded and
- * reseeded from every noise source that passes its health tests (SP 800-90B §4). All healthy sources
- * go into every seed, so one that is worse than it looks does no harm beside a good one.
+ * reseeded from every noise source that passes its health tests (SP 800-90B §4). All healthy
+ * sources go into every seed, so one that is worse than it looks does no harm beside a good one.
  *
  * <p>With RDSEED or virtio-rng every request is answered after fresh entropy went in, which is
  * prediction resistance (SP 800-90A §8.8); RDRAND, of which a seed takes thousands of words, is
@@ -24,7 +24,9 @@ import org.sallyport.engine.crypto.Prf;
  * #failure} then says so and the machine stops negotiating.
  */
 public final class HardwareEntropy implements EntropySource {
-  /** Words that are tested and thrown away at the start: 4096 octets, §4.3 asks for 1024 samples. */
+  /**
+   * Words that are tested and thrown away at the start: 4096 octets, §4.3 asks for 1024 samples.
+   */
   static final int START_UP_WORDS = 512;
 
   private static final int NONCE_WORDS = 4;
@@ -79,8 +81,7 @@ public final class HardwareEntropy implements EntropySource {
     this.healthy = healthy;
     byte[] entropy = seed(false);
     byte[] nonce = seed(true);
-    generator =
-        new HmacDrbg(prf, entropy, nonce, "Sallyport".getBytes(StandardCharsets.US_ASCII));
+    generator = new HmacDrbg(prf, entropy, nonce, "Sallyport".getBytes(StandardCharsets.US_ASCII));
     Arrays.fill(entropy, (byte) 0);
     Arrays.fill(nonce, (byte) 0);
     requestsLeft = interval();
@@ -144,8 +145,7 @@ public final class HardwareEntropy implements EntropySource {
     byte[] whole = new byte[0];
     for (int i = 0; i < healthy.size(); ) {
       Tested tested = healthy.get(i);
-      byte[] part =
-          new byte[Long.BYTES * (isNonce ? NONCE_WORDS : tested.source.wordsPerSeed())];
+      byte[] part = new byte[Long.BYTES * (isNonce ? NONCE_WORDS : tested.source.wordsPerSeed())];
       @Nullable Failure failure = tested.draw(part);
       if (failure == null) {
         byte[] longer = Arrays.copyOf(whole, whole.length + part.length);

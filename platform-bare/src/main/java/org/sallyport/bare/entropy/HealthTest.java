@@ -1,16 +1,16 @@
 package org.sallyport.bare.entropy;
 
 /**
- * The two continuous health tests of NIST SP 800-90B §4.4 over octets, and the repetition count over
- * words besides. They find a source that broke, not one that was made weak: a stuck or strongly
- * biased one, or one that gives the same word again.
+ * The two continuous health tests of NIST SP 800-90B §4.4 over octets, and the repetition count
+ * over words besides. They find a source that broke, not one that was made weak: a stuck or
+ * strongly biased one, or one that gives the same word again.
  *
  * <p>Cut-offs are for {@value #CLAIMED_BITS} bits of min-entropy per octet, half of what the
  * hardware claims, and a false alarm in 2^30 tests:
  *
  * <ul>
- *   <li>repetition count (§4.4.1): C = 1 + ceil(30 / H), so 9 equal octets one after the other, or 2
- *       equal words, whose H is 32;
+ *   <li>repetition count (§4.4.1): C = 1 + ceil(30 / H), so 9 equal octets one after the other, or
+ *       2 equal words, whose H is 32;
  *   <li>adaptive proportion (§4.4.2), 512 samples in a window: C = 1 + the number that a binomial
  *       variable of 512 trials with probability 2^-H exceeds in one of 2^30 cases. The test of this
  *       class computes it anew.

@@ -37,8 +37,8 @@ final class Host {
   }
 
   /**
-   * Starts the interfaces and makes the engine; null when an interface is missing, which the console
-   * was told.
+   * Starts the interfaces and makes the engine; null when an interface is missing, which the
+   * console was told.
    *
    * @param speaksIke false leaves out every peer: the machine answers for its addresses, no more
    */
@@ -72,8 +72,7 @@ final class Host {
     return host;
   }
 
-  private static EngineConfig engineConfig(
-      SiteImage site, NetworkDriver outer, boolean speaksIke) {
+  private static EngineConfig engineConfig(SiteImage site, NetworkDriver outer, boolean speaksIke) {
     EngineConfig config = site.engine();
     return new EngineConfig(
         bound(config.network(), site.outerNic(), outer),

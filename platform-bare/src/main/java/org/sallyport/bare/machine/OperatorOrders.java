@@ -79,8 +79,7 @@ public final class OperatorOrders {
       case "initiate" -> done(engine.initiate(rest, nowNs));
       case "close" -> close(rest, nowNs);
       case "shutdown" -> shutdown(nowNs);
-      default ->
-          answer("refused: orders are " + NAMES);
+      default -> answer("refused: orders are " + NAMES);
     }
     surroundings.line("=.");
   }

@@ -7,8 +7,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.bare.board.Console;
 
 /**
- * What is checked at every start: that the compilers did to this kernel what Java promises, and that
- * the cryptographic library gives known answers. A name for each check, a line for each fault.
+ * What is checked at every start: that the compilers did to this kernel what Java promises, and
+ * that the cryptographic library gives known answers. A name for each check, a line for each fault.
  */
 public final class SelfTest {
   private final Map<String, Check> checks = new LinkedHashMap<>();

@@ -6,8 +6,8 @@ import org.sallyport.engine.port.TraceSink;
 import org.sallyport.engine.table.SpecName;
 
 /**
- * The firing trace on the console, one JSON object on a line behind the word {@code trace}: what the
- * trace validator reads.
+ * The firing trace on the console, one JSON object on a line behind the word {@code trace}: what
+ * the trace validator reads.
  */
 final class Trace {
   private Trace() {}

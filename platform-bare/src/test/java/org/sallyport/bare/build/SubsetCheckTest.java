@@ -30,8 +30,7 @@ class SubsetCheckTest {
     List<SubsetOffence> found =
         offences.stream()
             .filter(
-                offence ->
-                    offence.user().startsWith(user) && offence.missing().startsWith(missing))
+                offence -> offence.user().startsWith(user) && offence.missing().startsWith(missing))
             .toList();
     assertTrue(!found.isEmpty(), () -> user + " -> " + missing + " is not among\n" + offences);
     List<String> path = found.get(0).callPath();

@@ -13,7 +13,9 @@ import org.sallyport.bare.build.TestKernel;
 import org.sallyport.bare.run.Qemu;
 import org.sallyport.bare.run.QemuRun;
 
-/** The library and the entropy as Java on the machine finds them, on processors of several kinds. */
+/**
+ * The library and the entropy as Java on the machine finds them, on processors of several kinds.
+ */
 final class CryptoBootTest {
   private static final Duration LIMIT = Duration.ofSeconds(120);
 

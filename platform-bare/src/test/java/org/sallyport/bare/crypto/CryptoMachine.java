@@ -1,7 +1,7 @@
 package org.sallyport.bare.crypto;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.sallyport.bare.board.Console;
 import org.sallyport.bare.board.Machine;
 import org.sallyport.bare.entropy.HardwareEntropy;

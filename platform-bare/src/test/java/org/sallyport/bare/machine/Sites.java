@@ -51,8 +51,7 @@ final class Sites {
             Identity.ofAddress(address(self)),
             Identity.ofAddress(address(other)),
             PresharedKey.ofAscii("a secret of two test machines"),
-            List.of(
-                new IkeProposal(SUITE, PrfAlgorithm.HMAC_SHA2_256, KeyExchangeMethod.X25519)),
+            List.of(new IkeProposal(SUITE, PrfAlgorithm.HMAC_SHA2_256, KeyExchangeMethod.X25519)),
             false,
             initiates,
             List.of(
