@@ -133,7 +133,8 @@ final class ChildSas implements ChildSaHost {
         child.inboundSpi(),
         child.outboundSpi(),
         pair == null ? 0 : pair.inbound().counters().packets(),
-        pair == null ? 0 : pair.outbound().counters().packets());
+        pair == null ? 0 : pair.outbound().counters().packets(),
+        pair == null ? 0 : pair.inbound().createdNs());
   }
 
   @Override

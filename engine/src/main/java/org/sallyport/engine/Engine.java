@@ -1,7 +1,6 @@
 package org.sallyport.engine;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.esp.EspAssociations;
@@ -65,6 +65,8 @@ public final class Engine {
   private final InboundPath in;
   private final IkeEngine ike;
   private final @Nullable GivenAddress given;
+  private final EngineReport report;
+  private final WebServices webServices;
   private final Map<PeerConfig, Long> acquiredNs = new HashMap<>();
   private final PacketFlow flow = new PacketFlow();
   private boolean started;
@@ -77,6 +79,20 @@ public final class Engine {
    */
   public Engine(
       EngineConfig config,
+      CryptoLibrary crypto,
+      EntropySource entropy,
+      FramePool pool,
+      EnginePorts ports) {
+    this(config, WebConfig.NONE, crypto, entropy, pool, ports);
+  }
+
+  /**
+   * An engine that also serves pages on its own addresses; see {@link #Engine(EngineConfig,
+   * CryptoLibrary, EntropySource, FramePool, EnginePorts)}.
+   */
+  public Engine(
+      EngineConfig config,
+      WebConfig web,
       CryptoLibrary crypto,
       EntropySource entropy,
       FramePool pool,
@@ -109,6 +125,20 @@ public final class Engine {
     outerStack.setPolicy(StackPolicies.outer(policies, out, network.dhcp()));
     connect(outerStack, innerStack, policies, out, in, ike);
     given = network.dhcp() ? new GivenAddress(config, outerStack, ike, entropy, ports) : null;
+    report =
+        new EngineReport(
+            config.limits().maximumIkeSas(), ike, scheduler, pool, outerStack, innerStack, in, out);
+    webServices =
+        new WebServices(
+            web,
+            outerStack,
+            innerStack,
+            network.mtuBytes(),
+            crypto,
+            entropy,
+            ports.trace(),
+            report);
+    report.setWebServices(webServices);
   }
 
   private static void connect(
@@ -189,6 +219,7 @@ public final class Engine {
 
   private void note(long nowNs) {
     latestNs = nowNs;
+    report.noteTime(nowNs);
     pool.noteTime(nowNs);
   }
 
@@ -216,12 +247,13 @@ public final class Engine {
     note(nowNs);
     if (!started) {
       started = true;
+      report.noteStart(nowNs);
       ike.start(nowNs);
     }
     int done = in.flush(nowNs) + out.flush(nowNs);
     done += given == null ? 0 : given.poll(nowNs);
     done += scheduler.run(nowNs, TURNS);
-    done += outerStack.poll(nowNs) + innerStack.poll(nowNs);
+    done += outerStack.poll(nowNs) + innerStack.poll(nowNs) + webServices.poll(nowNs);
     acquire(nowNs);
     done += out.flush(nowNs);
     if (in.pending() == 0 && out.pending() == 0) {
@@ -258,7 +290,8 @@ public final class Engine {
     }
     long stacks = Math.min(outerStack.nextDeadlineNs(), innerStack.nextDeadlineNs());
     stacks = Math.min(stacks, given == null ? NEVER_NS : given.nextDeadlineNs());
-    return Math.max(latestNs, Math.min(stacks, scheduler.nextDeadlineNs()));
+    long tasks = Math.min(scheduler.nextDeadlineNs(), webServices.nextDeadlineNs());
+    return Math.max(latestNs, Math.min(stacks, tasks));
   }
 
   /**
@@ -292,21 +325,6 @@ public final class Engine {
 
   /** What the engine is doing. */
   public EngineStatus status() {
-    Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
-    for (DropReason reason : DropReason.values()) {
-      long count = drops(reason);
-      if (count > 0 && reason != DropReason.NONE) {
-        drops.put(reason, count);
-      }
-    }
-    return new EngineStatus(ike.status(), drops, ike.counters().events());
-  }
-
-  // What is refused at once is returned to the stack, which counts it.
-  private long drops(DropReason reason) {
-    return outerStack.counters().drops(reason)
-        + innerStack.counters().drops(reason)
-        + in.laterDrops(reason)
-        + out.counters().drops(reason);
+    return report.status();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
@@ -13,9 +14,13 @@ import org.sallyport.engine.wire.IpAddress;
  * @param drops how often each reason occurred; only those above zero
  * @param events how often the HTH was given each event, by the specification's name; only those
  *     above zero
+ * @param machine what the engine is made of and how full it is
  */
 public record EngineStatus(
-    List<IkeSaStatus> ikeSas, Map<DropReason, Long> drops, Map<String, Long> events) {
+    List<IkeSaStatus> ikeSas,
+    Map<DropReason, Long> drops,
+    Map<String, Long> events,
+    MachineStatus machine) {
   /** Copies the lists. */
   public EngineStatus {
     ikeSas = List.copyOf(ikeSas);
@@ -34,12 +39,62 @@ public record EngineStatus(
   }
 
   /**
+   * Tasks, frames and connections.
+   *
+   * @param nowNs the engine's time when this was true
+   * @param startedNs its time when it was first polled
+   * @param handshakeTasks tasks of the handshake pool
+   * @param pendingTasks tasks that wait for their turn
+   * @param frames how many slots are in each state, by the specification's name
+   * @param framesExhausted how often a slot was wanted and none was free
+   * @param frameCopies how many frames were copied
+   * @param framesIn frames that came in on the outer side
+   * @param framesOut frames that went out there
+   * @param connections TCP connections of the web server
+   */
+  public record MachineStatus(
+      long nowNs,
+      long startedNs,
+      int handshakeTasks,
+      int pendingTasks,
+      Map<String, Integer> frames,
+      long framesExhausted,
+      long frameCopies,
+      long framesIn,
+      long framesOut,
+      List<ConnectionStatus> connections) {
+    /** Copies the list. */
+    public MachineStatus {
+      connections = List.copyOf(connections);
+    }
+  }
+
+  /**
+   * A TCP connection.
+   *
+   * @param localPort our port
+   * @param remoteAddress the peer's address
+   * @param remotePort the peer's port
+   * @param state where it stands
+   * @param octetsSent octets of text that the peer has acknowledged
+   * @param roundTripNs the smoothed round-trip time, 0 while unknown
+   */
+  public record ConnectionStatus(
+      int localPort,
+      IpAddress remoteAddress,
+      int remotePort,
+      TcpState state,
+      long octetsSent,
+      long roundTripNs) {}
+
+  /**
    * An IKE SA.
    *
    * @param id its number within the engine, as in the trace
    * @param peer the peer's name; empty while unknown
    * @param initiator whether we opened it
    * @param state where the HTH stands
+   * @param stateSinceNs the engine's time when it came there
    * @param localAddress our address
    * @param localPort our UDP port
    * @param remoteAddress the peer's address
@@ -55,6 +110,7 @@ public record EngineStatus(
       String peer,
       boolean initiator,
       HthState state,
+      long stateSinceNs,
       IpAddress localAddress,
       int localPort,
       IpAddress remoteAddress,
@@ -80,6 +136,7 @@ public record EngineStatus(
    * @param outboundSpi the SPI of packets to the peer
    * @param packetsIn packets that arrived and were delivered
    * @param packetsOut packets that were sent
+   * @param createdNs the engine's time when it was made
    */
   public record ChildSaStatus(
       String name,
@@ -88,5 +145,6 @@ public record EngineStatus(
       int inboundSpi,
       int outboundSpi,
       long packetsIn,
-      long packetsOut) {}
+      long packetsOut,
+      long createdNs) {}
 }

@@ -157,6 +157,8 @@ final class EngineArchitectureTest {
         .definedBy("org.sallyport.engine.esp..")
         .layer("sa")
         .definedBy("org.sallyport.engine.sa..")
+        .layer("web")
+        .definedBy("org.sallyport.engine.web..")
         .layer("net")
         .definedBy("org.sallyport.engine.net..")
         .layer("wire")
@@ -176,7 +178,9 @@ final class EngineArchitectureTest {
         .whereLayer("sa")
         .mayOnlyBeAccessedByLayers("facade", "ike", "esp")
         .whereLayer("net")
-        .mayOnlyBeAccessedByLayers("facade", "ike", "esp")
+        .mayOnlyBeAccessedByLayers("facade", "ike", "esp", "web")
+        .whereLayer("web")
+        .mayOnlyBeAccessedByLayers("facade")
         .withOptionalLayers(true)
         .check(ENGINE);
   }
@@ -197,7 +201,8 @@ final class EngineArchitectureTest {
             "org.sallyport.engine.ike..",
             "org.sallyport.engine.esp..",
             "org.sallyport.engine.sa..",
-            "org.sallyport.engine.net..")
+            "org.sallyport.engine.net..",
+            "org.sallyport.engine.web..")
         .check(ENGINE);
   }
 

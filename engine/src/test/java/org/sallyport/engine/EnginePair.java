@@ -20,6 +20,7 @@ import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
@@ -64,6 +65,9 @@ final class EnginePair {
     int slotLength = FramePool.SLOT_LENGTH;
     CryptoLibrary crypto = new BouncyCastleLibrary();
 
+    /** What b serves. */
+    WebConfig web = WebConfig.NONE;
+
     /** What goes out is counted and forgotten. */
     boolean countsOnly;
   }
@@ -80,13 +84,14 @@ final class EnginePair {
     final FramePool pool = new FramePool(new Slab(256, setup.slotLength, FramePool.HEAD_ROOM));
     final Engine engine;
 
-    End(IpAddress outer, IpAddress inner, EngineConfig config, long seed) {
+    End(IpAddress outer, IpAddress inner, EngineConfig config, WebConfig web, long seed) {
       this.outer = outer;
       this.inner = inner;
       Random random = new Random(seed);
       engine =
           new Engine(
               config,
+              web,
               setup.crypto,
               (target, offset, length) -> {
                 for (int i = 0; i < length; i++) {
@@ -154,8 +159,8 @@ final class EnginePair {
     IpAddress outerB = address(setup.outerIpv4 ? "192.0.2.2" : "2001:db8::2");
     IpAddress innerA = address(setup.innerIpv4 ? "10.1.0.1" : "fd01::1");
     IpAddress innerB = address(setup.innerIpv4 ? "10.2.0.1" : "fd02::1");
-    a = new End(outerA, innerA, config(setup, "b", outerA, outerB, innerA, innerB), 1);
-    b = new End(outerB, innerB, config(setup, "a", outerB, outerA, innerB, innerA), 2);
+    a = new End(outerA, innerA, config(setup, "b", outerA, outerB, innerA, innerB), WebConfig.NONE, 1);
+    b = new End(outerB, innerB, config(setup, "a", outerB, outerA, innerB, innerA), setup.web, 2);
     a.engine.poll(0);
     b.engine.poll(0);
   }

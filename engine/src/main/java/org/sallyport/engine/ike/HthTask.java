@@ -38,6 +38,9 @@ final class HthTask {
       perform(HthTable.action(row, i), sa, nowNs);
     }
     sa.state = HthTable.next(row);
+    if (sa.state != before) {
+      sa.stateSinceNs = nowNs;
+    }
     context.ports.trace().transition("Hth", id, before, finding.event(), sa.state, nowNs);
   }
 

@@ -153,6 +153,7 @@ public final class IkeEngine {
         peer == null ? "" : peer.name(),
         sa.initiator,
         sa.state,
+        sa.stateSinceNs,
         sa.local.address(),
         sa.local.port(),
         sa.remote.address(),

@@ -27,6 +27,7 @@ final class IkeSa {
   long id;
 
   HthState state = HthState.IDLE;
+  long stateSinceNs;
   boolean initiator;
   long initiatorSpi;
   long responderSpi;

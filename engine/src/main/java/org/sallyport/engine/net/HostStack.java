@@ -339,6 +339,17 @@ public final class HostStack {
   }
 
   /**
+   * As {@link #pushIp(Frame, int, IpAddress, IpAddress, int)}.
+   *
+   * @param addresses source, then destination
+   * @param addressLength 4 or 16 octets each
+   */
+  public void pushIp(Frame payload, int protocol, byte[] addresses, int addressLength) {
+    writer.between(addresses, 0, addresses, addressLength, addressLength);
+    writer.push(payload, protocol, 0);
+  }
+
+  /**
    * Makes the frame's octets the payload of a UDP datagram in an IP packet.
    *
    * @param withChecksum false only for ESP in UDP over IPv4 (RFC 3948 §2.1); over IPv6 there is

@@ -56,6 +56,7 @@ final class RecordingHost implements ChildSaHost {
         child.inboundSpi(),
         child.outboundSpi(),
         0,
+        0,
         0);
   }
 

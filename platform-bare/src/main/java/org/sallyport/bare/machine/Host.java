@@ -58,6 +58,7 @@ final class Host {
     Engine engine =
         new Engine(
             config,
+            site.web(),
             crypto,
             entropy,
             pool,

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.EngineStatus;
 import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
@@ -51,6 +52,7 @@ public final class Gateway {
   /**
    * Makes the engine; nothing is sent before {@link #run}.
    *
+   * @param web what the engine serves on its own addresses
    * @param outer where IKE and ESP travel
    * @param inner where plain packets travel, at most one
    * @param keepUp peers whose IKE SA is opened again whenever it is lost
@@ -58,6 +60,7 @@ public final class Gateway {
    */
   public Gateway(
       EngineConfig config,
+      WebConfig web,
       Set<String> keepUp,
       FrameLink outer,
       List<FrameLink> inner,
@@ -74,6 +77,7 @@ public final class Gateway {
     this.engine =
         new Engine(
             config,
+            web,
             crypto,
             entropy,
             pool,

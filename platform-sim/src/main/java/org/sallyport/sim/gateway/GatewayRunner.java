@@ -60,6 +60,7 @@ public final class GatewayRunner implements AutoCloseable {
       this.gateway =
           new Gateway(
               config.engine(),
+              config.web(),
               config.keepUp(),
               outer,
               inner,

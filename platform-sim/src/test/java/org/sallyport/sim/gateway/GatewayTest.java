@@ -157,7 +157,7 @@ class GatewayTest {
   }
 
   /** A gateway that runs until it is closed. */
-  private record Running(GatewayRunner runner, Thread thread, Path control, StringWriter log)
+  record Running(GatewayRunner runner, Thread thread, Path control, StringWriter log)
       implements AutoCloseable {
     JsonNode ask(String request) throws IOException {
       return ControlClient.ask(control, request);

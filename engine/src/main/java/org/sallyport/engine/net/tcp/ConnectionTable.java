@@ -91,6 +91,6 @@ final class ConnectionTable {
     for (int at = 0; at < 2 * addressLength; at += 4) {
       hash = hash * 31 + Octets.i32(addresses, at);
     }
-    return hash ^ hash >>> 15;
+    return hash ^ hash >> 15;
   }
 }

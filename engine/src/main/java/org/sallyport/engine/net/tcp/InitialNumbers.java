@@ -68,7 +68,7 @@ final class InitialNumbers {
     if (nowNs >= cookieUntilNs) {
       return -1;
     }
-    int head = cookie >>> 24;
+    int head = cookie >> 24 & 0xFF;
     int age = period(nowNs) - (head >> 3) & (PERIODS - 1);
     int expected =
         hash(addresses, addressLength, localPort, remotePort, 1, peerInitial, head) & 0xFFFFFF;

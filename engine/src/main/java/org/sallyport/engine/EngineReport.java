@@ -1,0 +1,98 @@
+package org.sallyport.engine;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.ike.IkeEngine;
+import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.table.DescriptorRingState;
+import org.sallyport.engine.task.TaskScheduler;
+import org.sallyport.engine.web.StatusSource;
+
+/** Says what the engine is doing, for its owner and for the status page. */
+final class EngineReport implements StatusSource {
+  private final int handshakeTasks;
+  private final IkeEngine ike;
+  private final TaskScheduler scheduler;
+  private final FramePool pool;
+  private final HostStack outerStack;
+  private final HostStack innerStack;
+  private final InboundPath in;
+  private final OutboundPath out;
+  private @Nullable WebServices webServices;
+  private long startedNs;
+  private long latestNs;
+
+  EngineReport(
+      int handshakeTasks,
+      IkeEngine ike,
+      TaskScheduler scheduler,
+      FramePool pool,
+      HostStack outerStack,
+      HostStack innerStack,
+      InboundPath in,
+      OutboundPath out) {
+    this.handshakeTasks = handshakeTasks;
+    this.ike = ike;
+    this.scheduler = scheduler;
+    this.pool = pool;
+    this.outerStack = outerStack;
+    this.innerStack = innerStack;
+    this.in = in;
+    this.out = out;
+  }
+
+  void setWebServices(WebServices services) {
+    webServices = services;
+  }
+
+  void noteStart(long nowNs) {
+    startedNs = nowNs;
+  }
+
+  void noteTime(long nowNs) {
+    latestNs = nowNs;
+  }
+
+  @Override
+  public EngineStatus status() {
+    Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+    for (DropReason reason : DropReason.values()) {
+      long count = drops(reason);
+      if (count > 0 && reason != DropReason.NONE) {
+        drops.put(reason, count);
+      }
+    }
+    return new EngineStatus(ike.status(), drops, ike.counters().events(), machineStatus());
+  }
+
+  private EngineStatus.MachineStatus machineStatus() {
+    WebServices web = webServices;
+    Map<String, Integer> frames = new LinkedHashMap<>();
+    for (DescriptorRingState state : DescriptorRingState.values()) {
+      frames.put(state.specName(), pool.count(state));
+    }
+    return new EngineStatus.MachineStatus(
+        latestNs,
+        startedNs,
+        handshakeTasks,
+        scheduler.pendingCount(),
+        frames,
+        pool.exhausted(),
+        pool.copies(),
+        outerStack.counters().framesIn(),
+        outerStack.counters().framesOut(),
+        web == null ? List.of() : web.connections());
+  }
+
+  // What is refused at once is returned to the stack, which counts it.
+  private long drops(DropReason reason) {
+    return outerStack.counters().drops(reason)
+        + innerStack.counters().drops(reason)
+        + in.laterDrops(reason)
+        + out.counters().drops(reason);
+  }
+}

@@ -1,0 +1,10 @@
+package org.sallyport.engine.web;
+
+import org.sallyport.engine.EngineStatus;
+
+/** Who can say what the engine is doing. */
+@FunctionalInterface
+public interface StatusSource {
+  /** What it is doing now. */
+  EngineStatus status();
+}
