@@ -46,12 +46,17 @@ final class LinkReader {
       section.problem(
           "bridge", "only a TAP can join a bridge", "set type = \"tap\" or leave it out");
     }
-    List<Subnet> addresses = section.texts("addresses", Subnet::parse);
-    if (addresses.isEmpty() && !section.has("addresses")) {
+    List<Optional<Subnet>> given = section.texts("addresses", LinkReader::addressOrDhcp);
+    List<Subnet> addresses = given.stream().flatMap(Optional::stream).toList();
+    boolean wantsDhcp = given.stream().anyMatch(Optional::isEmpty);
+    if (given.isEmpty() && !section.has("addresses")) {
       section.problem(
           "addresses",
           "is missing: the engine needs an address of its own",
-          "add addresses = [\"192.0.2.1/24\"]");
+          "add addresses = [\"192.0.2.1/24\"], or addresses = \"dhcp\"");
+    }
+    if (wantsDhcp) {
+      checkDhcp(kind);
     }
     for (Subnet subnet : addresses) {
       if (subnet.address().isUnspecified() || subnet.address().isMulticast()) {
@@ -74,7 +79,8 @@ final class LinkReader {
       }
     }
     boolean hasMac = section.has("mac");
-    NetworkConfig network = network(kind != OuterKind.TUN, addresses, NetworkConfig.ETHERNET_MTU);
+    NetworkConfig network =
+        network(kind != OuterKind.TUN, addresses, wantsDhcp, NetworkConfig.ETHERNET_MTU);
     Outer outer =
         new Outer(
             kind,
@@ -90,7 +96,8 @@ final class LinkReader {
   }
 
   /** Reads the keys of a network: {@code mac}, {@code routers} and {@code mtu}. */
-  private NetworkConfig network(boolean isEthernet, List<Subnet> addresses, int standardMtu) {
+  private NetworkConfig network(
+      boolean isEthernet, List<Subnet> addresses, boolean wantsDhcp, int standardMtu) {
     OctetString mac = section.text("mac", LinkReader::mac).orElseGet(() -> standardMac(addresses));
     List<IpAddress> routers = routers(addresses);
     int mtuBytes = section.number("mtu", standardMtu, LEAST_MTU_BYTES, MOST_MTU_BYTES);
@@ -99,7 +106,27 @@ final class LinkReader {
         isEthernet ? mac : OctetString.EMPTY,
         addresses.stream().map(LinkReader::interfaceAddress).toList(),
         routers,
-        mtuBytes);
+        mtuBytes,
+        wantsDhcp && isEthernet);
+  }
+
+  /** Empty for an address that the network gives (RFC 2131). */
+  private static Optional<Subnet> addressOrDhcp(String text) throws TextException {
+    return text.equals("dhcp") ? Optional.empty() : Optional.of(Subnet.parse(text));
+  }
+
+  private void checkDhcp(OuterKind kind) {
+    if (kind == OuterKind.TUN) {
+      section.problem(
+          "addresses",
+          "\"dhcp\" asks over Ethernet, and a TUN carries IP",
+          "set type = \"tap\" or give the address");
+    } else if (platform == Platform.HOST && !section.has("mac")) {
+      section.problem(
+          "mac",
+          "is missing: with \"dhcp\" there is no address to make it of",
+          "add mac = \"02:00:5e:00:53:01\", different from all others on the link");
+    }
   }
 
   /**
@@ -139,7 +166,7 @@ final class LinkReader {
     Optional<NetworkConfig> network = Optional.empty();
     if (kind == InnerKind.NIC) {
       hasMac = section.has("mac");
-      network = Optional.of(network(true, addresses, NetworkConfig.ETHERNET_MTU));
+      network = Optional.of(network(true, addresses, false, NetworkConfig.ETHERNET_MTU));
     }
     int mtuBytes = section.number("mtu", INNER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES);
     section.finish();

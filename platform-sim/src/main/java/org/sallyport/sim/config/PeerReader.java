@@ -112,6 +112,12 @@ final class PeerReader {
             "add remote_id = \"...\", the identity that the peer states");
       }
     }
+    if (!section.has("local_id") && isGiven(local)) {
+      section.problem(
+          "local_id",
+          "is missing, and an address that the network gives does not tell who we are",
+          "add local_id = \"...\", the identity that the peer expects");
+    }
     boolean isLegacyAllowed = section.flag("legacy", false);
     Optional<PresharedKey> secret = secret(section, name);
     Encapsulation encapsulation =
@@ -187,7 +193,11 @@ final class PeerReader {
         own.stream()
             .filter(address -> remote.isEmpty() || remote.get().length() == address.length())
             .findFirst();
-    if (fitting.isEmpty() && !own.isEmpty()) {
+    boolean isGiven = outer.network().dhcp() && remote.map(IpAddress::isIpv4).orElse(true);
+    if (fitting.isEmpty() && isGiven) {
+      return IpAddress.ANY_IPV4; // whichever the network gives
+    }
+    if (fitting.isEmpty() && (!own.isEmpty() || outer.network().dhcp())) {
       section.problem(
           "remote_address",
           "outer.addresses has none of its IP version",
@@ -259,10 +269,17 @@ final class PeerReader {
     List<AddressRange> localSelectors = section.texts("local_ts", SelectorText::parse);
     List<AddressRange> remoteSelectors = section.texts("remote_ts", SelectorText::parse);
     if (!section.has("local_ts")) {
+      boolean isOfInner = mode == ChildConfig.Mode.TUNNEL && inner.isPresent();
       localSelectors =
-          mode == ChildConfig.Mode.TUNNEL && inner.isPresent()
+          isOfInner
               ? inner.get().addresses().stream().map(PeerReader::network).toList()
               : List.of(host(local));
+      if (!isOfInner && isGiven(local)) {
+        section.problem(
+            "local_ts",
+            "is missing, and the address that the network will give is not known here",
+            "add local_ts = [\"10.1.0.0/24\"]");
+      }
       if (localSelectors.isEmpty()) {
         section.problem(
             "local_ts",
@@ -345,6 +362,10 @@ final class PeerReader {
     return text.equals("any") || text.equals("%any")
         ? Optional.empty()
         : Optional.of(Subnet.address(text));
+  }
+
+  private boolean isGiven(IpAddress local) {
+    return outer.network().dhcp() && local.isUnspecified();
   }
 
   private static AddressRange host(IpAddress address) {

@@ -207,6 +207,32 @@ class GatewayConfigFileTest {
   }
 
   @Test
+  void theNetworkMayGiveTheAddress() throws ConfigException {
+    String given =
+        LEAST
+            .replace("[\"192.0.2.1/24\"]", "\"dhcp\"\nmac = \"02:00:00:00:00:01\"")
+            .replace("psk", "local_id = \"a.test\"\npsk");
+    String whole = given + "local_ts = [\"10.1.0.0/24\"]\n";
+    GatewayConfig config = GatewayConfigFile.parse(FILE, whole);
+    assertTrue(config.engine().network().dhcp());
+    assertEquals(List.of(), config.engine().network().addresses());
+    assertTrue(config.engine().peers().getFirst().hasGivenAddress());
+    String noMac = messageOf(whole.replace("mac =", "# mac ="));
+    assertTrue(noMac.contains("outer.mac: is missing"), noMac);
+    String noId = messageOf(whole.replace("local_id", "# local_id"));
+    assertTrue(noId.contains("local_id: is missing, and an address that"), noId);
+    assertTrue(messageOf(given).contains("local_ts: is missing"), messageOf(given));
+    String tun = messageOf(whole.replace("\"tap\"", "\"tun\""));
+    assertTrue(tun.contains("asks over Ethernet"), tun);
+    String six = messageOf(whole.replace("\"192.0.2.2\"", "\"2001:db8::2\""));
+    assertTrue(six.contains("none of its IP version"), six);
+    String both =
+        whole.replace("\"dhcp\"", "[\"dhcp\", \"2001:db8::1/64\"]");
+    assertEquals(
+        1, GatewayConfigFile.parse(FILE, both).engine().network().addresses().size());
+  }
+
+  @Test
   void legacyIsAllowedWhenAskedFor() throws ConfigException {
     GatewayConfig config =
         GatewayConfigFile.parse(
