@@ -295,8 +295,8 @@ public final class Engine {
   }
 
   /**
-   * Opens an IKE SA with the peer of this name; false when there is no such peer, no task for it, or
-   * no address of ours yet.
+   * Opens an IKE SA with the peer of this name; false when there is no such peer, no task for it,
+   * or no address of ours yet.
    */
   public boolean initiate(String peerName, long nowNs) {
     calls.initiate(peerName, nowNs);

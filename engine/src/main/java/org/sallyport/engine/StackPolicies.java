@@ -15,8 +15,9 @@ import org.sallyport.engine.wire.UdpHeader;
 
 /**
  * What our own stacks may receive and send (RFC 4301 §5.1, §5.2). IKE itself and ESP need no
- * policy, nor do answers of DHCP servers where we have a DHCP client. Neither does ICMP to and from our outer addresses where no policy speaks of it: so a
- * gateway can be pinged unless the operator decides otherwise.
+ * policy, nor do answers of DHCP servers where we have a DHCP client. Neither does ICMP to and from
+ * our outer addresses where no policy speaks of it: so a gateway can be pinged unless the operator
+ * decides otherwise.
  */
 final class StackPolicies {
   private StackPolicies() {}
@@ -26,8 +27,7 @@ final class StackPolicies {
    *
    * @param hearsDhcp whether it has a DHCP client
    */
-  static PacketPolicy outer(
-      SecurityPolicyDatabase policies, OutboundPath out, boolean hearsDhcp) {
+  static PacketPolicy outer(SecurityPolicyDatabase policies, OutboundPath out, boolean hearsDhcp) {
     return new PacketPolicy() {
       @Override
       public DropReason admit(IpPacket packet, boolean protectedPacket) {

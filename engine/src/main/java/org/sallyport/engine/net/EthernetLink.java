@@ -97,8 +97,7 @@ final class EthernetLink {
   }
 
   private void ask(byte[] own, byte[] target) {
-    DropReason reason =
-        sendArp(ArpPacket.REQUEST, EthernetHeader.BROADCAST, own, 0, 0, target, 0);
+    DropReason reason = sendArp(ArpPacket.REQUEST, EthernetHeader.BROADCAST, own, 0, 0, target, 0);
     if (reason != DropReason.NONE) {
       counters.count(reason);
     }

@@ -47,8 +47,8 @@ public final class TaskScheduler {
    *
    * @param tasks tasks of all pools together
    * @param deadlinesPerTask deadlines that each task has, at most {@link #MAXIMUM_DEADLINES}
-   * @param trace takes every firing with the time of the latest {@link #run}; the number of a {@code
-   *     TaskScheduler} there is that of the task
+   * @param trace takes every firing with the time of the latest {@link #run}; the number of a
+   *     {@code TaskScheduler} there is that of the task
    */
   public TaskScheduler(int tasks, int deadlinesPerTask, TraceSink trace) {
     if (tasks < 1 || deadlinesPerTask < 0 || deadlinesPerTask > MAXIMUM_DEADLINES) {
@@ -139,11 +139,7 @@ public final class TaskScheduler {
     for (int cell = deadlines.takeExpired(nowNs);
         cell != DeadlineTable.NONE;
         cell = deadlines.takeExpired(nowNs)) {
-      fire(
-          cell / deadlinesPerTask,
-          TaskSchedulerEvent.DEADLINE_PASSED,
-          cell % deadlinesPerTask,
-          0);
+      fire(cell / deadlinesPerTask, TaskSchedulerEvent.DEADLINE_PASSED, cell % deadlinesPerTask, 0);
     }
     int work = 0;
     for (int turn = 0; turn < turns && pendingCount() > 0; turn++) {

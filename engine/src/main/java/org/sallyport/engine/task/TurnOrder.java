@@ -17,8 +17,7 @@ final class TurnOrder {
   private TurnOrderState state = TurnOrderState.PRIORITY_FIRST;
   private int chosen = TransitionControlBlocks.NONE;
 
-  TurnOrder(
-      ActiveTasksCircularList ordinary, ActiveTasksCircularList priority, TraceSink trace) {
+  TurnOrder(ActiveTasksCircularList ordinary, ActiveTasksCircularList priority, TraceSink trace) {
     this.ordinary = ordinary;
     this.priority = priority;
     this.trace = trace;

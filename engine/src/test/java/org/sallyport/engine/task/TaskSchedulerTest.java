@@ -165,8 +165,17 @@ final class TaskSchedulerTest {
             1,
             (machine, id, state, event, next, nowNs) ->
                 firings.add(
-                    machine + " " + id + " " + state.specName() + " " + event.specName() + " "
-                        + next.specName() + " " + nowNs));
+                    machine
+                        + " "
+                        + id
+                        + " "
+                        + state.specName()
+                        + " "
+                        + event.specName()
+                        + " "
+                        + next.specName()
+                        + " "
+                        + nowNs));
     TaskPool pool = traced.addPriorityPool("Receive", 1, (task, expired, nowNs) -> 1);
     int task = pool.take();
     traced.arm(task, 0, 7);

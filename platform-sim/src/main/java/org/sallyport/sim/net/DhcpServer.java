@@ -62,8 +62,7 @@ public final class DhcpServer implements SimulatedHost {
     public static Offer of(IpAddress address, long leaseSeconds) {
       byte[] octets = address.prefixBound(24, false).toOctets().toArray();
       octets[3] = 1;
-      return new Offer(
-          address, 0xFFFF_FF00, IpAddress.of(octets, 0, 4), leaseSeconds, 0, 0);
+      return new Offer(address, 0xFFFF_FF00, IpAddress.of(octets, 0, 4), leaseSeconds, 0, 0);
     }
   }
 
@@ -231,12 +230,7 @@ public final class DhcpServer implements SimulatedHost {
   }
 
   private byte[] frame(
-      int transaction,
-      byte[] client,
-      IpAddress given,
-      byte[] options,
-      byte[] to,
-      int destination) {
+      int transaction, byte[] client, IpAddress given, byte[] options, byte[] to, int destination) {
     int length = OPTIONS + options.length;
     ByteBuffer out = ByteBuffer.allocate(MESSAGE + length);
     out.put(to).put(hardware).putShort((short) EtherType.IPV4);

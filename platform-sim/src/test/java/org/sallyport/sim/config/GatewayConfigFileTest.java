@@ -226,10 +226,8 @@ class GatewayConfigFileTest {
     assertTrue(tun.contains("asks over Ethernet"), tun);
     String six = messageOf(whole.replace("\"192.0.2.2\"", "\"2001:db8::2\""));
     assertTrue(six.contains("none of its IP version"), six);
-    String both =
-        whole.replace("\"dhcp\"", "[\"dhcp\", \"2001:db8::1/64\"]");
-    assertEquals(
-        1, GatewayConfigFile.parse(FILE, both).engine().network().addresses().size());
+    String both = whole.replace("\"dhcp\"", "[\"dhcp\", \"2001:db8::1/64\"]");
+    assertEquals(1, GatewayConfigFile.parse(FILE, both).engine().network().addresses().size());
   }
 
   @Test

@@ -138,15 +138,15 @@ class DhcpTest {
     network.at(2_500_000, () -> server.setSilent(true)); // between offer and request
     runTo(80);
     assertTrue(
-        trace.stream().anyMatch(record -> record.event().equals("TriesUsedUp")), types().toString());
+        trace.stream().anyMatch(record -> record.event().equals("TriesUsedUp")),
+        types().toString());
   }
 
   @Test
   void theLeaseIsRenewedAtHalfTimeWithWhatIsNewInIt() {
     runTo(499);
     assertEquals(2, types().size());
-    server.setOffer(
-        new Offer(GIVEN, 0xFFFF_0000, IpAddress.parse("192.0.9.9"), 4000, 100, 3000));
+    server.setOffer(new Offer(GIVEN, 0xFFFF_0000, IpAddress.parse("192.0.9.9"), 4000, 100, 3000));
     runTo(510);
     Heard renewal = server.heard().getLast();
     assertEquals(3, renewal.type());
@@ -282,8 +282,7 @@ class DhcpTest {
     server.send(transaction, CLIENT, IpAddress.ANY_IPV4, refusal);
     runTo(2);
     assertEquals(List.of(GIVEN), addresses(), "nothing was asked");
-    assertEquals(
-        2L, client.engine().status().drops().get(DropReason.UNEXPECTED_DHCP_MESSAGE));
+    assertEquals(2L, client.engine().status().drops().get(DropReason.UNEXPECTED_DHCP_MESSAGE));
   }
 
   @Test

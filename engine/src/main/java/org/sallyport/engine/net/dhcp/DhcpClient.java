@@ -262,8 +262,7 @@ public final class DhcpClient {
   // RFC 2131 §4.4.5: times of a lease count from when it was asked for.
   private void armOf(int deadline, long afterNs) {
     deadlines.arm(
-        deadline,
-        afterNs == DhcpLease.FOR_EVER_NS ? DeadlineTable.NEVER_NS : beganNs + afterNs);
+        deadline, afterNs == DhcpLease.FOR_EVER_NS ? DeadlineTable.NEVER_NS : beganNs + afterNs);
   }
 
   private void apply() {

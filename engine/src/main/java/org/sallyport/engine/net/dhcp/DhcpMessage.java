@@ -109,7 +109,9 @@ public final class DhcpMessage {
     return isWhole && type != 0 ? DropReason.NONE : DropReason.MALFORMED_HEADER;
   }
 
-  /** Reads options up to their end; false when one reaches past the region or has a wrong length. */
+  /**
+   * Reads options up to their end; false when one reaches past the region or has a wrong length.
+   */
   private boolean readOptions(int start, int length) {
     int limit = start + length;
     int at = start;

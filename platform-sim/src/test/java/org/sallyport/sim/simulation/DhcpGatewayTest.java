@@ -1,0 +1,177 @@
+package org.sallyport.sim.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.sim.config.ProposalText;
+import org.sallyport.sim.crypto.CryptoLibraries;
+import org.sallyport.sim.net.DhcpServer;
+import org.sallyport.sim.net.FaultOptions;
+import org.sallyport.sim.net.SimulatedNetwork;
+import org.sallyport.sim.random.SeededEntropy;
+import org.sallyport.sim.random.SeededRandom;
+import org.sallyport.sim.trace.TraceRecord;
+import org.sallyport.spec.trace.Firing;
+import org.sallyport.spec.trace.TraceValidator;
+import org.sallyport.spec.trace.TraceVerdict;
+
+/** A gateway whose outer address is given by the network opens tunnels from it, and follows it. */
+class DhcpGatewayTest {
+  private static final long SECOND_NS = 1_000_000_000L;
+  private static final IpAddress FIRST = IpAddress.parse("192.0.2.77");
+  private static final IpAddress SECOND = IpAddress.parse("192.0.2.78");
+
+  private final SimulatedNetwork network = new SimulatedNetwork(3, FaultOptions.NONE);
+  private final List<TraceRecord> trace = new ArrayList<>();
+  private final DhcpServer server =
+      new DhcpServer(
+          "server",
+          new byte[] {2, 0, 0, 0, 0, 9},
+          IpAddress.parse("192.0.2.9"),
+          DhcpServer.Offer.of(FIRST, 200),
+          network);
+  private final InnerTraffic traffic =
+      new InnerTraffic(TwoGateways.LEFT_INNER, TwoGateways.RIGHT_INNER, 64, new SeededRandom(4));
+  private final EngineHost left;
+  private final EngineHost right;
+
+  DhcpGatewayTest() throws Exception {
+    TwoGateways gateways =
+        new TwoGateways(
+            new SimulationOptions(
+                3,
+                FaultOptions.NONE,
+                false,
+                false,
+                ProposalText.ike("aes128gcm16-prfsha256-x25519").ikeProposals(),
+                ProposalText.esp("aes128gcm16").espProposals(List.of(false)),
+                1,
+                64,
+                true));
+    EngineConfig given = gateways.left();
+    NetworkConfig network1 = given.network();
+    left =
+        host(
+            "left",
+            with(
+                given,
+                new NetworkConfig(
+                    network1.link(),
+                    network1.hardwareAddress(),
+                    List.of(),
+                    List.of(),
+                    network1.mtuBytes(),
+                    true),
+                IpAddress.ANY_IPV4,
+                given.peers().getFirst().remoteAddress()));
+    EngineConfig fixed = gateways.right();
+    right =
+        host("right", with(fixed, fixed.network(), fixed.peers().getFirst().localAddress(), null));
+  }
+
+  private EngineHost host(String name, EngineConfig config) {
+    return new EngineHost(
+        name,
+        config,
+        CryptoLibraries.best(),
+        new SeededEntropy(new SeededRandom(name.hashCode())),
+        KeyLog.OFF,
+        trace::add,
+        network);
+  }
+
+  private static EngineConfig with(
+      EngineConfig config, NetworkConfig network, IpAddress local, @Nullable IpAddress remote) {
+    PeerConfig old = config.peers().getFirst();
+    PeerConfig peer =
+        new PeerConfig(
+            old.name(),
+            local,
+            remote,
+            old.localId(),
+            old.remoteId(),
+            old.secret(),
+            old.ikeProposals(),
+            old.forceUdpEncapsulation(),
+            old.initiate(),
+            old.children());
+    return new EngineConfig(
+        network,
+        config.innerAddresses(),
+        List.of(peer),
+        config.policies(),
+        config.limits(),
+        config.timers());
+  }
+
+  private void assertTunnelFrom(IpAddress address) {
+    int before = right.delivered().size();
+    left.sendInner(traffic.next(), network.nowNs());
+    network.run(network.nowNs() + SECOND_NS);
+    assertEquals(before + 1, right.delivered().size(), "through the tunnel");
+    String remotes = right.engine().status().ikeSas().toString();
+    assertTrue(remotes.contains(address.toString()), remotes);
+  }
+
+  @Test
+  void tunnelsFollowTheAddress() {
+    network.run(5 * SECOND_NS);
+    assertTunnelFrom(FIRST);
+    server.setRefusing(true);
+    network.run(102 * SECOND_NS);
+    assertEquals(List.of(), left.engine().outerAddresses(), "refused at half time");
+    int sent = network.transmissions().size();
+    left.sendInner(traffic.next(), network.nowNs());
+    network.run(network.nowNs() + SECOND_NS / 10);
+    assertTrue(
+        network.transmissions().subList(sent, network.transmissions().size()).stream()
+            .noneMatch(frame -> isFrom(frame.frame(), FIRST)),
+        "nothing is sent from an address that is lost");
+    server.setRefusing(false);
+    server.setOffer(DhcpServer.Offer.of(SECOND, 200));
+    network.run(130 * SECOND_NS);
+    assertTunnelFrom(SECOND);
+    assertEquals(
+        List.of(SECOND),
+        left.engine().outerAddresses().stream()
+            .map(NetworkConfig.InterfaceAddress::address)
+            .toList());
+    assertTraceIsAccepted();
+  }
+
+  private static boolean isFrom(byte[] frame, IpAddress source) {
+    return frame.length > 30 && frame[12] == 8 && frame[13] == 0 && source.matches(frame, 26);
+  }
+
+  private void assertTraceIsAccepted() {
+    List<String> hosts = List.of("left", "right");
+    List<Firing> firings =
+        trace.stream()
+            .map(record ->
+                new Firing(
+                    record.machine(),
+                    record.id() * hosts.size() + hosts.indexOf(record.host()),
+                    record.state(),
+                    record.event(),
+                    record.next()))
+            .toList();
+    Set<String> machines = firings.stream().map(Firing::machine).collect(Collectors.toSet());
+    assertTrue(
+        machines.containsAll(Set.of("Dhcp", "TaskScheduler", "TurnOrder", "Hth")),
+        machines::toString);
+    TraceVerdict verdict = new TraceValidator(Path.of("../spec/src/main/tla")).validate(firings);
+    assertTrue(verdict.accepted(), verdict::reason);
+  }
+}
