@@ -87,6 +87,7 @@ final class ArithmeticTransformer implements ClassHolderTransformer {
   }
 
   /** Whether the divisor is put down as a constant just before, and neither 0 nor -1. */
+  @SuppressWarnings("ReferenceEquality") // a variable is itself
   private static boolean hasHarmlessDivisor(BinaryInstruction division) {
     return switch (division.getPrevious()) {
       case IntegerConstantInstruction constant ->

@@ -45,7 +45,7 @@ final class ExceptionChecks {
     Holder empty = new Holder();
     return unless(
         throwsA(NullPointerException.class, () -> nothing.value++)
-            && throwsA(NullPointerException.class, () -> nothing.toString())
+            && throwsA(NullPointerException.class, () -> Opaque.keep(nothing.hashCode()))
             && throwsA(NullPointerException.class, () -> empty.octets[0]++)
             && throwsA(NullPointerException.class, () -> Opaque.keep(empty.octets.length)),
         "a null was followed");
@@ -112,10 +112,11 @@ final class ExceptionChecks {
 
   private static void dive(int depth, StringBuilder log) {
     try {
-      if (depth == 0) {
+      if (depth > 0) {
+        dive(depth - 1, log);
+      } else {
         throw new Marked(Opaque.of(40));
       }
-      dive(depth - 1, log);
     } finally {
       log.append(depth == 0 || depth == 40 ? depth + "." : "");
     }

@@ -8,6 +8,7 @@ import org.sallyport.bare.board.PinnedMemory;
 import org.sallyport.bare.board.PinnedSlab;
 
 /** The heap, its collector, copies of arrays, and the pinned arrays that devices use. */
+@SuppressWarnings("ReferenceEquality") // the very object is meant
 final class MemoryChecks {
   private static final int ROUNDS = 40;
 

@@ -3,6 +3,8 @@ package org.sallyport.bare.machine;
 /** Values that the compilers cannot know, so that a check is computed when the machine runs. */
 final class Opaque {
   private static volatile int zero;
+
+  @SuppressWarnings("UnusedVariable") // written so that what is written has to be computed
   private static volatile int kept;
 
   private Opaque() {}
@@ -17,6 +19,6 @@ final class Opaque {
 
   /** Uses a value, so that what gives it is not left out. */
   static void keep(int value) {
-    kept = value + kept;
+    kept = value;
   }
 }

@@ -17,7 +17,7 @@ import org.sallyport.bare.run.QemuRun;
  * The library and the entropy as Java on the machine finds them, on processors of several kinds.
  */
 final class CryptoBootTest {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static Path kernel;
 

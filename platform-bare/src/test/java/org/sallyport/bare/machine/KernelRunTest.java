@@ -23,7 +23,7 @@ import org.sallyport.bare.run.QemuRun;
 /** The kernel that the build made, in machines that QEMU emulates. */
 class KernelRunTest {
   private static final Path KERNEL = Path.of("target/sallyport.elf");
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Pattern SELF_TEST =
       Pattern.compile("(?m)^self-test: (\\d+) passed, (\\d+) failed$");
 
