@@ -14,6 +14,7 @@ import org.sallyport.conformance.bare.BootResult;
 import org.sallyport.conformance.bare.BootRun;
 import org.sallyport.conformance.bare.BootStatistics;
 import org.sallyport.conformance.bare.BootStep;
+import org.sallyport.conformance.bare.SameEngine;
 import org.sallyport.conformance.bare.Soak;
 import org.sallyport.conformance.bare.SoakResult;
 import org.sallyport.conformance.interop.guest.LinuxGuest;
@@ -25,6 +26,7 @@ import org.sallyport.sim.command.EnvironmentException;
 import org.sallyport.sim.command.ExitCode;
 import org.sallyport.sim.command.SallyportVerb;
 import org.sallyport.sim.command.UsageException;
+import org.sallyport.sim.simulation.RecordedRun;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  sallyport boot --nic virtio-net --console",
       "  sallyport boot --stats               size, time and memory, beside Linux with strongSwan",
       "  sallyport boot --soak 1000000        packets with loss and garbage mixed in",
+      "  sallyport boot --replay 7            the simulated and the bare engine do the same",
       "",
       "Exit codes: 0 all went as it must; 1 it did not; 2 wrong options; 3 QEMU or the kernel is missing."
     })
@@ -90,6 +93,14 @@ public final class BootVerb implements SallyportVerb {
         paramLabel = "PACKETS",
         description = "Sends so many packets, with loss and garbage, and compares all counts.")
     private int soakPackets;
+
+    @Option(
+        names = "--replay",
+        paramLabel = "SEED",
+        description =
+            "Records a simulated run of this seed, with faults, gives it to the machine and compares"
+                + " all that the two engines did, octet for octet.")
+    private Long replaySeed;
   }
 
   /** Made by the service loader. */
@@ -105,11 +116,7 @@ public final class BootVerb implements SallyportVerb {
     }
     Path directory = directory();
     try {
-      boolean isPassed =
-          purpose.isStatistics
-              ? statistics(nic, directory)
-              : purpose.soakPackets > 0 ? soak(nic, directory) : show(nic, directory);
-      return isPassed ? ExitCode.OK : ExitCode.FAILED;
+      return fulfil(nic, directory) ? ExitCode.OK : ExitCode.FAILED;
     } finally {
       if (keeps) {
         err().println("files are in " + directory);
@@ -117,6 +124,29 @@ public final class BootVerb implements SallyportVerb {
         delete(directory);
       }
     }
+  }
+
+  private boolean fulfil(Nic nic, Path directory) throws LabException {
+    if (purpose.isStatistics) {
+      return statistics(nic, directory);
+    }
+    if (purpose.soakPackets > 0) {
+      return soak(nic, directory);
+    }
+    return purpose.replaySeed != null
+        ? replay(purpose.replaySeed, directory)
+        : show(nic, directory);
+  }
+
+  private boolean replay(long seed, Path directory) throws LabException {
+    boolean allEqual = true;
+    for (RecordedRun run : SameEngine.record(seed)) {
+      SameEngine.Outcome outcome = SameEngine.replay(run, run.log().toArray(), directory);
+      allEqual &= outcome.isEqual();
+      out().println(outcome.text());
+      out().flush();
+    }
+    return allEqual;
   }
 
   private boolean show(Nic nic, Path directory) throws LabException {

@@ -12,7 +12,9 @@ public enum ExitStatus {
   /** The site names an interface that the machine does not have, or that did not start. */
   NO_INTERFACE(4),
   /** Java threw what nobody caught. */
-  DEFECT(5);
+  DEFECT(5),
+  /** There was a run to replay, and it could not be. */
+  NO_REPLAY(6);
 
   private final int code;
 

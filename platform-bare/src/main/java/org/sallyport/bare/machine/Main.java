@@ -64,6 +64,10 @@ public final class Main {
     if (site == null) {
       return trusted ? ExitStatus.NO_SITE : ExitStatus.UNTRUSTED;
     }
+    byte[] recorded = Handover.module("record");
+    if (recorded != null) {
+      return ReplayRun.run(recorded, site.engine(), new BouncyCastleLibrary());
+    }
     Host host =
         Host.start(
             site, crypto.library(), entropy == null ? new CountedOctets() : entropy, trusted);
