@@ -66,7 +66,7 @@ public final class Main {
     }
     byte[] recorded = Handover.module("record");
     if (recorded != null) {
-      return ReplayRun.run(recorded, site.engine(), new BouncyCastleLibrary());
+      return ReplayRun.run(recorded, site.engine(), crypto.library());
     }
     Host host =
         Host.start(
