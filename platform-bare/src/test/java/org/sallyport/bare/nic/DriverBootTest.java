@@ -202,6 +202,20 @@ class DriverBootTest {
   }
 
   @Test
+  void aDeviceIsFoundBehindABridge() throws IOException {
+    Qemu machine = machine().with("-machine", "q35", "-device", "pcie-root-port,id=root,chassis=1");
+    String device = Device.E1000E.option + ",bus=root";
+    try (Cable cable = new Cable("nic");
+        QemuRun run = cable.plugInto(machine, device, "52:54:00:00:00:01").start()) {
+      awaitConsole(run, "link 0 up");
+      assertTrue(run.console().contains("e1000e 82574 01:00.0"), run.console());
+      echo(run, cable, 1, 1514);
+      wakes(run, cable);
+      stop(run, cable);
+    }
+  }
+
+  @Test
   void registersAbove4GibAreReached(@TempDir Path directory) throws IOException {
     // UEFI puts base addresses of 64 bits above 4 GiB.
     Path image = directory.resolve("echo.iso");
