@@ -70,6 +70,7 @@ final class Host {
                 new ConsoleLog(site.bare().log())));
     Host host = new Host(engine, config.peers());
     host.sides.add(new PollLoop.Side(outer, engine::receive));
+    Welcome.say(config, outer.name());
     return host;
   }
 
