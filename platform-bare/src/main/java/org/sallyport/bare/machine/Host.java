@@ -21,6 +21,7 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.wire.Octets;
 
 /** The engine bound to the interfaces of this machine, as the site wants it. */
 final class Host {
@@ -49,11 +50,17 @@ final class Host {
         new FramePool(
             new Slab(frames.bytes(), 0, SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM));
     Interfaces interfaces = Interfaces.start(Board.hardware(frames), pool);
-    NetworkDriver outer = interfaces.find(site.outerNic().nic());
-    if (outer == null) {
-      Console.line("site: there is no working interface " + site.outerNic().nic());
+    NetworkDriver outer = find(interfaces, site.outerNic());
+    SiteImage.Inner behind = site.inner();
+    NetworkDriver inner = behind == null ? null : find(interfaces, behind.nic());
+    if (outer == null || behind != null && inner == null) {
       return null;
     }
+    InnerNetwork network =
+        behind == null || inner == null
+            ? null
+            : new InnerNetwork(
+                bound(behind.network(), behind.nic(), inner), inner, pool, seed(entropy));
     EngineConfig config = engineConfig(site, outer, speaksIke);
     Engine engine =
         new Engine(
@@ -64,14 +71,32 @@ final class Host {
             pool,
             new EnginePorts(
                 frame -> send(outer, frame),
-                Frame::release,
+                network == null ? Frame::release : network::deliver,
                 Trace.of(site.bare()),
                 KeyLog.OFF,
                 new ConsoleLog(site.bare().log())));
     Host host = new Host(engine, config.peers());
     host.sides.add(new PollLoop.Side(outer, engine::receive));
+    if (inner != null && network != null) {
+      network.attach(engine);
+      host.sides.add(new PollLoop.Side(inner, network));
+    }
     Welcome.say(config, outer.name());
     return host;
+  }
+
+  private static @Nullable NetworkDriver find(Interfaces interfaces, NicBinding binding) {
+    NetworkDriver driver = interfaces.find(binding.nic());
+    if (driver == null) {
+      Console.line("site: there is no working interface " + binding.nic());
+    }
+    return driver;
+  }
+
+  private static int seed(EntropySource entropy) {
+    byte[] octets = new byte[4];
+    entropy.fill(octets, 0, octets.length);
+    return Octets.i32(octets, 0);
   }
 
   private static EngineConfig engineConfig(SiteImage site, NetworkDriver outer, boolean speaksIke) {
@@ -93,7 +118,7 @@ final class Host {
   }
 
   /** A frame that the ring has no room for is lost, as on any wire; the driver counts it. */
-  private static void send(NetworkDriver driver, Frame frame) {
+  static void send(NetworkDriver driver, Frame frame) {
     if (!driver.transmit(frame) && frame.pool() != null) {
       frame.release();
     }

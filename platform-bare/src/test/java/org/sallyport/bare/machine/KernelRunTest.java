@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.bare.boot.BoardKernel;
 import org.sallyport.bare.run.Qemu;
 import org.sallyport.bare.run.QemuRun;
+import org.sallyport.engine.config.SiteImage;
 
 /** The kernel that the build made, in machines that QEMU emulates. */
 class KernelRunTest {
@@ -89,25 +90,63 @@ class KernelRunTest {
   @ValueSource(strings = {"e1000", "virtio-net-pci"})
   void twoMachinesAgreeOnKeys(String device) throws IOException {
     Path sockets = Files.createTempDirectory("wire");
-    try (QemuRun responder = onWire(device, sockets, false).start()) {
+    try (QemuRun responder = onWire(device, sockets, false, Sites.ofPair(false)).start()) {
       assertTrue(responder.await("nic: ", LIMIT), responder::console);
-      try (QemuRun initiator = onWire(device, sockets, true).start()) {
+      try (QemuRun initiator = onWire(device, sockets, true, Sites.ofPair(true)).start()) {
         assertTrue(initiator.await("established as initiator", LIMIT), initiator::console);
         assertTrue(responder.await("established as responder", LIMIT), responder::console);
       }
     } finally {
-      for (String name : List.of("initiator", "responder")) {
-        Files.deleteIfExists(sockets.resolve(name));
-      }
-      Files.delete(sockets);
+      removeWire(sockets);
     }
   }
 
+  @Test
+  void hostsBehindTwoMachinesReachEachOtherThroughTheTunnel() throws IOException {
+    byte[] left = {10, 1, 0, 9};
+    byte[] right = {10, 2, 0, 9};
+    Path sockets = Files.createTempDirectory("wire");
+    try (EthernetHost near = new EthernetHost(0x0200_0000_0011L, left, new byte[] {10, 1, 0, 1});
+        EthernetHost far = new EthernetHost(0x0200_0000_0012L, right, new byte[] {10, 2, 0, 1});
+        QemuRun responder = gateway(sockets, far, false).start()) {
+      assertTrue(responder.await("nic: ", LIMIT), responder::console);
+      try (QemuRun initiator = gateway(sockets, near, true).start()) {
+        assertTrue(initiator.await("established as initiator", LIMIT), initiator::console);
+        long endNs = System.nanoTime() + LIMIT.toNanos();
+        while (near.replies() == 0 && System.nanoTime() < endNs) {
+          near.ping(right);
+          for (int i = 0; i < 10; i++) {
+            near.turn();
+            far.turn();
+          }
+        }
+        assertTrue(near.replies() > 0, () -> initiator.console() + responder.console());
+        assertTrue(far.requests() > 0);
+      }
+    } finally {
+      removeWire(sockets);
+    }
+  }
+
+  private Qemu gateway(Path sockets, EthernetHost behind, boolean initiates) throws IOException {
+    return onWire("e1000", sockets, initiates, Sites.ofGateways(initiates))
+        .with("-netdev", behind.backEnd("behind"))
+        .with("-device", "virtio-net-pci,netdev=behind,mac=52:54:00:00:01:0" + (initiates ? 1 : 2));
+  }
+
+  private static void removeWire(Path sockets) throws IOException {
+    for (String name : List.of("initiator", "responder")) {
+      Files.deleteIfExists(sockets.resolve(name));
+    }
+    Files.delete(sockets);
+  }
+
   /** A machine on a wire of two: datagram sockets that carry one frame each. */
-  private Qemu onWire(String device, Path sockets, boolean initiates) throws IOException {
+  private Qemu onWire(String device, Path sockets, boolean initiates, SiteImage image)
+      throws IOException {
     String self = initiates ? "initiator" : "responder";
     String other = initiates ? "responder" : "initiator";
-    Path site = Files.write(directory.resolve(self), Sites.ofPair(initiates).encode());
+    Path site = Files.write(directory.resolve(self), image.encode());
     return machine("")
         .with(
             "-netdev",

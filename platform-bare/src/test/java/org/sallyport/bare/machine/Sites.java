@@ -1,6 +1,7 @@
 package org.sallyport.bare.machine;
 
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.BareConfig;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
@@ -34,11 +35,33 @@ final class Sites {
 
   /** A machine that nobody is configured to talk to. */
   static SiteImage alone() {
-    return site("192.0.2.1", "10.1.0.1", List.of());
+    return site("192.0.2.1", "10.1.0.1", List.of(), null);
   }
 
   /** One of two machines, one of which opens the IKE SA. */
   static SiteImage ofPair(boolean initiates) {
+    return ofPair(initiates, 32, null);
+  }
+
+  /** The same with a network behind each machine, on its second interface. */
+  static SiteImage ofGateways(boolean initiates) {
+    NetworkConfig behind =
+        new NetworkConfig(
+            NetworkConfig.LinkKind.ETHERNET,
+            OctetString.of(new byte[6]),
+            List.of(
+                new NetworkConfig.InterfaceAddress(
+                    address(initiates ? "10.1.0.1" : "10.2.0.1"), 24)),
+            List.of(),
+            NetworkConfig.ETHERNET_MTU);
+    return ofPair(
+        initiates,
+        24,
+        new SiteImage.Inner(new NicBinding(new NicSelector.ByIndex(1), true), behind));
+  }
+
+  private static SiteImage ofPair(
+      boolean initiates, int prefixLength, SiteImage.@Nullable Inner inner) {
     String self = initiates ? "192.0.2.1" : "192.0.2.2";
     String other = initiates ? "192.0.2.2" : "192.0.2.1";
     String inside = initiates ? "10.1.0.1" : "10.2.0.1";
@@ -59,13 +82,14 @@ final class Sites {
                     "net",
                     ChildConfig.Mode.TUNNEL,
                     List.of(new EspProposal(SUITE, false)),
-                    List.of(TrafficSelectors.ofHost(address(inside))),
-                    List.of(TrafficSelectors.ofHost(address(beyond))),
+                    List.of(TrafficSelectors.ofPrefix(address(inside), prefixLength)),
+                    List.of(TrafficSelectors.ofPrefix(address(beyond), prefixLength)),
                     64)));
-    return site(self, inside, List.of(peer));
+    return site(self, inside, List.of(peer), inner);
   }
 
-  private static SiteImage site(String outer, String inner, List<PeerConfig> peers) {
+  private static SiteImage site(
+      String outer, String inner, List<PeerConfig> peers, SiteImage.@Nullable Inner behind) {
     NetworkConfig network =
         new NetworkConfig(
             NetworkConfig.LinkKind.ETHERNET,
@@ -84,7 +108,7 @@ final class Sites {
     return new SiteImage(
         engine,
         new NicBinding(new NicSelector.ByIndex(0), true),
-        null,
+        behind,
         BareConfig.DEFAULT,
         WebConfig.NONE);
   }
