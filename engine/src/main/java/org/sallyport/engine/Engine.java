@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
@@ -46,9 +45,6 @@ public final class Engine {
   /** No deadline: {@link #poll} need not be called until something arrives. */
   public static final long NEVER_NS = Long.MAX_VALUE;
 
-  /** Tasks that get a turn in one {@link #poll}. */
-  private static final int TURNS = 64;
-
   /** How long a packet without SA has to wait before it may open another IKE SA. */
   private static final long ACQUIRE_PAUSE_NS = 1_000_000_000L;
 
@@ -57,14 +53,13 @@ public final class Engine {
   private final CallLog calls;
   private final SecurityPolicyDatabase policies;
   private final EspAssociations associations;
-  private final TaskScheduler scheduler;
+  private final DutyCycle cycle;
   private final HostStack outerStack;
   private final HostStack innerStack;
   private final EspReports reports;
   private final OutboundPath out;
   private final InboundPath in;
   private final IkeEngine ike;
-  private final @Nullable GivenAddress given;
   private final EngineReport report;
   private final WebServices webServices;
   private final Map<PeerConfig, Long> acquiredNs = new HashMap<>();
@@ -103,9 +98,11 @@ public final class Engine {
     NetworkConfig network = config.network();
     policies = SecurityPolicyDatabase.of(config);
     associations = new EspAssociations(config.limits().maximumChildSas());
-    scheduler =
+    TaskScheduler scheduler =
         new TaskScheduler(
-            config.limits().maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK, ports.trace());
+            config.limits().maximumIkeSas() + DutyCycle.TASKS,
+            IkeEngine.DEADLINES_PER_TASK,
+            ports.trace());
     outerStack = new HostStack(network, StackLimits.DEFAULT, pool, ports.outer(), seed(entropy));
     innerStack =
         new HostStack(
@@ -124,7 +121,14 @@ public final class Engine {
             scheduler);
     outerStack.setPolicy(StackPolicies.outer(policies, out, network.dhcp()));
     connect(outerStack, innerStack, policies, out, in, ike);
-    given = network.dhcp() ? new GivenAddress(config, outerStack, ike, entropy, ports) : null;
+    cycle =
+        new DutyCycle(
+            scheduler,
+            in,
+            out,
+            outerStack,
+            innerStack,
+            network.dhcp() ? new GivenAddress(config, outerStack, ike, entropy, ports) : null);
     report =
         new EngineReport(
             config.limits().maximumIkeSas(), ike, scheduler, pool, outerStack, innerStack, in, out);
@@ -250,10 +254,7 @@ public final class Engine {
       report.noteStart(nowNs);
       ike.start(nowNs);
     }
-    int done = in.flush(nowNs) + out.flush(nowNs);
-    done += given == null ? 0 : given.poll(nowNs);
-    done += scheduler.run(nowNs, TURNS);
-    done += outerStack.poll(nowNs) + innerStack.poll(nowNs) + webServices.poll(nowNs);
+    int done = cycle.run(nowNs) + webServices.poll(nowNs);
     acquire(nowNs);
     done += out.flush(nowNs);
     if (in.pending() == 0 && out.pending() == 0) {
@@ -285,13 +286,9 @@ public final class Engine {
 
   /** When {@link #poll} must be called next; {@link #NEVER_NS} for not at all. */
   public long nextDeadlineNs() {
-    if (!started || in.pending() > 0 || out.pending() > 0) {
-      return latestNs;
-    }
-    long stacks = Math.min(outerStack.nextDeadlineNs(), innerStack.nextDeadlineNs());
-    stacks = Math.min(stacks, given == null ? NEVER_NS : given.nextDeadlineNs());
-    long tasks = Math.min(scheduler.nextDeadlineNs(), webServices.nextDeadlineNs());
-    return Math.max(latestNs, Math.min(stacks, tasks));
+    return started
+        ? Math.max(latestNs, Math.min(cycle.nextDeadlineNs(), webServices.nextDeadlineNs()))
+        : latestNs;
   }
 
   /**

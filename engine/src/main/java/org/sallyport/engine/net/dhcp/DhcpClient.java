@@ -181,9 +181,12 @@ public final class DhcpClient {
     };
   }
 
-  /** When {@link #poll} must be called next; {@code Long.MAX_VALUE} for not at all. */
+  /**
+   * When {@link #poll} must be called next; long ago when there is a change to take, {@code
+   * Long.MAX_VALUE} for not at all.
+   */
   public long nextDeadlineNs() {
-    return state == DhcpState.CHECKING && stack.isProbeAnswered()
+    return isChanged || (state == DhcpState.CHECKING && stack.isProbeAnswered())
         ? Long.MIN_VALUE
         : deadlines.nextDeadlineNs();
   }
