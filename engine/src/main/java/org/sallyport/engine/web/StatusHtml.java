@@ -35,7 +35,7 @@ final class StatusHtml {
       .chip{border:1px solid var(--line);border-radius:14px;padding:2px 11px;color:var(--soft);font-size:13px}
       .chip.on{background:var(--mark);border-color:#d9b23c;color:var(--ink);font-weight:600}
       .state{color:var(--live);font-weight:600}
-      .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(330px,1fr));gap:18px}.grid section{margin:0}
+      .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(330px,1fr));gap:18px;margin:0 0 18px}.grid section{margin:0}
       .diagram{overflow:auto}.diagram svg{max-width:100%;height:auto!important}
       footer{color:var(--soft);font-size:13px;padding:0 4px 30px}
       """;

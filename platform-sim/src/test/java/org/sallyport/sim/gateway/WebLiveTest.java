@@ -2,6 +2,7 @@ package org.sallyport.sim.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.sim.Fitness;
 import org.sallyport.sim.config.GatewayConfigFile;
 import org.sallyport.sim.link.NetworkNamespace;
+import org.sallyport.spec.trace.Firing;
+import org.sallyport.spec.trace.TraceValidator;
+import org.sallyport.spec.trace.TraceVerdict;
 
 /**
  * The kernel's TCP and curl against the engine's: through a tunnel of two gateways, and in clear
@@ -28,6 +32,7 @@ import org.sallyport.sim.link.NetworkNamespace;
  */
 class WebLiveTest {
   private static final int LARGE_BYTES = 1 << 20;
+  private static final int JUDGED_FIRINGS = 2000;
 
   private static final String SIDE =
       """
@@ -171,6 +176,8 @@ class WebLiveTest {
           """
           [control]
           socket = "c.control"
+          [log]
+          trace = "c.trace"
           [outer]
           type = "tap"
           name = "outer2"
@@ -205,5 +212,32 @@ class WebLiveTest {
             "the SYN was discarded without a word");
       }
     });
+    tlcAcceptsTheTrace();
+  }
+
+  // What the kernel's TCP made ours do is a behaviour of the specification.
+  private void tlcAcceptsTheTrace() throws Exception {
+    List<Firing> firings = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("c.trace"))) {
+      JsonNode node = new ObjectMapper().readTree(line);
+      if (node.path("machine").asText().equals("Tcp") && firings.size() < JUDGED_FIRINGS) {
+        firings.add(
+            new Firing(
+                "Tcp",
+                node.path("id").asLong(),
+                node.path("state").asText(),
+                node.path("event").asText(),
+                node.path("next").asText()));
+      }
+    }
+    assertTrue(firings.size() > 500, "firings: " + firings.size());
+    TraceValidator validator = new TraceValidator(Path.of("../spec/src/main/tla"));
+    TraceVerdict verdict = validator.validate(firings);
+    assertTrue(verdict.accepted(), verdict::reason);
+    int place = firings.size() / 2;
+    Firing honest = firings.get(place);
+    firings.set(
+        place, new Firing("Tcp", honest.id(), honest.state(), honest.event(), "SynReceived"));
+    assertFalse(validator.validate(firings).accepted(), "a trace that was tampered with");
   }
 }
