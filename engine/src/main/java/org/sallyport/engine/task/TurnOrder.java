@@ -44,9 +44,10 @@ final class TurnOrder {
   }
 
   private void perform(TurnOrderAction action) {
-    switch (action) {
-      case DISPATCH_ORDINARY -> chosen = ordinary.head();
-      case DISPATCH_PRIORITY -> chosen = priority.head();
-    }
+    chosen =
+        switch (action) {
+          case DISPATCH_ORDINARY -> ordinary.head();
+          case DISPATCH_PRIORITY -> priority.head();
+        };
   }
 }
