@@ -36,26 +36,18 @@ final class TurnOrder {
   private void fire(TurnOrderEvent event, long nowNs) {
     int row = TurnOrderTable.row(state, event);
     for (int index = 0; index < TurnOrderTable.actionCount(row); index++) {
-      chosen = perform(TurnOrderTable.action(row, index));
+      perform(TurnOrderTable.action(row, index));
     }
     TurnOrderState before = state;
     state = TurnOrderTable.next(row);
     trace.transition("TurnOrder", 0, before, event, state, nowNs);
   }
 
-<<<<<<< HEAD
   private void perform(TurnOrderAction action) {
     chosen =
         switch (action) {
           case DISPATCH_ORDINARY -> ordinary.head();
           case DISPATCH_PRIORITY -> priority.head();
         };
-=======
-  private int perform(TurnOrderAction action) {
-    return switch (action) {
-      case DISPATCH_ORDINARY -> ordinary.head();
-      case DISPATCH_PRIORITY -> priority.head();
-    };
->>>>>>> 4579486 (TurnOrder: a switch that gives the task)
   }
 }
