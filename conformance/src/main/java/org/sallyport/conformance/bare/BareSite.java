@@ -19,44 +19,6 @@ final class BareSite {
   /** The port of the web server. */
   static final int PORT = 80;
 
-  private static final String TEXT =
-      """
-      [log]
-      level = "info"
-
-      [bare]
-      on_fault = "halt"
-      console = "both"
-
-      [outer]
-      type = "nic"
-      addresses = ["%s/24"]
-
-      [inner]
-      type = "self"
-      addresses = ["%s/24"]
-
-      [web]
-      port = %d
-      pages = "%s"
-      status = true
-
-      [[peer]]
-      name = "%s"
-      remote_address = "%s"
-      local_id = "%s"
-      remote_id = "%s"
-      psk = "%s"
-      ike_proposals = ["%s"]
-      initiate = %s
-
-      [[peer.child]]
-      name = "page"
-      local_ts = ["10.1.0.0/24"]
-      remote_ts = ["10.2.0.0/24"]
-      esp_proposals = ["%s"]
-      """;
-
   private BareSite() {}
 
   /**
@@ -79,7 +41,54 @@ final class BareSite {
     try {
       Files.writeString(
           source,
-          TEXT.formatted(
+          text(initiates));
+      SiteConfig site = SiteImageWriter.ofThisProject().write(source, module);
+      return new Written(module, site.image().web().pages());
+    } catch (ConfigException wrong) {
+      throw new LabException("the site is refused", wrong);
+    } catch (IOException refused) {
+      throw new LabException("cannot write the site into " + directory, refused);
+    }
+  }
+
+  private static String text(boolean initiates) {
+    return """
+    [log]
+    level = "info"
+
+    [bare]
+    on_fault = "halt"
+    console = "both"
+
+    [outer]
+    type = "nic"
+    addresses = ["%s/24"]
+
+    [inner]
+    type = "self"
+    addresses = ["%s/24"]
+
+    [web]
+    port = %d
+    pages = "%s"
+    status = true
+
+    [[peer]]
+    name = "%s"
+    remote_address = "%s"
+    local_id = "%s"
+    remote_id = "%s"
+    psk = "%s"
+    ike_proposals = ["%s"]
+    initiate = %s
+
+    [[peer.child]]
+    name = "page"
+    local_ts = ["10.1.0.0/24"]
+    remote_ts = ["10.2.0.0/24"]
+    esp_proposals = ["%s"]
+    """
+        .formatted(
               Addresses.MACHINE,
               Addresses.MACHINE_INNER,
               PORT,
@@ -91,13 +100,6 @@ final class BareSite {
               Addresses.SECRET,
               Addresses.IKE_PROPOSAL,
               initiates,
-              Addresses.ESP_PROPOSAL));
-      SiteConfig site = SiteImageWriter.ofThisProject().write(source, module);
-      return new Written(module, site.image().web().pages());
-    } catch (ConfigException wrong) {
-      throw new LabException("the site is refused", wrong);
-    } catch (IOException refused) {
-      throw new LabException("cannot write the site into " + directory, refused);
-    }
+              Addresses.ESP_PROPOSAL);
   }
 }

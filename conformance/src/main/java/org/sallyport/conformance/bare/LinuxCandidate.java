@@ -17,63 +17,6 @@ import org.sallyport.conformance.interop.lab.Machine;
  * kernel's: what the paper's system replaces.
  */
 final class LinuxCandidate implements Candidate {
-  private static final String DAEMON =
-      """
-      charon {
-        load_modular = no
-        load = %s
-        plugins {
-          vici {
-            socket = unix:///run/charon.vici
-          }
-        }
-      }
-      """;
-
-  private static final String CONNECTION =
-      """
-      connections {
-        peer {
-          version = 2
-          local_addrs = %s
-          remote_addrs = %s
-          proposals = %s
-          local {
-            auth = psk
-            id = %s
-          }
-          remote {
-            auth = psk
-            id = %s
-          }
-          children {
-            page {
-              local_ts = 10.1.0.0/24
-              remote_ts = 10.2.0.0/24
-              esp_proposals = %s
-              start_action = start
-            }
-          }
-        }
-      }
-      secrets {
-        ike-peer {
-          secret = "%s"
-        }
-      }
-      """;
-
-  /** No shell loop waits longer than it must. */
-  private static final String START =
-      """
-      %1$s link set eth0 up
-      %1$s address add %2$s/24 dev eth0
-      %1$s address add %3$s/24 dev lo
-      %4$s > /run/charon.out 2>&1 &
-      until [ -S /run/charon.vici ]; do sleep 0.01; done
-      swanctl --load-all --noprompt --uri unix:///run/charon.vici
-      """;
-
   private final Path initramfs;
 
   /** Linux and strongSwan, and nothing else. */
@@ -91,22 +34,84 @@ final class LinuxCandidate implements Candidate {
     String charon =
         Machine.charon().orElseThrow(() -> new LabException("charon is not installed")).toString();
     Map<String, String> files = new HashMap<>(more);
-    files.put("etc/strongswan.conf", DAEMON.formatted(LinuxGuest.strongSwanPlugins()));
+    files.put("etc/strongswan.conf", daemon());
     files.put(
         "etc/swanctl/swanctl.conf",
-        CONNECTION.formatted(
+        connection());
+    files.put(
+        "start",
+        start(charon) + moreStart);
+    initramfs = LinuxGuest.leanInitramfs(files);
+  }
+
+  private static String daemon() {
+    return """
+    charon {
+      load_modular = no
+      load = %s
+      plugins {
+        vici {
+          socket = unix:///run/charon.vici
+        }
+      }
+    }
+    """
+        .formatted(LinuxGuest.strongSwanPlugins());
+  }
+
+  private static String connection() {
+    return """
+    connections {
+      peer {
+        version = 2
+        local_addrs = %s
+        remote_addrs = %s
+        proposals = %s
+        local {
+          auth = psk
+          id = %s
+        }
+        remote {
+          auth = psk
+          id = %s
+        }
+        children {
+          page {
+            local_ts = 10.1.0.0/24
+            remote_ts = 10.2.0.0/24
+            esp_proposals = %s
+            start_action = start
+          }
+        }
+      }
+    }
+    secrets {
+      ike-peer {
+        secret = "%s"
+      }
+    }
+    """
+        .formatted(
             Addresses.MACHINE,
             Addresses.PEER,
             Addresses.IKE_PROPOSAL,
             Addresses.MACHINE_ID,
             Addresses.PEER_ID,
             Addresses.ESP_PROPOSAL,
-            Addresses.SECRET));
-    String ip = Machine.program("ip").toString();
-    files.put(
-        "start",
-        START.formatted(ip, Addresses.MACHINE, Addresses.MACHINE_INNER, charon) + moreStart);
-    initramfs = LinuxGuest.leanInitramfs(files);
+            Addresses.SECRET);
+  }
+
+  /** No loop of it waits longer than it must. */
+  private static String start(String charon) throws LabException {
+    return """
+    %1$s link set eth0 up
+    %1$s address add %2$s/24 dev eth0
+    %1$s address add %3$s/24 dev lo
+    %4$s > /run/charon.out 2>&1 &
+    until [ -S /run/charon.vici ]; do sleep 0.01; done
+    until swanctl --load-all --noprompt --uri unix:///run/charon.vici; do sleep 0.01; done
+    """
+        .formatted(Machine.program("ip"), Addresses.MACHINE, Addresses.MACHINE_INNER, charon);
   }
 
   @Override

@@ -117,6 +117,9 @@ public final class BootVerb implements SallyportVerb {
     Path directory = directory();
     try {
       return fulfil(nic, directory) ? ExitCode.OK : ExitCode.FAILED;
+    } catch (LabException failed) {
+      err().println("boot: " + failed.getMessage());
+      return ExitCode.FAILED;
     } finally {
       if (keeps) {
         err().println("files are in " + directory);
