@@ -39,9 +39,7 @@ final class BareSite {
     Path source = directory.resolve("site.toml");
     Path module = directory.resolve("site");
     try {
-      Files.writeString(
-          source,
-          text(initiates));
+      Files.writeString(source, text(initiates));
       SiteConfig site = SiteImageWriter.ofThisProject().write(source, module);
       return new Written(module, site.image().web().pages());
     } catch (ConfigException wrong) {
@@ -89,17 +87,17 @@ final class BareSite {
     esp_proposals = ["%s"]
     """
         .formatted(
-              Addresses.MACHINE,
-              Addresses.MACHINE_INNER,
-              PORT,
-              BareKernel.samplePages(),
-              PEER,
-              Addresses.PEER,
-              Addresses.MACHINE_ID,
-              Addresses.PEER_ID,
-              Addresses.SECRET,
-              Addresses.IKE_PROPOSAL,
-              initiates,
-              Addresses.ESP_PROPOSAL);
+            Addresses.MACHINE,
+            Addresses.MACHINE_INNER,
+            PORT,
+            BareKernel.samplePages(),
+            PEER,
+            Addresses.PEER,
+            Addresses.MACHINE_ID,
+            Addresses.PEER_ID,
+            Addresses.SECRET,
+            Addresses.IKE_PROPOSAL,
+            initiates,
+            Addresses.ESP_PROPOSAL);
   }
 }

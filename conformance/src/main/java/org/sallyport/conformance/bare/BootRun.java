@@ -117,8 +117,13 @@ public final class BootRun {
     byte[] body = body(answer);
     demand(
         statusLine(answer).contains(" 200 ") && Arrays.equals(body, page.body()),
-        page.path() + " came as \"" + statusLine(answer) + "\" with " + body.length
-            + " octets, not 200 with " + page.body().length);
+        page.path()
+            + " came as \""
+            + statusLine(answer)
+            + "\" with "
+            + body.length
+            + " octets, not 200 with "
+            + page.body().length);
     step("page " + page.path(), true, body.length + " octets");
   }
 
@@ -173,8 +178,10 @@ public final class BootRun {
   record Link(Path directory) {
     /** The value of QEMU's {@code -netdev}. */
     String netdev() {
-      return "dgram,id=n0,local.type=unix,local.path=" + machines()
-          + ",remote.type=unix,remote.path=" + ours();
+      return "dgram,id=n0,local.type=unix,local.path="
+          + machines()
+          + ",remote.type=unix,remote.path="
+          + ours();
     }
 
     /** This JVM's engine at its end. */

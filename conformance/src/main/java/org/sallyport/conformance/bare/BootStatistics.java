@@ -37,8 +37,7 @@ public record BootStatistics(
    * @param progress told what is going on
    */
   public static List<BootStatistics> measure(
-      Nic nic, Path directory, boolean isLinuxToo, Consumer<String> progress)
-      throws LabException {
+      Nic nic, Path directory, boolean isLinuxToo, Consumer<String> progress) throws LabException {
     List<BootStatistics> all = new ArrayList<>();
     all.add(of(new BareCandidate(directory, nic), directory, progress));
     if (isLinuxToo) {
@@ -47,13 +46,14 @@ public record BootStatistics(
     return all;
   }
 
-  private static BootStatistics of(
-      Candidate candidate, Path directory, Consumer<String> progress) throws LabException {
+  private static BootStatistics of(Candidate candidate, Path directory, Consumer<String> progress)
+      throws LabException {
     FirstPing best = null;
     for (int i = 0; i < BOOTS; i++) {
       FirstPing one = boot(candidate, directory, MEMORY_MIB);
       progress.accept(
-          "%s: first ping after %.2f s".formatted(candidate.title(), one.firstPingNs() / SECOND_NS));
+          "%s: first ping after %.2f s"
+              .formatted(candidate.title(), one.firstPingNs() / SECOND_NS));
       if (best == null || one.firstPingNs() < best.firstPingNs()) {
         best = one;
       }
@@ -80,8 +80,8 @@ public record BootStatistics(
         tooLittle = middle;
       }
       progress.accept(
-          "%s: %d MiB are %s".formatted(
-              candidate.title(), middle, isEnough ? "enough" : "too little"));
+          "%s: %d MiB are %s"
+              .formatted(candidate.title(), middle, isEnough ? "enough" : "too little"));
     }
     return enough;
   }

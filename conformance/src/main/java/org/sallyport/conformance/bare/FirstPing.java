@@ -34,12 +34,16 @@ record FirstPing(long firstFrameNs, long establishedNs, long firstPingNs, long u
     try (PeerEngine peer = link.open(System.nanoTime(), "peer", "machine");
         Candidate.Running running = candidate.start(directory, memoryMib, link.netdev())) {
       boolean established =
-          peer.runUntil(
-              () -> !running.isAlive() || peer.has(HthState.ESTABLISHED, 1), limitMs);
+          peer.runUntil(() -> !running.isAlive() || peer.has(HthState.ESTABLISHED, 1), limitMs);
       if (!established || !running.isAlive()) {
         throw new LabException(
-            candidate.title() + " with " + memoryMib + " MiB did not open its IKE SA within "
-                + limitMs + " ms; console: " + running.console());
+            candidate.title()
+                + " with "
+                + memoryMib
+                + " MiB did not open its IKE SA within "
+                + limitMs
+                + " ms; console: "
+                + running.console());
       }
       long establishedNs = peer.nowNs();
       InnerClient client =

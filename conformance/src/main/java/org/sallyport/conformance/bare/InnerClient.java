@@ -43,7 +43,10 @@ final class InnerClient {
    */
   byte[] get(String path, int port, long limitMs) {
     byte[] request =
-        ("GET " + path + " HTTP/1.1\r\nHost: " + addresses.destination()
+        ("GET "
+                + path
+                + " HTTP/1.1\r\nHost: "
+                + addresses.destination()
                 + "\r\nConnection: close\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     TcpClient connection =

@@ -35,12 +35,8 @@ final class LinuxCandidate implements Candidate {
         Machine.charon().orElseThrow(() -> new LabException("charon is not installed")).toString();
     Map<String, String> files = new HashMap<>(more);
     files.put("etc/strongswan.conf", daemon());
-    files.put(
-        "etc/swanctl/swanctl.conf",
-        connection());
-    files.put(
-        "start",
-        start(charon) + moreStart);
+    files.put("etc/swanctl/swanctl.conf", connection());
+    files.put("start", start(charon) + moreStart);
     initramfs = LinuxGuest.leanInitramfs(files);
   }
 
@@ -170,7 +166,8 @@ final class LinuxCandidate implements Candidate {
     @Override
     public long usedBytes() throws LabException {
       String kibibytes =
-          guest.awaitStart()
+          guest
+              .awaitStart()
               .run(
                   "awk '/MemTotal/ { t = $2 } /MemAvailable/ { a = $2 } END { print t - a }'"
                       + " /proc/meminfo");

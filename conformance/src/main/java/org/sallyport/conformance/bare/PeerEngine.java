@@ -15,10 +15,10 @@ import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.sim.crypto.CryptoLibraries;
 import org.sallyport.sim.link.FrameLink;
+import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.link.LinkWaiter;
 import org.sallyport.sim.link.PooledLink;
 import org.sallyport.sim.link.TracingLink;
-import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.random.SystemEntropy;
 import org.sallyport.sim.trace.FrameSummary;
 import org.sallyport.sim.trace.sequence.SequenceEvent;
@@ -43,10 +43,10 @@ final class PeerEngine implements AutoCloseable {
   private final String here;
   private final String there;
   private final List<SequenceEvent> events = new ArrayList<>();
-  private final FramePool pool = new FramePool(new Slab(POOL_SLOTS, SLOT_BYTES, FramePool.HEAD_ROOM));
+  private final FramePool pool =
+      new FramePool(new Slab(POOL_SLOTS, SLOT_BYTES, FramePool.HEAD_ROOM));
   private Consumer<byte[]> inner = packet -> {};
   private boolean isFlushed = true;
-
 
   /**
    * An engine at a link.

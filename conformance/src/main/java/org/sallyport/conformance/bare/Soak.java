@@ -38,8 +38,7 @@ public final class Soak {
   private final Consumer<String> progress;
   private long answered;
 
-  private Soak(
-      PeerEngine peer, HostileLink link, BareMachine machine, Consumer<String> progress) {
+  private Soak(PeerEngine peer, HostileLink link, BareMachine machine, Consumer<String> progress) {
     this.peer = peer;
     this.link = link;
     this.machine = machine;
@@ -48,7 +47,8 @@ public final class Soak {
         new EchoClient(
             new ClientPacket(
                 Addresses.of(Addresses.PEER_INNER), Addresses.of(Addresses.MACHINE_INNER)));
-    this.garbage = new Garbage(OctetString.parseHex(Nic.HARDWARE_ADDRESS.replace(":", "")).toArray(), SEED);
+    this.garbage =
+        new Garbage(OctetString.parseHex(Nic.HARDWARE_ADDRESS.replace(":", "")).toArray(), SEED);
     peer.deliverTo(packet -> {
       if (echo.isEchoReply(packet)) {
         answered++;
@@ -110,19 +110,18 @@ public final class Soak {
     checks.add(new SoakResult.Check("genuine packets answered", counts.genuine, answered));
     checks.add(
         new SoakResult.Check(
-            "replays refused as such",
-            counts.repeated,
-            drops.getOrDefault("REPLAYED", 0L)));
+            "replays refused as such", counts.repeated, drops.getOrDefault("REPLAYED", 0L)));
     checks.add(
         new SoakResult.Check(
             "damaged packets refused by their ICV",
             counts.damaged,
             drops.getOrDefault("NOT_AUTHENTIC", 0L)));
     checks.add(
-        new SoakResult.Check("replays, damage and garbage: drops with a reason", counts.hostile(), dropped));
-    checks.add(new SoakResult.Check("heap in use, after as before", heapBefore, machine.heapBytes()));
+        new SoakResult.Check(
+            "replays, damage and garbage: drops with a reason", counts.hostile(), dropped));
     checks.add(
-        new SoakResult.Check("still answers", 1, stillAnswers() ? 1 : 0));
+        new SoakResult.Check("heap in use, after as before", heapBefore, machine.heapBytes()));
+    checks.add(new SoakResult.Check("still answers", 1, stillAnswers() ? 1 : 0));
     return new SoakResult(packets, seconds, checks, drops);
   }
 

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param checks what had to hold
  * @param drops what the machine counted as refused meanwhile, by reason
  */
-public record SoakResult(
-    int packets, double seconds, List<Check> checks, Map<String, Long> drops) {
+public record SoakResult(int packets, double seconds, List<Check> checks, Map<String, Long> drops) {
   /** Copies the collections. */
   public SoakResult {
     checks = List.copyOf(checks);
@@ -52,7 +51,11 @@ public record SoakResult(
         .sorted(Map.Entry.comparingByKey())
         .forEach(drop ->
             text.append(
-                String.format(Locale.ROOT, "        dropped %-44s  %,12d%n", drop.getKey(), drop.getValue())));
+                String.format(
+                    Locale.ROOT,
+                    "        dropped %-44s  %,12d%n",
+                    drop.getKey(),
+                    drop.getValue())));
     text.append(
         String.format(
             Locale.ROOT,

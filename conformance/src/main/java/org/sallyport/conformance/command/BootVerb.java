@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
       "  sallyport boot --soak 1000000        packets with loss and garbage mixed in",
       "  sallyport boot --replay 7            the simulated and the bare engine do the same",
       "",
-      "Exit codes: 0 all went as it must; 1 it did not; 2 wrong options; 3 QEMU or the kernel is missing."
+      "Exit codes: 0 all went as it must; 1 it did not; 2 wrong options; 3 QEMU or the kernel is"
+          + " missing."
     })
 public final class BootVerb implements SallyportVerb {
   @Spec private CommandSpec spec;
@@ -61,7 +62,8 @@ public final class BootVerb implements SallyportVerb {
       names = "--nic",
       paramLabel = "NIC",
       defaultValue = "e1000",
-      description = "The machine's interface: e1000, e1000e or virtio-net. Standard: ${DEFAULT-VALUE}")
+      description =
+          "The machine's interface: e1000, e1000e or virtio-net. Standard: ${DEFAULT-VALUE}")
   private String nicName = "";
 
   @Option(names = "--console", description = "Prints the machine's console at the end.")

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Shows the main job from end to end: the specification is model-checked, two engines that execute
- * the generated tables shake hands over a bad network, the engine boots without an operating system,
- * and a strongSwan daemon negotiates with the engine and pings through its ESP.
+ * the generated tables shake hands over a bad network, the engine boots without an operating
+ * system, and a strongSwan daemon negotiates with the engine and pings through its ESP.
  */
 @Command(
     name = "demo",
@@ -108,8 +108,7 @@ public final class DemoVerb implements SallyportVerb {
           outcome.seconds());
     }
     if (!boots) {
-      out.printf(
-          "  %-50s left out: %s%n", BOOT, String.join("; ", BareKernel.missing()));
+      out.printf("  %-50s left out: %s%n", BOOT, String.join("; ", BareKernel.missing()));
     }
     if (!live) {
       out.printf(

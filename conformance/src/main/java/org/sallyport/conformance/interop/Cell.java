@@ -85,14 +85,13 @@ public record Cell(
     return new Cell(suite, initiator, outer, detour, Wrapping.UDP_TUNNEL, Platform.HOSTED);
   }
 
-  private static Cell hosted(
-      Suite suite, Initiator initiator, Outer outer, Wrapping wrapping) {
+  private static Cell hosted(Suite suite, Initiator initiator, Outer outer, Wrapping wrapping) {
     return new Cell(suite, initiator, outer, Detour.NONE, wrapping, Platform.HOSTED);
   }
 
   /**
-   * Against strongSwan's user-space ESP: every suite in both directions over IPv4; one over IPv6, one with another group than guessed,
-   * and one with cookies.
+   * Against strongSwan's user-space ESP: every suite in both directions over IPv4; one over IPv6,
+   * one with another group than guessed, and one with cookies.
    */
   public static List<Cell> matrix() {
     List<Cell> cells = new ArrayList<>();
@@ -148,8 +147,7 @@ public record Cell(
         bare(Platform.BARE_E1000E, Suite.CBC_SHA2_ESN, Initiator.PEER, Wrapping.ESP_TUNNEL));
   }
 
-  private static Cell bare(
-      Platform platform, Suite suite, Initiator initiator, Wrapping wrapping) {
+  private static Cell bare(Platform platform, Suite suite, Initiator initiator, Wrapping wrapping) {
     return new Cell(suite, initiator, Outer.IPV4, Detour.NONE, wrapping, platform);
   }
 

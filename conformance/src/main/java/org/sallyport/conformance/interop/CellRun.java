@@ -244,7 +244,8 @@ final class CellRun {
   /** No dissector knows the half of an extended number that is not sent; the peer's kernel does. */
   private String kernelVerdict() throws LabException {
     long refused =
-        theirs.refusedEspPackets()
+        theirs
+            .refusedEspPackets()
             .orElseThrow(() -> new LabException("the peer does not count what it refuses"));
     return demand(refused == 0, "the peer's kernel refused " + refused + " packets");
   }

@@ -23,7 +23,9 @@ public record CheckResult(Check check, Outcome outcome, String detail, double se
     SIZES("sizes", "pings of 64 to 4000 octets answered"),
     /** 1 MiB over TCP in both directions arrives unchanged. */
     TRANSFER("TCP 1 MiB", "1 MiB unchanged in both directions"),
-    /** Every page of the machine's web server arrives as it is in the image, and the status page. */
+    /**
+     * Every page of the machine's web server arrives as it is in the image, and the status page.
+     */
     PAGES("pages", "every page as it is in the image"),
     /** A browser shows the status page. */
     BROWSER("browser", "Chromium shows the status page"),

@@ -30,12 +30,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the engine against strongSwan on this machine (Linux, as root).",
-      "Each cell is one suite with one initiator (some over IPv6, or with a detour in the handshake), in network namespaces of its own: a wrong secret is"
-          + " refused, the right one establishes, ping and 1 MiB of TCP pass both ways, each side"
-          + " deletes, and tshark judges the wire with the engine's key log.",
+      "Each cell is one suite with one initiator (some over IPv6, or with a detour in the"
+          + " handshake), in network namespaces of its own: a wrong secret is refused, the right"
+          + " one establishes, ping and 1 MiB of TCP pass both ways, each side deletes, and tshark"
+          + " judges the wire with the engine's key log.",
       "Where strongSwan's own ESP is not enough (protocol 50, transport mode, ESN), it runs in a"
-          + " Linux guest in QEMU, whose kernel does ESP. The last cells are of the engine without an"
-          + " operating system, in QEMU too."
+          + " Linux guest in QEMU, whose kernel does ESP. The last cells are of the engine without"
+          + " an operating system, in QEMU too."
     },
     footer = {
       "",
@@ -131,7 +132,8 @@ public final class InteropVerb implements SallyportVerb {
     if (!missing.isEmpty()) {
       throw new EnvironmentException(
           "this machine cannot run the live tests:\n  " + String.join("\n  ", missing),
-          "mend what is listed; sallyport interop --self-check then shows whether the machine is fit");
+          "mend what is listed; sallyport interop --self-check then shows whether the machine is"
+              + " fit");
     }
   }
 

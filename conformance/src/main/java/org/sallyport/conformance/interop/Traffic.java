@@ -33,8 +33,7 @@ final class Traffic {
    * @return what came back
    * @throws LabException unless every one was answered
    */
-  static String ping(InnerHost from, String source, String target, int count)
-      throws LabException {
+  static String ping(InnerHost from, String source, String target, int count) throws LabException {
     return answered(from.ping(source, target, count, USUAL_PAYLOAD_BYTES), target, "");
   }
 

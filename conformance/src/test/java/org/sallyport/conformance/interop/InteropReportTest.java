@@ -51,7 +51,8 @@ class InteropReportTest {
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new InputSource(new StringReader(xml)));
-    assertEquals(2 * good.cell().checks().size(), document.getElementsByTagName("testcase").getLength());
+    assertEquals(
+        2 * good.cell().checks().size(), document.getElementsByTagName("testcase").getLength());
     assertEquals(1, document.getElementsByTagName("failure").getLength());
   }
 

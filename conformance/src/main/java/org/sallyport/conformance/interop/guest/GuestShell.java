@@ -15,8 +15,8 @@ import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.lab.Waiting;
 
 /**
- * The guest's second serial port, seen through QEMU's socket: a line goes in, its output comes back,
- * and then a line with its exit status.
+ * The guest's second serial port, seen through QEMU's socket: a line goes in, its output comes
+ * back, and then a line with its exit status.
  */
 final class GuestShell implements AutoCloseable {
   private static final Pattern END = Pattern.compile("(?m)^=== (\\d+)\\r?$");
@@ -45,10 +45,12 @@ final class GuestShell implements AutoCloseable {
   Command.Outcome await(String what, Duration limit) throws LabException {
     Matcher end = END.matcher(read);
     boolean answered =
-        Waiting.until(limit, () -> {
-          takeWhatCame();
-          return end.reset().find();
-        });
+        Waiting.until(
+            limit,
+            () -> {
+              takeWhatCame();
+              return end.reset().find();
+            });
     if (!answered) {
       throw new LabException(
           "the guest did not finish \"" + what + "\" within " + limit.toSeconds() + " s: " + read);
@@ -82,10 +84,12 @@ final class GuestShell implements AutoCloseable {
   private void send(String text) throws LabException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     boolean sent =
-        Waiting.until(Duration.ofSeconds(5), () -> {
-          writeSome(bytes);
-          return !bytes.hasRemaining();
-        });
+        Waiting.until(
+            Duration.ofSeconds(5),
+            () -> {
+              writeSome(bytes);
+              return !bytes.hasRemaining();
+            });
     if (!sent) {
       throw new LabException("the guest does not take \"" + text.strip() + "\"");
     }

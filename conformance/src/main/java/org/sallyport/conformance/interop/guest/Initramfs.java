@@ -23,29 +23,103 @@ final class Initramfs {
   /** strongSwan with the kernel's ESP: no user-space plugin among them. */
   static final List<String> PLUGINS =
       List.of(
-          "random", "nonce", "openssl", "aes", "sha1", "sha2", "hmac", "kdf", "gmp", "curve25519",
-          "gcm", "chapoly", "kernel-netlink", "socket-default", "vici", "updown");
+          "random",
+          "nonce",
+          "openssl",
+          "aes",
+          "sha1",
+          "sha2",
+          "hmac",
+          "kdf",
+          "gmp",
+          "curve25519",
+          "gcm",
+          "chapoly",
+          "kernel-netlink",
+          "socket-default",
+          "vici",
+          "updown");
 
   /** What one SA with AES-GCM over IPv4 needs. */
   static final List<String> LEAN_MODULES =
       List.of(
-          "virtio_pci", "virtio_net", "af_packet", "xfrm_user", "esp4", "seqiv", "ctr", "gcm",
-          "ghash_generic", "hmac", "drbg", "aesni_intel");
+          "virtio_pci",
+          "virtio_net",
+          "af_packet",
+          "xfrm_user",
+          "esp4",
+          "seqiv",
+          "ctr",
+          "gcm",
+          "ghash_generic",
+          "hmac",
+          "drbg",
+          "aesni_intel");
 
   /** What every suite needs, over both versions of IP. */
   static final List<String> MODULES =
       List.of(
-          "virtio_pci", "virtio_net", "af_packet", "xfrm_user", "esp4", "esp6", "authenc", "authencesn",
-          "echainiv", "seqiv", "cbc", "ctr", "gcm", "ghash_generic", "hmac", "sha1_generic",
-          "sha256_generic", "sha512_generic", "chacha20poly1305", "chacha_generic",
-          "poly1305_generic", "drbg", "aesni_intel", "sha1_ssse3",
-          "sha256_ssse3", "ghash_clmulni_intel", "chacha_x86_64", "poly1305_x86_64");
+          "virtio_pci",
+          "virtio_net",
+          "af_packet",
+          "xfrm_user",
+          "esp4",
+          "esp6",
+          "authenc",
+          "authencesn",
+          "echainiv",
+          "seqiv",
+          "cbc",
+          "ctr",
+          "gcm",
+          "ghash_generic",
+          "hmac",
+          "sha1_generic",
+          "sha256_generic",
+          "sha512_generic",
+          "chacha20poly1305",
+          "chacha_generic",
+          "poly1305_generic",
+          "drbg",
+          "aesni_intel",
+          "sha1_ssse3",
+          "sha256_ssse3",
+          "ghash_clmulni_intel",
+          "chacha_x86_64",
+          "poly1305_x86_64");
 
   private static final List<String> BUSYBOX =
       List.of(
-          "sh", "mount", "mkdir", "ln", "insmod", "stty", "poweroff", "cat", "echo", "grep", "sleep",
-          "base64", "sha256sum", "nc", "dd", "head", "ping", "test", "kill", "printf", "ls", "free",
-          "awk", "tail", "seq", "mv", "rm", "killall", "dmesg", "wc");
+          "sh",
+          "mount",
+          "mkdir",
+          "ln",
+          "insmod",
+          "stty",
+          "poweroff",
+          "cat",
+          "echo",
+          "grep",
+          "sleep",
+          "base64",
+          "sha256sum",
+          "nc",
+          "dd",
+          "head",
+          "ping",
+          "test",
+          "kill",
+          "printf",
+          "ls",
+          "free",
+          "awk",
+          "tail",
+          "seq",
+          "mv",
+          "rm",
+          "killall",
+          "dmesg",
+          "wc");
 
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+\\.so\\S*) \\(0x");
   private static final Path PLUGIN_FOLDER = Path.of("/usr/lib/ipsec/plugins");
@@ -61,8 +135,8 @@ final class Initramfs {
    * Makes it, compressed.
    *
    * @param modules to be loaded, with what they depend upon
-   * @param files by path, beyond those that every guest has; {@code start} is run at the end of
-   *     the start
+   * @param files by path, beyond those that every guest has; {@code start} is run at the end of the
+   *     start
    */
   static byte[] of(KernelPackage kernel, List<String> modules, Map<String, String> files)
       throws LabException {
@@ -104,7 +178,9 @@ final class Initramfs {
     return compressed.toByteArray();
   }
 
-  /** A program or plugin, where it is on this machine, with the libraries that it is linked with. */
+  /**
+   * A program or plugin, where it is on this machine, with the libraries that it is linked with.
+   */
   private void program(Path path) throws IOException, LabException {
     archive.file(path.toString(), Files.readAllBytes(path));
     Matcher libraries = LIBRARY.matcher(Command.of("ldd", path.toString()).runOrThrow());

@@ -35,15 +35,15 @@ public final class LinuxGuest implements AutoCloseable {
   /** What a guest needs of this machine beyond the other live tests, and what of it is missing. */
   public static List<String> missing() {
     List<String> missing = new ArrayList<>(KernelPackage.missing());
-    missing.addAll(
-        Machine.missingPrograms("qemu-system-x86_64"));
+    missing.addAll(Machine.missingPrograms("qemu-system-x86_64"));
     return missing;
   }
 
   /** Makes the file system that {@link #words} wants, once for all guests of this JVM. */
   public static synchronized Path initramfs() throws LabException {
     if (initramfs.isEmpty()) {
-      initramfs = Optional.of(write(Initramfs.of(KernelPackage.open(), Initramfs.MODULES, Map.of())));
+      initramfs =
+          Optional.of(write(Initramfs.of(KernelPackage.open(), Initramfs.MODULES, Map.of())));
     }
     return initramfs.get();
   }
@@ -51,8 +51,8 @@ public final class LinuxGuest implements AutoCloseable {
   /**
    * Makes a file system for AES-GCM over IPv4 alone.
    *
-   * @param files by path, beyond those that every guest has; {@code start} is run at the end of
-   *     the start
+   * @param files by path, beyond those that every guest has; {@code start} is run at the end of the
+   *     start
    */
   public static Path leanInitramfs(Map<String, String> files) throws LabException {
     return write(Initramfs.of(KernelPackage.open(), Initramfs.LEAN_MODULES, files));
@@ -77,26 +77,46 @@ public final class LinuxGuest implements AutoCloseable {
    * @param console file of the first one
    */
   public static List<String> words(
-      Path initramfs, int memoryMib, String netdev, Path serial, Path console)
-      throws LabException {
+      Path initramfs, int memoryMib, String netdev, Path serial, Path console) throws LabException {
     return List.of(
-        "qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-m",
-        Integer.toString(memoryMib), "-nodefaults", "-display", "none", "-no-reboot",
-        "-kernel", KernelPackage.open().image().toString(), "-initrd", initramfs.toString(),
-        "-append", "console=ttyS0 quiet mitigations=off net.ifnames=0 panic=-1",
-        "-serial", "file:" + console,
-        "-chardev", "socket,id=shell,server=on,wait=off,path=" + serial, "-serial", "chardev:shell",
-        "-netdev", netdev,
-        "-device", "virtio-net-pci,netdev=n0,mac=52:54:00:5a:00:02,romfile=");
+        "qemu-system-x86_64",
+        "-accel",
+        "tcg",
+        "-cpu",
+        "max",
+        "-m",
+        Integer.toString(memoryMib),
+        "-nodefaults",
+        "-display",
+        "none",
+        "-no-reboot",
+        "-kernel",
+        KernelPackage.open().image().toString(),
+        "-initrd",
+        initramfs.toString(),
+        "-append",
+        "console=ttyS0 quiet mitigations=off net.ifnames=0 panic=-1",
+        "-serial",
+        "file:" + console,
+        "-chardev",
+        "socket,id=shell,server=on,wait=off,path=" + serial,
+        "-serial",
+        "chardev:shell",
+        "-netdev",
+        netdev,
+        "-device",
+        "virtio-net-pci,netdev=n0,mac=52:54:00:5a:00:02,romfile=");
   }
 
   /** Takes hold of the guest of a QEMU that was just started, which is not up yet. */
   public static LinuxGuest attach(LabProcess qemu, Path serial) throws LabException {
     boolean open =
-        Waiting.until(Duration.ofSeconds(5), () -> {
-          qemu.requireAlive();
-          return Files.exists(serial);
-        });
+        Waiting.until(
+            Duration.ofSeconds(5),
+            () -> {
+              qemu.requireAlive();
+              return Files.exists(serial);
+            });
     if (!open) {
       throw new LabException("QEMU did not open the serial port");
     }
@@ -115,7 +135,11 @@ public final class LinuxGuest implements AutoCloseable {
     Command.Outcome outcome = attempt(line, USUAL_LIMIT);
     if (outcome.exitCode() != 0) {
       throw new LabException(
-          "in the guest, \"" + line + "\" ended with " + outcome.exitCode() + ": "
+          "in the guest, \""
+              + line
+              + "\" ended with "
+              + outcome.exitCode()
+              + ": "
               + outcome.output().strip());
     }
     return outcome.output();

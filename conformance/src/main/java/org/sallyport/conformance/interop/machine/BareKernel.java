@@ -22,7 +22,8 @@ public final class BareKernel {
 
   /** The project's folder; tests run in that of a module. */
   public static Path home() {
-    return Path.of(System.getProperty("sallyport.home", Files.exists(Path.of("spec")) ? "." : ".."));
+    return Path.of(
+        System.getProperty("sallyport.home", Files.exists(Path.of("spec")) ? "." : ".."));
   }
 
   /** The pages of the example site. */
@@ -42,7 +43,10 @@ public final class BareKernel {
       missing.add("qemu-system-x86_64 is not on the PATH: apt-get install qemu-system-x86");
     }
     if (!Files.exists(path())) {
-      missing.add("there is no kernel at " + path() + ": the build makes it (./sallyport setup for its tools)");
+      missing.add(
+          "there is no kernel at "
+              + path()
+              + ": the build makes it (./sallyport setup for its tools)");
     }
     return missing;
   }
@@ -62,8 +66,7 @@ public final class BareKernel {
    */
   public static long memoryBytes() throws LabException {
     try {
-      ByteBuffer elf =
-          ByteBuffer.wrap(Files.readAllBytes(path())).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer elf = ByteBuffer.wrap(Files.readAllBytes(path())).order(ByteOrder.LITTLE_ENDIAN);
       boolean wide = elf.get(4) == 2;
       if (!wide) {
         return memoryBytes32(elf);

@@ -38,8 +38,7 @@ public final class BareMachine implements AutoCloseable {
    * @param prefix words before QEMU's own, such as those that enter a namespace
    */
   public static BareMachine start(
-      Path module, Nic nic, int memoryMib, String netdev, List<String> prefix)
-      throws LabException {
+      Path module, Nic nic, int memoryMib, String netdev, List<String> prefix) throws LabException {
     try {
       Qemu qemu =
           new Qemu()
@@ -67,8 +66,12 @@ public final class BareMachine implements AutoCloseable {
   public void await(String text, Duration limit) throws LabException {
     if (!qemu.await(text, limit)) {
       throw new LabException(
-          "the machine's console did not say \"" + text + "\" within " + limit.toSeconds()
-              + " s; its end: " + lastLines());
+          "the machine's console did not say \""
+              + text
+              + "\" within "
+              + limit.toSeconds()
+              + " s; its end: "
+              + lastLines());
     }
   }
 
@@ -94,7 +97,8 @@ public final class BareMachine implements AutoCloseable {
     try {
       qemu.type(order + "\n");
     } catch (ToolException gone) {
-      throw new LabException("the machine takes no orders; the end of its console: " + lastLines(), gone);
+      throw new LabException(
+          "the machine takes no orders; the end of its console: " + lastLines(), gone);
     }
   }
 

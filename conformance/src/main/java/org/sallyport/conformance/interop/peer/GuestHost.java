@@ -27,16 +27,30 @@ record GuestHost(LinuxGuest guest) implements InnerHost {
   @Override
   public Receiving listen(String address, int port) throws LabException {
     guest.run(
-        "rm -f " + DIGEST + "*; (nc -l -p " + port + " | sha256sum > " + DIGEST
-            + ".part; mv " + DIGEST + ".part " + DIGEST + ") > /dev/null 2>&1 &");
-    guest.run("for i in 1 2 3 4 5 6 7 8 9; do grep -qi ':" + hex(port)
-        + " .* 0A ' /proc/net/tcp /proc/net/tcp6 && exit 0; sleep 0.1; done; exit 1");
+        "rm -f "
+            + DIGEST
+            + "*; (nc -l -p "
+            + port
+            + " | sha256sum > "
+            + DIGEST
+            + ".part; mv "
+            + DIGEST
+            + ".part "
+            + DIGEST
+            + ") > /dev/null 2>&1 &");
+    guest.run(
+        "for i in 1 2 3 4 5 6 7 8 9; do grep -qi ':"
+            + hex(port)
+            + " .* 0A ' /proc/net/tcp /proc/net/tcp6 && exit 0; sleep 0.1; done; exit 1");
     return new Receiving() {
       @Override
       public String digest() throws LabException {
         Command.Outcome outcome =
             guest.attempt(
-                "for i in $(seq 250); do [ -e " + DIGEST + " ] && exec cat " + DIGEST
+                "for i in $(seq 250); do [ -e "
+                    + DIGEST
+                    + " ] && exec cat "
+                    + DIGEST
                     + "; sleep 0.1; done; exit 1",
                 LIMIT);
         if (outcome.exitCode() != 0) {
@@ -55,8 +69,7 @@ record GuestHost(LinuxGuest guest) implements InnerHost {
   @Override
   public String send(String source, String target, int port) throws LabException {
     guest.run("dd if=/dev/urandom of=/tmp/sent bs=4096 count=" + TRANSFER_BYTES / 4096);
-    Command.Outcome outcome =
-        guest.attempt("nc " + target + " " + port + " < /tmp/sent", LIMIT);
+    Command.Outcome outcome = guest.attempt("nc " + target + " " + port + " < /tmp/sent", LIMIT);
     if (outcome.exitCode() != 0) {
       throw new LabException("the guest could not send to " + target + ": " + outcome.output());
     }

@@ -84,8 +84,7 @@ public final class LinuxGuestPeer implements Peer {
     guest = Optional.of(booted);
     configure(booted);
     booted.write(
-        DAEMON_FILE,
-        StrongSwanConfig.daemon(LinuxGuest.strongSwanPlugins(), SOCKET, LOG, KEY_LOG));
+        DAEMON_FILE, StrongSwanConfig.daemon(LinuxGuest.strongSwanPlugins(), SOCKET, LOG, KEY_LOG));
     booted.run(Machine.charon().orElseThrow() + " > /run/charon.out 2>&1 &");
     if (!Waiting.until(START, swanctl::isAnswering)) {
       throw new LabException("charon did not start in the guest: " + booted.run("cat " + LOG));
@@ -96,8 +95,13 @@ public final class LinuxGuestPeer implements Peer {
   private void configure(LinuxGuest booted) throws LabException {
     String address = settings.localAddress() + "/" + settings.outerPrefix();
     String ip = Machine.program("ip").toString(); // and not busybox' own
-    booted.run(ip + " address add " + address + " dev " + LinuxGuest.NIC
-        + (address.contains(":") ? " nodad" : ""));
+    booted.run(
+        ip
+            + " address add "
+            + address
+            + " dev "
+            + LinuxGuest.NIC
+            + (address.contains(":") ? " nodad" : ""));
     booted.run(ip + " link set " + LinuxGuest.NIC + " up");
     if (settings.wrapping().isTunnel()) {
       booted.run(ip + " address add " + settings.localHost() + "/24 dev lo");
@@ -160,7 +164,8 @@ public final class LinuxGuestPeer implements Peer {
   /** What the kernel's IPsec counts in {@code /proc/net/xfrm_stat}. */
   @Override
   public OptionalLong refusedEspPackets() throws LabException {
-    String sum = guest().run("awk '$1 ~ /^XfrmIn/ { n += $2 } END { print n + 0 }' /proc/net/xfrm_stat");
+    String sum =
+        guest().run("awk '$1 ~ /^XfrmIn/ { n += $2 } END { print n + 0 }' /proc/net/xfrm_stat");
     return OptionalLong.of(Long.parseLong(sum.strip()));
   }
 

@@ -76,7 +76,11 @@ final class Swanctl {
     Command.Outcome outcome = shell.swanctl(List.of(arguments));
     if (outcome.exitCode() != 0) {
       throw new LabException(
-          "swanctl " + String.join(" ", arguments) + " ended with " + outcome.exitCode() + ": "
+          "swanctl "
+              + String.join(" ", arguments)
+              + " ended with "
+              + outcome.exitCode()
+              + ": "
               + outcome.output().strip());
     }
     return outcome.output();

@@ -23,7 +23,10 @@ class CpioArchiveTest {
     assertFalse(archive.contains("/a/c"));
     assertEquals(
         List.of(
-            "a 40755 ", "a/b 40755 ", "a/b/program 100755 abc", "a/link 120777 b/program",
+            "a 40755 ",
+            "a/b 40755 ",
+            "a/b/program 100755 abc",
+            "a/link 120777 b/program",
             "TRAILER!!! 0 "),
         entries(archive.finish()));
   }
@@ -38,7 +41,8 @@ class CpioArchiveTest {
       int nameBytes = field(bytes, at, 11);
       String name = text(bytes, at + HEADER_BYTES, nameBytes - 1);
       int content = aligned(at + HEADER_BYTES + nameBytes);
-      entries.add(name + " " + Integer.toOctalString(mode) + " " + text(bytes, content, contentBytes));
+      entries.add(
+          name + " " + Integer.toOctalString(mode) + " " + text(bytes, content, contentBytes));
       at = aligned(content + contentBytes);
     }
     return entries;
