@@ -20,7 +20,7 @@ public final class BootReport {
   public static String line(BootStep step) {
     return String.format(
         Locale.ROOT,
-        "%7.2f s  %-6s  %-18s  %s",
+        "%7.2f s  %-6s  %-32s  %s",
         step.atNs() / SECOND_NS,
         step.isPassed() ? "ok" : "FAILED",
         step.name(),

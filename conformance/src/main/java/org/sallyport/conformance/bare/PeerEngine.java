@@ -87,10 +87,11 @@ final class PeerEngine implements AutoCloseable {
     }
     boolean received = direction == TracingLink.Direction.RECEIVED;
     String label = FrameSummary.of(bytes, offset, length, FrameLink.Layer.ETHERNET);
+    long nowNs = nowNs();
     events.add(
         new SequenceEvent.Message(
-            nowNs(),
-            nowNs(),
+            nowNs,
+            nowNs,
             received ? there : here,
             received ? here : there,
             label,

@@ -89,8 +89,7 @@ public final class SameEngine {
       for (RunLog.Reader log = reader(observed); log.entry() != null; log.next()) {
         if (log.entry() == RunEntry.FIRING) {
           String[] words = new String(log.content(), StandardCharsets.UTF_8).split(" ");
-          firings.add(
-              new Firing(words[0], Long.parseLong(words[1]), words[2], words[3], words[4]));
+          firings.add(new Firing(words[0], Long.parseLong(words[1]), words[2], words[3], words[4]));
         }
       }
       return firings;

@@ -100,8 +100,8 @@ public final class BootVerb implements SallyportVerb {
         names = "--replay",
         paramLabel = "SEED",
         description =
-            "Records a simulated run of this seed, with faults, gives it to the machine and compares"
-                + " all that the two engines did, octet for octet.")
+            "Records a simulated run of this seed, with faults, gives it to the machine and"
+                + " compares all that the two engines did, octet for octet.")
     private Long replaySeed;
   }
 

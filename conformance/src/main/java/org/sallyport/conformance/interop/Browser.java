@@ -31,7 +31,9 @@ record Browser(Namespace namespace, Path directory) {
       throw new LabException("the page in the browser lacks \"" + text + "\": " + document);
     }
     String ignored =
-        chromium("--screenshot=" + picture, "--window-size=1280,1600", url).runOrThrow();
+        chromium("--screenshot=" + picture, "--window-size=1280,2000")
+            .and("--virtual-time-budget=5000", url) // until scripts have drawn the diagrams
+            .runOrThrow();
     assert ignored != null;
     try {
       long bytes = Files.size(picture);

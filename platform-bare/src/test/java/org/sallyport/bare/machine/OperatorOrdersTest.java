@@ -1,0 +1,100 @@
+package org.sallyport.bare.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.Engine;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
+import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.wire.IpAddress;
+
+class OperatorOrdersTest {
+  private static final long NOW_NS = 5_000_000_000L;
+
+  private final Around around = new Around();
+  private final OperatorOrders orders = new OperatorOrders(engine(), List.of("peer"), around);
+
+  @Test
+  void anAnswerIsMarkedAndEnded() {
+    type("heap\n");
+    assertEquals(List.of("= heap_octets 7000", "=."), around.lines);
+    assertTrue(around.hasCollected);
+  }
+
+  @Test
+  void statusTellsTheMachineAndItsInterfaces() {
+    type("status\r\n");
+    assertEquals("= uptime_ms 5000", around.lines.getFirst());
+    assertTrue(around.lines.contains("= nic first RECEIVED=3"), around.lines::toString);
+    assertEquals("=.", around.lines.getLast());
+    assertFalse(around.hasCollected);
+  }
+
+  @Test
+  void whatIsNoOrderIsRefusedWithTheOrdersThereAre() {
+    type("reboot\nclose nobody\ninitiate\n\n");
+    assertEquals(6, around.lines.size(), around.lines::toString);
+    assertTrue(around.lines.getFirst().startsWith("= refused: orders are status"));
+    assertTrue(around.lines.get(2).startsWith("= refused: there is no such peer"));
+    assertFalse(orders.isShutdownOrdered());
+  }
+
+  @Test
+  void aFloodOfTypingIsCutAndHarmless() {
+    type("x".repeat(100_000) + "\u0001\u00ff\n" + "shutdown\n");
+    assertEquals(4, around.lines.size(), around.lines::toString);
+    assertTrue(orders.isShutdownOrdered());
+  }
+
+  private void type(String text) {
+    for (char octet : text.toCharArray()) {
+      orders.octet(octet, NOW_NS);
+    }
+  }
+
+  private static Engine engine() {
+    NetworkConfig network =
+        NetworkConfig.ofIp(List.of(new InterfaceAddress(IpAddress.ofIpv4(0xC0000201), 24)));
+    EngineConfig config =
+        new EngineConfig(
+            network, List.of(), List.of(), List.of(), LimitsConfig.DEFAULT, TimersConfig.DEFAULT);
+    return new Engine(
+        config,
+        new BouncyCastleLibrary(),
+        (target, offset, length) -> {},
+        FramePool.of(64),
+        EnginePorts.of(Frame::release, Frame::release));
+  }
+
+  private static final class Around implements OperatorOrders.Surroundings {
+    private final List<String> lines = new ArrayList<>();
+    private boolean hasCollected;
+
+    @Override
+    public void line(String text) {
+      lines.add(text);
+    }
+
+    @Override
+    public long heapOctets(boolean collects) {
+      hasCollected |= collects;
+      return 7000;
+    }
+
+    @Override
+    public List<String> interfaces() {
+      return List.of("first RECEIVED=3");
+    }
+  }
+}
