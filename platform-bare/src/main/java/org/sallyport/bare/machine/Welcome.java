@@ -17,6 +17,9 @@ final class Welcome {
     for (InterfaceAddress address : config.network().addresses()) {
       Console.line("outer address: " + address.address() + " on " + outerInterface);
     }
+    if (config.network().dhcp()) {
+      Console.line("outer address: asked of the network by DHCP, on " + outerInterface);
+    }
     for (IpAddress address : config.innerAddresses()) {
       Console.line("inner address: " + address + ", reached through ESP as the policy says");
     }
