@@ -56,6 +56,11 @@ final class DutyCycle {
             .take();
   }
 
+  /** Notes the time for the trace. */
+  void noteTime(long nowNs) {
+    scheduler.noteTime(nowNs);
+  }
+
   /** Does what is due and gives every pending task its turn; returns how much was done. */
   int run(long nowNs) {
     if (isBurstWaiting()) {

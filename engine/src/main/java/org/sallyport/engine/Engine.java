@@ -224,6 +224,7 @@ public final class Engine {
   private void note(long nowNs) {
     latestNs = nowNs;
     report.noteTime(nowNs);
+    cycle.noteTime(nowNs);
     pool.noteTime(nowNs);
   }
 

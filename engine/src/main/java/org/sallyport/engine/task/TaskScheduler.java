@@ -123,6 +123,11 @@ public final class TaskScheduler {
     return pendingCount() > 0 ? Long.MIN_VALUE : deadlines.nextDeadlineNs();
   }
 
+  /** Notes the time for the trace. */
+  public void noteTime(long newNowNs) {
+    nowNs = newNowNs;
+  }
+
   /** How many tasks are pending. */
   public int pendingCount() {
     return ordinary.size() + priority.size();
