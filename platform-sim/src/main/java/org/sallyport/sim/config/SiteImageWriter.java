@@ -65,9 +65,24 @@ public final class SiteImageWriter {
 
   private SiteConfig withDiagrams(Path toml, SiteConfig site) throws ConfigException {
     SiteImage image = site.image();
-    WebConfig web = image.web();
+    SiteImage whole =
+        new SiteImage(
+            image.engine(),
+            image.outerNic(),
+            image.inner(),
+            image.bare(),
+            withDiagrams(toml, image.web()));
+    return new SiteConfig(whole, site.warnings());
+  }
+
+  /**
+   * The web server with the state diagrams under {@code /diagrams/}, which its status page marks.
+   *
+   * @throws ConfigException when there are too many pages then
+   */
+  public WebConfig withDiagrams(Path toml, WebConfig web) throws ConfigException {
     if (web.port() == 0 || !Files.isDirectory(diagrams)) {
-      return site;
+      return web;
     }
     List<WebPage> pages = new ArrayList<>(web.pages());
     Set<String> taken = new HashSet<>();
@@ -94,13 +109,6 @@ public final class SiteImageWriter {
                   "with the state diagrams there are " + pages.size() + " pages",
                   "keep at most " + SiteImage.MOST_PAGES + " in all")));
     }
-    SiteImage whole =
-        new SiteImage(
-            image.engine(),
-            image.outerNic(),
-            image.inner(),
-            image.bare(),
-            new WebConfig(web.port(), web.hasStatusPage(), pages));
-    return new SiteConfig(whole, site.warnings());
+    return new WebConfig(web.port(), web.hasStatusPage(), pages);
   }
 }

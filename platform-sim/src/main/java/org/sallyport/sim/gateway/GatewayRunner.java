@@ -19,8 +19,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.port.TraceSink;
+import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.GatewayConfig;
 import org.sallyport.sim.config.GatewayConfig.Level;
+import org.sallyport.sim.config.SiteImageWriter;
 import org.sallyport.sim.crypto.CryptoLibraries;
 import org.sallyport.sim.link.DatagramLink;
 import org.sallyport.sim.link.FrameLink;
@@ -60,7 +62,7 @@ public final class GatewayRunner implements AutoCloseable {
       this.gateway =
           new Gateway(
               config.engine(),
-              config.web(),
+              SiteImageWriter.ofThisProject().withDiagrams(config.file(), config.web()),
               config.keepUp(),
               outer,
               inner,
@@ -74,6 +76,9 @@ public final class GatewayRunner implements AutoCloseable {
     } catch (LinkException refused) {
       close();
       throw refused;
+    } catch (ConfigException crowded) {
+      close();
+      throw new LinkException(String.valueOf(crowded.getMessage()), "serve fewer pages");
     } catch (IOException unwritable) {
       close();
       throw new LinkException(
