@@ -29,7 +29,7 @@ void cl_open(struct library *library, uint8_t *slab, const int64_t *handles, con
              int count, uint8_t *authentic);
 
 /* What libIPSec_MB 1.3 and cl.c need, rounded up; a later version that needs more is refused. */
-enum { LIBRARY_OCTETS = 320 * 1024, ASSOCIATION_OCTETS = 1536 };
+enum { LIBRARY_OCTETS = 256 * 1024, ASSOCIATION_OCTETS = 1280 };
 
 static ALIGNED uint8_t library_memory[LIBRARY_OCTETS];
 static ALIGNED uint8_t association_memory[CL_BARE_ASSOCIATIONS][ASSOCIATION_OCTETS];

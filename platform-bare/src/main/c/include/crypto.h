@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /* How many SAs in one direction, with one more for the IVs of each that sends by CBC. */
-#define CL_BARE_ASSOCIATIONS 2048
+#define CL_BARE_ASSOCIATIONS 4096
 
 /* Points %fs to a canary of its own, before any function of the two libraries runs. */
 void cl_guard_start(void);

@@ -7,6 +7,7 @@ import org.sallyport.bare.board.Board;
 import org.sallyport.bare.board.Console;
 import org.sallyport.bare.board.Machine;
 import org.sallyport.bare.board.PinnedMemory;
+import org.sallyport.bare.hardware.Hardware;
 import org.sallyport.bare.nic.NetworkDriver;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.EngineConfig;
@@ -37,6 +38,11 @@ final class Host {
     this.peers = peers;
   }
 
+  /** The machine with memory for all frames; asked for once. */
+  static Hardware hardware() {
+    return Board.hardware(new PinnedMemory(SLOTS * FramePool.SLOT_LENGTH));
+  }
+
   /**
    * Starts the interfaces and makes the engine; null when an interface is missing, which the
    * console was told.
@@ -44,12 +50,15 @@ final class Host {
    * @param speaksIke false leaves out every peer: the machine answers for its addresses, no more
    */
   static @Nullable Host start(
-      SiteImage site, CryptoLibrary crypto, EntropySource entropy, boolean speaksIke) {
-    PinnedMemory frames = new PinnedMemory(SLOTS * FramePool.SLOT_LENGTH);
+      SiteImage site,
+      Hardware hardware,
+      CryptoLibrary crypto,
+      EntropySource entropy,
+      boolean speaksIke) {
+    byte[] frames = hardware.frames().bytes();
     FramePool pool =
-        new FramePool(
-            new Slab(frames.bytes(), 0, SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM));
-    Interfaces interfaces = Interfaces.start(Board.hardware(frames), pool);
+        new FramePool(new Slab(frames, 0, SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM));
+    Interfaces interfaces = Interfaces.start(hardware, pool);
     NetworkDriver outer = find(interfaces, site.outerNic());
     SiteImage.Inner behind = site.inner();
     NetworkDriver inner = behind == null ? null : find(interfaces, behind.nic());

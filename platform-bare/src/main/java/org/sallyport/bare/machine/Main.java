@@ -1,5 +1,6 @@
 package org.sallyport.bare.machine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.bare.board.Console;
@@ -8,8 +9,11 @@ import org.sallyport.bare.board.Machine;
 import org.sallyport.bare.crypto.BareLibrary;
 import org.sallyport.bare.crypto.Throughput;
 import org.sallyport.bare.entropy.HardwareEntropy;
+import org.sallyport.bare.entropy.NoiseSource;
 import org.sallyport.bare.entropy.ProcessorNoise;
+import org.sallyport.bare.hardware.Hardware;
 import org.sallyport.engine.Engine;
+import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.SiteImage;
 import org.sallyport.engine.config.SiteRefusal;
 import org.sallyport.engine.crypto.CryptoLibrary;
@@ -24,6 +28,7 @@ import org.sallyport.engine.crypto.PrfAlgorithm;
  */
 public final class Main {
   private static final long NANOSECONDS = 1_000_000L;
+  private static final int KEYS_PER_SA = 3;
 
   private Main() {}
 
@@ -50,7 +55,8 @@ public final class Main {
     SelfTest test = SelfTest.ofMachine();
     CryptoChecks.addTo(test, crypto.library());
     int failed = test.run();
-    @Nullable HardwareEntropy entropy = entropy(crypto.library());
+    Hardware hardware = Host.hardware();
+    @Nullable HardwareEntropy entropy = entropy(crypto.library(), hardware);
     boolean trusted = failed == 0 && entropy != null;
     if (!trusted) {
       Console.line("IKE stays silent: keys made here could not be trusted");
@@ -61,7 +67,7 @@ public final class Main {
       }
     }
     SiteImage site = site();
-    if (site == null) {
+    if (site == null || !fits(site.engine().limits(), crypto.freeAssociations())) {
       return trusted ? ExitStatus.NO_SITE : ExitStatus.UNTRUSTED;
     }
     byte[] recorded = Handover.module("record");
@@ -70,7 +76,11 @@ public final class Main {
     }
     Host host =
         Host.start(
-            site, crypto.library(), entropy == null ? new CountedOctets() : entropy, trusted);
+            site,
+            hardware,
+            crypto.library(),
+            entropy == null ? new CountedOctets() : entropy,
+            trusted);
     if (host == null) {
       return ExitStatus.NO_INTERFACE;
     }
@@ -83,10 +93,11 @@ public final class Main {
     return trusted ? ExitStatus.CLEAN : ExitStatus.UNTRUSTED;
   }
 
-  private static @Nullable HardwareEntropy entropy(CryptoLibrary crypto) {
+  private static @Nullable HardwareEntropy entropy(CryptoLibrary crypto, Hardware hardware) {
+    List<NoiseSource> sources = new ArrayList<>(List.of(ProcessorNoise.values()));
+    sources.addAll(VirtioNoise.all(hardware));
     HardwareEntropy.Start start =
-        HardwareEntropy.start(
-            crypto.prf(PrfAlgorithm.HMAC_SHA2_256), List.of(ProcessorNoise.values()));
+        HardwareEntropy.start(crypto.prf(PrfAlgorithm.HMAC_SHA2_256), sources);
     start.report().forEach(Console::line);
     return switch (start) {
       case HardwareEntropy.Ready ready -> ready.entropy();
@@ -107,6 +118,16 @@ public final class Main {
         yield null;
       }
     };
+  }
+
+  /** An SA has a key each way and, when it sends by CBC, one for its IVs. */
+  private static boolean fits(LimitsConfig limits, int associations) {
+    int most = Math.max(0, associations / KEYS_PER_SA);
+    boolean fits = (long) limits.maximumIkeSas() + limits.maximumChildSas() <= most;
+    if (!fits) {
+      Console.line("site: more IKE and Child SAs than the " + most + " that have room for keys");
+    }
+    return fits;
   }
 
   private static long endNs() {

@@ -64,12 +64,18 @@ final class ModernTransport implements VirtioTransport {
     this.device = device;
   }
 
-  /** The device's transport, or null when it lacks a window that can be reached. */
-  static @Nullable ModernTransport of(PciFunction function, Hardware hardware) {
+  /**
+   * The device's transport, or null when it lacks a window that can be reached.
+   *
+   * @param isConfigured whether devices of this type have a configuration of their own
+   */
+  static @Nullable ModernTransport of(
+      PciFunction function, Hardware hardware, boolean isConfigured) {
     Window common = window(function, hardware, TYPE_COMMON, COMMON_OCTETS);
     Window notify = window(function, hardware, TYPE_NOTIFY, NOTIFY_OCTETS);
     Window interrupt = window(function, hardware, TYPE_INTERRUPT, INTERRUPT_OCTETS);
-    Window device = window(function, hardware, TYPE_DEVICE, DEVICE_OCTETS);
+    Window device =
+        isConfigured ? window(function, hardware, TYPE_DEVICE, DEVICE_OCTETS) : common;
     if (common == null || notify == null || interrupt == null || device == null) {
       return null;
     }

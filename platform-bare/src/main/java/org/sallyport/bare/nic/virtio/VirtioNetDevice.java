@@ -10,15 +10,11 @@ final class VirtioNetDevice {
   private static final long FEATURE_MAC = 1L << 5;
   private static final long FEATURE_STATUS = 1L << 16;
   private static final long FEATURE_ANY_LAYOUT = 1L << 27;
-  private static final long FEATURE_VERSION_1 = 1L << 32;
 
   private static final int CONFIGURATION_STATUS = 6;
   private static final int LINK_IS_UP = 1;
   private static final int MAC_OCTETS = 6;
   private static final int CONFIGURATION_TRIES = 8;
-
-  private static final int RESET_POLLS = 1000;
-  private static final int RESET_POLL_MICROSECONDS = 100;
 
   private final VirtioTransport transport;
   private final Delay delay;
@@ -41,45 +37,25 @@ final class VirtioNetDevice {
     return transport.modern() ? MODERN_HEADER : LEGACY_HEADER;
   }
 
-  /** Stops the device and forgets what was agreed (section 2.1); false when it does not stop. */
+  /** Stops the device and forgets what was agreed; false when it does not stop. */
   boolean reset() {
-    transport.writeStatus(0);
-    for (int poll = 0; poll < RESET_POLLS; poll++) {
-      if (transport.status() == 0) {
-        return true;
-      }
-      delay.microseconds(RESET_POLL_MICROSECONDS);
-    }
-    return false;
+    return transport.reset(delay);
   }
 
   /**
-   * Steps 2 to 6 of the initialisation (section 3.1.1), after a reset. A modern device must agree
-   * to version 1; a legacy one must take header and frame as one descriptor. The address must come
-   * from the device.
+   * Agrees on features, after a reset. A legacy device must take header and frame as one
+   * descriptor. The address must come from the device.
    */
   boolean negotiate() {
-    transport.writeStatus(VirtioTransport.STATUS_ACKNOWLEDGE);
-    int status = VirtioTransport.STATUS_ACKNOWLEDGE | VirtioTransport.STATUS_DRIVER;
-    transport.writeStatus(status);
-    long offered = transport.deviceFeatures();
-    long needed = FEATURE_MAC | (transport.modern() ? FEATURE_VERSION_1 : FEATURE_ANY_LAYOUT);
-    if ((offered & needed) != needed) {
-      return false;
-    }
-    reportsLink = (offered & FEATURE_STATUS) != 0;
-    transport.writeDriverFeatures(needed | offered & FEATURE_STATUS);
-    if (!transport.modern()) {
-      return true;
-    }
-    status |= VirtioTransport.STATUS_FEATURES_OK;
-    transport.writeStatus(status);
-    return (transport.status() & VirtioTransport.STATUS_FEATURES_OK) != 0;
+    long needed = FEATURE_MAC | (transport.modern() ? 0 : FEATURE_ANY_LAYOUT);
+    long agreed = transport.agree(needed, FEATURE_STATUS);
+    reportsLink = agreed != VirtioTransport.NO_AGREEMENT && (agreed & FEATURE_STATUS) != 0;
+    return agreed != VirtioTransport.NO_AGREEMENT;
   }
 
   /** The device may use its queues from here on. */
   void begin() {
-    transport.writeStatus(transport.status() | VirtioTransport.STATUS_DRIVER_OK);
+    transport.begin();
   }
 
   /** Whether the device has met an error that only a reset ends (section 2.1.2). */

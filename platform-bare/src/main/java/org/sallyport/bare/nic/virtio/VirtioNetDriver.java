@@ -109,8 +109,10 @@ public final class VirtioNetDriver extends PolledDriver {
     if (!isUnicast(device.hardwareAddress())) {
       return NetworkDevice.refused(function, StartRefusal.NO_HARDWARE_ADDRESS);
     }
-    int receiveSize = queueSize(device.transport(), RECEIVE_QUEUE);
-    int transmitSize = queueSize(device.transport(), TRANSMIT_QUEUE);
+    int receiveSize =
+        device.transport().usableQueueSize(RECEIVE_QUEUE, QUEUE_SIZE, MAXIMUM_QUEUE_SIZE);
+    int transmitSize =
+        device.transport().usableQueueSize(TRANSMIT_QUEUE, QUEUE_SIZE, MAXIMUM_QUEUE_SIZE);
     if (receiveSize == 0 || transmitSize == 0) {
       return NetworkDevice.refused(function, StartRefusal.NO_QUEUE);
     }
@@ -125,23 +127,11 @@ public final class VirtioNetDriver extends PolledDriver {
   }
 
   private static @Nullable VirtioTransport transport(PciFunction function, Hardware hardware) {
-    VirtioTransport modern = ModernTransport.of(function, hardware);
+    VirtioTransport modern = ModernTransport.of(function, hardware, true);
     if (modern != null || function.device() != TRANSITIONAL_DEVICE) {
       return modern;
     }
     return LegacyTransport.of(function, hardware);
-  }
-
-  /** A modern device is told the size, a legacy one imposes it; 0 when it cannot be used. */
-  private static int queueSize(VirtioTransport transport, int queue) {
-    int offered = transport.queueSize(queue);
-    if (Integer.bitCount(offered) != 1) {
-      return 0;
-    }
-    if (transport.modern()) {
-      return Math.min(offered, QUEUE_SIZE);
-    }
-    return offered <= MAXIMUM_QUEUE_SIZE ? offered : 0;
   }
 
   @Override
