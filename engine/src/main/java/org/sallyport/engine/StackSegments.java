@@ -13,8 +13,8 @@ import org.sallyport.engine.wire.TcpHeader;
 /** Segments of TCP go out through a host stack, in frames of its pool. */
 final class StackSegments implements SegmentOutput {
   /**
-   * What a tunnel may add to a packet: outer IPv6, UDP, ESP header, IV, padding, trailer and ICV, so
-   * that no segment has to be cut (RFC 4301 §8.2).
+   * What a tunnel may add to a packet: outer IPv6, UDP, ESP header, IV, padding, trailer and ICV,
+   * so that no segment has to be cut (RFC 4301 §8.2).
    */
   private static final int PROTECTION_BYTES = 40 + 8 + 8 + 16 + 15 + 2 + 32;
 
@@ -39,8 +39,7 @@ final class StackSegments implements SegmentOutput {
 
   @Override
   public int maximumSegment(int addressLength) {
-    int header =
-        addressLength == IpAddress.IPV4_LENGTH ? Ipv4Header.MIN_LENGTH : Ipv6Header.LENGTH;
+    int header = addressLength == IpAddress.IPV4_LENGTH ? Ipv4Header.MIN_LENGTH : Ipv6Header.LENGTH;
     return mtu - PROTECTION_BYTES - header - TcpHeader.LENGTH;
   }
 }

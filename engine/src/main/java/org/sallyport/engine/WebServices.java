@@ -34,8 +34,7 @@ final class WebServices {
     }
     StaticPages pages = new StaticPages(config.pages());
     Pages all = config.hasStatusPage() ? new StatusPages(pages, status) : pages;
-    services.add(
-        new WebService(outerStack, mtuBytes, config.port(), all, crypto, entropy, trace));
+    services.add(new WebService(outerStack, mtuBytes, config.port(), all, crypto, entropy, trace));
     if (!innerStack.addresses().isEmpty()) {
       TraceSink inner =
           (machine, id, state, event, next, nowNs) ->

@@ -159,7 +159,9 @@ final class EnginePair {
     IpAddress outerB = address(setup.outerIpv4 ? "192.0.2.2" : "2001:db8::2");
     IpAddress innerA = address(setup.innerIpv4 ? "10.1.0.1" : "fd01::1");
     IpAddress innerB = address(setup.innerIpv4 ? "10.2.0.1" : "fd02::1");
-    a = new End(outerA, innerA, config(setup, "b", outerA, outerB, innerA, innerB), WebConfig.NONE, 1);
+    a =
+        new End(
+            outerA, innerA, config(setup, "b", outerA, outerB, innerA, innerB), WebConfig.NONE, 1);
     b = new End(outerB, innerB, config(setup, "a", outerB, outerA, innerB, innerA), setup.web, 2);
     a.engine.poll(0);
     b.engine.poll(0);

@@ -18,7 +18,8 @@ import org.sallyport.engine.wire.TcpHeader;
 
 /** The web server of a whole engine: its policy decides who reaches it, and how. */
 final class WebTest {
-  private static final byte[] BODY = "<p>through the tunnel</p>".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] BODY =
+      "<p>through the tunnel</p>".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   private static EnginePair pair(Mode mode) {
     EnginePair.Setup setup = new EnginePair.Setup();
@@ -110,10 +111,13 @@ final class WebTest {
     assertTrue(client.opened);
     pair.a.sendInner(
         client.segment(
-            TcpHeader.ACK | TcpHeader.PSH, "GET / HTTP/1.1\r\nHost: b\r\n\r\nGET /status.json HTTP/1.1\r\nHost: b\r\n\r\n"));
+            TcpHeader.ACK | TcpHeader.PSH,
+            "GET / HTTP/1.1\r\nHost: b\r\n\r\nGET /status.json HTTP/1.1\r\nHost: b\r\n\r\n"));
     pump(pair, client);
-    assertTrue(client.text.toString().contains("<p>through the tunnel</p>"), client.text.toString());
-    assertTrue(client.text.toString().contains("\"state\":\"Established\""), client.text.toString());
+    assertTrue(
+        client.text.toString().contains("<p>through the tunnel</p>"), client.text.toString());
+    assertTrue(
+        client.text.toString().contains("\"state\":\"Established\""), client.text.toString());
     assertFalse(client.text.toString().contains("the secret of two"));
     assertEquals(1, pair.b.engine.status().machine().connections().size());
     assertEquals(0, pair.b.held());

@@ -8,8 +8,8 @@ import org.sallyport.engine.task.DeadlineTable;
 
 /**
  * The web server AO: GET and HEAD with keep-alive and pipelining (RFC 9110, RFC 9112). Without a
- * clock of the world there is no Date field (RFC 9110 §6.6.1). Each connection has one deadline: for
- * a request to begin, to be complete, or for an answer to be taken.
+ * clock of the world there is no Date field (RFC 9110 §6.6.1). Each connection has one deadline:
+ * for a request to begin, to be complete, or for an answer to be taken.
  */
 public final class HttpServer implements TcpApplication {
   /** What a connection waits for. */
@@ -100,8 +100,7 @@ public final class HttpServer implements TcpApplication {
   }
 
   @Override
-  public void copy(
-      TcpConnection connection, long position, byte[] target, int offset, int length) {
+  public void copy(TcpConnection connection, long position, byte[] target, int offset, int length) {
     session(connection).copy(position, target, offset, length);
   }
 

@@ -65,8 +65,7 @@ final class HttpSession {
   void serve(TcpConnection connection, long nowNs) {
     boolean goesOn = true;
     while (goesOn && !closing && answerCount < answers.length) {
-      inputLength +=
-          tcp.read(connection, input, inputLength, input.length - inputLength, nowNs);
+      inputLength += tcp.read(connection, input, inputLength, input.length - inputLength, nowNs);
       skipEmptyLines();
       goesOn = serveOne(connection, nowNs);
     }
@@ -146,8 +145,7 @@ final class HttpSession {
       String more,
       long nowNs) {
     counters.answer(status);
-    String fields =
-        page.path().startsWith(StatusPages.PATH) ? StatusPages.FIELDS + more : more;
+    String fields = page.path().startsWith(StatusPages.PATH) ? StatusPages.FIELDS + more : more;
     HttpAnswer answer = answers[(firstAnswer + answerCount) % answers.length];
     answer.make(connection.offered(), status, page, isHead, closes, fields);
     answerCount++;

@@ -128,7 +128,9 @@ final class StatusHtml {
     for (IkeSaStatus sa : status.ikeSas()) {
       out.append("<tr>");
       cell("#" + sa.id() + (sa.initiator() ? " initiator" : " responder"));
-      out.append("<td><span class=\"state\">").append(sa.state().specName()).append("</span><br>for ");
+      out.append("<td><span class=\"state\">")
+          .append(sa.state().specName())
+          .append("</span><br>for ");
       out.append(duration(nowNs - sa.stateSinceNs())).append("</td><td>");
       text(sa.peer());
       out.append("<br><code>");
@@ -153,7 +155,9 @@ final class StatusHtml {
     out.append("<br><code>in ").append(Hexadecimal.of(child.inboundSpi(), 8)).append(": ");
     out.append(child.packetsIn()).append(" packets, out ");
     out.append(Hexadecimal.of(child.outboundSpi(), 8)).append(": ").append(child.packetsOut());
-    out.append(" packets</code><br>").append(duration(nowNs - child.createdNs())).append(" old<br>");
+    out.append(" packets</code><br>")
+        .append(duration(nowNs - child.createdNs()))
+        .append(" old<br>");
   }
 
   private void states(EngineStatus status) {
@@ -180,10 +184,7 @@ final class StatusHtml {
       out.append("</code></td>");
       cell(connection.state().specName());
       number(connection.octetsSent());
-      cell(
-          connection.roundTripNs() == 0
-              ? ""
-              : connection.roundTripNs() / 1000 + " &micro;s");
+      cell(connection.roundTripNs() == 0 ? "" : connection.roundTripNs() / 1000 + " &micro;s");
       out.append("</tr>");
     }
     out.append("</table></section>\n");

@@ -48,10 +48,10 @@ public final class StatusPages implements Pages {
       EngineStatus status = source.status();
       madeNs = nowNs;
       html =
-          new WebPage(PATH, "text/html; charset=utf-8", Ascii.octets(StatusHtml.page(status, nowNs)));
-      json =
           new WebPage(
-              JSON_PATH, "application/json", Ascii.octets(StatusJson.text(status, nowNs)));
+              PATH, "text/html; charset=utf-8", Ascii.octets(StatusHtml.page(status, nowNs)));
+      json =
+          new WebPage(JSON_PATH, "application/json", Ascii.octets(StatusJson.text(status, nowNs)));
     }
     return isHtml ? html : json;
   }

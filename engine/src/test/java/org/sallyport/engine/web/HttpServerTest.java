@@ -171,7 +171,9 @@ final class HttpServerTest {
     assertFalse(answer.contains("beta"), answer);
     assertTrue(answer.contains("Connection: close"), answer);
     answer =
-        ask("GET /a.txt HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + inner);
+        ask(
+            "GET /a.txt HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                + inner);
     assertFalse(answer.contains("beta"), answer);
   }
 

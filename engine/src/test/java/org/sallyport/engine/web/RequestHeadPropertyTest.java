@@ -12,7 +12,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The parser against requests that are put together and then damaged: a status, never an exception. */
+/**
+ * The parser against requests that are put together and then damaged: a status, never an exception.
+ */
 final class RequestHeadPropertyTest {
   private static final List<String> LINES =
       List.of(

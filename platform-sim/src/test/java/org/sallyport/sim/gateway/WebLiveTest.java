@@ -125,8 +125,18 @@ class WebLiveTest {
     assertArrayEquals(large, Files.readAllBytes(copy));
     // Keep-alive: three pages, one connection.
     String connects =
-        curl("-o", "/dev/null", "-o", "/dev/null", "-o", "/dev/null", "-w", "%{num_connects} ",
-            base + "/", base + "/status", base + "/index.html");
+        curl(
+            "-o",
+            "/dev/null",
+            "-o",
+            "/dev/null",
+            "-o",
+            "/dev/null",
+            "-w",
+            "%{num_connects} ",
+            base + "/",
+            base + "/status",
+            base + "/index.html");
     assertEquals("1 0 0 ", connects);
     assertEquals("404", curl("-o", "/dev/null", "-w", "%{http_code}", base + "/none"));
     assertEquals("405", curl("-o", "/dev/null", "-w", "%{http_code}", "-X", "DELETE", base + "/"));
@@ -158,8 +168,9 @@ class WebLiveTest {
       socket.setSoTimeout(10_000);
       String request = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
       String last = "HEAD / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(
-          (request.repeat(20) + last).getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write((request.repeat(20) + last).getBytes(StandardCharsets.US_ASCII));
       String answers =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertEquals(21, answers.split("HTTP/1.1 200 OK", -1).length - 1);

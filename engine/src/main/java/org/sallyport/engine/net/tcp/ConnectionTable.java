@@ -69,8 +69,7 @@ final class ConnectionTable {
   }
 
   /** The block of a flow, or null. Addresses: ours, then the peer's. */
-  @Nullable TcpConnection find(
-      byte[] addresses, int addressLength, int localPort, int remotePort) {
+  @Nullable TcpConnection find(byte[] addresses, int addressLength, int localPort, int remotePort) {
     int hash = hash(addresses, addressLength, localPort, remotePort);
     for (int at = buckets[hash & (buckets.length - 1)]; at != END; at = blocks[at].nextInBucket) {
       TcpConnection connection = blocks[at];

@@ -19,7 +19,9 @@ final class IncomingSegment {
   DropReason read(IpPacket carrier) {
     packet = carrier;
     DropReason reason =
-        header.wrap(carrier.bytes(), carrier.payloadOffset(), carrier.payloadLength()).checkLength();
+        header
+            .wrap(carrier.bytes(), carrier.payloadOffset(), carrier.payloadLength())
+            .checkLength();
     if (reason != DropReason.NONE) {
       return reason;
     }

@@ -40,11 +40,8 @@ final class RoundTripEstimator {
   /** What was outstanding is acknowledged: back to what was measured. */
   void settle() {
     long computed =
-        measured
-            ? smoothedNs + Math.max(GRANULARITY_NS, 4 * variationNs)
-            : timers.firstTimeoutNs();
-    timeoutNs =
-        Math.min(timers.longestTimeoutNs(), Math.max(timers.shortestTimeoutNs(), computed));
+        measured ? smoothedNs + Math.max(GRANULARITY_NS, 4 * variationNs) : timers.firstTimeoutNs();
+    timeoutNs = Math.min(timers.longestTimeoutNs(), Math.max(timers.shortestTimeoutNs(), computed));
   }
 
   /** The timer has run out: twice the interval (RFC 6298 §5.5). */

@@ -5,9 +5,9 @@ import org.sallyport.engine.table.TcpEvent;
 import org.sallyport.engine.wire.TcpHeader;
 
 /**
- * Tells what a segment of a connection is, in the order of RFC 9293 §3.10.7.4 and with the checks of
- * RFC 5961: first whether it is processed at all, then its acknowledgment, its text and its FIN. It
- * reads numbers, never the state.
+ * Tells what a segment of a connection is, in the order of RFC 9293 §3.10.7.4 and with the checks
+ * of RFC 5961: first whether it is processed at all, then its acknowledgment, its text and its FIN.
+ * It reads numbers, never the state.
  */
 final class SegmentClassifier {
   private SegmentClassifier() {}
@@ -120,9 +120,7 @@ final class SegmentClassifier {
     }
     int distance = SequenceNumber.past(segment.textSequence(), connection.peerNext);
     if (distance == 0) {
-      return connection.buffer.hasHeld()
-          ? TcpEvent.RCV_TEXT_FILLS_GAP
-          : TcpEvent.RCV_TEXT_IN_ORDER;
+      return connection.buffer.hasHeld() ? TcpEvent.RCV_TEXT_FILLS_GAP : TcpEvent.RCV_TEXT_IN_ORDER;
     }
     return connection.buffer.canHold(distance, segment.textLength())
         ? TcpEvent.RCV_TEXT_OUT_OF_ORDER

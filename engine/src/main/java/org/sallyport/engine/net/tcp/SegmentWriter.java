@@ -134,8 +134,7 @@ final class SegmentWriter {
   private void finish(
       Frame frame, byte[] addresses, int addressLength, int text, boolean again, long nowNs) {
     long pseudo =
-        InternetChecksum.pseudoHeader(
-            addresses, 0, addressLength, IpProtocol.TCP, frame.length());
+        InternetChecksum.pseudoHeader(addresses, 0, addressLength, IpProtocol.TCP, frame.length());
     TcpHeader.writeChecksum(frame.bytes(), frame.offset(), frame.length(), pseudo);
     counters.segmentOut(text, again);
     output.send(frame, addresses, addressLength, nowNs);

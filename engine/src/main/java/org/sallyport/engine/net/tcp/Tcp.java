@@ -237,8 +237,7 @@ public final class Tcp implements PacketHandler {
       TcpConnection candidate = table.block(i);
       long deadlineNs = clock.deadlineNs(candidate, TcpClock.REST);
       boolean rests = candidate.peerFin && deadlineNs != DeadlineTable.NEVER_NS;
-      if (rests
-          && (oldest == null || deadlineNs < clock.deadlineNs(oldest, TcpClock.REST))) {
+      if (rests && (oldest == null || deadlineNs < clock.deadlineNs(oldest, TcpClock.REST))) {
         oldest = candidate;
       }
     }
@@ -270,8 +269,7 @@ public final class Tcp implements PacketHandler {
   }
 
   /** Takes at most {@code length} octets of what was received. */
-  public int read(
-      TcpConnection connection, byte[] target, int offset, int length, long nowNs) {
+  public int read(TcpConnection connection, byte[] target, int offset, int length, long nowNs) {
     int count = connection.buffer.take(target, offset, length);
     if (count > 0) {
       wish(connection, TcpEvent.APP_HAS_READ, nowNs);

@@ -208,8 +208,7 @@ public final class TcpConnection {
 
   /** Whether text or a FIN waits to be sent for the first time or again. */
   boolean hasQueued() {
-    return synAcknowledged()
-        && SequenceNumber.past(finNumber(), next) + (closing ? 1 : 0) > 0;
+    return synAcknowledged() && SequenceNumber.past(finNumber(), next) + (closing ? 1 : 0) > 0;
   }
 
   /**

@@ -12,8 +12,7 @@ package org.sallyport.engine.net.tcp;
  * @param gaps runs of octets that a connection holds out of order
  * @param listeners ports that can be listened on
  */
-public record TcpLimits(
-    int connections, int halfOpen, int receiveBytes, int gaps, int listeners) {
+public record TcpLimits(int connections, int halfOpen, int receiveBytes, int gaps, int listeners) {
   /** For a web server on a small machine. */
   public static final TcpLimits DEFAULT = new TcpLimits(64, 32, 8192, 8, 4);
 

@@ -259,8 +259,7 @@ final class TcpMachine {
 
   private void holdText(TcpConnection connection) {
     int distance = SequenceNumber.past(segment.textSequence(), connection.peerNext);
-    connection.buffer.hold(
-        distance, segment.bytes(), segment.textOffset(), segment.textLength());
+    connection.buffer.hold(distance, segment.bytes(), segment.textOffset(), segment.textLength());
   }
 
   // RFC 9293 §3.8.6.3: at least every second segment is acknowledged at once.
@@ -287,7 +286,9 @@ final class TcpMachine {
     }
   }
 
-  /** Sends the acknowledgment that the events of a turn have asked for, if text did not carry it. */
+  /**
+   * Sends the acknowledgment that the events of a turn have asked for, if text did not carry it.
+   */
   void acknowledge(TcpConnection connection, long nowNs) {
     if (connection.ackNow) {
       clock.acknowledgmentSent(connection);

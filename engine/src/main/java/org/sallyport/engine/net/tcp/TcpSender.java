@@ -149,14 +149,12 @@ final class TcpSender {
     int number = segment.header().acknowledgment();
     int newer = SequenceNumber.past(sequence, connection.windowSequence);
     if (newer < 0
-        || (newer == 0
-            && SequenceNumber.past(number, connection.windowAcknowledgment) < 0)) {
+        || (newer == 0 && SequenceNumber.past(number, connection.windowAcknowledgment) < 0)) {
       return;
     }
     boolean wasClosed = connection.peerWindow == 0;
     connection.peerWindow = SegmentClassifier.window(connection, segment);
-    connection.largestPeerWindow =
-        Math.max(connection.largestPeerWindow, connection.peerWindow);
+    connection.largestPeerWindow = Math.max(connection.largestPeerWindow, connection.peerWindow);
     connection.windowSequence = sequence;
     connection.windowAcknowledgment = number;
     if (wasClosed) {

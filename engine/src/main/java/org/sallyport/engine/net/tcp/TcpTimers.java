@@ -26,5 +26,12 @@ public record TcpTimers(
   /** As RFC 6298 and RFC 9293 recommend. */
   public static final TcpTimers DEFAULT =
       new TcpTimers(
-          SECOND_NS, SECOND_NS, 60 * SECOND_NS, SECOND_NS / 25, 60 * SECOND_NS, 60 * SECOND_NS, 4, 8);
+          SECOND_NS,
+          SECOND_NS,
+          60 * SECOND_NS,
+          SECOND_NS / 25,
+          60 * SECOND_NS,
+          60 * SECOND_NS,
+          4,
+          8);
 }

@@ -103,7 +103,9 @@ final class ModelClient {
       serverWindow = segment.window();
     }
     int at = segment.sequence() - (serverInitial + 1);
-    if (segment.text().length > 0 && at + segment.text().length > expected && at < expected + window) {
+    if (segment.text().length > 0
+        && at + segment.text().length > expected
+        && at < expected + window) {
       outOfOrder.put(at, segment.text());
     }
     if (segment.has('F')) {

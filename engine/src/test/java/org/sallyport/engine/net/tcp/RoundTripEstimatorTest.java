@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 final class RoundTripEstimatorTest {
   private static final long MS = 1_000_000;
   private final RoundTripEstimator estimator =
-      new RoundTripEstimator(
-          new TcpTimers(1000 * MS, 200 * MS, 8000 * MS, 40 * MS, MS, MS, 3, 3));
+      new RoundTripEstimator(new TcpTimers(1000 * MS, 200 * MS, 8000 * MS, 40 * MS, MS, MS, 3, 3));
 
   @Test
   void firstAndLaterSamples() {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.DropReason;
-import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.table.TcpState;
 
 /** Strangers who guess, and strangers who flood (RFC 5961, RFC 4987). */

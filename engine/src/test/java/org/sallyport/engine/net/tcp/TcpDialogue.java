@@ -59,8 +59,7 @@ public final class TcpDialogue {
     @Override
     public void send(Frame segment, byte[] addresses, int addressLength, long now) {
       toClients.add(
-          Segment.of(
-              new TcpHeader().wrap(segment.bytes(), segment.offset(), segment.length())));
+          Segment.of(new TcpHeader().wrap(segment.bytes(), segment.offset(), segment.length())));
     }
 
     @Override

@@ -88,8 +88,7 @@ final class TcpFixture {
 
     @Override
     public void send(Frame segment, byte[] addresses, int addressLength, long now) {
-      TcpHeader header =
-          new TcpHeader().wrap(segment.bytes(), segment.offset(), segment.length());
+      TcpHeader header = new TcpHeader().wrap(segment.bytes(), segment.offset(), segment.length());
       assertEquals(DropReason.NONE, header.checkLength());
       assertTrue(
           header.checksumValid(

@@ -14,8 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Whatever the network does, both streams arrive to the octet, both sides close, and nothing is left:
- * numbers that wrap around, windows large and small, loss, duplicates and reordering.
+ * Whatever the network does, both streams arrive to the octet, both sides close, and nothing is
+ * left: numbers that wrap around, windows large and small, loss, duplicates and reordering.
  */
 final class TcpStreamPropertyTest {
   private static final long BEAT_NS = 300 * TcpFixture.MILLISECOND_NS;
@@ -37,8 +37,7 @@ final class TcpStreamPropertyTest {
     random.nextBytes(stream);
     TcpFixture peer = new TcpFixture(TcpLimits.DEFAULT, seed);
     int initial = random.nextInt(4) == 0 ? -random.nextInt(20_000) : random.nextInt();
-    ModelClient client =
-        new ModelClient(40000, TcpFixture.PORT, initial, window, stream);
+    ModelClient client = new ModelClient(40000, TcpFixture.PORT, initial, window, stream);
     peer.nowNs = random.nextLong(1L << 50);
     run(peer, client, random, answers, lossPercent, serverClosesFirst);
     assertTrue(client.isDone(), "both streams end");
