@@ -47,7 +47,7 @@ public final class TaskScheduler {
    *
    * @param tasks tasks of all pools together
    * @param deadlinesPerTask deadlines that each task has, at most {@link #MAXIMUM_DEADLINES}
-   * @param trace takes every firing with the time of the latest {@link #run}; the number of a
+   * @param trace takes every firing with the time noted last; the number of a
    *     {@code TaskScheduler} there is that of the task
    */
   public TaskScheduler(int tasks, int deadlinesPerTask, TraceSink trace) {

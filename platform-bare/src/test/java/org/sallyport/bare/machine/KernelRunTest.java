@@ -86,6 +86,20 @@ class KernelRunTest {
     assertTrue(console.contains("SENT=0") || !console.contains("SENT="), console);
   }
 
+  /** QEMU's own DHCP server, which shares nothing with our client. */
+  @ParameterizedTest
+  @ValueSource(strings = {"e1000", "virtio-net-pci"})
+  void theNetworkGivesTheAddress(String device) throws IOException {
+    Path site = Files.write(directory.resolve("site"), Sites.ofGivenAddress().encode());
+    Qemu machine =
+        machine("")
+            .with("-cpu", "max", "-netdev", "user,id=net", "-device", device + ",netdev=net")
+            .module(site, "site");
+    try (QemuRun run = machine.start()) {
+      assertTrue(run.await("the network gave us 10.0.2.15", LIMIT), run::console);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"e1000", "virtio-net-pci"})
   void twoMachinesAgreeOnKeys(String device) throws IOException {

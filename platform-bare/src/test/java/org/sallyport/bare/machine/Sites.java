@@ -38,6 +38,26 @@ final class Sites {
     return site("192.0.2.1", "10.1.0.1", List.of(), null);
   }
 
+  /** A machine that asks the network for its address. */
+  static SiteImage ofGivenAddress() {
+    SiteImage alone = alone();
+    NetworkConfig network = alone.engine().network();
+    NetworkConfig asking =
+        new NetworkConfig(
+            network.link(),
+            network.hardwareAddress(),
+            List.of(),
+            List.of(),
+            network.mtuBytes(),
+            true);
+    return new SiteImage(
+        alone.engine().withNetwork(asking),
+        alone.outerNic(),
+        alone.inner(),
+        alone.bare(),
+        alone.web());
+  }
+
   /** One of two machines, one of which opens the IKE SA. */
   static SiteImage ofPair(boolean initiates) {
     return ofPair(initiates, 32, null);
