@@ -9,7 +9,7 @@ import org.sallyport.sim.link.FrameLink;
  */
 final class PatientLink implements FrameLink {
   private static final long PAUSE_NS = 20_000;
-  private static final long LIMIT_NS = 200_000_000;
+  private static final long LIMIT_NS = 2_000_000_000; // QEMU may wait for a processor
 
   private final FrameLink inner;
 
