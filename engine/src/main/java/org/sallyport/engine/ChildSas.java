@@ -16,7 +16,6 @@ import org.sallyport.engine.ike.ChildSaHost;
 import org.sallyport.engine.port.TraceSink;
 import org.sallyport.engine.sa.AssociationParameters;
 import org.sallyport.engine.sa.Encapsulation;
-import org.sallyport.engine.sa.HeaderPolicy;
 import org.sallyport.engine.sa.Lifetime;
 import org.sallyport.engine.sa.SecurityPolicy;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
@@ -99,7 +98,7 @@ final class ChildSas implements ChildSaHost {
         path.remote().address(),
         encapsulation(path),
         Lifetime.UNLIMITED,
-        HeaderPolicy.DEFAULT,
+        config.forwarding().tunnelHeader(),
         nowNs);
   }
 

@@ -17,7 +17,6 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.ike.Endpoint;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.net.HostStack;
-import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.net.StackLimits;
 import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.port.CallLog;
@@ -120,6 +119,12 @@ public final class Engine {
             new IkeTransport(outerStack),
             scheduler);
     outerStack.setPolicy(StackPolicies.outer(policies, out, network.dhcp()));
+    Forwarding forwarding = new Forwarding(outerStack, innerStack, policies, out, hasLan(config));
+    out.setTooLongHandler(forwarding);
+    outerStack.setForwarder(forwarding.fromOutside());
+    innerStack.setForwarder(forwarding.fromInside());
+    innerStack.setStandIn(outerStack);
+    outerStack.setTooBigHandler(new PathMtuDiscovery(associations));
     connect(outerStack, innerStack, policies, out, in, ike);
     cycle =
         new DutyCycle(
@@ -131,7 +136,15 @@ public final class Engine {
             network.dhcp() ? new GivenAddress(config, outerStack, ike, entropy, ports) : null);
     report =
         new EngineReport(
-            config.limits().maximumIkeSas(), ike, scheduler, pool, outerStack, innerStack, in, out);
+            config.limits().maximumIkeSas(),
+            ike,
+            scheduler,
+            pool,
+            outerStack,
+            innerStack,
+            in,
+            out,
+            forwarding);
     webServices =
         new WebServices(
             web,
@@ -145,6 +158,10 @@ public final class Engine {
     report.setWebServices(webServices);
   }
 
+  private static boolean hasLan(EngineConfig config) {
+    return config.forwarding().lan() != null;
+  }
+
   private static void connect(
       HostStack outerStack,
       HostStack innerStack,
@@ -153,11 +170,6 @@ public final class Engine {
       InboundPath in,
       IkeEngine ike) {
     innerStack.setPolicy(StackPolicies.inner(out));
-    innerStack.setForwarder((packet, nowNs) -> forwardInside(packet, innerStack));
-    outerStack.setForwarder((packet, nowNs) -> {
-      DropReason refusal = StackPolicies.refusalInClear(policies, packet, false);
-      return refusal == DropReason.NONE ? forwardInside(packet, innerStack) : refusal;
-    });
     outerStack.handleProtocol(
         IpProtocol.ESP,
         (packet, nowNs) -> in.esp(packet, packet.payloadOffset(), packet.payloadLength(), nowNs));
@@ -165,10 +177,6 @@ public final class Engine {
         Endpoint.IKE_PORT, (datagram, nowNs) -> ikeMessage(ike, datagram, 0, nowNs));
     outerStack.listenUdp(
         Endpoint.NAT_TRAVERSAL_PORT, (datagram, nowNs) -> natTraversal(ike, in, datagram, nowNs));
-  }
-
-  private static DropReason forwardInside(IpPacket packet, HostStack innerStack) {
-    return innerStack.handOver(packet.frame());
   }
 
   private static DropReason natTraversal(
@@ -194,6 +202,10 @@ public final class Engine {
   }
 
   private static NetworkConfig innerNetwork(EngineConfig config) {
+    NetworkConfig lan = config.forwarding().lan();
+    if (lan != null) {
+      return lan;
+    }
     List<InterfaceAddress> own = new ArrayList<>();
     for (IpAddress address : config.innerAddresses()) {
       own.add(new InterfaceAddress(address, 8 * address.length()));
@@ -229,12 +241,18 @@ public final class Engine {
   }
 
   /**
-   * A plaintext IP packet from the inner side, to be handled by policy; see {@link #receive}. One
-   * for our own inner address goes to our own stack.
+   * A frame from the inner side: of Ethernet where there is a network behind us, else a plaintext
+   * IP packet; see {@link #receive}. A packet for our own inner address goes to our own stack, any
+   * other is handled by policy.
    */
   public DropReason receiveInner(Frame held, long nowNs) {
     calls.receiveInner(held, nowNs);
     note(nowNs);
+    if (hasLan(config)) {
+      DropReason result = innerStack.receive(held, nowNs);
+      acquire(nowNs);
+      return result;
+    }
     DropReason reason = flow.read(held.bytes(), held.offset(), held.length());
     if (reason == DropReason.NONE && InboundPath.isOurs(innerStack, flow)) {
       return innerStack.receive(held, nowNs);

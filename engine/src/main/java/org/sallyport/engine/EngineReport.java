@@ -22,6 +22,7 @@ final class EngineReport implements StatusSource {
   private final HostStack innerStack;
   private final InboundPath in;
   private final OutboundPath out;
+  private final Forwarding forwarding;
   private @Nullable WebServices webServices;
   private long startedNs;
   private long latestNs;
@@ -34,7 +35,8 @@ final class EngineReport implements StatusSource {
       HostStack outerStack,
       HostStack innerStack,
       InboundPath in,
-      OutboundPath out) {
+      OutboundPath out,
+      Forwarding forwarding) {
     this.handshakeTasks = handshakeTasks;
     this.ike = ike;
     this.scheduler = scheduler;
@@ -43,6 +45,7 @@ final class EngineReport implements StatusSource {
     this.innerStack = innerStack;
     this.in = in;
     this.out = out;
+    this.forwarding = forwarding;
   }
 
   void setWebServices(WebServices services) {
@@ -93,6 +96,7 @@ final class EngineReport implements StatusSource {
     return outerStack.counters().drops(reason)
         + innerStack.counters().drops(reason)
         + in.laterDrops(reason)
-        + out.counters().drops(reason);
+        + out.counters().drops(reason)
+        - forwarding.countedTwice(reason);
   }
 }

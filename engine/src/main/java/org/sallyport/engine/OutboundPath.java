@@ -6,6 +6,7 @@ import org.sallyport.engine.esp.EspAssociations;
 import org.sallyport.engine.esp.EspEvents;
 import org.sallyport.engine.esp.EspOutbound;
 import org.sallyport.engine.esp.EspSink;
+import org.sallyport.engine.esp.OutboundAssociation;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.sa.AssociationCounters;
@@ -15,6 +16,7 @@ import org.sallyport.engine.sa.SecurityAssociation;
 import org.sallyport.engine.sa.SecurityPolicy;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
 import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.Ipv4Header;
 
 /**
  * The way out (RFC 4301 §5.1): plaintext packets from the inner side and from our own stacks to the
@@ -26,6 +28,7 @@ final class OutboundPath implements EspSink {
   private final EspOutbound walk;
   private final HostStack outerStack;
   private final PacketFlow flow = new PacketFlow();
+  private @Nullable Forwarding tooLong;
 
   OutboundPath(
       SecurityPolicyDatabase policies,
@@ -66,6 +69,19 @@ final class OutboundPath implements EspSink {
    * taken over; one of no pool leaves at once.
    */
   DropReason send(Frame packet, long nowNs) {
+    DropReason result = sendFragment(packet, nowNs);
+    if (result == DropReason.FRAGMENTATION_NEEDED && tooLong != null) {
+      result = tooLong.tooLong(packet, walk.longestInner(), nowNs);
+    }
+    if (result == DropReason.FRAGMENTATION_NEEDED) {
+      walk.countTooLong();
+    }
+    packet.putAway();
+    return result;
+  }
+
+  /** As {@link #send} for what can not be cut again; a packet that is refused stays in hand. */
+  DropReason sendFragment(Frame packet, long nowNs) {
     if (!walk.takes(packet)) {
       flush(nowNs);
     }
@@ -75,11 +91,15 @@ final class OutboundPath implements EspSink {
           case PROTECTED -> DropReason.NONE;
           case DROPPED -> walk.reason();
         };
-    packet.putAway();
     if (packet.pool() == null) {
       flush(nowNs);
     }
     return result;
+  }
+
+  /** Sets who sees to packets that are too long for their association. */
+  void setTooLongHandler(Forwarding handler) {
+    tooLong = handler;
   }
 
   /** Encrypts and sends what waits; returns how much. */
@@ -92,12 +112,18 @@ final class OutboundPath implements EspSink {
   public void packet(Frame packet, SecurityAssociation association, long nowNs) {
     DropReason reason =
         outerStack.maySendFrom(association.localAddress())
-            ? outerStack.transmit(packet, nowNs)
+            ? outerStack.transmit(packet, pathMtu(association), nowNs)
             : DropReason.BAD_SOURCE_ADDRESS;
     packet.putAway();
     if (reason != DropReason.NONE && reason != DropReason.NEIGHBOUR_PENDING) {
       walk.counters().drop(reason);
     }
+  }
+
+  private static int pathMtu(SecurityAssociation association) {
+    return association instanceof OutboundAssociation outbound
+        ? outbound.pathMtu()
+        : Ipv4Header.MAX_DATAGRAM;
   }
 
   /** How many packets wait. */

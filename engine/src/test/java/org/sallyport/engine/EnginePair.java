@@ -10,6 +10,8 @@ import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.ChildConfig.Mode;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.ForwardingConfig;
+import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.Identity;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.LimitsConfig;
@@ -68,6 +70,12 @@ final class EnginePair {
     /** What b serves. */
     WebConfig web = WebConfig.NONE;
 
+    /** Behind each engine is a network of Ethernet with one host, whose router the engine is. */
+    boolean lan;
+
+    int lanMtu = 1500;
+    HeaderPolicy tunnelHeader = HeaderPolicy.DEFAULT;
+
     /** What goes out is counted and forgotten. */
     boolean countsOnly;
   }
@@ -84,9 +92,15 @@ final class EnginePair {
     final FramePool pool = new FramePool(new Slab(256, setup.slotLength, FramePool.HEAD_ROOM));
     final Engine engine;
 
+    /** The host behind us, or null. */
+    final LanHost host;
+
+    private final Deque<byte[]> toHost = new ArrayDeque<>();
+
     End(IpAddress outer, IpAddress inner, EngineConfig config, WebConfig web, long seed) {
       this.outer = outer;
       this.inner = inner;
+      host = setup.lan ? lanHost(inner, setup) : null;
       Random random = new Random(seed);
       engine =
           new Engine(
@@ -109,10 +123,30 @@ final class EnginePair {
                       Frames.copying(this::toWire).frame(frame);
                     }
                   },
-                  Frames.copying(delivered::add),
+                  Frames.copying(frame -> {
+                    delivered.add(frame);
+                    toHost.add(frame);
+                  }),
                   org.sallyport.engine.port.TraceSink.NONE,
                   KeyLog.OFF,
                   (level, peer, text, nowNs) -> log.add(level + " " + peer + ": " + text)));
+    }
+
+    /** Carries frames between us and the host behind us; true when there was one. */
+    private boolean runLan() {
+      if (host == null) {
+        return false;
+      }
+      boolean moved = false;
+      for (byte[] frame = toHost.poll(); frame != null; frame = toHost.poll()) {
+        host.receive(frame, nowNs);
+        moved = true;
+      }
+      for (byte[] frame = host.nextSent(); frame != null; frame = host.nextSent()) {
+        engine.receiveInner(Frames.held(pool, frame), nowNs);
+        moved = true;
+      }
+      return moved;
     }
 
     private void toWire(byte[] frame) {
@@ -213,11 +247,26 @@ final class EnginePair {
             : OctetString.EMPTY;
     return new EngineConfig(
         new NetworkConfig(setup.link, hardware, List.of(own), List.of(), 1500),
-        tunnel ? List.of(inner) : List.of(),
+        tunnel && !setup.lan ? List.of(inner) : List.of(),
         List.of(peer),
         setup.policies,
         LimitsConfig.DEFAULT,
-        TimersConfig.DEFAULT);
+        TimersConfig.DEFAULT,
+        new ForwardingConfig(setup.lan ? lan(inner, setup) : null, setup.tunnelHeader));
+  }
+
+  private static NetworkConfig lan(IpAddress inner, Setup setup) {
+    return new NetworkConfig(
+        LinkKind.ETHERNET,
+        OctetString.of(new byte[] {2, 0, 0, 0, 1, (byte) inner.at(1)}),
+        List.of(new InterfaceAddress(inner, setup.innerIpv4 ? 24 : 64)),
+        List.of(),
+        setup.lanMtu);
+  }
+
+  private static LanHost lanHost(IpAddress inner, Setup setup) {
+    IpAddress own = address(inner.toString().replaceAll("1$", "99"));
+    return new LanHost(own, setup.innerIpv4 ? 24 : 64, inner, inner.at(1), 1500);
   }
 
   End other(End end) {
@@ -234,6 +283,7 @@ final class EnginePair {
         other(sent.from()).receive(sent.frame());
         moved = true;
       }
+      moved |= a.runLan() | b.runLan();
       moved |= a.engine.poll(nowNs) + b.engine.poll(nowNs) > 0 || !wire.isEmpty();
     }
     return this;

@@ -49,6 +49,12 @@ final class ConfigCodec {
     out.i64(timers.livenessNs());
     out.i64(timers.cachedResponseNs());
     out.i64(timers.cookieSecretNs());
+    // The network behind us stands with its interface in the image.
+    HeaderPolicy header = config.forwarding().tunnelHeader();
+    out.u8(header.dontFragment().ordinal());
+    out.flag(header.copyTrafficClass());
+    out.flag(header.copyCongestion());
+    out.i32(header.hopLimit());
   }
 
   static void writeNetwork(NetworkConfig network, OctetWriter out) {
@@ -171,9 +177,22 @@ final class ConfigCodec {
             in.durationNs("the liveness interval"),
             in.durationNs("the cached response interval"),
             in.durationNs("the life of a cookie secret"));
+    HeaderPolicy header =
+        new HeaderPolicy(
+            in.constant(HeaderPolicy.DontFragment.values(), "the rule for DF"),
+            in.flag(),
+            in.flag(),
+            in.number(1, 255, "the hop limit of tunnels"));
     return network == null || in.refused()
         ? null
-        : new EngineConfig(network, innerAddresses, peers, policies, limits, timers);
+        : new EngineConfig(
+            network,
+            innerAddresses,
+            peers,
+            policies,
+            limits,
+            timers,
+            new ForwardingConfig(null, header));
   }
 
   /** A network, or null when the reader refused. */

@@ -15,6 +15,7 @@ import org.sallyport.engine.wire.IpAddress;
  *     §4.4.1)
  * @param limits the bounds of every table and pool
  * @param timers every interval
+ * @param forwarding what the engine does as a gateway
  */
 public record EngineConfig(
     NetworkConfig network,
@@ -22,7 +23,8 @@ public record EngineConfig(
     List<PeerConfig> peers,
     List<PolicyConfig> policies,
     LimitsConfig limits,
-    TimersConfig timers) {
+    TimersConfig timers,
+    ForwardingConfig forwarding) {
   /** Copies the lists; peer names are distinct. */
   public EngineConfig {
     innerAddresses = List.copyOf(innerAddresses);
@@ -37,9 +39,25 @@ public record EngineConfig(
     }
   }
 
+  /** An engine whose inner side is bare IP packets. */
+  public EngineConfig(
+      NetworkConfig network,
+      List<IpAddress> innerAddresses,
+      List<PeerConfig> peers,
+      List<PolicyConfig> policies,
+      LimitsConfig limits,
+      TimersConfig timers) {
+    this(network, innerAddresses, peers, policies, limits, timers, ForwardingConfig.NONE);
+  }
+
   /** The same configuration over another network. */
   public EngineConfig withNetwork(NetworkConfig other) {
-    return new EngineConfig(other, innerAddresses, peers, policies, limits, timers);
+    return new EngineConfig(other, innerAddresses, peers, policies, limits, timers, forwarding);
+  }
+
+  /** The same configuration with other rules of forwarding. */
+  public EngineConfig withForwarding(ForwardingConfig other) {
+    return new EngineConfig(network, innerAddresses, peers, policies, limits, timers, other);
   }
 
   /** The peer of a name, or null. */

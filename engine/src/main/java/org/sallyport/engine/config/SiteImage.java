@@ -19,7 +19,8 @@ import org.sallyport.engine.wire.Octets;
  *
  * @param engine the engine's configuration
  * @param outerNic the interface of {@link EngineConfig#network}
- * @param inner the interface of the inner side; null when nobody is behind the engine
+ * @param inner the interface of the inner side, whose network the engine is told of in {@link
+ *     EngineConfig#forwarding} when it is bound; null when no network is behind the engine
  * @param bare what only the bare machine is told
  * @param web the web server
  */
@@ -39,7 +40,7 @@ public record SiteImage(
   public static final int LARGEST_IMAGE = 32 << 20;
 
   /** Changes whenever the fields do. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final OctetString MAGIC = OctetString.ofAscii("SALLY/S");
   private static final int LENGTH_OFFSET = 8;

@@ -40,8 +40,7 @@ final class Decapsulation {
       return DropReason.BAD_INNER_PACKET;
     }
     packet.set(payloadOffset, flow.packetLength());
-    if (association.parameters().header().copyCongestion()
-        && !TrafficClass.decapsulate(bytes, payloadOffset, outerCongestion)) {
+    if (!TrafficClass.decapsulate(bytes, payloadOffset, outerCongestion)) {
       return DropReason.CONGESTION_MARK_LOST;
     }
     return DropReason.NONE;

@@ -81,6 +81,25 @@ public final class EspAssociations {
     }
   }
 
+  /**
+   * The association over which we sent a packet from and to these addresses in place, or null: the
+   * one that an ICMP message about the packet may be about.
+   */
+  public @Nullable OutboundAssociation sentWith(int spi, byte[] bytes, int addresses, int length) {
+    for (int index = 0; index < count; index++) {
+      ChildSaPair pair = pairs[index];
+      OutboundAssociation outbound = pair == null ? null : pair.outbound();
+      if (outbound != null
+          && outbound.spi() == spi
+          && outbound.localAddress().length() == length
+          && outbound.localAddress().matches(bytes, addresses)
+          && outbound.peerAddress().matches(bytes, addresses + length)) {
+        return outbound;
+      }
+    }
+    return null;
+  }
+
   /** The association of a packet that came with this SPI, or null. */
   public @Nullable InboundAssociation bySpi(int spi) {
     return inbound.bySpi(spi);

@@ -30,6 +30,7 @@ public final class EspOutbound {
   private final SealBurst batch = new SealBurst(EspBurst.CAPACITY);
   private final EspBurst<OutboundAssociation> burst = new EspBurst<>();
   private DropReason reason = DropReason.NONE;
+  private @Nullable OutboundAssociation tooNarrow;
 
   /** What became of a packet that was offered. */
   public enum Verdict {
@@ -37,7 +38,7 @@ public final class EspOutbound {
     BYPASS,
     /** It has entered and leaves with {@link #finish}. */
     PROTECTED,
-    /** It is dropped and counted; {@link #reason} says why. */
+    /** It is dropped and counted, see {@link #countTooLong}; {@link #reason} says why. */
     DROPPED
   }
 
@@ -76,6 +77,22 @@ public final class EspOutbound {
    */
   public boolean takes(Frame packet) {
     return burst.takes(packet);
+  }
+
+  /**
+   * After {@code FRAGMENTATION_NEEDED}: the longest packet that the association carries to the peer
+   * without fragments outside (RFC 4301 §8.2.1).
+   */
+  public int longestInner() {
+    return tooNarrow == null ? 0 : tooNarrow.innerMtu();
+  }
+
+  /**
+   * Counts the packet that was dropped as {@code FRAGMENTATION_NEEDED}, which alone is not counted
+   * before: it may yet leave in pieces.
+   */
+  public void countTooLong() {
+    dropped(tooNarrow, DropReason.FRAGMENTATION_NEEDED);
   }
 
   /** Why the last packet was dropped, or NONE. */
@@ -119,7 +136,13 @@ public final class EspOutbound {
     }
     // The layout is checked before a number is taken: a number that is never sent would be a hole
     // in the peer's window.
+    association.agePathMtu(nowNs);
     DropReason layout = outer.check(packet, flow, association);
+    if (layout == DropReason.FRAGMENTATION_NEEDED) {
+      tooNarrow = association;
+      reason = layout;
+      return Verdict.DROPPED;
+    }
     if (layout != DropReason.NONE) {
       return dropped(association, layout);
     }

@@ -15,7 +15,13 @@ import org.sallyport.engine.wire.UdpHeader;
 public final class OutboundAssociation extends SecurityAssociation {
   private final PacketSealer sealer;
   private final SendCounter counter;
+
+  /** How long a smaller path MTU is believed before a longer packet is tried (RFC 1191 §6.3). */
+  static final long PATH_MTU_LIFETIME_NS = 600_000_000_000L;
+
+  private int linkMtu = Ipv4Header.MAX_DATAGRAM;
   private int pathMtu = Ipv4Header.MAX_DATAGRAM;
+  private long pathMtuExpiryNs = Long.MAX_VALUE;
 
   /**
    * An association that has sent nothing.
@@ -48,9 +54,24 @@ public final class OutboundAssociation extends SecurityAssociation {
     return pathMtu;
   }
 
-  /** Learns the path MTU, from the interface or from an ICMP message that was judged credible. */
+  /** Sets what the interface carries, from which the path MTU starts. */
   public void setPathMtu(int octets) {
+    linkMtu = octets;
     pathMtu = octets;
+    pathMtuExpiryNs = Long.MAX_VALUE;
+  }
+
+  /** Learns a smaller path MTU, for ten minutes, from a message that was judged credible. */
+  public void lowerPathMtu(int octets, long nowNs) {
+    pathMtu = octets;
+    pathMtuExpiryNs = nowNs + PATH_MTU_LIFETIME_NS;
+  }
+
+  /** Forgets a smaller path MTU whose time is over. */
+  void agePathMtu(long nowNs) {
+    if (nowNs >= pathMtuExpiryNs) {
+      setPathMtu(linkMtu);
+    }
   }
 
   /**

@@ -2,9 +2,9 @@ package org.sallyport.engine.esp;
 
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.sa.Encapsulation;
-import org.sallyport.engine.sa.HeaderPolicy;
 import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.InternetChecksum;
@@ -26,6 +26,7 @@ final class OuterPacket {
   private int identification;
   private int espOffset;
   private int textLength;
+  private boolean exceedsPath;
 
   /**
    * A layout.
@@ -48,7 +49,7 @@ final class OuterPacket {
   }
 
   /**
-   * Whether the packet can be laid out: NONE, or why not. Nothing is changed.
+   * Whether the packet can be laid out: NONE, or why not. The packet is not changed.
    *
    * @param flow the selectors of the inner packet that fills {@code packet}
    */
@@ -72,10 +73,30 @@ final class OuterPacket {
         || total > Ipv4Header.MAX_DATAGRAM) {
       return DropReason.TOO_LONG;
     }
-    boolean fragmentable = isIpv4(packet) && !dontFragment(packet);
-    return total > association.pathMtu() && !fragmentable
+    exceedsPath = total > association.pathMtu();
+    return exceedsPath && !mayBeFragmentedOutside(packet, flow, association)
         ? DropReason.FRAGMENTATION_NEEDED
         : DropReason.NONE;
+  }
+
+  /**
+   * Whether the outer packet may travel in fragments (RFC 4301 §8.1): as its DF bit will say. An
+   * IPv6 packet of 1280 octets must pass every link (RFC 8200 §5), and so every tunnel. In
+   * transport mode we are the source, which alone may cut IPv6.
+   */
+  private static boolean mayBeFragmentedOutside(
+      Frame packet, PacketFlow flow, OutboundAssociation association) {
+    boolean inner = isIpv4(packet) && !dontFragment(packet);
+    if (association.mode() == ChildConfig.Mode.TRANSPORT) {
+      return inner || !isIpv4(packet);
+    }
+    boolean leastIpv6 = !isIpv4(packet) && flow.packetLength() <= Ipv6Header.MIN_MTU;
+    return leastIpv6
+        || switch (association.parameters().header().dontFragment()) {
+          case COPY -> inner;
+          case SET -> false;
+          case CLEAR -> true;
+        };
   }
 
   /**
@@ -101,8 +122,8 @@ final class OuterPacket {
             | (policy.copyCongestion() ? innerClass & TrafficClass.CONGESTION : 0);
     boolean dontFragment =
         switch (policy.dontFragment()) {
-          case COPY -> !innerIsIpv4 || dontFragment(packet);
-          case SET -> true;
+          case COPY -> innerIsIpv4 ? dontFragment(packet) : !exceedsPath;
+          case SET -> innerIsIpv4 || !exceedsPath;
           case CLEAR -> false;
         };
     int nextHeader = innerIsIpv4 ? IpProtocol.IPV4 : IpProtocol.IPV6;

@@ -16,11 +16,11 @@ import org.sallyport.engine.wire.Octets;
  * since fragments of a packet can not all lie in place.
  */
 final class Fragmenter {
-  private final int mtu;
   private final FramePool pool;
   private final IpWriter writer;
   private final Ipv4Header ipv4 = new Ipv4Header();
   private Frame packet = new Frame();
+  private int mtu;
   private boolean isIpv4;
   private int headerLength;
   private int payloadLength;
@@ -31,15 +31,15 @@ final class Fragmenter {
   private int nextHeader;
   private int identification;
 
-  Fragmenter(int mtu, FramePool pool, IpWriter writer) {
-    this.mtu = mtu;
+  Fragmenter(FramePool pool, IpWriter writer) {
     this.pool = pool;
     this.writer = writer;
   }
 
-  /** Starts on a packet; FRAGMENTATION_NEEDED when it must not be cut. */
-  DropReason begin(Frame whole) {
+  /** Starts on a packet for a link; FRAGMENTATION_NEEDED when it must not be cut. */
+  DropReason begin(Frame whole, int linkMtu) {
     packet = whole;
+    mtu = linkMtu;
     done = 0;
     isIpv4 = Octets.u8(whole.bytes(), whole.offset()) >> 4 == 4;
     return isIpv4 ? beginIpv4() : beginIpv6();

@@ -11,6 +11,7 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.FrameSink;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
+import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;
@@ -47,7 +48,8 @@ public final class HostStack {
   private final DropReason[] linkReason = {DropReason.NONE};
   private final IcmpResponder icmp;
   private PacketPolicy policy = PacketPolicy.BYPASS;
-  private @Nullable PacketHandler forwarder;
+  private @Nullable ForwardHandler forwarder;
+  private @Nullable TooBigHandler tooBigHandler;
   private int depth;
 
   /**
@@ -73,7 +75,7 @@ public final class HostStack {
     this.mayLease = config.dhcp();
     this.addresses = new LocalAddresses(config);
     this.writer = new IpWriter(identificationSeed);
-    this.fragmenter = new Fragmenter(mtu, pool, writer);
+    this.fragmenter = new Fragmenter(pool, writer);
     this.reassembly = new Reassembly(limits, counters);
     this.udpPorts = new UdpPorts(limits.udpPorts(), MAX_DEPTH);
     this.link =
@@ -97,8 +99,18 @@ public final class HostStack {
   }
 
   /** Sets who takes packets for other destinations; at first nobody does. */
-  public void setForwarder(PacketHandler handler) {
+  public void setForwarder(ForwardHandler handler) {
     forwarder = handler;
+  }
+
+  /** Sets who learns that packets of ours are too long for their path; at first nobody does. */
+  public void setTooBigHandler(TooBigHandler handler) {
+    tooBigHandler = handler;
+  }
+
+  /** Sets whose addresses ICMP errors come from where this interface has none of the family. */
+  public void setStandIn(HostStack other) {
+    icmp.setStandIn(other.addresses);
   }
 
   /** Listens on a UDP port; false when the table is full. */
@@ -229,7 +241,9 @@ public final class HostStack {
     LocalAddresses.Kind kind =
         addresses.classify(packet.bytes(), packet.destinationOffset(), packet.addressLength());
     if (kind == LocalAddresses.Kind.OTHER) {
-      return forwarder == null ? DropReason.NOT_FOR_US : forwarder.receive(packet, nowNs);
+      return forwarder == null
+          ? DropReason.NOT_FOR_US
+          : forwarder.forward(packet, protectedPacket, nowNs);
     }
     if (packet.isFragment()) {
       reason = reassembly.add(packet, protectedPacket, nowNs);
@@ -267,6 +281,14 @@ public final class HostStack {
       return admitted;
     }
     if (isIcmp) {
+      if (tooBigHandler != null && !protectedPacket && !toGroup && icmp.tellsOfTooBig(packet)) {
+        return tooBigHandler.tooBig(
+            packet,
+            packet.payloadOffset() + IcmpHeader.LENGTH,
+            packet.payloadLength() - IcmpHeader.LENGTH,
+            icmp.reportedMtu(packet),
+            nowNs);
+      }
       DropReason answered = icmp.answer(packet, toGroup);
       return answered == DropReason.NONE ? output(icmp.reply(), nowNs) : answered;
     }
@@ -302,17 +324,35 @@ public final class HostStack {
 
   private DropReason complain(DropReason reason, IpPacket packet, boolean toGroup, long nowNs) {
     if (!toGroup) {
-      DropReason prepared =
+      sendError(
           reason == DropReason.UNKNOWN_PORT
               ? icmp.portUnreachable(packet, nowNs)
-              : icmp.protocolUnreachable(packet, nowNs);
-      if (prepared == DropReason.NONE) {
-        output(icmp.reply(), nowNs);
-      } else {
-        counters.count(prepared);
-      }
+              : icmp.protocolUnreachable(packet, nowNs),
+          nowNs);
     }
     return reason;
+  }
+
+  private void sendError(DropReason prepared, long nowNs) {
+    if (prepared == DropReason.NONE) {
+      output(icmp.reply(), nowNs);
+    } else {
+      counters.count(prepared);
+    }
+  }
+
+  /** Tells the sender of a packet that we would forward that its hop limit ran out. */
+  public void complainOfHopLimit(IpPacket packet, long nowNs) {
+    if (icmp.mayComplainAbout(packet)) {
+      sendError(icmp.timeExceeded(packet, nowNs), nowNs);
+    }
+  }
+
+  /** Tells the sender of a packet that we would forward how long it may be (RFC 1191, RFC 8201). */
+  public void complainOfLength(IpPacket packet, int longest, long nowNs) {
+    if (icmp.mayComplainAbout(packet)) {
+      sendError(icmp.tooBig(packet, longest, nowNs), nowNs);
+    }
   }
 
   // ---- outbound
@@ -387,24 +427,56 @@ public final class HostStack {
    * @return NONE, NEIGHBOUR_PENDING when it waits for the next hop's MAC, or why it was not sent
    */
   public DropReason transmit(Frame packet, long nowNs) {
-    DropReason result = packet.length() > mtu ? split(packet, nowNs) : transmitWhole(packet, nowNs);
+    return transmit(packet, mtu, nowNs);
+  }
+
+  /** As {@link #transmit(Frame, long)}, in fragments that a path of {@code pathMtu} carries too. */
+  public DropReason transmit(Frame packet, int pathMtu, long nowNs) {
+    int longest = Math.min(mtu, pathMtu);
+    DropReason result =
+        packet.length() > longest
+            ? cutFor(null, packet, longest, nowNs)
+            : transmitWhole(packet, nowNs);
     packet.putAway();
     return result;
   }
 
-  private DropReason split(Frame packet, long nowNs) {
-    DropReason result = fragmenter.begin(packet);
+  /** The longest packet that the link carries. */
+  public int mtu() {
+    return mtu;
+  }
+
+  /**
+   * Cuts a packet into fragments of at most {@code longest} octets for {@code taker}, which takes
+   * each over. The packet stays with the caller.
+   *
+   * @return NONE, or why it was not cut, or what the taker refused
+   */
+  public DropReason cut(Frame packet, int longest, FragmentTaker taker, long nowNs) {
+    return cutFor(taker, packet, longest, nowNs);
+  }
+
+  /** Without a taker the link takes the fragments. */
+  private DropReason cutFor(@Nullable FragmentTaker taker, Frame packet, int longest, long nowNs) {
+    DropReason result = fragmenter.begin(packet, longest);
     while (result == DropReason.NONE && fragmenter.hasMore()) {
       Frame fragment = fragmenter.next();
       if (fragment == null) {
         return DropReason.NO_FREE_SLOT;
       }
-      result = transmitWhole(fragment, nowNs);
+      result = taker == null ? transmitWhole(fragment, nowNs) : taker.take(fragment, nowNs);
       fragment.putAway();
       result =
           result == DropReason.NEIGHBOUR_PENDING && fragmenter.hasMore() ? DropReason.NONE : result;
     }
     return result;
+  }
+
+  /** Takes fragments. */
+  @FunctionalInterface
+  public interface FragmentTaker {
+    /** Takes one fragment over; anything but NONE ends the cutting. */
+    DropReason take(Frame fragment, long nowNs);
   }
 
   private DropReason transmitWhole(Frame packet, long nowNs) {

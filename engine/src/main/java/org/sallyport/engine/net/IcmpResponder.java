@@ -24,12 +24,19 @@ final class IcmpResponder {
   private final RateBudget errors = new RateBudget(ERROR_BURST, ERROR_INTERVAL_NS);
   private final FrameExit exit;
   private final byte[] ownOctets = new byte[IpAddress.IPV6_LENGTH];
+  private LocalAddresses standIn;
   private Frame reply = new Frame();
 
   IcmpResponder(LocalAddresses addresses, IpWriter writer, FrameExit exit) {
     this.exit = exit;
     this.addresses = addresses;
+    this.standIn = addresses;
     this.writer = writer;
+  }
+
+  /** Sets whose addresses errors come from where the interface itself has none of the family. */
+  void setStandIn(LocalAddresses others) {
+    standIn = others;
   }
 
   /** Checks length and checksum of the message that a packet holds. */
@@ -87,6 +94,7 @@ final class IcmpResponder {
       return true;
     }
     @Nullable IpAddress own = addresses.sourceFor(bytes, source, length);
+    own = own == null ? standIn.sourceFor(bytes, source, length) : own;
     if (own == null) {
       return false;
     }
@@ -112,6 +120,63 @@ final class IcmpResponder {
             IcmpHeader.V6_CODE_NEXT_HEADER,
             packet.protocolFieldPointer(),
             nowNs);
+  }
+
+  /** Prepares the error that tells the sender that its packet went round for too long. */
+  DropReason timeExceeded(IpPacket packet, long nowNs) {
+    return packet.isIpv4()
+        ? prepareError(packet, IcmpHeader.TIME_EXCEEDED, 0, 0, nowNs)
+        : prepareError(packet, IcmpHeader.V6_TIME_EXCEEDED, 0, 0, nowNs);
+  }
+
+  /**
+   * Prepares the error that tells the sender how long a packet may be (RFC 1191, RFC 4443 §3.2).
+   */
+  DropReason tooBig(IpPacket packet, int mtu, long nowNs) {
+    return packet.isIpv4()
+        ? prepareError(
+            packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_FRAGMENTATION_NEEDED, mtu, nowNs)
+        : prepareError(packet, IcmpHeader.V6_TOO_BIG, 0, mtu, nowNs);
+  }
+
+  /** Whether the message that was checked last says that a packet of ours was too long. */
+  boolean tellsOfTooBig(IpPacket packet) {
+    return packet.isIpv4()
+        ? icmp.type() == IcmpHeader.UNREACHABLE
+            && icmp.code() == IcmpHeader.CODE_FRAGMENTATION_NEEDED
+        : icmp.type() == IcmpHeader.V6_TOO_BIG;
+  }
+
+  /** The MTU that such a message reports. */
+  int reportedMtu(IpPacket packet) {
+    return (int) Math.min(packet.isIpv4() ? icmp.word() & 0xFFFF : icmp.word(), 0xFFFF);
+  }
+
+  /**
+   * Whether a router may send an error about a packet: never about an error, a later fragment, or
+   * what went to many (RFC 1812 §4.3.2.7, RFC 4443 §2.4).
+   */
+  boolean mayComplainAbout(IpPacket packet) {
+    byte[] bytes = packet.bytes();
+    boolean toMany =
+        addresses.isLinkGroup(bytes, packet.destinationOffset(), packet.addressLength());
+    return !toMany && packet.fragmentOffset() == 0 && !isError(packet);
+  }
+
+  private static boolean isError(IpPacket packet) {
+    boolean isIcmp = packet.protocol() == (packet.isIpv4() ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+    if (!isIcmp || packet.payloadLength() == 0) {
+      return false;
+    }
+    int type = Octets.u8(packet.bytes(), packet.payloadOffset());
+    if (!packet.isIpv4()) {
+      return type < IcmpHeader.V6_INFORMATIONAL;
+    }
+    return type == IcmpHeader.UNREACHABLE
+        || type == IcmpHeader.SOURCE_QUENCH
+        || type == IcmpHeader.REDIRECT
+        || type == IcmpHeader.TIME_EXCEEDED
+        || type == IcmpHeader.PARAMETER_PROBLEM;
   }
 
   private DropReason prepareError(IpPacket packet, int type, int code, int word, long nowNs) {

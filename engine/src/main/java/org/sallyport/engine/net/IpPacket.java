@@ -118,6 +118,20 @@ public final class IpPacket {
     return isIpv4 ? ipv4.timeToLive() : ipv6.hopLimit();
   }
 
+  /** Counts one hop in place: the limit was above zero, and the checksum is mended. */
+  public void decrementHopLimit() {
+    if (isIpv4) {
+      Ipv4Header.patchTimeToLive(bytes(), headerOffset, ipv4.timeToLive() - 1);
+    } else {
+      Ipv6Header.patchHopLimit(bytes(), headerOffset, ipv6.hopLimit() - 1);
+    }
+  }
+
+  /** Whether a router may cut the packet into fragments: IPv4 without DF (RFC 791, RFC 8200 §5). */
+  public boolean mayBeFragmented() {
+    return isIpv4 && !ipv4.dontFragment();
+  }
+
   /** DSCP and ECN. */
   public int trafficClass() {
     return isIpv4 ? ipv4.trafficClass() : ipv6.trafficClass();

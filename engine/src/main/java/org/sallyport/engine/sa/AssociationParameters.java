@@ -3,6 +3,7 @@ package org.sallyport.engine.sa;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 

@@ -25,6 +25,30 @@ public final class IcmpHeader extends Header {
   /** ICMP code: port unreachable. */
   public static final int CODE_PORT = 3;
 
+  /** ICMP source quench, deprecated (RFC 6633). */
+  public static final int SOURCE_QUENCH = 4;
+
+  /** ICMP redirect. */
+  public static final int REDIRECT = 5;
+
+  /** ICMP time exceeded. */
+  public static final int TIME_EXCEEDED = 11;
+
+  /** ICMP parameter problem. */
+  public static final int PARAMETER_PROBLEM = 12;
+
+  /** ICMP code: fragmentation needed and DF set (RFC 1191). */
+  public static final int CODE_FRAGMENTATION_NEEDED = 4;
+
+  /** ICMPv6 packet too big (RFC 4443 §3.2). */
+  public static final int V6_TOO_BIG = 2;
+
+  /** ICMPv6 time exceeded (RFC 4443 §3.3). */
+  public static final int V6_TIME_EXCEEDED = 3;
+
+  /** The first ICMPv6 type that tells of no error (RFC 4443 §2.1). */
+  public static final int V6_INFORMATIONAL = 128;
+
   /** ICMPv6 destination unreachable. */
   public static final int V6_UNREACHABLE = 1;
 

@@ -39,8 +39,16 @@ final class SiteArbitraries {
             peers,
             policies().list().ofMaxSize(3),
             limits,
-            timers)
+            timers,
+            headers().map(header -> new ForwardingConfig(null, header)))
         .as(EngineConfig::new);
+  }
+
+  private static Arbitrary<HeaderPolicy> headers() {
+    Arbitrary<Boolean> either = Arbitraries.of(true, false);
+    return Combinators.combine(
+            Arbitraries.of(HeaderPolicy.DontFragment.class), either, either, numbers(1, 255))
+        .as(HeaderPolicy::new);
   }
 
   private static Arbitrary<Integer> numbers(int least, int most) {

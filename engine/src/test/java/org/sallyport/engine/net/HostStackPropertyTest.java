@@ -45,8 +45,8 @@ class HostStackPropertyTest {
     IpWriter writer = new IpWriter((int) seed);
     writer.between(StackFixture.PEER_IPV4, StackFixture.OWN_IPV4);
     writer.push(whole, 99, 0);
-    Fragmenter fragmenter = new Fragmenter(mtu, FramePool.of(256), writer);
-    assertEquals(DropReason.NONE, fragmenter.begin(whole));
+    Fragmenter fragmenter = new Fragmenter(FramePool.of(256), writer);
+    assertEquals(DropReason.NONE, fragmenter.begin(whole, mtu));
     List<byte[]> pieces = new ArrayList<>();
     while (fragmenter.hasMore()) {
       pieces.add(Frames.octets(fragmenter.next()));

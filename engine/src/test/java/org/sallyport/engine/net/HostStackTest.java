@@ -100,8 +100,8 @@ class HostStackTest {
   }
 
   private static List<byte[]> fragments(byte[] whole) {
-    Fragmenter fragmenter = new Fragmenter(1500, FramePool.of(16), new IpWriter(1));
-    assertEquals(DropReason.NONE, fragmenter.begin(new Frame().wrap(whole, 0, whole.length)));
+    Fragmenter fragmenter = new Fragmenter(FramePool.of(16), new IpWriter(1));
+    assertEquals(DropReason.NONE, fragmenter.begin(new Frame().wrap(whole, 0, whole.length), 1500));
     List<byte[]> pieces = new ArrayList<>();
     while (fragmenter.hasMore()) {
       pieces.add(Frames.octets(fragmenter.next()));
@@ -212,7 +212,7 @@ class HostStackTest {
   @Test
   void forwarderTakesWhatIsForOthers() {
     StackFixture host = new StackFixture(LinkKind.IP);
-    host.stack.setForwarder((packet, nowNs) -> DropReason.NO_ASSOCIATION);
+    host.stack.setForwarder((packet, protectedPacket, nowNs) -> DropReason.NO_ASSOCIATION);
     byte[] request = echo(4);
     request[19] = 9;
     Ipv4Header.writeChecksum(request, 0);

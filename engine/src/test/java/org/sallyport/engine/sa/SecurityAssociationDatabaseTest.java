@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.wire.IpAddress;
 

@@ -11,6 +11,7 @@ import org.sallyport.bare.hardware.Hardware;
 import org.sallyport.bare.nic.NetworkDriver;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.ForwardingConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NicBinding;
 import org.sallyport.engine.config.PeerConfig;
@@ -22,7 +23,6 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
-import org.sallyport.engine.wire.Octets;
 
 /** The engine bound to the interfaces of this machine, as the site wants it. */
 final class Host {
@@ -65,12 +65,7 @@ final class Host {
     if (outer == null || behind != null && inner == null) {
       return null;
     }
-    InnerNetwork network =
-        behind == null || inner == null
-            ? null
-            : new InnerNetwork(
-                bound(behind.network(), behind.nic(), inner), inner, pool, seed(entropy));
-    EngineConfig config = engineConfig(site, outer, speaksIke);
+    EngineConfig config = engineConfig(site, outer, inner, speaksIke);
     Engine engine =
         new Engine(
             config,
@@ -80,15 +75,14 @@ final class Host {
             pool,
             new EnginePorts(
                 frame -> send(outer, frame),
-                network == null ? Frame::release : network::deliver,
+                inner == null ? Frame::release : frame -> send(inner, frame),
                 Trace.of(site.bare()),
                 KeyLog.OFF,
                 new ConsoleLog(site.bare().log())));
     Host host = new Host(engine, config.peers());
     host.sides.add(new PollLoop.Side(outer, engine::receive));
-    if (inner != null && network != null) {
-      network.attach(engine);
-      host.sides.add(new PollLoop.Side(inner, network));
+    if (inner != null) {
+      host.sides.add(new PollLoop.Side(inner, engine::receiveInner));
     }
     Welcome.say(config, outer.name());
     return host;
@@ -102,21 +96,22 @@ final class Host {
     return driver;
   }
 
-  private static int seed(EntropySource entropy) {
-    byte[] octets = new byte[4];
-    entropy.fill(octets, 0, octets.length);
-    return Octets.i32(octets, 0);
-  }
-
-  private static EngineConfig engineConfig(SiteImage site, NetworkDriver outer, boolean speaksIke) {
+  private static EngineConfig engineConfig(
+      SiteImage site, NetworkDriver outer, @Nullable NetworkDriver inner, boolean speaksIke) {
     EngineConfig config = site.engine();
+    SiteImage.Inner behind = site.inner();
+    ForwardingConfig forwarding =
+        behind == null || inner == null
+            ? config.forwarding()
+            : config.forwarding().withLan(bound(behind.network(), behind.nic(), inner));
     return new EngineConfig(
         bound(config.network(), site.outerNic(), outer),
         config.innerAddresses(),
         speaksIke ? config.peers() : List.of(),
         config.policies(),
         config.limits(),
-        config.timers());
+        config.timers(),
+        forwarding);
   }
 
   private static NetworkConfig bound(
@@ -127,7 +122,7 @@ final class Host {
   }
 
   /** A frame that the ring has no room for is lost, as on any wire; the driver counts it. */
-  static void send(NetworkDriver driver, Frame frame) {
+  private static void send(NetworkDriver driver, Frame frame) {
     if (!driver.transmit(frame) && frame.pool() != null) {
       frame.release();
     }

@@ -16,19 +16,10 @@ import org.sallyport.engine.frame.Frame;
  */
 final class PollLoop {
   /** Where the frames of an interface go. */
+  @FunctionalInterface
   interface Receiver {
     /** Takes a frame over. */
     DropReason receive(Frame held, long nowNs);
-
-    /** Does what is due on this side, beyond {@link Engine#poll}; how much that was. */
-    default int poll(long nowNs) {
-      return 0;
-    }
-
-    /** When {@link #poll} must be called next. */
-    default long nextDeadlineNs() {
-      return Engine.NEVER_NS;
-    }
   }
 
   /** What ends the loop before its time. */
@@ -72,18 +63,10 @@ final class PollLoop {
         return raised;
       }
       if (done == 0) {
-        sleep(Math.min(untilNs, nextDeadlineNs()));
+        sleep(Math.min(untilNs, engine.nextDeadlineNs()));
       }
     }
     return null;
-  }
-
-  private long nextDeadlineNs() {
-    long nextNs = engine.nextDeadlineNs();
-    for (int i = 0; i < sides.size(); i++) {
-      nextNs = Math.min(nextNs, sides.get(i).receiver().nextDeadlineNs());
-    }
-    return nextNs;
   }
 
   private int turn(long nowNs) {
@@ -100,7 +83,6 @@ final class PollLoop {
     done += engine.poll(nowNs);
     for (int i = 0; i < sides.size(); i++) {
       NetworkDriver driver = sides.get(i).driver();
-      done += sides.get(i).receiver().poll(nowNs);
       driver.flush();
       done += driver.reap();
     }

@@ -98,6 +98,8 @@ public record GatewayConfig(
   public enum InnerKind {
     /** The Linux host and what it routes, through a TUN device. */
     TUN,
+    /** A network of Ethernet on a TAP: the engine is the router of its hosts. */
+    TAP,
     /** The engine itself: it answers ping on the inner addresses. */
     SELF,
     /** A network on a second interface of a bare machine; never on a host. */
@@ -107,10 +109,12 @@ public record GatewayConfig(
   /**
    * The side where plain packets travel.
    *
-   * @param name interface name of the TUN; empty for the engine itself
+   * @param name interface name of the TUN or TAP; empty for the engine itself
    * @param addresses of the host on the TUN, or of the engine itself
+   * @param bridge Linux bridge that the TAP joins
    */
-  public record Inner(InnerKind kind, String name, List<Subnet> addresses, int mtuBytes) {
+  public record Inner(
+      InnerKind kind, String name, List<Subnet> addresses, int mtuBytes, Optional<String> bridge) {
     /** Copies the list. */
     public Inner {
       addresses = List.copyOf(addresses);

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.engine.config.BareConfig;
 import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.ForwardingConfig;
+import org.sallyport.engine.config.HeaderPolicy;
+import org.sallyport.engine.config.HeaderPolicy.DontFragment;
 import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.config.TimersConfig;
@@ -132,6 +136,7 @@ public final class GatewayConfigFile {
     Optional<Inner> inner = innerSide.map(LinkReader.InnerSide::link);
     LimitsConfig limits = limits(root.table("limits"));
     TimersConfig timers = timers(root.table("timers"));
+    HeaderPolicy tunnelHeader = tunnelHeader(root.table("tunnel"));
     PeerReader peerReader = new PeerReader(file, outer, inner, warnings);
     List<PeerConfig> peers = peerReader.peers(root.tables("peer", "with whom?"));
     List<PolicyConfig> policies =
@@ -150,11 +155,24 @@ public final class GatewayConfigFile {
     warnAbout(log, inner);
     EngineConfig engine =
         new EngineConfig(
-            outer.network(), ownInnerAddresses(inner), peers, policies, limits, timers);
+            outer.network(),
+            ownInnerAddresses(inner),
+            peers,
+            policies,
+            limits,
+            timers,
+            new ForwardingConfig(lan(innerSide), tunnelHeader));
     return new Whole(
         new GatewayConfig(
             file, log, outer.link(), inner, engine, control, peerReader.keepUp(), web, warnings),
         new SiteConfig(site.image(engine, bare, web), warnings));
+  }
+
+  /** The network behind a TAP; that behind a bare machine's interface is bound where it boots. */
+  private NetworkConfig lan(Optional<LinkReader.InnerSide> innerSide) {
+    return platform == Platform.BARE
+        ? null
+        : innerSide.flatMap(LinkReader.InnerSide::network).orElse(null);
   }
 
   private static List<IpAddress> ownInnerAddresses(Optional<Inner> inner) {
@@ -228,6 +246,18 @@ public final class GatewayConfigFile {
             standard.maximumInitRestarts());
     section.finish();
     return limits;
+  }
+
+  private static HeaderPolicy tunnelHeader(TomlSection section) {
+    HeaderPolicy standard = HeaderPolicy.DEFAULT;
+    HeaderPolicy header =
+        new HeaderPolicy(
+            section.choice("dont_fragment", DontFragment.class, standard.dontFragment()),
+            section.flag("copy_dscp", standard.copyTrafficClass()),
+            section.flag("copy_ecn", standard.copyCongestion()),
+            section.number("hop_limit", standard.hopLimit(), 1, 255));
+    section.finish();
+    return header;
   }
 
   private static TimersConfig timers(TomlSection section) {

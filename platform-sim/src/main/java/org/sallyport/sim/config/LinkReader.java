@@ -147,7 +147,8 @@ final class LinkReader {
   /**
    * The inner side.
    *
-   * @param network what lies behind an interface of its own; empty for the other kinds
+   * @param network what lies behind an interface of its own, a NIC or a TAP; empty for the other
+   *     kinds
    * @param hasMac whether the file gives the hardware address
    */
   record InnerSide(Inner link, Optional<NetworkConfig> network, boolean hasMac) {}
@@ -162,15 +163,24 @@ final class LinkReader {
     if (addresses.isEmpty() && !section.has("addresses")) {
       section.problem("addresses", "is missing", "add addresses = [\"10.1.0.1/24\"]");
     }
+    Optional<String> bridge = section.text("bridge", LinkReader::interfaceName);
+    if (bridge.isPresent() && kind != InnerKind.TAP) {
+      section.problem(
+          "bridge", "only a TAP can join a bridge", "set type = \"tap\" or leave it out");
+    }
     boolean hasMac = false;
     Optional<NetworkConfig> network = Optional.empty();
-    if (kind == InnerKind.NIC) {
+    int mtuBytes;
+    if (kind == InnerKind.NIC || kind == InnerKind.TAP) {
       hasMac = section.has("mac");
       network = Optional.of(network(true, addresses, false, NetworkConfig.ETHERNET_MTU));
+      mtuBytes = network.get().mtuBytes();
+    } else {
+      mtuBytes = section.number("mtu", INNER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES);
     }
-    int mtuBytes = section.number("mtu", INNER_MTU_BYTES, LEAST_MTU_BYTES, MOST_MTU_BYTES);
     section.finish();
-    Inner link = new Inner(kind, kind == InnerKind.TUN ? name : "", addresses, mtuBytes);
+    boolean isDevice = kind == InnerKind.TUN || kind == InnerKind.TAP;
+    Inner link = new Inner(kind, isDevice ? name : "", addresses, mtuBytes, bridge);
     return new InnerSide(link, network, hasMac);
   }
 

@@ -31,7 +31,7 @@ enum Platform {
     if (this == HOST && kind == InnerKind.NIC) {
       throw new TextException(
           "this Linux host keeps its interfaces to itself",
-          "write \"tun\" and let the host route, or make a site image of the file and boot it");
+          "write \"tap\" and join it to a bridge, or make a site image of the file and boot it");
     }
     if (this == BARE && kind == InnerKind.TUN) {
       throw new TextException(

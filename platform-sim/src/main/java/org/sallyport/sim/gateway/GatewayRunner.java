@@ -191,10 +191,14 @@ public final class GatewayRunner implements AutoCloseable {
 
   private List<FrameLink> openInner() throws LinkException {
     List<FrameLink> links = new ArrayList<>();
-    if (config.inner().isPresent() && config.inner().get().kind() == GatewayConfig.InnerKind.TUN) {
-      FrameLink link = TunTapLink.tun(config.inner().get().name());
+    if (config.inner().isPresent() && !config.inner().get().name().isEmpty()) {
+      GatewayConfig.Inner inner = config.inner().get();
+      FrameLink link =
+          inner.kind() == GatewayConfig.InnerKind.TAP
+              ? TunTapLink.tap(inner.name())
+              : TunTapLink.tun(inner.name());
       open.push(link);
-      HostNetwork.configureInner(config, config.inner().get());
+      HostNetwork.configureInner(config, inner);
       links.add(link);
     }
     return links;

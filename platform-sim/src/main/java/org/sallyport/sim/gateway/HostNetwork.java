@@ -44,10 +44,20 @@ final class HostNetwork {
     }
   }
 
-  /** Brings up the device of the inner link and routes the peers' networks into it. */
+  /**
+   * Brings up the device of the inner link. Into a TUN the peers' networks are routed; a TAP is a
+   * port of the network whose router the engine is, and the host has nothing on it.
+   */
   static void configureInner(GatewayConfig config, GatewayConfig.Inner inner) throws LinkException {
     String device = inner.name();
     ip("link", "set", "dev", device, "mtu", Integer.toString(inner.mtuBytes()));
+    if (inner.kind() == GatewayConfig.InnerKind.TAP) {
+      if (inner.bridge().isPresent()) {
+        ip("link", "set", "dev", device, "master", inner.bridge().get());
+      }
+      ip("link", "set", "dev", device, "up");
+      return;
+    }
     addAddresses(device, inner.addresses());
     ip("link", "set", "dev", device, "up");
     for (Subnet destination : remoteNetworks(config.engine().peers())) {

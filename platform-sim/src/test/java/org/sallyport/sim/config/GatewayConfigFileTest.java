@@ -19,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.config.TimersConfig;
@@ -86,6 +88,57 @@ class GatewayConfigFileTest {
     assertEquals(PolicyConfig.Action.BYPASS, all.engine().policies().getFirst().action());
     assertEquals(1, all.engine().policies().getFirst().local().protocol());
     assertTrue(all.warnings().getFirst().startsWith("KEYS ARE WRITTEN"), "loud");
+  }
+
+  @Test
+  void aNetworkBehindTheGatewayIsOneOfEthernetWithItsRouter() throws Exception {
+    String inner =
+        """
+        [inner]
+        type = "tap"
+        name = "lan0"
+        bridge = "br1"
+        addresses = ["10.1.0.1/24"]
+        routers = ["10.1.0.254"]
+        mtu = 1400
+        [tunnel]
+        dont_fragment = "set"
+        copy_ecn = false
+        hop_limit = 9
+        """;
+    GatewayConfig config = GatewayConfigFile.parse(FILE, LEAST + inner);
+    NetworkConfig lan = config.engine().forwarding().lan();
+    assertEquals(NetworkConfig.LinkKind.ETHERNET, lan.link());
+    assertEquals("025a0a010001", lan.hardwareAddress().toHex());
+    assertEquals(List.of(IpAddress.parse("10.1.0.254")), lan.gateways());
+    assertEquals(1400, lan.mtuBytes());
+    assertEquals(
+        new HeaderPolicy(HeaderPolicy.DontFragment.SET, true, false, 9),
+        config.engine().forwarding().tunnelHeader());
+    assertEquals(Optional.of("br1"), config.inner().orElseThrow().bridge());
+    assertEquals("lan0", config.inner().orElseThrow().name());
+  }
+
+  /** What is wrong behind the gateway: where, and what to do. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          [tunnel];dont_fragment = "copi" | tunnel.dont_fragment | did you mean "copy"?
+          [tunnel];dont_fragments = "set"   | tunnel.dont_fragments | did you mean "dont_fragment"?
+          [tunnel];hop_limit = 0            | tunnel.hop_limit | a number from 1 to 255
+          [tunnel];copy_ecn = "yes"         | tunnel.copy_ecn | true or false
+          [inner];type = "nic"              | inner.type | write "tap" and join it to a bridge
+          [inner];type = "tun";addresses = ["10.1.0.1/24"];bridge = "br0" | inner.bridge | set type = "tap"
+          [inner];type = "tap";addresses = ["10.1.0.1/24"];routers = ["10.9.0.1"] | inner.routers | give a router on the link
+          [inner];type = "tap";addresses = ["10.1.0.1/24"];mtu = 100 | inner.mtu | a number from 576
+          """)
+  void aMistakeBehindTheGatewayIsNamedWithItsRemedy(String lines, String place, String remedy) {
+    String message = messageOf(LEAST + lines.replace(";", "\n") + "\n");
+    assertTrue(message.contains(place), message);
+    assertTrue(message.contains(remedy), message);
   }
 
   /** One line of the least file replaced: where, which key, what is wrong, what to do. */

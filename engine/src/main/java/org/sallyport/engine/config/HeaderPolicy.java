@@ -1,4 +1,4 @@
-package org.sallyport.engine.sa;
+package org.sallyport.engine.config;
 
 /**
  * How a tunnel's outer header is made from the inner one (RFC 4301 §5.1.2 and §8.1, RFC 6040).

@@ -1,0 +1,14 @@
+package org.sallyport.engine.net;
+
+import org.sallyport.engine.DropReason;
+
+/** Takes packets that are addressed to somebody else. */
+@FunctionalInterface
+public interface ForwardHandler {
+  /**
+   * A packet, valid during the call, whose octets may be worked upon in place.
+   *
+   * @param protectedPacket whether it came out of a security association
+   */
+  DropReason forward(IpPacket packet, boolean protectedPacket, long nowNs);
+}
