@@ -1,5 +1,6 @@
 package org.sallyport.bare.board;
 
+import org.teavm.interop.Address;
 import org.teavm.interop.Import;
 
 /**
@@ -8,6 +9,9 @@ import org.teavm.interop.Import;
  * lock on one or ask for its identity hash code: its header is not an ordinary one.
  */
 public final class PinnedSlab {
+  private static final int HEADER_BYTES = 12;
+  private static final int MARKED_AND_OLD = 0xC0000000;
+
   private PinnedSlab() {}
 
   /**
@@ -34,6 +38,18 @@ public final class PinnedSlab {
   /** Whether an array lies in the area. */
   public static boolean contains(byte[] array) {
     return containsOctets(array) != 0;
+  }
+
+  /**
+   * Whether the array's header is what the collector must find: the class of an ordinary array,
+   * both of its marks, and the length, right before the octets.
+   */
+  public static boolean hasHeader(byte[] slab) {
+    Address ordinary = Address.ofData(new byte[1]);
+    Address pinned = Address.fromLong(address(slab));
+    return pinned.add(-HEADER_BYTES).getInt()
+            == (ordinary.add(-HEADER_BYTES).getInt() | MARKED_AND_OLD)
+        && pinned.add(-Integer.BYTES).getInt() == slab.length;
   }
 
   @Import(name = "pinned_contains", module = "pinned.h")

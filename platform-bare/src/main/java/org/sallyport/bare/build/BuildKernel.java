@@ -24,8 +24,8 @@ public final class BuildKernel {
    * @param arguments the module's directory and its target directory
    */
   public static void main(String[] arguments) throws IOException {
-    Path module = Path.of(arguments[0]);
-    Path target = Path.of(arguments[1]);
+    Path module = Path.of(arguments[0]).toAbsolutePath();
+    Path target = Path.of(arguments[1]).toAbsolutePath();
     List<Path> classpath = JavaToC.pathEntries(System.getProperty("java.class.path"));
     boolean strict = "true".equals(System.getenv("CI"));
     System.exit(

@@ -46,7 +46,7 @@ final class LanguageChecks {
     int sum = most + 1;
     int product = most * 3;
     int turns = 0;
-    for (int i = most - 2; i > 0; i++) {
+    for (int i = most - 2; i > 0 && turns < 9; i++) {
       turns++;
     }
     return unless(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.sallyport.bare.board.Machine;
 import org.sallyport.bare.board.PinnedMemory;
 import org.sallyport.bare.board.PinnedSlab;
+import org.teavm.interop.Address;
 
 /** The heap, its collector, copies of arrays, and the pinned arrays that devices use. */
 @SuppressWarnings("ReferenceEquality") // the very object is meant
@@ -26,6 +27,7 @@ final class MemoryChecks {
   }
 
   static void addTo(SelfTest test) {
+    test.add("clones end where they end", MemoryChecks::cloneEnds);
     test.add("clone of boolean[]", MemoryChecks::cloneBooleans);
     test.add("clone of byte[]", MemoryChecks::cloneBytes);
     test.add("clone of short[]", MemoryChecks::cloneShorts);
@@ -38,10 +40,32 @@ final class MemoryChecks {
     test.add("clones leave their neighbours alone", MemoryChecks::neighbours);
     test.add("collections keep what lives", MemoryChecks::collections);
     PinnedMemory pinned = new PinnedMemory(8192);
-    test.add("header of a pinned array", () -> pinnedHeader(pinned.bytes()));
+    // At once: a collection would put its marks there by itself.
+    boolean hasHeader = PinnedSlab.hasHeader(pinned.bytes());
+    test.add("header of a pinned array", () -> pinnedHeader(pinned.bytes(), hasHeader));
     test.add("pinned memory is seen alike from both sides", () -> aliasing(pinned));
     test.add("pinned arrays survive collections in place", () -> pinnedStays(pinned));
     test.add("the clock runs", MemoryChecks::clock);
+  }
+
+  /**
+   * Looks at the free memory behind the place that the next object gets: a copy that is too long
+   * would carry the marker's octets there. First of all, as such a copy breaks the heap.
+   */
+  private static String cloneEnds() {
+    byte[] original = new byte[64];
+    byte[] marker = new byte[64];
+    Arrays.fill(marker, (byte) 0x77);
+    Address behind = Address.ofData(marker).add(64 + 12 + 64 + 64);
+    for (int i = 0; i < 256; i++) {
+      behind.add(i).putByte((byte) 0);
+    }
+    byte[] copy = original.clone();
+    int spoilt = 0;
+    for (int i = 0; i < 256; i++) {
+      spoilt += behind.add(i).getByte();
+    }
+    return unless(spoilt == 0 && copy.length == 64, "it went past the end");
   }
 
   private static String cloneBooleans() {
@@ -185,7 +209,7 @@ final class MemoryChecks {
     return unless(length == 6_667, "a chain of " + length);
   }
 
-  private static String pinnedHeader(byte[] pinned) {
+  private static String pinnedHeader(byte[] pinned, boolean hasHeader) {
     Object asObject = pinned;
     boolean bounded = false;
     try {
@@ -196,6 +220,7 @@ final class MemoryChecks {
     return unless(
         PinnedSlab.contains(pinned)
             && !PinnedSlab.contains(new byte[16])
+            && hasHeader
             && pinned.length == 8192
             && asObject instanceof byte[]
             && asObject.getClass() == byte[].class
