@@ -281,8 +281,9 @@ public final class HostStack {
       return admitted;
     }
     if (isIcmp) {
-      if (tooBigHandler != null && !protectedPacket && !toGroup && icmp.tellsOfTooBig(packet)) {
-        return tooBigHandler.tooBig(
+      TooBigHandler learner = protectedPacket || toGroup ? null : tooBigHandler;
+      if (learner != null && icmp.tellsOfTooBig(packet)) {
+        return learner.tooBig(
             packet,
             packet.payloadOffset() + IcmpHeader.LENGTH,
             packet.payloadLength() - IcmpHeader.LENGTH,
