@@ -38,8 +38,7 @@ class EntropyRunTest {
   @Test
   void withoutAnySourceIkeStaysSilent() {
     String console =
-        ending(
-            new Qemu().kernel(KERNEL, "").with("-cpu", PLAIN_PROCESSOR), ExitStatus.UNTRUSTED);
+        ending(new Qemu().kernel(KERNEL, "").with("-cpu", PLAIN_PROCESSOR), ExitStatus.UNTRUSTED);
     assertTrue(console.contains("entropy: RDRAND gives nothing"), console);
     assertTrue(console.contains("no key is negotiated on this machine"), console);
     assertTrue(console.contains("IKE stays silent"), console);
@@ -69,9 +68,7 @@ class EntropyRunTest {
   @Test
   void aDryVirtioSourceIsLeftOut() {
     Qemu machine =
-        new Qemu()
-            .kernel(KERNEL, "")
-            .with("-device", "virtio-rng-pci,max-bytes=8,period=60000");
+        new Qemu().kernel(KERNEL, "").with("-device", "virtio-rng-pci,max-bytes=8,period=60000");
     String console = ending(machine, ExitStatus.NO_SITE);
     assertTrue(console.contains("entropy: virtio-rng"), console);
     assertTrue(console.contains("gives nothing"), console);

@@ -74,8 +74,7 @@ final class ModernTransport implements VirtioTransport {
     Window common = window(function, hardware, TYPE_COMMON, COMMON_OCTETS);
     Window notify = window(function, hardware, TYPE_NOTIFY, NOTIFY_OCTETS);
     Window interrupt = window(function, hardware, TYPE_INTERRUPT, INTERRUPT_OCTETS);
-    Window device =
-        isConfigured ? window(function, hardware, TYPE_DEVICE, DEVICE_OCTETS) : common;
+    Window device = isConfigured ? window(function, hardware, TYPE_DEVICE, DEVICE_OCTETS) : common;
     if (common == null || notify == null || interrupt == null || device == null) {
       return null;
     }

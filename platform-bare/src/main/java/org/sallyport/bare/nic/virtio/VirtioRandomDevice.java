@@ -73,8 +73,7 @@ public final class VirtioRandomDevice {
       return null;
     }
     int size = transport.usableQueueSize(QUEUE, QUEUE_SIZE, MAXIMUM_QUEUE_SIZE);
-    VirtQueue queue =
-        size == 0 ? null : VirtQueue.of(hardware.rings(), hardware.barrier(), size);
+    VirtQueue queue = size == 0 ? null : VirtQueue.of(hardware.rings(), hardware.barrier(), size);
     int buffer = hardware.rings().allocate(BUFFER_OCTETS, BUFFER_ALIGNMENT);
     if (queue == null || buffer == DmaAllocator.NO_MEMORY) {
       return null;
