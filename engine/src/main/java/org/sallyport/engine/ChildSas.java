@@ -13,7 +13,7 @@ import org.sallyport.engine.esp.OutboundAssociation;
 import org.sallyport.engine.esp.SendCounter;
 import org.sallyport.engine.ike.ChildSa;
 import org.sallyport.engine.ike.ChildSaHost;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.sa.AssociationParameters;
 import org.sallyport.engine.sa.Encapsulation;
 import org.sallyport.engine.sa.Lifetime;

@@ -125,7 +125,7 @@ public final class Engine {
     innerStack.setForwarder(forwarding.fromInside());
     innerStack.setStandIn(outerStack);
     outerStack.setTooBigHandler(new PathMtuDiscovery(associations));
-    connect(outerStack, innerStack, policies, out, in, ike);
+    connect(outerStack, innerStack, out, in, ike);
     cycle =
         new DutyCycle(
             scheduler,
@@ -165,7 +165,6 @@ public final class Engine {
   private static void connect(
       HostStack outerStack,
       HostStack innerStack,
-      SecurityPolicyDatabase policies,
       OutboundPath out,
       InboundPath in,
       IkeEngine ike) {

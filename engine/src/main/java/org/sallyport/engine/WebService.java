@@ -9,7 +9,7 @@ import org.sallyport.engine.net.tcp.Tcp;
 import org.sallyport.engine.net.tcp.TcpConnection;
 import org.sallyport.engine.net.tcp.TcpLimits;
 import org.sallyport.engine.net.tcp.TcpTimers;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.web.HttpLimits;
 import org.sallyport.engine.web.HttpServer;

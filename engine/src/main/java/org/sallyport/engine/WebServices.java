@@ -7,7 +7,7 @@ import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.net.HostStack;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.web.Pages;
 import org.sallyport.engine.web.StaticPages;
 import org.sallyport.engine.web.StatusPages;

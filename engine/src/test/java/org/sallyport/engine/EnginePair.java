@@ -127,7 +127,7 @@ final class EnginePair {
                     delivered.add(frame);
                     toHost.add(frame);
                   }),
-                  org.sallyport.engine.port.TraceSink.NONE,
+                  org.sallyport.engine.table.TraceSink.NONE,
                   KeyLog.OFF,
                   (level, peer, text, nowNs) -> log.add(level + " " + peer + ": " + text)));
     }

@@ -5,7 +5,7 @@ import org.sallyport.conformance.ConformanceSuite;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.esp.SendCounter;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SendCounterState;
 
 /**

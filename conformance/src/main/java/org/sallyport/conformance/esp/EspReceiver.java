@@ -22,7 +22,7 @@ import org.sallyport.engine.esp.InboundAssociation;
 import org.sallyport.engine.esp.OutboundAssociation;
 import org.sallyport.engine.esp.SendCounter;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.sa.AssociationParameters;
 import org.sallyport.engine.sa.Lifetime;
 import org.sallyport.engine.sa.SecurityPolicy;

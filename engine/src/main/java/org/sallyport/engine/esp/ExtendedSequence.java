@@ -1,6 +1,6 @@
 package org.sallyport.engine.esp;
 
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.EsnAction;
 import org.sallyport.engine.table.EsnEvent;
 import org.sallyport.engine.table.EsnState;

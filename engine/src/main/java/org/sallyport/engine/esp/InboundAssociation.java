@@ -1,7 +1,7 @@
 package org.sallyport.engine.esp;
 
 import org.sallyport.engine.crypto.PacketOpener;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.sa.AssociationParameters;
 import org.sallyport.engine.sa.SecurityAssociation;
 

@@ -2,7 +2,7 @@ package org.sallyport.engine.esp;
 
 import java.util.Arrays;
 import org.sallyport.engine.DropReason;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.ReplayWindowAction;
 import org.sallyport.engine.table.ReplayWindowEvent;
 import org.sallyport.engine.table.ReplayWindowState;

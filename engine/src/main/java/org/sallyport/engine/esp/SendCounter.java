@@ -1,7 +1,7 @@
 package org.sallyport.engine.esp;
 
 import org.sallyport.engine.DropReason;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SendCounterAction;
 import org.sallyport.engine.table.SendCounterEvent;
 import org.sallyport.engine.table.SendCounterState;

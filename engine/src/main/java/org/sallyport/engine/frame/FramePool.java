@@ -1,7 +1,7 @@
 package org.sallyport.engine.frame;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.DescriptorRingAction;
 import org.sallyport.engine.table.DescriptorRingEvent;
 import org.sallyport.engine.table.DescriptorRingState;

@@ -1,5 +1,7 @@
 package org.sallyport.engine.port;
 
+import org.sallyport.engine.table.TraceSink;
+
 /**
  * Every port of an engine but its crypto library, entropy and pool of frames.
  *

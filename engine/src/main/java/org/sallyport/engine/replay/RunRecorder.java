@@ -6,7 +6,7 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.FrameSink;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SpecName;
 
 /**

@@ -2,7 +2,7 @@ package org.sallyport.engine.task;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.TaskSchedulerAction;
 import org.sallyport.engine.table.TaskSchedulerEvent;
 import org.sallyport.engine.table.TaskSchedulerState;

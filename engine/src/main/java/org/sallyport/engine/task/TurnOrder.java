@@ -1,6 +1,6 @@
 package org.sallyport.engine.task;
 
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.TurnOrderAction;
 import org.sallyport.engine.table.TurnOrderEvent;
 import org.sallyport.engine.table.TurnOrderState;

@@ -19,7 +19,7 @@ import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.HeaderPolicy.DontFragment;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.sa.Encapsulation;
 import org.sallyport.engine.sa.Lifetime;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;

@@ -2,7 +2,7 @@ package org.sallyport.bare.machine;
 
 import org.sallyport.bare.board.Console;
 import org.sallyport.engine.config.BareConfig;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SpecName;
 
 /**

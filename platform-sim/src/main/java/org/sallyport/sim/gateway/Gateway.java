@@ -20,7 +20,7 @@ import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.port.OperatorLog;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.sim.link.FrameLink;
 import org.sallyport.sim.link.LinkWaiter;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.engine.port.KeyLog;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.GatewayConfig;
 import org.sallyport.sim.config.GatewayConfig.Level;

@@ -12,7 +12,7 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.replay.RunLog;
 import org.sallyport.engine.replay.RunRecorder;
 import org.sallyport.sim.link.FrameOctets;

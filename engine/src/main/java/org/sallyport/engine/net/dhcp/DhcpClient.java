@@ -6,7 +6,7 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.UdpDatagram;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.DhcpAction;
 import org.sallyport.engine.table.DhcpEvent;
 import org.sallyport.engine.table.DhcpState;

@@ -2,7 +2,7 @@ package org.sallyport.engine.net.tcp;
 
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.net.RateBudget;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.TcpAction;
 import org.sallyport.engine.table.TcpEvent;
 import org.sallyport.engine.table.TcpState;

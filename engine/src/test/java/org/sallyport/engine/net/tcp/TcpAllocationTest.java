@@ -10,7 +10,7 @@ import org.sallyport.engine.DropReason;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.IpPacket;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;

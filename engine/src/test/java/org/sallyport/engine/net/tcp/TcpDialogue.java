@@ -13,7 +13,7 @@ import org.sallyport.engine.DropReason;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.IpPacket;
-import org.sallyport.engine.port.TraceSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.TcpHeader;
 
 /** An application on the engine's TCP, and clients that talk to it over a perfect network. */

@@ -1,6 +1,5 @@
-package org.sallyport.engine.port;
+package org.sallyport.engine.table;
 
-import org.sallyport.engine.table.SpecName;
 
 /**
  * Takes the firing trace: one call for every event that a machine was given, refused ones included.
