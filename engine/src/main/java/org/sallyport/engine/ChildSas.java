@@ -13,12 +13,12 @@ import org.sallyport.engine.esp.OutboundAssociation;
 import org.sallyport.engine.esp.SendCounter;
 import org.sallyport.engine.ike.ChildSa;
 import org.sallyport.engine.ike.ChildSaHost;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.sa.AssociationParameters;
 import org.sallyport.engine.sa.Encapsulation;
 import org.sallyport.engine.sa.Lifetime;
 import org.sallyport.engine.sa.SecurityPolicy;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
+import org.sallyport.engine.table.TraceSink;
 
 /** Turns what IKE negotiated into associations of the SAD (RFC 4301 §4.4.2). */
 final class ChildSas implements ChildSaHost {

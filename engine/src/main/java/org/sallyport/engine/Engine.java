@@ -163,11 +163,7 @@ public final class Engine {
   }
 
   private static void connect(
-      HostStack outerStack,
-      HostStack innerStack,
-      OutboundPath out,
-      InboundPath in,
-      IkeEngine ike) {
+      HostStack outerStack, HostStack innerStack, OutboundPath out, InboundPath in, IkeEngine ike) {
     innerStack.setPolicy(StackPolicies.inner(out));
     outerStack.handleProtocol(
         IpProtocol.ESP,

@@ -283,7 +283,8 @@ final class EnginePair {
         other(sent.from()).receive(sent.frame());
         moved = true;
       }
-      moved |= a.runLan() | b.runLan();
+      moved |= a.runLan();
+      moved |= b.runLan();
       moved |= a.engine.poll(nowNs) + b.engine.poll(nowNs) > 0 || !wire.isEmpty();
     }
     return this;

@@ -36,7 +36,6 @@ final class WebTest {
     int expected;
     final StringBuilder text = new StringBuilder();
     boolean opened;
-    boolean closed;
 
     Client(IpAddress source, IpAddress destination) {
       this.source = source;
@@ -82,7 +81,6 @@ final class WebTest {
         expected += header.textLength();
         answers.add(segment(TcpHeader.ACK, ""));
       }
-      closed |= header.has(TcpHeader.FIN) || header.has(TcpHeader.RST);
       return answers;
     }
   }

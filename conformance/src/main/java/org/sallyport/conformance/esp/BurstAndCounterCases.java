@@ -5,8 +5,8 @@ import org.sallyport.conformance.ConformanceSuite;
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.esp.SendCounter;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SendCounterState;
+import org.sallyport.engine.table.TraceSink;
 
 /**
  * The anti-replay cases that no scenario file can say: several packets in one burst, and the sender

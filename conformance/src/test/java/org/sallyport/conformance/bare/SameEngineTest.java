@@ -43,7 +43,8 @@ class SameEngineTest {
 
   @Test
   void theSpecificationsAcceptTheMachinesTrace() throws Exception {
-    RecordedRun run = SameEngine.record(13, 0.2, "aes128gcm16-prfsha256-x25519", "aes128gcm16").getFirst();
+    RecordedRun run =
+        SameEngine.record(13, 0.2, "aes128gcm16-prfsha256-x25519", "aes128gcm16").getFirst();
     SameEngine.Outcome outcome = SameEngine.replay(run, run.log().toArray(), directory);
     assertTrue(outcome.isEqual(), outcome::text);
     TraceVerdict verdict =
@@ -54,7 +55,8 @@ class SameEngineTest {
   /** The comparison can fail: one bit of the last long frame makes another run. */
   @Test
   void aChangedFrameIsSeen() throws Exception {
-    RecordedRun run = SameEngine.record(14, 0, "aes128gcm16-prfsha256-x25519", "aes128gcm16").getLast();
+    RecordedRun run =
+        SameEngine.record(14, 0, "aes128gcm16-prfsha256-x25519", "aes128gcm16").getLast();
     byte[] changed = run.log().toArray();
     int place = 0;
     int longest = 0;

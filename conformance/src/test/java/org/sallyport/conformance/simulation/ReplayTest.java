@@ -35,11 +35,9 @@ final class ReplayTest {
     "3, 0.2, chacha20poly1305-prfsha256-ecp256, chacha20poly1305",
     "4, 0.2, aes256-sha256-modp3072, aes256-sha256-esn",
   })
-  void anotherEngineDoesTheSame(long seed, double faults, String ike, String esp)
-      throws Exception {
+  void anotherEngineDoesTheSame(long seed, double faults, String ike, String esp) throws Exception {
     for (RecordedRun run : record(seed, faults, ike, esp)) {
-      for (CryptoLibrary library :
-          List.of(CryptoLibraries.best(), new BouncyCastleLibrary())) {
+      for (CryptoLibrary library : List.of(CryptoLibraries.best(), new BouncyCastleLibrary())) {
         Replay replay = replay(run, run.log().toArray(), library);
         assertTrue(replay.run());
         assertEquals(0, replay.missingDraws());
@@ -52,8 +50,7 @@ final class ReplayTest {
 
   @Test
   void oneBitOfOneFrameMakesAnotherRun() throws Exception {
-    RecordedRun run =
-        record(5, 0, "aes128gcm16-prfsha256-x25519", "aes128gcm16").get(1);
+    RecordedRun run = record(5, 0, "aes128gcm16-prfsha256-x25519", "aes128gcm16").get(1);
     byte[] changed = run.log().toArray();
     RunLog.Reader reader = RunLog.read(changed);
     int longest = 0;
@@ -80,7 +77,8 @@ final class ReplayTest {
     SimulationOptions options =
         new SimulationOptions(
             seed,
-            new FaultOptions(faults, faults, faults, faults / 4, 0, MS, 20 * MS, 40 * MS, List.of()),
+            new FaultOptions(
+                faults, faults, faults, faults / 4, 0, MS, 20 * MS, 40 * MS, List.of()),
             false,
             false,
             ProposalText.ike(ike).ikeProposals(),

@@ -1,10 +1,10 @@
 package org.sallyport.engine.esp;
 
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.EsnAction;
 import org.sallyport.engine.table.EsnEvent;
 import org.sallyport.engine.table.EsnState;
 import org.sallyport.engine.table.EsnTable;
+import org.sallyport.engine.table.TraceSink;
 
 /**
  * Which 64-bit number a received packet has, of which only the low half travels (RFC 4303 §2.2.1

@@ -1,9 +1,9 @@
 package org.sallyport.engine.esp;
 
 import org.sallyport.engine.crypto.PacketOpener;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.sa.AssociationParameters;
 import org.sallyport.engine.sa.SecurityAssociation;
+import org.sallyport.engine.table.TraceSink;
 
 /** ESP from the peer: its SPI is one that we gave out (RFC 4303 §3.4). */
 public final class InboundAssociation extends SecurityAssociation {

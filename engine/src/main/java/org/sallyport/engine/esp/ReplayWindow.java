@@ -2,11 +2,11 @@ package org.sallyport.engine.esp;
 
 import java.util.Arrays;
 import org.sallyport.engine.DropReason;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.ReplayWindowAction;
 import org.sallyport.engine.table.ReplayWindowEvent;
 import org.sallyport.engine.table.ReplayWindowState;
 import org.sallyport.engine.table.ReplayWindowTable;
+import org.sallyport.engine.table.TraceSink;
 
 /**
  * The anti-replay window of one inbound association (RFC 4303 §3.4.3). With T the highest number

@@ -1,11 +1,11 @@
 package org.sallyport.engine.esp;
 
 import org.sallyport.engine.DropReason;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SendCounterAction;
 import org.sallyport.engine.table.SendCounterEvent;
 import org.sallyport.engine.table.SendCounterState;
 import org.sallyport.engine.table.SendCounterTable;
+import org.sallyport.engine.table.TraceSink;
 
 /**
  * The sender's sequence number (RFC 4303 §3.3.3): 1, 2, … up to 2^32 - 1 or, extended, 2^64 - 1,

@@ -1,11 +1,11 @@
 package org.sallyport.engine.frame;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.DescriptorRingAction;
 import org.sallyport.engine.table.DescriptorRingEvent;
 import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.table.DescriptorRingTable;
+import org.sallyport.engine.table.TraceSink;
 
 /**
  * Every frame of the machine: one slab of slots, and who may touch which slot. A slot belongs to

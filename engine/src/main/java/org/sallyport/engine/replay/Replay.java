@@ -28,16 +28,13 @@ public final class Replay {
    * @param config what the recorded engine was configured with
    * @param pool frames for the engine, all free
    */
-  public Replay(
-      RunLog.Reader recorded, EngineConfig config, CryptoLibrary crypto, FramePool pool) {
+  public Replay(RunLog.Reader recorded, EngineConfig config, CryptoLibrary crypto, FramePool pool) {
     this.recorded = recorded;
     this.pool = pool;
     entropy = new RecordedEntropy(recorded);
     RunRecorder recorder = new RunRecorder(own);
     EnginePorts ports = EnginePorts.of(Replay::drop, Replay::drop);
-    engine =
-        new Engine(
-            config, crypto, recorder.entropy(entropy), pool, recorder.ports(ports));
+    engine = new Engine(config, crypto, recorder.entropy(entropy), pool, recorder.ports(ports));
   }
 
   /** Makes all calls; false when the log is damaged, or a frame fits no slot of the pool. */

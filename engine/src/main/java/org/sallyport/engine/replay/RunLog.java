@@ -137,8 +137,7 @@ public final class RunLog {
       boolean hasHeader = octets.length - position >= HEADER_LENGTH;
       boolean isWhole =
           hasHeader
-              && Octets.u32(octets, position + LENGTH)
-                  <= octets.length - position - HEADER_LENGTH;
+              && Octets.u32(octets, position + LENGTH) <= octets.length - position - HEADER_LENGTH;
       entry = isWhole ? RunEntry.of(Octets.u8(octets, position + CODE)) : null;
     }
   }

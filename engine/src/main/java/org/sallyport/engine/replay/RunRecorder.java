@@ -6,8 +6,8 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.FrameSink;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SpecName;
+import org.sallyport.engine.table.TraceSink;
 
 /**
  * Writes down a run at the engine's ports: it is the engine's {@link CallLog}, and wraps its

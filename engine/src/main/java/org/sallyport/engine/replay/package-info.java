@@ -3,7 +3,7 @@
  * everything that left it (frames, packets, firings), in the order in which it happened. {@link
  * org.sallyport.engine.replay.RunRecorder} writes it at the engine's ports; {@link
  * org.sallyport.engine.replay.Replay} gives the same input to another engine, on whatever platform,
- * and compares every octet that leaves. This is how the simulated and the bare build are shown to be
- * one engine.
+ * and compares every octet that leaves. This is how the simulated and the bare build are shown to
+ * be one engine.
  */
 package org.sallyport.engine.replay;

@@ -1,6 +1,5 @@
 package org.sallyport.engine.table;
 
-
 /**
  * Takes the firing trace: one call for every event that a machine was given, refused ones included.
  */

@@ -2,11 +2,11 @@ package org.sallyport.engine.task;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.TaskSchedulerAction;
 import org.sallyport.engine.table.TaskSchedulerEvent;
 import org.sallyport.engine.table.TaskSchedulerState;
 import org.sallyport.engine.table.TaskSchedulerTable;
+import org.sallyport.engine.table.TraceSink;
 
 /**
  * The TS: gives the processor to one task after another. Tasks run to the end of what they have to
@@ -47,8 +47,8 @@ public final class TaskScheduler {
    *
    * @param tasks tasks of all pools together
    * @param deadlinesPerTask deadlines that each task has, at most {@link #MAXIMUM_DEADLINES}
-   * @param trace takes every firing with the time noted last; the number of a
-   *     {@code TaskScheduler} there is that of the task
+   * @param trace takes every firing with the time noted last; the number of a {@code TaskScheduler}
+   *     there is that of the task
    */
   public TaskScheduler(int tasks, int deadlinesPerTask, TraceSink trace) {
     if (tasks < 1 || deadlinesPerTask < 0 || deadlinesPerTask > MAXIMUM_DEADLINES) {

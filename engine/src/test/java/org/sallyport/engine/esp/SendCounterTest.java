@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.engine.DropReason;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SendCounterState;
+import org.sallyport.engine.table.TraceSink;
 
 final class SendCounterTest {
   @Test

@@ -2,8 +2,8 @@ package org.sallyport.bare.machine;
 
 import org.sallyport.bare.board.Console;
 import org.sallyport.engine.config.BareConfig;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.SpecName;
+import org.sallyport.engine.table.TraceSink;
 
 /**
  * The firing trace on the console, one JSON object on a line behind the word {@code trace}: what

@@ -58,8 +58,8 @@ class OperatorOrdersTest {
   }
 
   private void type(String text) {
-    for (char octet : text.toCharArray()) {
-      orders.octet(octet, NOW_NS);
+    for (int i = 0; i < text.length(); i++) {
+      orders.octet(text.charAt(i), NOW_NS);
     }
   }
 

@@ -12,9 +12,9 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.replay.RunLog;
 import org.sallyport.engine.replay.RunRecorder;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.net.SimulatedHost;
 import org.sallyport.sim.net.SimulatedNetwork;
@@ -53,16 +53,9 @@ public final class EngineHost implements SimulatedHost {
         (machine, id, state, event, next, nowNs) ->
             observer.accept(
                 new TraceRecord(
-                    nowNs,
-                    name,
-                    machine,
-                    id,
-                    state.specName(),
-                    event.specName(),
-                    next.specName()));
+                    nowNs, name, machine, id, state.specName(), event.specName(), next.specName()));
     this.pool =
-        new FramePool(
-            new Slab(POOL_SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM), trace);
+        new FramePool(new Slab(POOL_SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM), trace);
     EnginePorts ports =
         new EnginePorts(
             FrameOctets.sink(octets -> port.send(octets, 0, octets.length)),

@@ -6,8 +6,8 @@ import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.net.PacketHandler;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.TcpEvent;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.TcpHeader;
 

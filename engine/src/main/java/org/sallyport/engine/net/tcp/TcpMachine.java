@@ -2,11 +2,11 @@ package org.sallyport.engine.net.tcp;
 
 import org.sallyport.engine.DropReason;
 import org.sallyport.engine.net.RateBudget;
-import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.table.TcpAction;
 import org.sallyport.engine.table.TcpEvent;
 import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.table.TcpTable;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.TcpHeader;
 
 /** Fires the machine {@code Tcp} and does its actions. */
