@@ -7,25 +7,25 @@ import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Octets;
 import org.sallyport.sim.link.FrameLink;
+import org.sallyport.sim.link.LinkDecorator;
 
 /**
  * A link that, once armed, does to ESP packets what an attacker on the wire can do: takes some
  * away, damages some, sends some twice, and adds garbage. It counts everything that it hands over.
  */
-final class HostileLink implements FrameLink {
+final class HostileLink extends LinkDecorator {
   private static final int ESP_START = EthernetHeader.LENGTH + 20;
   private static final int ESP_HEADER_BYTES = 8;
   private static final int LOST_PERCENT = 5;
   private static final int DAMAGED_PERCENT = 10;
   private static final int REPEATED_PERCENT = 10;
 
-  private final FrameLink inner;
   private final Random random;
   private Counts counts = new Counts();
   private boolean isArmed;
 
   HostileLink(FrameLink inner, long seed) {
-    this.inner = inner;
+    super(inner);
     this.random = new Random(seed);
   }
 
@@ -105,30 +105,5 @@ final class HostileLink implements FrameLink {
     return lengthBytes > ESP_START + ESP_HEADER_BYTES
         && Octets.u16(frame, offset + 12) == EtherType.IPV4
         && Octets.u8(frame, offset + EthernetHeader.LENGTH + 9) == IpProtocol.ESP;
-  }
-
-  @Override
-  public int receive(byte[] target, int offset, int capacityBytes) {
-    return inner.receive(target, offset, capacityBytes);
-  }
-
-  @Override
-  public Layer layer() {
-    return inner.layer();
-  }
-
-  @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public int descriptor() {
-    return inner.descriptor();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

@@ -60,7 +60,8 @@ final class WebReader {
   }
 
   /**
-   * Everything below a folder, in the order of the names.
+   * Everything below a folder, in the order of the names; what is hidden, by a name that begins
+   * with a dot, is left out.
    *
    * @param prefix the path of the folder itself, which begins and ends with '/'
    * @throws TextException when something there cannot be a page, with what to do
@@ -70,6 +71,7 @@ final class WebReader {
     try (Stream<Path> walk = Files.walk(folder)) {
       paths =
           walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+              .filter(path -> !isHidden(folder.relativize(path)))
               .sorted()
               .toList();
     } catch (IOException unreadable) {
@@ -94,6 +96,15 @@ final class WebReader {
           "keep at most " + SiteImage.LARGEST_IMAGE / 2 + " there");
     }
     return pages;
+  }
+
+  private static boolean isHidden(Path below) {
+    for (Path name : below) {
+      if (name.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static WebPage page(Path file, String path) throws TextException {

@@ -1,7 +1,7 @@
 package org.sallyport.sim.link;
 
 /** A link around another one; subclasses change what passes. */
-abstract class LinkDecorator implements FrameLink {
+public abstract class LinkDecorator implements FrameLink {
   /** The wrapped link. */
   protected final FrameLink inner;
 

@@ -190,6 +190,8 @@ class SiteConfigTest {
     Files.writeString(toml, "web = {pages = \"pages\"}\n" + LEAST);
     Files.writeString(pages.resolve("a.JPG"), "x");
     Files.writeString(pages.resolve("b.unheard-of"), "y", StandardCharsets.US_ASCII);
+    Files.writeString(pages.resolve(".hidden"), "not for the world");
+    Files.writeString(Files.createDirectories(folder.resolve("pages/.git")).resolve("config"), "");
     List<WebPage> found = GatewayConfigFile.readSite(toml).image().web().pages();
     assertEquals(
         List.of(

@@ -74,7 +74,7 @@ class TraceValidatorIT {
         5,
         "no event RcvNothing");
     rejected(with(5, new Firing("Hth", 1, "AuthSent", "Rcv\">>", "Established")), 5, "is no name");
-    rejected(with(5, new Firing("Tcp", 1, "Closed", "Listen", "Listening")), 5, "no machine Tcp");
+    rejected(with(5, new Firing("Smtp", 1, "Closed", "Listen", "Listening")), 5, "no machine Smtp");
   }
 
   private static List<Firing> with(int index, Firing firing) {
