@@ -88,7 +88,7 @@ final class EditedRowTest {
   private static String run(Path spec, Path work) throws Exception {
     Path sources = work.resolve("sources");
     Path classes = Files.createDirectories(work.resolve("classes"));
-    GenerateTables.generate(spec, sources, PACKAGE, work.resolve("diagrams"));
+    GenerateTables.tables(spec, sources, PACKAGE);
     List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
     try (Stream<Path> files = Files.walk(sources)) {
       files.filter(f -> f.toString().endsWith(".java")).forEach(f -> arguments.add(f.toString()));

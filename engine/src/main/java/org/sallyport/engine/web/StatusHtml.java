@@ -68,7 +68,8 @@ final class StatusHtml {
           const counts=status.machines[box.dataset.machine]||{};
           for(const state of Object.keys(counts)){
             const group=svg.querySelector('g[id="'+state+'"]');
-            const shape=group&&group.querySelector('rect,ellipse,polygon');
+            const label=[...svg.querySelectorAll('text')].find(t=>t.textContent===state);
+            const shape=group?group.querySelector('rect,ellipse,polygon'):label&&label.previousElementSibling;
             if(shape)shape.setAttribute('fill',counts[state]>0?'#ffe08a':'#fbfbf6');
           }
         }

@@ -68,6 +68,20 @@ public final class GenerateTables {
     }
   }
 
+  /**
+   * Generates the tables alone, out of date or not; the diagrams need PlantUML, which not every
+   * caller has.
+   *
+   * @throws SpecException naming every problem of every machine
+   */
+  public static void tables(Path specFolder, Path outputFolder, String packageName) {
+    try {
+      write(evaluate(specFolder), outputFolder.resolve(packageName.replace('.', '/')), packageName);
+    } catch (IOException e) {
+      throw new SpecException("Cannot write into " + outputFolder + ": " + e.getMessage(), e);
+    }
+  }
+
   private static boolean isOld(Path folder, String digest) throws IOException {
     Path stamp = folder.resolve(STAMP);
     return !Files.isRegularFile(stamp) || !Files.readString(stamp).equals(digest);
