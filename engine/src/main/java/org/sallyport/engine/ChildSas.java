@@ -1,5 +1,6 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.status.EngineStatus;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;

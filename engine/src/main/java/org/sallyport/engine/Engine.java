@@ -1,5 +1,7 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.drop.DropReason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.drop.DropReason;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;

@@ -1,5 +1,6 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.drop.DropReason;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.esp.EspAssociations;

@@ -1,5 +1,6 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.esp.EspAssociations;
 import org.sallyport.engine.esp.OutboundAssociation;
 import org.sallyport.engine.ike.Endpoint;

@@ -1,5 +1,6 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.ike.Endpoint;
 import org.sallyport.engine.net.IpPacket;

@@ -1,7 +1,7 @@
 package org.sallyport.engine;
 
 import java.util.List;
-import org.sallyport.engine.EngineStatus.ConnectionStatus;
+import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.net.HostStack;

@@ -2,7 +2,7 @@ package org.sallyport.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sallyport.engine.EngineStatus.ConnectionStatus;
+import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;

@@ -1,5 +1,6 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.drop.DropReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.drop.DropReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

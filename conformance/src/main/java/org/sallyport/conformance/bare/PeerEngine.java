@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;

@@ -1,6 +1,6 @@
 package org.sallyport.conformance.esp;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.esp.ReplayWindow;
 import org.sallyport.engine.table.ReplayWindowState;
 

@@ -3,7 +3,7 @@ package org.sallyport.conformance.esp;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.sallyport.conformance.vectors.VectorEntropy;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.PacketOpener;

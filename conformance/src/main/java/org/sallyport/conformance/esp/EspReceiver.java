@@ -3,7 +3,7 @@ package org.sallyport.conformance.esp;
 import java.util.Arrays;
 import java.util.List;
 import org.sallyport.conformance.vectors.VectorEntropy;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.PolicyConfig;

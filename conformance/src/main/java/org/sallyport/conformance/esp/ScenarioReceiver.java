@@ -1,6 +1,6 @@
 package org.sallyport.conformance.esp;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** One receiving association of a scenario, fresh: nothing authenticated, nothing seen. */
 interface ScenarioReceiver {

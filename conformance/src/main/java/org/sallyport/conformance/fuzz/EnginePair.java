@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.EspProposal;

@@ -1,7 +1,7 @@
 package org.sallyport.conformance.fuzz;
 
 import java.util.Arrays;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;

@@ -3,7 +3,7 @@ package org.sallyport.conformance.ike;
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.conformance.file.FileProblems;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.PacketOpener;
 import org.sallyport.engine.wire.OctetString;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.conformance.vectors.VectorCase;
 import org.sallyport.conformance.vectors.VectorFile;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;

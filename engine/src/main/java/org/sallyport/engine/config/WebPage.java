@@ -1,5 +1,6 @@
 package org.sallyport.engine.config;
 
+import org.sallyport.engine.bootimage.SiteImage;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 

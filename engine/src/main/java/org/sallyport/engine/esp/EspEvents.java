@@ -1,6 +1,6 @@
 package org.sallyport.engine.esp;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.sa.SecurityAssociation;
 import org.sallyport.engine.sa.SecurityPolicy;

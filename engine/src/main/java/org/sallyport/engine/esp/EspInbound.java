@@ -1,6 +1,6 @@
 package org.sallyport.engine.esp;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;

@@ -1,7 +1,7 @@
 package org.sallyport.engine.esp;
 
 import java.util.Arrays;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.ReplayWindowAction;
 import org.sallyport.engine.table.ReplayWindowEvent;
 import org.sallyport.engine.table.ReplayWindowState;

@@ -1,6 +1,6 @@
 package org.sallyport.engine.esp;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.SendCounterAction;
 import org.sallyport.engine.table.SendCounterEvent;
 import org.sallyport.engine.table.SendCounterState;

@@ -1,6 +1,6 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 
 /**
  * Where Child SAs live: SAD, SPD and ESP seen from IKE. Nothing here can fail: IKE asks for room

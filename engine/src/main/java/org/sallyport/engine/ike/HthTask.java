@@ -1,6 +1,6 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.ike.IkeTimers.Deadline;
 import org.sallyport.engine.table.ExchangeEvent;

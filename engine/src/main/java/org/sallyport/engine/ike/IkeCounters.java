@@ -2,7 +2,7 @@ package org.sallyport.engine.ike;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthEvent;
 
 /** How often each thing happened. */

@@ -2,8 +2,8 @@ package org.sallyport.engine.ike;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sallyport.engine.DropReason;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.PeerConfig;

@@ -2,7 +2,7 @@ package org.sallyport.engine.ike;
 
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.KeyAgreement;
 import org.sallyport.engine.crypto.KeyExchange;

@@ -1,6 +1,6 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.ike.EncryptedPayload;

@@ -2,7 +2,7 @@ package org.sallyport.engine.ike;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.DeletePayload;

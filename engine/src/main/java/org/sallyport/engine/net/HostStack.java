@@ -2,7 +2,7 @@ package org.sallyport.engine.net;
 
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;

@@ -1,6 +1,6 @@
 package org.sallyport.engine.net;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IcmpHeader;

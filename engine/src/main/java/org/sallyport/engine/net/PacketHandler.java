@@ -1,6 +1,6 @@
 package org.sallyport.engine.net;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** Takes IP packets: of one protocol (ESP registers for 50), or those that are to be forwarded. */
 @FunctionalInterface

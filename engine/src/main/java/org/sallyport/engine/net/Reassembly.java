@@ -1,7 +1,7 @@
 package org.sallyport.engine.net;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 
 /**

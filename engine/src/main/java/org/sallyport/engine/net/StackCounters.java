@@ -1,6 +1,6 @@
 package org.sallyport.engine.net;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** What the host stack counted since its start. */
 public final class StackCounters {

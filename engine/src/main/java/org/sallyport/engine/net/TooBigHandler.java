@@ -1,6 +1,6 @@
 package org.sallyport.engine.net;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** Learns that a packet of ours was too long for some link on its path (RFC 1191, RFC 8201). */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package org.sallyport.engine.net;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** Takes the datagrams of one UDP port. */
 @FunctionalInterface

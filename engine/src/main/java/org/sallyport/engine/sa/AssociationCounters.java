@@ -1,6 +1,6 @@
 package org.sallyport.engine.sa;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** What passed through an association or a walk, and what was refused for which reason. */
 public final class AssociationCounters {

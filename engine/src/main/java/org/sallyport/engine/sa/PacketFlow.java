@@ -1,7 +1,7 @@
 package org.sallyport.engine.sa;
 
 import java.util.List;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;

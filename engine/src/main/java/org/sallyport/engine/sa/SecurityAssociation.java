@@ -1,7 +1,7 @@
 package org.sallyport.engine.sa;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.wire.IpAddress;
 

@@ -1,12 +1,12 @@
 package org.sallyport.engine.web;
 
 import java.util.Map;
-import org.sallyport.engine.DropReason;
-import org.sallyport.engine.EngineStatus;
-import org.sallyport.engine.EngineStatus.ChildSaStatus;
-import org.sallyport.engine.EngineStatus.ConnectionStatus;
-import org.sallyport.engine.EngineStatus.IkeSaStatus;
-import org.sallyport.engine.EngineStatus.MachineStatus;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.status.EngineStatus.ChildSaStatus;
+import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
+import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
+import org.sallyport.engine.status.EngineStatus.MachineStatus;
 
 /**
  * The status for people: one page without anything from elsewhere. Without scripts it shows the

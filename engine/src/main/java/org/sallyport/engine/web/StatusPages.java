@@ -1,7 +1,7 @@
 package org.sallyport.engine.web;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.config.WebPage;
 
 /**

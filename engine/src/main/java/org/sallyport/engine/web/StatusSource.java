@@ -1,6 +1,6 @@
 package org.sallyport.engine.web;
 
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 
 /** Who can say what the engine is doing. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** An ARP packet for IPv4 over Ethernet in place, 28 octets (RFC 826). */
 public final class ArpPacket extends Header {

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** The ESP header in place, 8 octets (RFC 4303 §2): SPI and the low half of the sequence number. */
 public final class EspHeader extends Header {

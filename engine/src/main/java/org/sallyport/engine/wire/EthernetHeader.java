@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * The Ethernet II header in place, 14 octets (IEEE 802.3, RFC 894). MAC addresses are the low 48

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * What every flyweight shares: a region of an array, wrapped and re-wrapped without allocation.

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * The header that ICMP (RFC 792) and ICMPv6 (RFC 4443) messages share, 8 octets in place: type,

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** The IPv4 header in place (RFC 791). Options are tolerated: stepped over, never acted upon. */
 public final class Ipv4Header extends Header {

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * Walks the extension headers of an IPv6 packet to what a host acts upon (RFC 8200 §4): the

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * The fixed IPv6 header in place, 40 octets (RFC 8200 §3); what follows is walked by {@link

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * A neighbour solicitation or advertisement in place (RFC 4861 §4.3, §4.4), from its ICMPv6 type

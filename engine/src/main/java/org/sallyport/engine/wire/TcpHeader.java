@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** The TCP header in place, 20 octets and options (RFC 9293 §3.1). */
 public final class TcpHeader extends Header {

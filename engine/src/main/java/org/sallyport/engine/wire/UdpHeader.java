@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /** The UDP header in place, 8 octets (RFC 768). */
 public final class UdpHeader extends Header {

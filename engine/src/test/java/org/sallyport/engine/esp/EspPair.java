@@ -3,7 +3,7 @@ package org.sallyport.engine.esp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.config.HeaderPolicy;

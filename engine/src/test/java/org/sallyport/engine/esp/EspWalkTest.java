@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.ChildConfig.Mode;
 import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.HeaderPolicy.DontFragment;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.crypto.KeyExchangeMethod;

@@ -2,7 +2,7 @@ package org.sallyport.engine.ike;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.wire.OctetString;
 
 /** A host of Child SAs that only remembers them, with their keys. */

@@ -15,7 +15,7 @@ import org.sallyport.engine.config.ForwardingConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NicBinding;
 import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.frame.Frame;

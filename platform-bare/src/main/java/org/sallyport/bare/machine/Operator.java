@@ -5,7 +5,7 @@ import java.util.List;
 import org.sallyport.bare.board.Console;
 import org.sallyport.bare.board.SerialInput;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.EngineStatus.IkeSaStatus;
+import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 import org.sallyport.engine.config.PeerConfig;
 
 /** The operator at the first serial port: reads orders, and knows when the machine may end. */

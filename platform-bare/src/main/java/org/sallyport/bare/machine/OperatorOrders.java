@@ -1,11 +1,11 @@
 package org.sallyport.bare.machine;
 
 import java.util.List;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.EngineStatus;
-import org.sallyport.engine.EngineStatus.ChildSaStatus;
-import org.sallyport.engine.EngineStatus.IkeSaStatus;
+import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.status.EngineStatus.ChildSaStatus;
+import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 
 /**
  * What an operator can ask of a running machine, over its first serial port: a line for each order,

@@ -5,8 +5,8 @@ import org.sallyport.bare.board.RecordPort;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.frame.FramePool;
-import org.sallyport.engine.replay.Replay;
-import org.sallyport.engine.replay.RunLog;
+import org.sallyport.engine.recording.Replay;
+import org.sallyport.engine.recording.RunLog;
 
 /**
  * A laboratory's run: the engine is given what a recorded one was given, frames, times and entropy,

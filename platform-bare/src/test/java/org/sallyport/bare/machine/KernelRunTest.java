@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.bare.boot.BoardKernel;
 import org.sallyport.bare.run.Qemu;
 import org.sallyport.bare.run.QemuRun;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 
 /** The kernel that the build made, in machines that QEMU emulates. */
 class KernelRunTest {

@@ -14,7 +14,7 @@ import org.sallyport.engine.config.NicBinding;
 import org.sallyport.engine.config.NicSelector;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PresharedKey;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CipherSuite;

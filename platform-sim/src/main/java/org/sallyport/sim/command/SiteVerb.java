@@ -3,7 +3,7 @@ package org.sallyport.sim.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.GatewayConfigFile;
 import org.sallyport.sim.config.SiteConfig;

@@ -1,7 +1,7 @@
 package org.sallyport.sim.config;
 
 import java.util.List;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 
 /**
  * What a configuration file tells a machine without an operating system, valid as a whole.

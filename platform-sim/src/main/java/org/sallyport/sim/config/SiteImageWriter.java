@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.config.WebPage;
 

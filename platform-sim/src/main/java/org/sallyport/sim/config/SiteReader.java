@@ -9,7 +9,7 @@ import org.sallyport.engine.config.BareConfig;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NicBinding;
 import org.sallyport.engine.config.NicSelector;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.WebConfig;
 
 /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.config.WebPage;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.WebConfig;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.TreeMap;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 
 /** An engine's status as JSON. SPIs are hexadecimal, as other tools show them. */
 public final class StatusJson {

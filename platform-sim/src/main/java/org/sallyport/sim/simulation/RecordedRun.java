@@ -1,7 +1,7 @@
 package org.sallyport.sim.simulation;
 
 import org.sallyport.engine.config.EngineConfig;
-import org.sallyport.engine.replay.RunLog;
+import org.sallyport.engine.recording.RunLog;
 
 /**
  * All that one engine of a simulation was given and did, to be replayed on any platform.

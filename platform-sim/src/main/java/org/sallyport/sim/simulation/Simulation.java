@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.sallyport.engine.EngineStatus;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.table.HthState;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.engine.config.BareConfig;
 import org.sallyport.engine.config.NicBinding;
 import org.sallyport.engine.config.NicSelector;
-import org.sallyport.engine.config.SiteImage;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.config.WebPage;
 import org.sallyport.engine.wire.IpAddress;

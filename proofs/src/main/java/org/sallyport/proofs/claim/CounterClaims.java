@@ -7,7 +7,7 @@ import com.microsoft.z3.Solver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.esp.SendCounter;
 import org.sallyport.engine.table.SendCounterState;
 import org.sallyport.proofs.Claim;
@@ -106,7 +106,7 @@ public final class CounterClaims {
               .call(
                   TYPE,
                   "take",
-                  "(J)Lorg/sallyport/engine/DropReason;",
+                  "(J)Lorg/sallyport/engine/drop/DropReason;",
                   List.of(counter, words.ofLong(0)));
       boolean given = reason.equals(new Value.Concrete(DropReason.NONE));
       BitVecExpr after = ((Value.Word) counter.fields().get("number")).bits();

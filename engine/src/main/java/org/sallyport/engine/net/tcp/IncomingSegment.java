@@ -1,6 +1,6 @@
 package org.sallyport.engine.net.tcp;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.TcpHeader;

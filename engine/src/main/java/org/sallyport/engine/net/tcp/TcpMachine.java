@@ -1,6 +1,6 @@
 package org.sallyport.engine.net.tcp;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.net.RateBudget;
 import org.sallyport.engine.table.TcpAction;
 import org.sallyport.engine.table.TcpEvent;

@@ -1,7 +1,7 @@
 package org.sallyport.engine.wire.ike;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * Encrypted Fragment payload, SKF, seen from outside (RFC 7383 §2.5).

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire.ike;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.wire.Octets;
 
 /**

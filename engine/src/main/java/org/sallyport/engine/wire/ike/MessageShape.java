@@ -1,7 +1,7 @@
 package org.sallyport.engine.wire.ike;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * Which payloads a message must and may have from outside, before any key or state is known (RFC

@@ -1,7 +1,7 @@
 package org.sallyport.engine.wire.ike;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;

@@ -1,6 +1,6 @@
 package org.sallyport.engine.wire.ike;
 
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * Why a message or chain of payloads was not parsed.

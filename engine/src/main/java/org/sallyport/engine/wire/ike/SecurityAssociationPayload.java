@@ -3,7 +3,7 @@ package org.sallyport.engine.wire.ike;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * Security Association payload (RFC 7296 §3.3).

@@ -7,7 +7,7 @@ import static org.sallyport.engine.net.tcp.TcpFixture.SECOND_NS;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.table.TcpState;

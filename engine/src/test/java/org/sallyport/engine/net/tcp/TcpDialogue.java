@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.IpPacket;

@@ -8,7 +8,7 @@ import static org.sallyport.engine.net.tcp.TcpFixture.SECOND_NS;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.DropReason;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.TcpState;
 
 /** Conversations that RFC 9293 and its companions describe, by section. */

@@ -1,4 +1,4 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.wire.IpAddress;

@@ -1,4 +1,4 @@
-package org.sallyport.engine.replay;
+package org.sallyport.engine.recording;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.sallyport.engine.recording.RunLog;
+import org.sallyport.engine.recording.RunEntry;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -1,5 +1,6 @@
-package org.sallyport.engine;
+package org.sallyport.engine.status;
 
+import org.sallyport.engine.drop.DropReason;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.engine.config.ChildConfig;

@@ -1,5 +1,18 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
+import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.config.PresharedKey;
+import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.config.HeaderPolicy;
+import org.sallyport.engine.config.ForwardingConfig;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.ChildConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,23 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.PresharedKey;
+import org.sallyport.engine.config.WebConfig;
+import org.sallyport.engine.config.WebPage;
+import org.sallyport.engine.config.NicBinding;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.ForwardingConfig;
+import org.sallyport.engine.config.NicSelector;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.BareConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.HeaderPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

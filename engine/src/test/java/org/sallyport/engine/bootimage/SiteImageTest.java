@@ -1,10 +1,11 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.sallyport.engine.config.WebPage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

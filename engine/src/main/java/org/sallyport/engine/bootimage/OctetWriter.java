@@ -1,4 +1,4 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
 import java.util.Arrays;
 import org.sallyport.engine.wire.OctetString;

@@ -1,4 +1,4 @@
-package org.sallyport.engine.replay;
+package org.sallyport.engine.recording;
 
 import java.nio.charset.StandardCharsets;
 import org.sallyport.engine.Engine;

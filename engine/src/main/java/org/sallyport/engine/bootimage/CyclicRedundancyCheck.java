@@ -1,4 +1,4 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
 /**
  * CRC-32 as gzip has it (RFC 1952 §8): finds every damage of up to 32 bits in a row. It tells

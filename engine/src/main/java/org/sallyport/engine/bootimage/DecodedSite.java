@@ -1,4 +1,4 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
 /** What {@link SiteImage#decode} makes of octets: a site, or the reason why they are none. */
 public sealed interface DecodedSite permits SiteImage, SiteRefusal {}

@@ -1,4 +1,4 @@
-package org.sallyport.engine;
+package org.sallyport.engine.drop;
 
 /**
  * Why a frame, packet, message or payload was not acted upon. One enum serves the whole engine:

@@ -1,4 +1,4 @@
-package org.sallyport.engine.replay;
+package org.sallyport.engine.recording;
 
 import java.util.Arrays;
 import org.sallyport.engine.crypto.EntropySource;

@@ -1,4 +1,4 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
 /**
  * Why a site image was not taken.

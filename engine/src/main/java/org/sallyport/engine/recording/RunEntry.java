@@ -1,4 +1,4 @@
-package org.sallyport.engine.replay;
+package org.sallyport.engine.recording;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 

@@ -1,5 +1,12 @@
-package org.sallyport.engine.config;
+package org.sallyport.engine.bootimage;
 
+import org.sallyport.engine.config.WebPage;
+import org.sallyport.engine.config.WebConfig;
+import org.sallyport.engine.config.NicSelector;
+import org.sallyport.engine.config.NicBinding;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.BareConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** What an engine is doing, as values that are detached from it. */
+package org.sallyport.engine.status;
