@@ -1,0 +1,44 @@
+------------------------- MODULE ExchangeDecisions -------------------------
+(***************************************************************************)
+(* What a message is to the exchanges of an IKE SA: which facts about its  *)
+(* ID and its octets make which event of the machine Exchange.             *)
+(***************************************************************************)
+EXTENDS Decisions
+
+FactDocs == <<
+  Fact("IdExpected",      "The message ID is the next one of the peer; of an answer: that of the outstanding request."),
+  Fact("IdAnsweredLast",  "The message ID is that of the request answered last."),
+  Fact("SameOctets",      "The octets are those of the request answered last."),
+  Fact("AnsweredJustNow", "The cached answer was sent less than its interval ago."),
+  Fact("Verified",        "The peer vouches for it: its ICV is right. Nobody vouches for IKE_SA_INIT, and nobody need."),
+  Fact("Outstanding",     "A request of ours is not answered yet."),
+  Fact("ExchangeMatches", "The exchange type is that of the outstanding request."),
+  Fact("Completes",       "It is what the request asked for, and no demand for another try or refusal in clear."),
+  Fact("TriesRemain",     "The request was not sent as often as it may be.")
+>>
+
+Request == Decision("Request", "A request.", <<
+  When(<<Is("IdExpected"), Not("Verified")>>, "RcvUnverified", "RFC 7296 2.21.3", "It takes part in no exchange."),
+  When(<<Is("IdExpected")>>, "RcvRequestNew", "RFC 7296 2.2", "The peer's next request."),
+  When(<<Not("IdAnsweredLast")>>, "RcvRequestOther", "RFC 7296 2.3", "Neither the next nor the last."),
+  When(<<Not("SameOctets")>>, "RcvRequestOther", "RFC 7296 2.1", "The last one's ID, but other octets."),
+  When(<<Is("AnsweredJustNow")>>, "RcvRequestRepeatedTooSoon", "RFC 7296 2.1", "A storm of repetitions."),
+  Otherwise("RcvRequestRepeated", "RFC 7296 2.1", "A retransmission.")
+>>)
+
+Response == Decision("Response", "A response.", <<
+  When(<<Not("Outstanding")>>, "RcvResponseOther", "RFC 7296 2.3", "Nothing was asked."),
+  When(<<Not("IdExpected")>>, "RcvResponseOther", "RFC 7296 2.3", "Another ID than the outstanding one."),
+  When(<<Not("ExchangeMatches")>>, "RcvResponseOther", "RFC 7296 2.3", "An answer to something else."),
+  When(<<Not("Verified")>>, "RcvUnverified", "RFC 7296 2.21.3", "It takes part in no exchange."),
+  When(<<Not("Completes")>>, "RcvResponseProvisional", "RFC 7296 2.6, 2.21.1", "It asks for another try or refuses in clear."),
+  Otherwise("RcvResponseExpected", "RFC 7296 2.1", "The answer.")
+>>)
+
+RetransmitTimer == Decision("RetransmitTimer", "The retransmission timer has run out.", <<
+  When(<<Is("TriesRemain")>>, "RetransmitDue", "RFC 7296 2.1", "Once more."),
+  Otherwise("TriesUsedUp", "RFC 7296 2.4", "The peer has had every chance.")
+>>)
+
+Decisions == <<Request, Response, RetransmitTimer>>
+=============================================================================
