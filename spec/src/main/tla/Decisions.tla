@@ -46,6 +46,9 @@ Decide(rules, F(_)) == rules[Deciding(rules, F)].event
 \* The same when the facts are a record or function over their names.
 DecideFrom(rules, facts) == Decide(rules, LAMBDA name : facts[name])
 
-\* The rules of the decision with this name.
-RulesOf(decisions, name) == decisions[CHOOSE i \in DOMAIN decisions : decisions[i].name = name].rules
+\* The rules of the decision with this name; none for a name that there is not.
+RulesOf(decisions, name) ==
+  IF \E i \in DOMAIN decisions : decisions[i].name = name
+  THEN decisions[CHOOSE i \in DOMAIN decisions : decisions[i].name = name].rules
+  ELSE <<>>
 =============================================================================

@@ -27,6 +27,7 @@ EventDocs == <<
   <<"RcvRequestRepeated",        "The very request answered last, to the octet.">>,
   <<"RcvRequestRepeatedTooSoon", "The same, more often than a cached answer is sent.">>,
   <<"RcvRequestOther",           "A request with an ID that is neither expected nor the last.">>,
+  <<"RcvUnverified",             "Its ID fits, but it is not authentic.">>,
   <<"ResponseReady",             "The HTH has made the answer to the new request.">> >>
 
 ActionDocs == <<
@@ -39,6 +40,7 @@ ActionDocs == <<
   <<"KeepQueued",           "The request waits until the outstanding one is answered.">>,
   <<"DeliverResponse",      "Hand the answer to the HTH.">>,
   <<"DeliverRequest",       "Hand the request to the HTH.">>,
+  <<"DeliverUnverified",    "Hand it to the HTH, which refuses it: it takes part in no exchange.">>,
   <<"CacheResponse",        "Keep the answer and a digest of the request it belongs to.">>,
   <<"AdvanceExpectedId",    "The next request of the peer has the next ID.">>,
   <<"TransmitResponse",     "Put the answer on the wire.">>,
@@ -98,8 +100,13 @@ Rows == <<
       "RFC 7296 2.1", "The answer is kept until the next request replaces it.")
 >>
 
+\* Events that no message and no decision makes.
+LocalEvents == {"SendRequested", "RestartRequested", "StopRequested", "ResponseReady"}
+
 Refusal(s, e) ==
-  CASE e = "RcvRequestRepeatedTooSoon" ->
+  CASE e = "RcvUnverified" ->
+         Refuse(s, e, <<"DeliverUnverified">>, "RFC 7296 2.21.3", "What is not authentic moves no exchange.")
+    [] e = "RcvRequestRepeatedTooSoon" ->
          Refuse(s, e, <<"DropTooSoon">>, "RFC 7296 2.1", "A storm of repetitions is not answered with a storm.")
     [] e \in {"RcvResponseExpected", "RcvResponseProvisional", "RcvResponseOther",
               "RcvRequestNew", "RcvRequestOther"} ->
@@ -108,7 +115,7 @@ Refusal(s, e) ==
          Refuse(s, e, <<"IgnoreStale">>, "RFC 7296 2.1", "Overtaken by events: there is nothing to do.")
 
 \* Events that no state answers, on purpose; the generator refuses any other that has no row.
-AlwaysRefused == {"RcvRequestOther", "RcvRequestRepeatedTooSoon", "RcvResponseOther"}
+AlwaysRefused == {"RcvUnverified", "RcvRequestOther", "RcvRequestRepeatedTooSoon", "RcvResponseOther"}
 
 Table == TableOf(Rows, States, Events, Refusal)
 

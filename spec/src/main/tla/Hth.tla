@@ -53,6 +53,7 @@ EventDocs == <<
   <<"RcvAuthRequestInvalid",         "AUTH does not verify, or no secret or policy is known for the peer.">>,
   <<"RcvAuthRequestMalformed",       "The decrypted content breaks the syntax.">>,
   <<"RcvAuthRequestUnknownCritical", "A decrypted payload of unknown type has its critical bit set.">>,
+  <<"RcvAuthRequestLate",            "No handshake waits for it here.">>,
   \* IKE_AUTH responses whose ICV is good.
   <<"RcvAuthResponse",             "AUTH verifies and the Child SA was accepted.">>,
   <<"RcvAuthResponseChildRefused", "AUTH verifies but the responder refused the Child SA.">>,
@@ -336,7 +337,8 @@ Rows == <<
       "Bare PC paper, HTH", "The task returns to its pool.")
 >>
 
-Local == {"InitiateRequested", "CloseRequested", "CloseChildRequested", "LivenessDue", "HalfOpenExpired",
+\* Events that no message makes.
+LocalEvents == {"InitiateRequested", "CloseRequested", "CloseChildRequested", "LivenessDue", "HalfOpenExpired",
           "LingerExpired", "RetriesExhausted", "Superseded", "TaskReclaimed"}
 
 \* Why a pair without a row of its own is refused.
@@ -345,13 +347,13 @@ Refusal(s, e) ==
          Refuse(s, e, <<"DropNotAuthentic">>, "RFC 7296 2.21.3", "A message whose ICV is wrong changes nothing.")
     [] e = "RcvUnauthenticatedNotify" ->
          Refuse(s, e, <<"AuditUnauthenticated">>, "RFC 7296 2.21", "A notification in clear never changes an IKE SA.")
-    [] e \in Local ->
+    [] e \in LocalEvents ->
          Refuse(s, e, <<"IgnoreStale">>, "RFC 7296 2.4", "Overtaken by events: there is nothing to do.")
     [] OTHER ->
          Refuse(s, e, <<"DropUnexpected">>, "RFC 7296 2.2", "A message that does not belong to this state changes nothing.")
 
 \* Events that no state answers, on purpose; the generator refuses any other that has no row.
-AlwaysRefused == {"RcvNotAuthentic", "RcvUnauthenticatedNotify"}
+AlwaysRefused == {"RcvNotAuthentic", "RcvUnauthenticatedNotify", "RcvAuthRequestLate"}
 
 Table == TableOf(Rows, States, Events, Refusal)
 

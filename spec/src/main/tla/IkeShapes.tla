@@ -29,6 +29,8 @@ PayloadDocs == <<
   <<"EAP",     48, "Extensible Authentication">>,
   <<"SKF",     53, "Encrypted and Authenticated Fragment">> >>
 
+ExchangeNames == <<"IKE_SA_INIT", "IKE_AUTH", "CREATE_CHILD_SA", "INFORMATIONAL", "IKE_SESSION_RESUME">>
+
 Payloads == {PayloadDocs[i][1] : i \in DOMAIN PayloadDocs}
 
 \* Each of these may stand once in a message, in whatever exchange.

@@ -9,6 +9,10 @@ CONSTANT Trace
 
 VARIABLES at, standing
 
+\* No decision module: whatever makes an event is not recorded.
+LocalEvents      == Events
+DecisionRules(d) == <<>>
+
 Run == INSTANCE FiringTrace WITH Start <- States, Renewable <- TRUE
 
 Spec    == Run!Spec

@@ -8,7 +8,11 @@ CONSTANT Trace
 
 VARIABLES at, standing
 
-Run == INSTANCE FiringTrace WITH Start <- {"Quiet"}, Renewable <- FALSE
+Deciding == INSTANCE ExchangeDecisions
+
+DecisionRules(d) == Deciding!RulesOf(Deciding!Decisions, d)
+
+Run == INSTANCE FiringTrace WITH Start <- {"Quiet"}, Renewable <- FALSE, LocalEvents <- Events
 
 Spec    == Run!Spec
 TypeOk  == Run!TypeOk

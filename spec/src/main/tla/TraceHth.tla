@@ -8,7 +8,11 @@ CONSTANT Trace
 
 VARIABLES at, standing
 
-Run == INSTANCE FiringTrace WITH Start <- {"Idle"}, Renewable <- FALSE
+Deciding == INSTANCE HthDecisions
+
+DecisionRules(d) == Deciding!RulesOf(Deciding!Decisions, d)
+
+Run == INSTANCE FiringTrace WITH Start <- {"Idle"}, Renewable <- FALSE, LocalEvents <- Events
 
 Spec    == Run!Spec
 TypeOk  == Run!TypeOk

@@ -8,6 +8,10 @@ CONSTANT Trace
 
 VARIABLES at, standing
 
+\* No decision module: whatever makes an event is not recorded.
+LocalEvents      == Events
+DecisionRules(d) == <<>>
+
 Run == INSTANCE FiringTrace WITH Start <- {"PriorityFirst"}, Renewable <- FALSE
 
 Spec    == Run!Spec

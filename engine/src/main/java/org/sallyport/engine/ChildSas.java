@@ -1,6 +1,5 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.status.EngineStatus;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
@@ -19,6 +18,7 @@ import org.sallyport.engine.sa.Encapsulation;
 import org.sallyport.engine.sa.Lifetime;
 import org.sallyport.engine.sa.SecurityPolicy;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.TraceSink;
 
 /** Turns what IKE negotiated into associations of the SAD (RFC 4301 §4.4.2). */

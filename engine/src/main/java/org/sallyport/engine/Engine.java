@@ -1,7 +1,5 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.status.EngineStatus;
-import org.sallyport.engine.drop.DropReason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.esp.EspAssociations;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
@@ -25,6 +24,7 @@ import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.sa.PacketFlow;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;

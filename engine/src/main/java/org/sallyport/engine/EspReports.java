@@ -1,10 +1,10 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.drop.DropReason;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.esp.EspEvents;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.sa.PacketFlow;

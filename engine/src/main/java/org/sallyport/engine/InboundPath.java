@@ -1,7 +1,7 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.esp.EspAssociations;
 import org.sallyport.engine.esp.EspEvents;
 import org.sallyport.engine.esp.EspInbound;

@@ -1,8 +1,8 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.drop.DropReason;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.esp.EspAssociations;
 import org.sallyport.engine.esp.EspEvents;
 import org.sallyport.engine.esp.EspOutbound;

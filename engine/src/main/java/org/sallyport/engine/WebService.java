@@ -1,7 +1,6 @@
 package org.sallyport.engine;
 
 import java.util.List;
-import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.net.HostStack;
@@ -9,6 +8,7 @@ import org.sallyport.engine.net.tcp.Tcp;
 import org.sallyport.engine.net.tcp.TcpConnection;
 import org.sallyport.engine.net.tcp.TcpLimits;
 import org.sallyport.engine.net.tcp.TcpTimers;
+import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.web.HttpLimits;

@@ -2,11 +2,11 @@ package org.sallyport.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.web.Pages;
 import org.sallyport.engine.web.StaticPages;
@@ -37,8 +37,8 @@ final class WebServices {
     services.add(new WebService(outerStack, mtuBytes, config.port(), all, crypto, entropy, trace));
     if (!innerStack.addresses().isEmpty()) {
       TraceSink inner =
-          (machine, id, state, event, next, nowNs) ->
-              trace.transition(machine, id + INNER_ID, state, event, next, nowNs);
+          (machine, id, state, event, next, known, nowNs) ->
+              trace.transition(machine, id + INNER_ID, state, event, next, known, nowNs);
       services.add(
           new WebService(innerStack, mtuBytes, config.port(), all, crypto, entropy, inner));
     }

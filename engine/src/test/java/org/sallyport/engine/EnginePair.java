@@ -1,6 +1,5 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.drop.DropReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +30,7 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
 import org.sallyport.engine.frame.Slab;

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.sallyport.engine.status.EngineStatus;
-import org.sallyport.engine.drop.DropReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +18,9 @@ import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;

@@ -1,6 +1,5 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.drop.DropReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +8,7 @@ import java.util.List;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
 import org.sallyport.engine.net.HostStack;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.sallyport.engine.drop.DropReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.HeaderPolicy.DontFragment;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frames;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.InternetChecksum;

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.sim.crypto.CryptoLibraries;
 import org.sallyport.sim.link.FrameLink;
@@ -71,7 +71,7 @@ final class PeerEngine implements AutoCloseable {
             new EnginePorts(
                 pooled,
                 FrameOctets.sink(octets -> inner.accept(octets)),
-                (machine, id, state, event, next, nowNs) -> {
+                (machine, id, state, event, next, known, nowNs) -> {
                   if (machine.equals("Hth")) {
                     note(state.specName() + " --" + event.specName() + "--> " + next.specName());
                   }

@@ -14,10 +14,10 @@ import org.sallyport.bare.run.Qemu;
 import org.sallyport.bare.run.QemuRun;
 import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.machine.BareKernel;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.BareConfig;
 import org.sallyport.engine.config.NicBinding;
 import org.sallyport.engine.config.NicSelector;
-import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.recording.RunEntry;
@@ -88,8 +88,15 @@ public final class SameEngine {
       List<Firing> firings = new ArrayList<>();
       for (RunLog.Reader log = reader(observed); log.entry() != null; log.next()) {
         if (log.entry() == RunEntry.FIRING) {
-          String[] words = new String(log.content(), StandardCharsets.UTF_8).split(" ");
-          firings.add(new Firing(words[0], Long.parseLong(words[1]), words[2], words[3], words[4]));
+          String[] words = new String(log.content(), StandardCharsets.UTF_8).split(" ", 6);
+          firings.add(
+              new Firing(
+                  words[0],
+                  Long.parseLong(words[1]),
+                  words[2],
+                  words[3],
+                  words[4],
+                  words.length > 5 ? words[5] : ""));
         }
       }
       return firings;

@@ -14,8 +14,8 @@ import org.sallyport.conformance.esp.ReplayScenario.Reason;
 import org.sallyport.conformance.esp.ReplayScenario.SetTop;
 import org.sallyport.conformance.file.UserFile;
 import org.sallyport.conformance.vectors.VectorFile;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.drop.DropReason;
 
 /** Every scenario of a file, one case each (RFC 4303 §3.4.3, appendix A). */
 public final class ReplayScenarios implements ConformanceSuite {

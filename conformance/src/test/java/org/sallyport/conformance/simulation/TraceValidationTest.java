@@ -132,7 +132,7 @@ final class TraceValidationTest {
   }
 
   private static Firing firing(Firing like, String state, String event, String next) {
-    return new Firing(like.machine(), like.id(), state, event, next);
+    return new Firing(like.machine(), like.id(), state, event, next, like.facts());
   }
 
   /** The firings of both engines, whose instances are told apart. */
@@ -144,7 +144,8 @@ final class TraceValidationTest {
                 record.id() * report.hosts().size() + report.hosts().indexOf(record.host()),
                 record.state(),
                 record.event(),
-                record.next()))
+                record.next(),
+                record.facts()))
         .toList();
   }
 

@@ -1,17 +1,17 @@
 package org.sallyport.engine.bootimage;
 
-import org.sallyport.engine.config.WebPage;
-import org.sallyport.engine.config.WebConfig;
-import org.sallyport.engine.config.NicSelector;
-import org.sallyport.engine.config.NicBinding;
-import org.sallyport.engine.config.NetworkConfig;
-import org.sallyport.engine.config.EngineConfig;
-import org.sallyport.engine.config.BareConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.BareConfig;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.NetworkConfig;
+import org.sallyport.engine.config.NicBinding;
+import org.sallyport.engine.config.NicSelector;
+import org.sallyport.engine.config.WebConfig;
+import org.sallyport.engine.config.WebPage;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
 

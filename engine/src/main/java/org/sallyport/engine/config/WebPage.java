@@ -1,8 +1,8 @@
 package org.sallyport.engine.config;
 
-import org.sallyport.engine.bootimage.SiteImage;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.bootimage.SiteImage;
 
 /**
  * One static page of the web server.

@@ -1,10 +1,10 @@
 package org.sallyport.engine.esp;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.OpenBurst;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.sa.AssociationCounters;
 import org.sallyport.engine.sa.PacketFlow;

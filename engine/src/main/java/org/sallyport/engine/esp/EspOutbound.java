@@ -1,9 +1,9 @@
 package org.sallyport.engine.esp;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.SealBurst;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.sa.AssociationCounters;
 import org.sallyport.engine.sa.PacketFlow;

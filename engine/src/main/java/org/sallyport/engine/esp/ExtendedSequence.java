@@ -57,7 +57,7 @@ public final class ExtendedSequence {
     for (int index = 0; index < EsnTable.actionCount(row); index++) {
       high = highHalf(EsnTable.action(row, index), (top >>> 32) & 0xFFFF_FFFFL);
     }
-    trace.transition("Esn", id, state, event, EsnTable.next(row), nowNs);
+    trace.transition("Esn", id, state, event, EsnTable.next(row), 0, nowNs);
     return (high << 32) | low;
   }
 

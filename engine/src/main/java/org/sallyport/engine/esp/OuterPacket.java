@@ -1,8 +1,8 @@
 package org.sallyport.engine.esp;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.HeaderPolicy;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.sa.Encapsulation;
 import org.sallyport.engine.sa.PacketFlow;

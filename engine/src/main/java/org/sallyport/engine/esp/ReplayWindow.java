@@ -151,7 +151,7 @@ public final class ReplayWindow {
       perform(ReplayWindowTable.action(row, index), number);
     }
     ReplayWindowState next = ReplayWindowTable.next(row);
-    trace.transition("ReplayWindow", id, state, event, next, nowNs);
+    trace.transition("ReplayWindow", id, state, event, next, 0, nowNs);
     return next;
   }
 

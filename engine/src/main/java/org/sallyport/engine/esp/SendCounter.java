@@ -113,7 +113,7 @@ public final class SendCounter {
     }
     SendCounterState before = state;
     state = SendCounterTable.next(row);
-    trace.transition("SendCounter", id, before, event, state, nowNs);
+    trace.transition("SendCounter", id, before, event, state, 0, nowNs);
   }
 
   private void perform(SendCounterAction action, long next) {

@@ -215,7 +215,7 @@ public final class FramePool {
     counts[before.ordinal()]--;
     counts[next.ordinal()]++;
     states[slot] = next;
-    trace.transition("DescriptorRing", slot, before, event, next, nowNs);
+    trace.transition("DescriptorRing", slot, before, event, next, 0, nowNs);
   }
 
   private void perform(DescriptorRingAction action, int slot) {

@@ -1,7 +1,7 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.ExchangeAction;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.ExchangeState;
@@ -33,7 +33,7 @@ final class ExchangeTask {
       perform(ExchangeTable.action(row, i), sa, nowNs);
     }
     data.state = ExchangeTable.next(row);
-    context.ports.trace().transition("Exchange", sa.id, before, event, data.state, nowNs);
+    context.ports.trace().transition("Exchange", sa.id, before, event, data.state, 0, nowNs);
   }
 
   private void perform(ExchangeAction action, IkeSa sa, long nowNs) {

@@ -1,7 +1,7 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.IkeTimers.Deadline;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthAction;
@@ -41,7 +41,7 @@ final class HthTask {
     if (sa.state != before) {
       sa.stateSinceNs = nowNs;
     }
-    context.ports.trace().transition("Hth", id, before, finding.event(), sa.state, nowNs);
+    context.ports.trace().transition("Hth", id, before, finding.event(), sa.state, 0, nowNs);
   }
 
   private void perform(HthAction action, IkeSa sa, long nowNs) {

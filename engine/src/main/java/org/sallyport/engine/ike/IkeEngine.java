@@ -2,14 +2,14 @@ package org.sallyport.engine.ike;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;

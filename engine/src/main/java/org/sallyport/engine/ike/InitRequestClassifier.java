@@ -2,11 +2,11 @@ package org.sallyport.engine.ike;
 
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.KeyAgreement;
 import org.sallyport.engine.crypto.KeyExchange;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.IkeMessage;

@@ -1,7 +1,7 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.ike.EncryptedPayload;
 import org.sallyport.engine.wire.ike.IkeMessage;

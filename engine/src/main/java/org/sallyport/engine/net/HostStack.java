@@ -2,10 +2,10 @@ package org.sallyport.engine.net;
 
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.FrameSink;

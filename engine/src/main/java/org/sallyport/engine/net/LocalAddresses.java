@@ -3,10 +3,10 @@ package org.sallyport.engine.net;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 

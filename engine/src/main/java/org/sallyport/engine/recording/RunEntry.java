@@ -22,7 +22,10 @@ public enum RunEntry {
   FRAME_OUT(32, false),
   /** Output of the call before: a packet or frame left on the inner side. */
   PACKET_OUT(33, false),
-  /** Output of the call before: a firing, {@code machine id state event next}. */
+  /**
+   * Output of the call before: a firing, {@code machine id state event next}, and the facts of a
+   * decision.
+   */
   FIRING(34, false);
 
   private final int code;

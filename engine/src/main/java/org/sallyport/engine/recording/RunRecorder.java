@@ -6,6 +6,7 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.FrameSink;
+import org.sallyport.engine.table.DecidedFacts;
 import org.sallyport.engine.table.SpecName;
 import org.sallyport.engine.table.TraceSink;
 
@@ -56,15 +57,16 @@ public final class RunRecorder implements CallLog {
   }
 
   private TraceSink recorded(TraceSink sink) {
-    return (machine, id, state, event, next, timeNs) -> {
-      byte[] line = line(machine, id, state, event, next);
+    return (machine, id, state, event, next, known, timeNs) -> {
+      byte[] line = line(machine, id, state, event, next, known);
       log.append(RunEntry.FIRING, timeNs, line, 0, line.length);
-      sink.transition(machine, id, state, event, next, timeNs);
+      sink.transition(machine, id, state, event, next, known, timeNs);
     };
   }
 
   private static byte[] line(
-      String machine, long id, SpecName state, SpecName event, SpecName next) {
+      String machine, long id, SpecName state, SpecName event, SpecName next, long known) {
+    String facts = DecidedFacts.describe(machine, known);
     return octets(
         machine
             + ' '
@@ -74,7 +76,8 @@ public final class RunRecorder implements CallLog {
             + ' '
             + event.specName()
             + ' '
-            + next.specName());
+            + next.specName()
+            + (facts.isEmpty() ? "" : " " + facts));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.sallyport.engine.sa;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.wire.IpAddress;
 
 /**

@@ -6,7 +6,7 @@ package org.sallyport.engine.table;
 @FunctionalInterface
 public interface TraceSink {
   /** Takes nothing. */
-  TraceSink NONE = (machine, id, state, event, next, nowNs) -> {};
+  TraceSink NONE = (machine, id, state, event, next, known, nowNs) -> {};
 
   /**
    * A firing. The names are those of the specification.
@@ -17,7 +17,16 @@ public interface TraceSink {
    * @param state the state before
    * @param event the event
    * @param next the state after
+   * @param known the facts that made the event, as the decision's {@code ask} packed them; see
+   *     {@link DecidedFacts#describe}. 0 for an event that no decision made: of timers, operator
+   *     and application
    */
   void transition(
-      String machine, long id, SpecName state, SpecName event, SpecName next, long nowNs);
+      String machine,
+      long id,
+      SpecName state,
+      SpecName event,
+      SpecName next,
+      long known,
+      long nowNs);
 }

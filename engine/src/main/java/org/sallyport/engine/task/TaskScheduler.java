@@ -179,7 +179,7 @@ public final class TaskScheduler {
     }
     TaskSchedulerState next = TaskSchedulerTable.next(row);
     blocks.moveTo(task, next);
-    trace.transition("TaskScheduler", task, before, event, next, nowNs);
+    trace.transition("TaskScheduler", task, before, event, next, 0, nowNs);
   }
 
   /** False when the move is refused. */

@@ -40,7 +40,7 @@ final class TurnOrder {
     }
     TurnOrderState before = state;
     state = TurnOrderTable.next(row);
-    trace.transition("TurnOrder", 0, before, event, state, nowNs);
+    trace.transition("TurnOrder", 0, before, event, state, 0, nowNs);
   }
 
   private void perform(TurnOrderAction action) {

@@ -2,13 +2,13 @@ package org.sallyport.engine.web;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.status.EngineStatus.ChildSaStatus;
 import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 import org.sallyport.engine.status.EngineStatus.MachineStatus;
-import org.sallyport.engine.config.ChildConfig;
 
 /** The status for programs. Times are milliseconds; SPIs are hexadecimal; never a key. */
 final class StatusJson {

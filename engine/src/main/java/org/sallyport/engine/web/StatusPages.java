@@ -1,8 +1,8 @@
 package org.sallyport.engine.web;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.config.WebPage;
+import org.sallyport.engine.status.EngineStatus;
 
 /**
  * The pages made while they are asked for: {@code /status} for people, {@code /status.json} for

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
@@ -24,6 +23,7 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.sa.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
@@ -237,7 +237,7 @@ final class IkePair {
         new EnginePorts(
             frame -> {},
             frame -> {},
-            (machine, id, state, event, next, now) ->
+            (machine, id, state, event, next, known, now) ->
                 end.trace.add(machine + " " + id + " " + state + " " + event + " " + next),
             new org.sallyport.engine.port.KeyLog() {
               @Override

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;

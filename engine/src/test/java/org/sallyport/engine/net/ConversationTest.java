@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
+import org.sallyport.engine.drop.DropReason;
 
 /**
  * Plays {@code net/conversations.txt}: what comes in, what must become of it, and exactly what must

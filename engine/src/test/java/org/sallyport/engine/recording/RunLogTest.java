@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.sallyport.engine.recording.RunLog;
-import org.sallyport.engine.recording.RunEntry;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;

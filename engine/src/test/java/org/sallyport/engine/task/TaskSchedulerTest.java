@@ -163,7 +163,7 @@ final class TaskSchedulerTest {
         new TaskScheduler(
             2,
             1,
-            (machine, id, state, event, next, nowNs) ->
+            (machine, id, state, event, next, known, nowNs) ->
                 firings.add(
                     machine
                         + " "

@@ -13,9 +13,9 @@ import org.sallyport.bare.entropy.NoiseSource;
 import org.sallyport.bare.entropy.ProcessorNoise;
 import org.sallyport.bare.hardware.Hardware;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.bootimage.SiteRefusal;
+import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 

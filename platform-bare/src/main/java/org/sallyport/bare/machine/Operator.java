@@ -5,8 +5,8 @@ import java.util.List;
 import org.sallyport.bare.board.Console;
 import org.sallyport.bare.board.SerialInput;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 
 /** The operator at the first serial port: reads orders, and knows when the machine may end. */
 final class Operator {

@@ -1,8 +1,8 @@
 package org.sallyport.bare.machine;
 
 import java.util.List;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.Engine;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.status.EngineStatus.ChildSaStatus;
 import org.sallyport.engine.status.EngineStatus.IkeSaStatus;

@@ -5,8 +5,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.bare.board.Machine;
 import org.sallyport.bare.nic.NetworkDriver;
 import org.sallyport.bare.nic.PolledDriver;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.Engine;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 
 /**

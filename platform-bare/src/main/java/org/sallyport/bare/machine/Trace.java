@@ -2,6 +2,7 @@ package org.sallyport.bare.machine;
 
 import org.sallyport.bare.board.Console;
 import org.sallyport.engine.config.BareConfig;
+import org.sallyport.engine.table.DecidedFacts;
 import org.sallyport.engine.table.SpecName;
 import org.sallyport.engine.table.TraceSink;
 
@@ -17,7 +18,13 @@ final class Trace {
   }
 
   private static void write(
-      String machine, long id, SpecName state, SpecName event, SpecName next, long nowNs) {
+      String machine,
+      long id,
+      SpecName state,
+      SpecName event,
+      SpecName next,
+      long known,
+      long nowNs) {
     Console.line(
         "trace {\"time_ns\":"
             + nowNs
@@ -31,6 +38,8 @@ final class Trace {
             + event.specName()
             + "\",\"next\":\""
             + next.specName()
+            + "\",\"facts\":\""
+            + DecidedFacts.describe(machine, known)
             + "\"}");
   }
 }

@@ -2,6 +2,7 @@ package org.sallyport.bare.machine;
 
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.BareConfig;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
@@ -14,7 +15,6 @@ import org.sallyport.engine.config.NicBinding;
 import org.sallyport.engine.config.NicSelector;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PresharedKey;
-import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CipherSuite;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.BareConfig;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NicBinding;
 import org.sallyport.engine.config.NicSelector;
-import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.WebConfig;
 
 /**

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.table.DecidedFacts;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.GatewayConfig;
@@ -224,10 +225,17 @@ public final class GatewayRunner implements AutoCloseable {
       open.push(file);
     }
     Writer lines = file;
-    return (machine, id, state, event, next, nowNs) -> {
+    return (machine, id, state, event, next, known, nowNs) -> {
       TraceRecord firing =
           new TraceRecord(
-              nowNs, "gateway", machine, id, state.specName(), event.specName(), next.specName());
+              nowNs,
+              "gateway",
+              machine,
+              id,
+              state.specName(),
+              event.specName(),
+              next.specName(),
+              DecidedFacts.describe(machine, known));
       write(lines, firing);
       line(
           Level.DEBUG,

@@ -14,6 +14,7 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.recording.RunLog;
 import org.sallyport.engine.recording.RunRecorder;
+import org.sallyport.engine.table.DecidedFacts;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.net.SimulatedHost;
@@ -50,10 +51,17 @@ public final class EngineHost implements SimulatedHost {
     this.recorded = new RecordedRun(name, config, new RunLog());
     this.port = network.attach(name, config.network().hardwareAddress().toArray(), this);
     TraceSink trace =
-        (machine, id, state, event, next, nowNs) ->
+        (machine, id, state, event, next, known, nowNs) ->
             observer.accept(
                 new TraceRecord(
-                    nowNs, name, machine, id, state.specName(), event.specName(), next.specName()));
+                    nowNs,
+                    name,
+                    machine,
+                    id,
+                    state.specName(),
+                    event.specName(),
+                    next.specName(),
+                    DecidedFacts.describe(machine, known)));
     this.pool =
         new FramePool(new Slab(POOL_SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM), trace);
     EnginePorts ports =

@@ -238,7 +238,8 @@ class WebLiveTest {
                 node.path("id").asLong(),
                 node.path("state").asText(),
                 node.path("event").asText(),
-                node.path("next").asText()));
+                node.path("next").asText(),
+                node.path("facts").asText()));
       }
     }
     assertTrue(firings.size() > 500, "firings: " + firings.size());
@@ -248,7 +249,9 @@ class WebLiveTest {
     int place = firings.size() / 2;
     Firing honest = firings.get(place);
     firings.set(
-        place, new Firing("Tcp", honest.id(), honest.state(), honest.event(), "SynReceived"));
+        place,
+        new Firing(
+            "Tcp", honest.id(), honest.state(), honest.event(), "SynReceived", honest.facts()));
     assertFalse(validator.validate(firings).accepted(), "a trace that was tampered with");
   }
 }

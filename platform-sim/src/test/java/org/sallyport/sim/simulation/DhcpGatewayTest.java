@@ -165,7 +165,8 @@ class DhcpGatewayTest {
                     record.id() * hosts.size() + hosts.indexOf(record.host()),
                     record.state(),
                     record.event(),
-                    record.next()))
+                    record.next(),
+                    record.facts()))
             .toList();
     Set<String> machines = firings.stream().map(Firing::machine).collect(Collectors.toSet());
     assertTrue(

@@ -54,7 +54,8 @@ public final class GenerateTables {
       }
       List<Machine> machines = evaluate(specFolder);
       if (tablesAreOld) {
-        write(machines, outputFolder.resolve(packageName.replace('.', '/')), packageName);
+        write(
+            specFolder, machines, outputFolder.resolve(packageName.replace('.', '/')), packageName);
         Files.writeString(outputFolder.resolve(STAMP), digest);
       }
       if (diagramsAreOld && hasFonts()) {
@@ -76,7 +77,11 @@ public final class GenerateTables {
    */
   public static void tables(Path specFolder, Path outputFolder, String packageName) {
     try {
-      write(evaluate(specFolder), outputFolder.resolve(packageName.replace('.', '/')), packageName);
+      write(
+          specFolder,
+          evaluate(specFolder),
+          outputFolder.resolve(packageName.replace('.', '/')),
+          packageName);
     } catch (IOException e) {
       throw new SpecException("Cannot write into " + outputFolder + ": " + e.getMessage(), e);
     }
@@ -87,17 +92,64 @@ public final class GenerateTables {
     return !Files.isRegularFile(stamp) || !Files.readString(stamp).equals(digest);
   }
 
-  private static void write(List<Machine> machines, Path target, String packageName)
-      throws IOException {
+  private static void write(
+      Path specFolder, List<Machine> machines, Path target, String packageName) throws IOException {
+    List<DecisionModule> decisions = decisions(specFolder, machines);
+    Map<String, String> shapes = shapes(specFolder, packageName);
     deleteOld(target);
     Files.createDirectories(target);
     for (Machine machine : machines) {
-      for (Map.Entry<String, String> file :
-          new TableWriter(machine, packageName).files().entrySet()) {
-        Files.writeString(target.resolve(file.getKey()), file.getValue());
+      writeAll(target, new TableWriter(machine, packageName).files());
+    }
+    for (DecisionModule module : decisions) {
+      writeAll(target, new DecisionWriter(module, packageName).files());
+    }
+    writeAll(target, shapes);
+    Files.writeString(
+        target.resolve("DecidedFacts.java"), DecisionWriter.describer(decisions, packageName));
+    Files.writeString(target.resolve("SpecName.java"), TableWriter.specNameInterface(packageName));
+  }
+
+  private static void writeAll(Path target, Map<String, String> files) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(target.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  /**
+   * Evaluates how the events of machines are decided, where a module says so.
+   *
+   * @throws SpecException naming every problem with file and line
+   */
+  public static List<DecisionModule> decisions(Path specFolder, List<Machine> machines) {
+    List<DecisionModule> modules = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Machine machine : machines) {
+      String name = machine.name() + DecisionModule.SUFFIX;
+      if (Files.isRegularFile(specFolder.resolve(name + ".tla"))) {
+        DecisionModule module = IsolatedTlc.decisions(specFolder, name);
+        modules.add(module);
+        problems.addAll(DecisionChecks.problems(module, machine));
       }
     }
-    Files.writeString(target.resolve("SpecName.java"), TableWriter.specNameInterface(packageName));
+    refuse("decisions", problems);
+    return modules;
+  }
+
+  private static Map<String, String> shapes(Path specFolder, String packageName) {
+    if (!Files.isRegularFile(specFolder.resolve(ShapeModule.NAME + ".tla"))) {
+      return Map.of();
+    }
+    ShapeModule module = IsolatedTlc.shapes(specFolder, ShapeModule.NAME);
+    refuse("shapes", ShapeChecks.problems(module));
+    return new ShapeWriter(module, packageName).files();
+  }
+
+  private static void refuse(String what, List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new SpecException(
+          "The " + what + " cannot be generated:\n  " + String.join("\n  ", problems));
+    }
   }
 
   private static void draw(List<Machine> machines, Path target) throws IOException {
@@ -140,10 +192,7 @@ public final class GenerateTables {
     if (machines.isEmpty()) {
       throw new SpecException("No state machine found in " + specFolder);
     }
-    if (!problems.isEmpty()) {
-      throw new SpecException(
-          "The tables cannot be generated:\n  " + String.join("\n  ", problems));
-    }
+    refuse("tables", problems);
     return machines;
   }
 
@@ -199,7 +248,14 @@ public final class GenerateTables {
             TableEvaluator.class,
             TableChecks.class,
             StateDiagram.class,
-            IsolatedTlc.class)) {
+            IsolatedTlc.class,
+            SourceLines.class,
+            DecisionReader.class,
+            DecisionChecks.class,
+            DecisionWriter.class,
+            ShapeReader.class,
+            ShapeChecks.class,
+            ShapeWriter.class)) {
       try (var bytes = part.getResourceAsStream(part.getSimpleName() + ".class")) {
         if (bytes != null) {
           sha256.update(bytes.readAllBytes());

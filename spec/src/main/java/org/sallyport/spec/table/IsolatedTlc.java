@@ -13,9 +13,17 @@ import java.util.List;
  * have fresh tables.
  */
 public final class IsolatedTlc {
-  /** The packages of TLC, and the one class of ours that speaks to it. */
+  /** The packages of TLC, and the classes of ours that speak to it. */
   private static final List<String> OWN =
-      List.of("tlc2.", "tla2sany.", "util.", "pcal.", TableEvaluator.class.getName());
+      List.of(
+          "tlc2.",
+          "tla2sany.",
+          "util.",
+          "pcal.",
+          TableEvaluator.class.getName(),
+          DecisionReader.class.getName(),
+          ShapeReader.class.getName(),
+          SourceLines.class.getName());
 
   private IsolatedTlc() {}
 
@@ -26,10 +34,24 @@ public final class IsolatedTlc {
    * @param module the module's name without {@code .tla}
    */
   public static Machine evaluate(Path folder, String module) {
+    return (Machine) call(folder, "evaluate", module);
+  }
+
+  /** Reads the decisions of a machine; see {@link TableEvaluator#decisions}. */
+  public static DecisionModule decisions(Path folder, String module) {
+    return (DecisionModule) call(folder, "decisions", module);
+  }
+
+  /** Reads the shapes of messages; see {@link TableEvaluator#shapes}. */
+  public static ShapeModule shapes(Path folder, String module) {
+    return (ShapeModule) call(folder, "shapes", module);
+  }
+
+  private static Object call(Path folder, String method, String module) {
     try (OwnClasses loader = new OwnClasses()) {
       Class<?> evaluator = loader.loadClass(TableEvaluator.class.getName());
       Object instance = evaluator.getConstructor(Path.class).newInstance(folder);
-      return (Machine) evaluator.getMethod("evaluate", String.class).invoke(instance, module);
+      return evaluator.getMethod(method, String.class).invoke(instance, module);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof SpecException problem) {
         throw problem;

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param events documented event names
  * @param actions documented action names
  * @param alwaysRefused events that no state answers, on purpose
+ * @param localEvents events that no message makes: timers, operator, application
  * @param rows one row for every pair of state and event, ordered by state, then event
  */
 public record Machine(
@@ -19,6 +20,7 @@ public record Machine(
     List<Name> events,
     List<Name> actions,
     Set<String> alwaysRefused,
+    Set<String> localEvents,
     List<Row> rows) {
 
   /**

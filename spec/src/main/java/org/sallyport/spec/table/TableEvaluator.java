@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.TLCState;
@@ -60,6 +61,30 @@ public final class TableEvaluator {
    * @throws SpecException if the module does not parse or does not define a table
    */
   public Machine evaluate(String module) {
+    return with(module, tool -> read(module, tool));
+  }
+
+  /**
+   * Reads the decisions of a machine.
+   *
+   * @param module the module's name, {@code <Machine>Decisions}
+   * @throws SpecException if the module does not parse or does not define decisions
+   */
+  public DecisionModule decisions(String module) {
+    return with(module, tool -> new DecisionReader(module, tool).read());
+  }
+
+  /**
+   * Reads the shapes of messages.
+   *
+   * @param module the module's name
+   * @throws SpecException if the module does not parse or does not define shapes
+   */
+  public ShapeModule shapes(String module) {
+    return with(module, tool -> new ShapeReader(module, tool).read());
+  }
+
+  private <T> T with(String module, Function<FastTool, T> reader) {
     if (!Files.isRegularFile(folder.resolve(module + ".tla"))) {
       throw new SpecException("No module " + module + ".tla in " + folder);
     }
@@ -78,7 +103,7 @@ public final class TableEvaluator {
                 folder.resolve(module).toString(),
                 configName,
                 new SimpleFilenameToStream(libraries));
-        return read(module, tool);
+        return reader.apply(tool);
       } finally {
         deleteAll(scratch);
       }
@@ -137,10 +162,18 @@ public final class TableEvaluator {
     for (int i = 0; i < refused.elems.size(); i++) {
       alwaysRefused.add(text(refused.elems.elementAt(i)));
     }
-    return new Machine(module, states, events, actions, alwaysRefused, List.copyOf(rows));
+    Set<String> localEvents = new TreeSet<>();
+    if (tool.getSpecProcessor().getRootModule().getOpDef("LocalEvents") != null) {
+      SetEnumValue local = (SetEnumValue) ((Value) value(module, tool, "LocalEvents")).toSetEnum();
+      for (int i = 0; i < local.elems.size(); i++) {
+        localEvents.add(text(local.elems.elementAt(i)));
+      }
+    }
+    return new Machine(
+        module, states, events, actions, alwaysRefused, localEvents, List.copyOf(rows));
   }
 
-  private static IValue value(String module, FastTool tool, String operator) {
+  static IValue value(String module, FastTool tool, String operator) {
     OpDefNode definition = tool.getSpecProcessor().getRootModule().getOpDef(operator);
     if (definition == null) {
       throw new SpecException(module + ".tla does not define " + operator);
@@ -173,7 +206,7 @@ public final class TableEvaluator {
         ((BoolValue) field(module, record, "refusal")).val);
   }
 
-  private static Value field(String module, RecordValue record, String name) {
+  static Value field(String module, RecordValue record, String name) {
     for (int i = 0; i < record.names.length; i++) {
       if (record.names[i].toString().equals(name)) {
         return record.values[i];
@@ -198,11 +231,11 @@ public final class TableEvaluator {
     return result;
   }
 
-  private static Value[] tuple(IValue value) {
+  static Value[] tuple(IValue value) {
     return ((TupleValue) ((Value) value).toTuple()).elems;
   }
 
-  private static String text(Value value) {
+  static String text(Value value) {
     return ((StringValue) value).val.toString();
   }
 

@@ -195,11 +195,11 @@ public final class TableWriter {
     throw new SpecException("Unknown name " + name);
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  private static String javadoc(String text) {
+  static String javadoc(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

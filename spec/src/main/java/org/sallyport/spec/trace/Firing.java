@@ -8,10 +8,28 @@ package org.sallyport.spec.trace;
  * @param state the state before
  * @param event the event
  * @param next the state after
+ * @param facts the decision that made the event and the facts that it asked for, {@code Request
+ *     IdExpected=TRUE Verified=TRUE}; empty for an event of a timer, the operator or the
+ *     application
  */
-public record Firing(String machine, long id, String state, String event, String next) {
+public record Firing(
+    String machine, long id, String state, String event, String next, String facts) {
+  /** A firing whose event no decision made. */
+  public Firing(String machine, long id, String state, String event, String next) {
+    this(machine, id, state, event, next, "");
+  }
+
   @Override
   public String toString() {
-    return machine + " " + id + ": " + state + " --" + event + "--> " + next;
+    return machine
+        + " "
+        + id
+        + ": "
+        + state
+        + " --"
+        + event
+        + "--> "
+        + next
+        + (facts.isEmpty() ? "" : " (" + facts + ")");
   }
 }

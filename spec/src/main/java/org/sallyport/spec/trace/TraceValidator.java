@@ -62,6 +62,9 @@ public final class TraceValidator {
           return rejected(trace, place, "\"" + name + "\" is no name");
         }
       }
+      if (!firing.facts().matches("([A-Za-z0-9]+( [A-Za-z0-9]+=[A-Za-z0-9]+)*)?")) {
+        return rejected(trace, place, "\"" + firing.facts() + "\" are no facts");
+      }
     }
     try {
       Path scratch = Files.createTempDirectory("sallyport-trace");
@@ -113,10 +116,25 @@ public final class TraceValidator {
           .append(", \"")
           .append(firing.state())
           .append("\", \"");
-      out.append(firing.event()).append("\", \"").append(firing.next()).append("\">>");
+      out.append(firing.event()).append("\", \"").append(firing.next()).append("\", ");
+      facts(out, firing.facts());
+      out.append(">>");
       out.append(i + 1 < places.size() ? ",\n" : "\n");
     }
     return out.append(">>\n====\n").toString();
+  }
+
+  // The decision, and a sequence of names with what TLC's ToString makes of the values.
+  private static void facts(StringBuilder out, String facts) {
+    String[] words = facts.split(" ");
+    out.append('"').append(words[0]).append("\", <<");
+    for (int i = 1; i < words.length; i++) {
+      String[] fact = words[i].split("=");
+      boolean isBoolean = fact[1].equals("TRUE") || fact[1].equals("FALSE");
+      out.append(i > 1 ? ", " : "").append("<<\"").append(fact[0]).append("\", \"");
+      out.append(isBoolean ? fact[1] : "\\\"" + fact[1] + "\\\"").append("\">>");
+    }
+    out.append(">>");
   }
 
   private static TraceVerdict rejected(List<Firing> trace, int index, String reason) {

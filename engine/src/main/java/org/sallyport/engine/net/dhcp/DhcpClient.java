@@ -1,8 +1,8 @@
 package org.sallyport.engine.net.dhcp;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.UdpDatagram;
@@ -202,7 +202,7 @@ public final class DhcpClient {
     }
     DhcpState before = state;
     state = DhcpTable.next(row);
-    trace.transition("Dhcp", 0, before, event, state, nowNs);
+    trace.transition("Dhcp", 0, before, event, state, 0, nowNs);
     return reason;
   }
 

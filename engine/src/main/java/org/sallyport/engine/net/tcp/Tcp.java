@@ -1,9 +1,9 @@
 package org.sallyport.engine.net.tcp;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.net.PacketHandler;
 import org.sallyport.engine.table.TcpEvent;

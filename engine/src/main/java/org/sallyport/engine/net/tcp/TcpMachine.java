@@ -89,7 +89,7 @@ final class TcpMachine {
       perform(TcpTable.action(row, i), connection, nowNs);
     }
     connection.state = TcpTable.next(row);
-    trace.transition("Tcp", idOf(connection), before, event, connection.state, nowNs);
+    trace.transition("Tcp", idOf(connection), before, event, connection.state, 0, nowNs);
   }
 
   // Connections come after the ports, whose numbers are the ids of the listeners.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.table.TcpState;
@@ -71,7 +71,7 @@ final class TcpFixture {
               }
             },
             new Output(),
-            (machine, id, state, event, next, now) ->
+            (machine, id, state, event, next, known, now) ->
                 trace.add(
                     id + " " + state.specName() + " " + event.specName() + " " + next.specName()));
     assertTrue(tcp.listen(PORT, application));
