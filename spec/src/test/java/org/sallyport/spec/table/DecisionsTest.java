@@ -55,12 +55,16 @@ class DecisionsTest {
   @Test
   void theLineIsThatOfTheRule() throws IOException {
     SpecFolder.changed(
-        scratch, "ExchangeDecisions", "When(<<Not(\"Outstanding\")>>", "When(<<Not(\"Outstood\")>>");
+        scratch,
+        "ExchangeDecisions",
+        "When(<<Not(\"Outstanding\")>>",
+        "When(<<Not(\"Outstood\")>>");
     List<Machine> machines = List.of(IsolatedTlc.evaluate(scratch, "Exchange"));
     SpecException refused =
         assertThrows(SpecException.class, () -> GenerateTables.decisions(scratch, machines));
     List<String> lines = java.nio.file.Files.readAllLines(scratch.resolve("ExchangeDecisions.tla"));
-    int line = 1 + lines.indexOf(lines.stream().filter(l -> l.contains("Outstood")).findFirst().get());
+    int line =
+        1 + lines.indexOf(lines.stream().filter(l -> l.contains("Outstood")).findFirst().get());
     assertTrue(
         refused.getMessage().contains("ExchangeDecisions.tla:" + line + ": "),
         refused.getMessage());
@@ -90,7 +94,10 @@ class DecisionsTest {
     List<Machine> machines = GenerateTables.evaluate(SpecFolder.PATH);
     List<DecisionModule> modules = GenerateTables.decisions(SpecFolder.PATH, machines);
     assertTrue(
-        modules.stream().map(DecisionModule::machine).toList().containsAll(List.of("Hth", "Exchange")),
+        modules.stream()
+            .map(DecisionModule::machine)
+            .toList()
+            .containsAll(List.of("Hth", "Exchange")),
         modules::toString);
     assertEquals(
         List.of(), ShapeChecks.problems(IsolatedTlc.shapes(SpecFolder.PATH, ShapeModule.NAME)));

@@ -1,0 +1,82 @@
+package org.sallyport.conformance.mutate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * PIT's {@code mutations.xml}.
+ *
+ * @param mutations in the order of the report
+ */
+public record MutationReport(List<Mutation> mutations) {
+  /**
+   * Reads a report.
+   *
+   * @throws IOException if it is not there or not PIT's
+   */
+  public static MutationReport read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      NodeList nodes = factory.newDocumentBuilder().parse(in).getElementsByTagName("mutation");
+      List<Mutation> mutations = new ArrayList<>();
+      for (int i = 0; i < nodes.getLength(); i++) {
+        mutations.add(mutation((Element) nodes.item(i)));
+      }
+      return new MutationReport(List.copyOf(mutations));
+    } catch (ParserConfigurationException | SAXException e) {
+      throw new IOException(file + " is no report of PIT: " + e.getMessage(), e);
+    }
+  }
+
+  private static Mutation mutation(Element element) {
+    String type = text(element, "mutatedClass");
+    int dot = type.lastIndexOf('.');
+    return new Mutation(
+        type.substring(0, dot),
+        type.substring(dot + 1),
+        text(element, "mutatedMethod"),
+        Integer.parseInt(text(element, "lineNumber")),
+        text(element, "description"),
+        element.getAttribute("status"),
+        Boolean.parseBoolean(element.getAttribute("detected")));
+  }
+
+  private static String text(Element element, String name) {
+    return element.getElementsByTagName(name).item(0).getTextContent();
+  }
+
+  /** What no test noticed. */
+  public List<Mutation> survivors() {
+    return mutations.stream().filter(mutation -> !mutation.detected()).toList();
+  }
+
+  /** The mutations of each package, by name. */
+  public Map<String, MutationReport> byPackage() {
+    Map<String, List<Mutation>> parts = new TreeMap<>();
+    for (Mutation mutation : mutations) {
+      parts.computeIfAbsent(mutation.packageName(), name -> new ArrayList<>()).add(mutation);
+    }
+    Map<String, MutationReport> reports = new TreeMap<>();
+    parts.forEach((name, part) -> reports.put(name, new MutationReport(List.copyOf(part))));
+    return reports;
+  }
+
+  /** Mutations that a test noticed, in percent of all; 100 where there are none. */
+  public double scorePercent() {
+    return mutations.isEmpty()
+        ? 100
+        : 100.0 * (mutations.size() - survivors().size()) / mutations.size();
+  }
+}
