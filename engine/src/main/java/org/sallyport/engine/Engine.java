@@ -18,6 +18,7 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.ike.Endpoint;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.StackHandlers;
 import org.sallyport.engine.net.StackLimits;
 import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.port.CallLog;
@@ -107,7 +108,12 @@ public final class Engine {
     outerStack = new HostStack(network, StackLimits.DEFAULT, pool, ports.outer(), seed(entropy));
     innerStack =
         new HostStack(
-            innerNetwork(config), StackLimits.DEFAULT, pool, ports.inner(), seed(entropy));
+            innerNetwork(config),
+            StackLimits.DEFAULT,
+            pool,
+            ports.inner(),
+            seed(entropy),
+            outerStack);
     reports = new EspReports(ports.operatorLog());
     out = new OutboundPath(policies, associations, crypto, reports, seed(entropy), outerStack);
     in = new InboundPath(associations, crypto, reports, outerStack, innerStack);
@@ -120,14 +126,15 @@ public final class Engine {
             new ChildSas(config, crypto, entropy, policies, associations, ports.trace()),
             new IkeTransport(outerStack),
             scheduler);
-    outerStack.setPolicy(StackPolicies.outer(policies, out, network.dhcp()));
     Forwarding forwarding = new Forwarding(outerStack, innerStack, policies, out, hasLan(config));
     out.setTooLongHandler(forwarding);
-    outerStack.setForwarder(forwarding.fromOutside());
-    innerStack.setForwarder(forwarding.fromInside());
-    innerStack.setStandIn(outerStack);
-    outerStack.setTooBigHandler(new PathMtuDiscovery(associations));
-    connect(outerStack, innerStack, out, in, ike);
+    outerStack.connect(
+        new StackHandlers(
+            StackPolicies.outer(policies, out, network.dhcp()),
+            forwarding.fromOutside(),
+            new PathMtuDiscovery(associations)));
+    innerStack.connect(StackHandlers.gateway(StackPolicies.inner(out), forwarding.fromInside()));
+    connect(outerStack, in, ike);
     cycle =
         new DutyCycle(
             scheduler,
@@ -164,9 +171,7 @@ public final class Engine {
     return config.forwarding().lan() != null;
   }
 
-  private static void connect(
-      HostStack outerStack, HostStack innerStack, OutboundPath out, InboundPath in, IkeEngine ike) {
-    innerStack.setPolicy(StackPolicies.inner(out));
+  private static void connect(HostStack outerStack, InboundPath in, IkeEngine ike) {
     outerStack.handleProtocol(
         IpProtocol.ESP,
         (packet, nowNs) -> in.esp(packet, packet.payloadOffset(), packet.payloadLength(), nowNs));

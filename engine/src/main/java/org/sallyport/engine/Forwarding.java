@@ -69,7 +69,7 @@ final class Forwarding {
       return refusal;
     }
     if (packet.totalLength() > innerStack.mtu() && !packet.mayBeFragmented()) {
-      innerStack.complainOfLength(packet, innerStack.mtu(), nowNs);
+      innerStack.sendTooBig(packet, innerStack.mtu(), nowNs);
       return DropReason.FRAGMENTATION_NEEDED;
     }
     return innerStack.transmit(packet.frame(), nowNs);
@@ -99,7 +99,7 @@ final class Forwarding {
       return DropReason.NOT_FOR_US;
     }
     if (packet.hopLimit() <= 1) {
-      innerStack.complainOfHopLimit(packet, nowNs);
+      innerStack.sendTimeExceeded(packet, nowNs);
       return DropReason.HOP_LIMIT_EXCEEDED;
     }
     packet.decrementHopLimit();
@@ -136,7 +136,7 @@ final class Forwarding {
       return innerStack.cut(packet, told, out::sendFragment, nowNs);
     }
     if (!isOurs) {
-      innerStack.complainOfLength(tooLong, told, nowNs);
+      innerStack.sendTooBig(tooLong, told, nowNs);
     }
     return DropReason.FRAGMENTATION_NEEDED;
   }

@@ -11,13 +11,8 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.FrameSink;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
-import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.engine.wire.IpProtocol;
-import org.sallyport.engine.wire.Ipv4Header;
-import org.sallyport.engine.wire.Ipv6Header;
 import org.sallyport.engine.wire.Octets;
-import org.sallyport.engine.wire.UdpHeader;
 
 /**
  * One network interface and the host behind it, sans-I/O: frames and the time go in, frames come
@@ -30,27 +25,17 @@ import org.sallyport.engine.wire.UdpHeader;
  * (asks the policy) or {@link #transmit} (does not).
  */
 public final class HostStack {
-  /** How deep packets may come out of packets: ESP in UDP in ESP … */
-  private static final int MAX_DEPTH = 4;
-
   private final LocalAddresses addresses;
   private final StackCounters counters = new StackCounters();
   private final FrameExit exit;
   private final int mtu;
   private final boolean mayLease;
   private final @Nullable EthernetLink link;
-  private final IpWriter writer;
-  private final Fragmenter fragmenter;
   private final Reassembly reassembly;
-  private final UdpPorts udpPorts;
-  private final @Nullable PacketHandler[] protocols = new @Nullable PacketHandler[256];
-  private final IpPacket[] packets = new IpPacket[MAX_DEPTH];
-  private final DropReason[] linkReason = {DropReason.NONE};
+  private final IpOutput out;
   private final IcmpResponder icmp;
-  private PacketPolicy policy = PacketPolicy.BYPASS;
-  private @Nullable ForwardHandler forwarder;
-  private @Nullable TooBigHandler tooBigHandler;
-  private int depth;
+  private final IpInput in;
+  private final DropReason[] linkReason = {DropReason.NONE};
 
   /**
    * A stack with the interface of a configuration.
@@ -66,6 +51,22 @@ public final class HostStack {
       FramePool pool,
       FrameSink sink,
       int identificationSeed) {
+    this(config, limits, pool, sink, identificationSeed, null);
+  }
+
+  /**
+   * As the other, with another interface of the same host.
+   *
+   * @param standIn whose addresses ICMP errors come from where this interface has none of the
+   *     family; null for none
+   */
+  public HostStack(
+      NetworkConfig config,
+      StackLimits limits,
+      FramePool pool,
+      FrameSink sink,
+      int identificationSeed,
+      @Nullable HostStack standIn) {
     if (pool.slab().dataCapacity() < EthernetHeader.LENGTH + config.mtuBytes()
         || pool.slab().headRoom() < EthernetHeader.LENGTH) {
       throw new IllegalArgumentException("a slot is too short for a frame of the MTU");
@@ -74,10 +75,6 @@ public final class HostStack {
     this.mtu = config.mtuBytes();
     this.mayLease = config.dhcp();
     this.addresses = new LocalAddresses(config);
-    this.writer = new IpWriter(identificationSeed);
-    this.fragmenter = new Fragmenter(pool, writer);
-    this.reassembly = new Reassembly(limits, counters);
-    this.udpPorts = new UdpPorts(limits.udpPorts(), MAX_DEPTH);
     this.link =
         config.link() == LinkKind.ETHERNET
             ? new EthernetLink(
@@ -87,40 +84,37 @@ public final class HostStack {
                 exit,
                 counters)
             : null;
-    for (int index = 0; index < MAX_DEPTH; index++) {
-      packets[index] = new IpPacket();
-    }
-    this.icmp = new IcmpResponder(addresses, writer, exit);
+    IpWriter writer = new IpWriter(identificationSeed);
+    this.reassembly = new Reassembly(limits, counters);
+    this.out = new IpOutput(exit, config.mtuBytes(), writer, link);
+    this.icmp =
+        new IcmpResponder(
+            addresses,
+            standIn == null ? addresses : standIn.addresses,
+            writer,
+            exit,
+            out,
+            counters);
+    this.in = new IpInput(limits, addresses, reassembly, icmp, link);
   }
 
-  /** Sets whom to ask about packets; at first everything passes in clear. */
-  public void setPolicy(PacketPolicy newPolicy) {
-    policy = newPolicy;
-  }
-
-  /** Sets who takes packets for other destinations; at first nobody does. */
-  public void setForwarder(ForwardHandler handler) {
-    forwarder = handler;
-  }
-
-  /** Sets who learns that packets of ours are too long for their path; at first nobody does. */
-  public void setTooBigHandler(TooBigHandler handler) {
-    tooBigHandler = handler;
-  }
-
-  /** Sets whose addresses ICMP errors come from where this interface has none of the family. */
-  public void setStandIn(HostStack other) {
-    icmp.setStandIn(other.addresses);
+  /**
+   * Sets what decides about packets beyond the stack. It comes after construction because it sends
+   * through the stack; until then everything passes in clear and nothing is forwarded.
+   */
+  public void connect(StackHandlers handlers) {
+    in.connect(handlers);
+    out.connect(handlers.policy());
   }
 
   /** Listens on a UDP port; false when the table is full. */
   public boolean listenUdp(int port, UdpHandler handler) {
-    return udpPorts.listen(port, handler);
+    return in.listenUdp(port, handler);
   }
 
   /** Takes packets of an IP protocol other than UDP, ICMP and ICMPv6. */
   public void handleProtocol(int protocol, PacketHandler handler) {
-    protocols[protocol] = handler;
+    in.handleProtocol(protocol, handler);
   }
 
   /** What was counted. */
@@ -190,10 +184,10 @@ public final class HostStack {
    * Returns NONE when it was acted upon, or why not; either is counted.
    */
   public DropReason receive(Frame frame, long nowNs) {
-    assert depth == 0 : "a sink does not give frames back during the call";
+    assert in.isIdle() : "a sink does not give frames back during the call";
     counters.frameIn();
     DropReason reason =
-        link == null ? deliver(frame, false, nowNs) : receiveEthernet(link, frame, nowNs);
+        link == null ? in.deliver(frame, false, nowNs) : receiveEthernet(link, frame, nowNs);
     frame.putAway();
     return counters.count(reason);
   }
@@ -202,7 +196,7 @@ public final class HostStack {
     int etherType = ethernet.open(frame, linkReason);
     return switch (etherType) {
       case EtherType.ARP -> ethernet.receiveArp(frame, nowNs);
-      case EtherType.IPV4, EtherType.IPV6 -> deliver(frame, false, nowNs);
+      case EtherType.IPV4, EtherType.IPV6 -> in.deliver(frame, false, nowNs);
       case -1 -> linkReason[0];
       default -> DropReason.UNKNOWN_ETHER_TYPE;
     };
@@ -213,147 +207,22 @@ public final class HostStack {
    * answered as by {@link #receive}.
    */
   public DropReason receiveProtected(Frame packet, long nowNs) {
-    DropReason reason = deliver(packet, true, nowNs);
+    DropReason reason = in.deliver(packet, true, nowNs);
     packet.putAway();
     return counters.count(reason);
   }
 
-  private DropReason deliver(Frame frame, boolean protectedPacket, long nowNs) {
-    if (depth == MAX_DEPTH) {
-      return DropReason.NESTED_TOO_DEEPLY;
-    }
-    IpPacket packet = packets[depth++];
-    try {
-      return deliver(packet, frame, protectedPacket, nowNs);
-    } finally {
-      depth--;
-    }
+  // ---- ICMP errors about packets that would be forwarded
+  // ------------------------------------------------------------------------------------------------------------
+
+  /** Sends the ICMP error that the hop limit of a packet ran out, where one may be sent. */
+  public void sendTimeExceeded(IpPacket packet, long nowNs) {
+    icmp.sendTimeExceeded(packet, nowNs);
   }
 
-  private DropReason deliver(IpPacket packet, Frame frame, boolean protectedPacket, long nowNs) {
-    DropReason reason = packet.read(frame);
-    if (reason != DropReason.NONE) {
-      return reason;
-    }
-    if (addresses.isBadSource(packet.bytes(), packet.sourceOffset(), packet.addressLength())) {
-      return DropReason.BAD_SOURCE_ADDRESS;
-    }
-    LocalAddresses.Kind kind =
-        addresses.classify(packet.bytes(), packet.destinationOffset(), packet.addressLength());
-    if (kind == LocalAddresses.Kind.OTHER) {
-      return forwarder == null
-          ? DropReason.NOT_FOR_US
-          : forwarder.forward(packet, protectedPacket, nowNs);
-    }
-    if (packet.isFragment()) {
-      reason = reassembly.add(packet, protectedPacket, nowNs);
-      Frame complete = reassembly.complete();
-      if (complete == null) {
-        return reason;
-      }
-      reason = packet.read(complete);
-      if (reason != DropReason.NONE) {
-        return reason;
-      }
-    }
-    return dispatch(packet, kind == LocalAddresses.Kind.GROUP, protectedPacket, nowNs);
-  }
-
-  private DropReason dispatch(
-      IpPacket packet, boolean toGroup, boolean protectedPacket, long nowNs) {
-    int protocol = packet.protocol();
-    boolean isIcmp = protocol == (packet.isIpv4() ? IpProtocol.ICMP : IpProtocol.ICMPV6);
-    if (isIcmp) {
-      DropReason reason = icmp.check(packet);
-      if (reason != DropReason.NONE) {
-        return reason;
-      }
-      boolean neighbours =
-          !protectedPacket
-              && !packet.isIpv4()
-              && NeighbourDiscovery.isNeighbourMessage(icmp.message().type());
-      if (link != null && neighbours) {
-        return link.receiveNeighbour(packet, icmp.message(), nowNs);
-      }
-    }
-    DropReason admitted = policy.admit(packet, protectedPacket);
-    if (admitted != DropReason.NONE) {
-      return admitted;
-    }
-    if (isIcmp) {
-      TooBigHandler learner = protectedPacket || toGroup ? null : tooBigHandler;
-      if (learner != null && icmp.tellsOfTooBig(packet)) {
-        return learner.tooBig(
-            packet,
-            packet.payloadOffset() + IcmpHeader.LENGTH,
-            packet.payloadLength() - IcmpHeader.LENGTH,
-            icmp.reportedMtu(packet),
-            nowNs);
-      }
-      DropReason answered = icmp.answer(packet, toGroup);
-      return answered == DropReason.NONE ? output(icmp.reply(), nowNs) : answered;
-    }
-    if (protocol == IpProtocol.UDP) {
-      return receiveUdp(packet, toGroup, nowNs);
-    }
-    PacketHandler handler = protocols[protocol];
-    if (handler != null && !toGroup) {
-      return handler.receive(packet, nowNs);
-    }
-    return complain(DropReason.UNKNOWN_PROTOCOL, packet, toGroup, nowNs);
-  }
-
-  private DropReason receiveUdp(IpPacket packet, boolean toGroup, long nowNs) {
-    UdpDatagram datagram = udpPorts.view(depth - 1);
-    UdpHeader header = datagram.wrap(packet);
-    DropReason reason = header.checkLength();
-    if (reason != DropReason.NONE) {
-      return reason;
-    }
-    boolean valid =
-        header.hasChecksum()
-            ? header.checksumValid(packet.pseudoHeader(IpProtocol.UDP, header.length()))
-            : packet.isIpv4();
-    if (!valid) {
-      return DropReason.BAD_CHECKSUM;
-    }
-    UdpHandler handler = udpPorts.handler(header.destinationPort());
-    return handler == null
-        ? complain(DropReason.UNKNOWN_PORT, packet, toGroup, nowNs)
-        : handler.receive(datagram, nowNs);
-  }
-
-  private DropReason complain(DropReason reason, IpPacket packet, boolean toGroup, long nowNs) {
-    if (!toGroup) {
-      sendError(
-          reason == DropReason.UNKNOWN_PORT
-              ? icmp.portUnreachable(packet, nowNs)
-              : icmp.protocolUnreachable(packet, nowNs),
-          nowNs);
-    }
-    return reason;
-  }
-
-  private void sendError(DropReason prepared, long nowNs) {
-    if (prepared == DropReason.NONE) {
-      output(icmp.reply(), nowNs);
-    } else {
-      counters.count(prepared);
-    }
-  }
-
-  /** Tells the sender of a packet that we would forward that its hop limit ran out. */
-  public void complainOfHopLimit(IpPacket packet, long nowNs) {
-    if (icmp.mayComplainAbout(packet)) {
-      sendError(icmp.timeExceeded(packet, nowNs), nowNs);
-    }
-  }
-
-  /** Tells the sender of a packet that we would forward how long it may be (RFC 1191, RFC 8201). */
-  public void complainOfLength(IpPacket packet, int longest, long nowNs) {
-    if (icmp.mayComplainAbout(packet)) {
-      sendError(icmp.tooBig(packet, longest, nowNs), nowNs);
-    }
+  /** Sends the ICMP error that says how long a packet may be, where one may be sent. */
+  public void sendTooBig(IpPacket packet, int longest, long nowNs) {
+    icmp.sendTooBig(packet, longest, nowNs);
   }
 
   // ---- outbound
@@ -375,8 +244,7 @@ public final class HostStack {
   /** Makes the frame's octets the payload of an IP packet; addresses are of one family. */
   public void pushIp(
       Frame payload, int protocol, IpAddress source, IpAddress destination, int trafficClass) {
-    writer.between(source, destination);
-    writer.push(payload, protocol, trafficClass);
+    out.pushIp(payload, protocol, source, destination, trafficClass);
   }
 
   /**
@@ -386,8 +254,7 @@ public final class HostStack {
    * @param addressLength 4 or 16 octets each
    */
   public void pushIp(Frame payload, int protocol, byte[] addresses, int addressLength) {
-    writer.between(addresses, 0, addresses, addressLength, addressLength);
-    writer.push(payload, protocol, 0);
+    out.pushIp(payload, protocol, addresses, addressLength);
   }
 
   /**
@@ -403,14 +270,7 @@ public final class HostStack {
       IpAddress destination,
       int destinationPort,
       boolean withChecksum) {
-    writer.between(source, destination);
-    int start = payload.push(UdpHeader.LENGTH);
-    UdpHeader.write(payload.bytes(), start, sourcePort, destinationPort, payload.length());
-    if (withChecksum || !source.isIpv4()) {
-      long pseudo = writer.pseudoHeader(IpProtocol.UDP, payload.length());
-      UdpHeader.writeChecksum(payload.bytes(), start, payload.length(), pseudo);
-    }
-    writer.push(payload, IpProtocol.UDP, 0);
+    out.pushUdp(payload, source, sourcePort, destination, destinationPort, withChecksum);
   }
 
   /**
@@ -418,7 +278,7 @@ public final class HostStack {
    * is NONE too. The frame is taken over.
    */
   public DropReason output(Frame packet, long nowNs) {
-    return policy.takes(packet, nowNs) ? DropReason.NONE : transmit(packet, nowNs);
+    return out.output(packet, nowNs);
   }
 
   /**
@@ -428,18 +288,12 @@ public final class HostStack {
    * @return NONE, NEIGHBOUR_PENDING when it waits for the next hop's MAC, or why it was not sent
    */
   public DropReason transmit(Frame packet, long nowNs) {
-    return transmit(packet, mtu, nowNs);
+    return out.transmit(packet, mtu, nowNs);
   }
 
   /** As {@link #transmit(Frame, long)}, in fragments that a path of {@code pathMtu} carries too. */
   public DropReason transmit(Frame packet, int pathMtu, long nowNs) {
-    int longest = Math.min(mtu, pathMtu);
-    DropReason result =
-        packet.length() > longest
-            ? cutFor(null, packet, longest, nowNs)
-            : transmitWhole(packet, nowNs);
-    packet.putAway();
-    return result;
+    return out.transmit(packet, pathMtu, nowNs);
   }
 
   /** The longest packet that the link carries. */
@@ -454,23 +308,7 @@ public final class HostStack {
    * @return NONE, or why it was not cut, or what the taker refused
    */
   public DropReason cut(Frame packet, int longest, FragmentTaker taker, long nowNs) {
-    return cutFor(taker, packet, longest, nowNs);
-  }
-
-  /** Without a taker the link takes the fragments. */
-  private DropReason cutFor(@Nullable FragmentTaker taker, Frame packet, int longest, long nowNs) {
-    DropReason result = fragmenter.begin(packet, longest);
-    while (result == DropReason.NONE && fragmenter.hasMore()) {
-      Frame fragment = fragmenter.next();
-      if (fragment == null) {
-        return DropReason.NO_FREE_SLOT;
-      }
-      result = taker == null ? transmitWhole(fragment, nowNs) : taker.take(fragment, nowNs);
-      fragment.putAway();
-      result =
-          result == DropReason.NEIGHBOUR_PENDING && fragmenter.hasMore() ? DropReason.NONE : result;
-    }
-    return result;
+    return out.cut(packet, longest, taker, nowNs);
   }
 
   /** Takes fragments. */
@@ -480,32 +318,9 @@ public final class HostStack {
     DropReason take(Frame fragment, long nowNs);
   }
 
-  private DropReason transmitWhole(Frame packet, long nowNs) {
-    boolean inPlace = packet.pool() != null && packet.headRoom() >= EthernetHeader.LENGTH;
-    Frame own = inPlace ? packet : exit.copyOf(packet);
-    if (own == null) {
-      return DropReason.NO_FREE_SLOT;
-    }
-    DropReason result = link == null ? sendBare(own) : sendEthernet(link, own, nowNs);
-    own.putAway();
-    return result;
-  }
-
-  private DropReason sendBare(Frame packet) {
-    exit.send(packet);
-    return DropReason.NONE;
-  }
-
-  private static DropReason sendEthernet(EthernetLink ethernet, Frame packet, long nowNs) {
-    boolean isIpv4 = Octets.u8(packet.bytes(), packet.offset()) >> 4 == 4;
-    int destination = packet.offset() + (isIpv4 ? Ipv4Header.DESTINATION : Ipv6Header.DESTINATION);
-    return ethernet.send(
-        packet, destination, isIpv4 ? IpAddress.IPV4_LENGTH : IpAddress.IPV6_LENGTH, nowNs);
-  }
-
   /** Hands a packet to the link as it is, without address resolution: only for bare IP links. */
   public DropReason handOver(Frame packet) {
-    return sendBare(packet);
+    return out.sendBare(packet);
   }
 
   // ---- time

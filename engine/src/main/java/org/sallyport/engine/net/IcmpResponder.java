@@ -23,20 +23,29 @@ final class IcmpResponder {
   private final IcmpHeader icmp = new IcmpHeader();
   private final RateBudget errors = new RateBudget(ERROR_BURST, ERROR_INTERVAL_NS);
   private final FrameExit exit;
+  private final IpOutput output;
+  private final StackCounters counters;
   private final byte[] ownOctets = new byte[IpAddress.IPV6_LENGTH];
-  private LocalAddresses standIn;
-  private Frame reply = new Frame();
+  private final LocalAddresses standIn;
 
-  IcmpResponder(LocalAddresses addresses, IpWriter writer, FrameExit exit) {
-    this.exit = exit;
+  /**
+   * Messages from the addresses of an interface.
+   *
+   * @param standIn where errors come from when the interface has no address of the family
+   */
+  IcmpResponder(
+      LocalAddresses addresses,
+      LocalAddresses standIn,
+      IpWriter writer,
+      FrameExit exit,
+      IpOutput output,
+      StackCounters counters) {
     this.addresses = addresses;
-    this.standIn = addresses;
+    this.standIn = standIn;
     this.writer = writer;
-  }
-
-  /** Sets whose addresses errors come from where the interface itself has none of the family. */
-  void setStandIn(LocalAddresses others) {
-    standIn = others;
+    this.exit = exit;
+    this.output = output;
+    this.counters = counters;
   }
 
   /** Checks length and checksum of the message that a packet holds. */
@@ -56,13 +65,8 @@ final class IcmpResponder {
     return icmp;
   }
 
-  /** The packet that was prepared last, to be sent when the answer was NONE. */
-  Frame reply() {
-    return reply;
-  }
-
-  /** Turns an echo request into its reply in place; everything else is ignored. */
-  DropReason answer(IpPacket packet, boolean toGroup) {
+  /** Sends an echo request back as its reply, made in place; everything else is ignored. */
+  DropReason answer(IpPacket packet, boolean toGroup, long nowNs) {
     int request = packet.isIpv4() ? IcmpHeader.ECHO_REQUEST : IcmpHeader.V6_ECHO_REQUEST;
     if (icmp.type() != request || icmp.code() != 0 || (toGroup && packet.isIpv4())) {
       return DropReason.IGNORED_ICMP;
@@ -78,8 +82,7 @@ final class IcmpResponder {
     long pseudo = packet.isIpv4() ? 0 : writer.pseudoHeader(IpProtocol.ICMPV6, frame.length());
     IcmpHeader.write(frame.bytes(), frame.offset(), frame.length(), type, 0, pseudo);
     writer.push(frame, protocol, trafficClass);
-    reply = frame;
-    return DropReason.NONE;
+    return output.output(frame, nowNs);
   }
 
   /** Sets the writer from us back to the sender; false when we have no address of the family. */
@@ -103,40 +106,51 @@ final class IcmpResponder {
     return true;
   }
 
-  /** Prepares the error that tells the sender that nobody listens on the port. */
-  DropReason portUnreachable(IpPacket packet, long nowNs) {
-    return packet.isIpv4()
-        ? prepareError(packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_PORT, 0, nowNs)
-        : prepareError(packet, IcmpHeader.V6_UNREACHABLE, IcmpHeader.V6_CODE_PORT, 0, nowNs);
+  /** Port unreachable: no handler listens on the port (RFC 1122 §3.2.2.1, RFC 4443 §3.1). */
+  void sendPortUnreachable(IpPacket packet, long nowNs) {
+    if (packet.isIpv4()) {
+      sendError(packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_PORT, 0, nowNs);
+    } else {
+      sendError(packet, IcmpHeader.V6_UNREACHABLE, IcmpHeader.V6_CODE_PORT, 0, nowNs);
+    }
   }
 
-  /** Prepares the error that tells the sender that the protocol is not spoken here. */
-  DropReason protocolUnreachable(IpPacket packet, long nowNs) {
-    return packet.isIpv4()
-        ? prepareError(packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_PROTOCOL, 0, nowNs)
-        : prepareError(
-            packet,
-            IcmpHeader.V6_PARAMETER_PROBLEM,
-            IcmpHeader.V6_CODE_NEXT_HEADER,
-            packet.protocolFieldPointer(),
-            nowNs);
+  /** Protocol unreachable, over IPv6 parameter problem (RFC 1122 §3.2.2.1, RFC 4443 §3.4). */
+  void sendProtocolUnreachable(IpPacket packet, long nowNs) {
+    if (packet.isIpv4()) {
+      sendError(packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_PROTOCOL, 0, nowNs);
+    } else {
+      sendError(
+          packet,
+          IcmpHeader.V6_PARAMETER_PROBLEM,
+          IcmpHeader.V6_CODE_NEXT_HEADER,
+          packet.protocolFieldPointer(),
+          nowNs);
+    }
   }
 
-  /** Prepares the error that tells the sender that its packet went round for too long. */
-  DropReason timeExceeded(IpPacket packet, long nowNs) {
-    return packet.isIpv4()
-        ? prepareError(packet, IcmpHeader.TIME_EXCEEDED, 0, 0, nowNs)
-        : prepareError(packet, IcmpHeader.V6_TIME_EXCEEDED, 0, 0, nowNs);
+  /** Time exceeded, about a packet that would be forwarded (RFC 1812 §5.3.1, RFC 4443 §3.3). */
+  void sendTimeExceeded(IpPacket packet, long nowNs) {
+    if (mayReportOn(packet)) {
+      sendError(
+          packet,
+          packet.isIpv4() ? IcmpHeader.TIME_EXCEEDED : IcmpHeader.V6_TIME_EXCEEDED,
+          0,
+          0,
+          nowNs);
+    }
   }
 
-  /**
-   * Prepares the error that tells the sender how long a packet may be (RFC 1191, RFC 4443 §3.2).
-   */
-  DropReason tooBig(IpPacket packet, int mtu, long nowNs) {
-    return packet.isIpv4()
-        ? prepareError(
-            packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_FRAGMENTATION_NEEDED, mtu, nowNs)
-        : prepareError(packet, IcmpHeader.V6_TOO_BIG, 0, mtu, nowNs);
+  /** Packet too big, about a packet that would be forwarded (RFC 1191, RFC 4443 §3.2). */
+  void sendTooBig(IpPacket packet, int mtu, long nowNs) {
+    if (!mayReportOn(packet)) {
+      return;
+    }
+    if (packet.isIpv4()) {
+      sendError(packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_FRAGMENTATION_NEEDED, mtu, nowNs);
+    } else {
+      sendError(packet, IcmpHeader.V6_TOO_BIG, 0, mtu, nowNs);
+    }
   }
 
   /** Whether the message that was checked last says that a packet of ours was too long. */
@@ -156,7 +170,7 @@ final class IcmpResponder {
    * Whether a router may send an error about a packet: never about an error, a later fragment, or
    * what went to many (RFC 1812 §4.3.2.7, RFC 4443 §2.4).
    */
-  boolean mayComplainAbout(IpPacket packet) {
+  private boolean mayReportOn(IpPacket packet) {
     byte[] bytes = packet.bytes();
     boolean toMany =
         addresses.isLinkGroup(bytes, packet.destinationOffset(), packet.addressLength());
@@ -179,21 +193,28 @@ final class IcmpResponder {
         || type == IcmpHeader.PARAMETER_PROBLEM;
   }
 
-  private DropReason prepareError(IpPacket packet, int type, int code, int word, long nowNs) {
+  /** Sends an error within the rate bound; one that is not sent is counted with the reason. */
+  private void sendError(IpPacket packet, int type, int code, int word, long nowNs) {
     boolean unspecified =
         !packet.isIpv4() && IpAddress.ANY_IPV6.matches(packet.bytes(), packet.sourceOffset());
     if (unspecified || !errors.spend(nowNs)) {
-      return DropReason.RATE_LIMITED;
+      counters.count(DropReason.RATE_LIMITED);
+    } else if (!aim(packet)) {
+      counters.count(DropReason.NO_ROUTE);
+    } else {
+      Frame error = exit.claim();
+      if (error == null) {
+        counters.count(DropReason.NO_FREE_SLOT);
+      } else {
+        write(error, packet, type, code, word);
+        output.output(error, nowNs);
+      }
     }
-    if (!aim(packet)) {
-      return DropReason.NO_ROUTE;
-    }
+  }
+
+  private void write(Frame error, IpPacket packet, int type, int code, int word) {
     int limit = packet.isIpv4() ? IPV4_ERROR_BYTES : Ipv6Header.MIN_MTU;
     int quoted = Math.min(packet.totalLength(), limit - writer.headerLength() - IcmpHeader.LENGTH);
-    Frame error = exit.claim();
-    if (error == null) {
-      return DropReason.NO_FREE_SLOT;
-    }
     int start = error.append(IcmpHeader.LENGTH + quoted);
     byte[] bytes = error.bytes();
     System.arraycopy(
@@ -203,7 +224,5 @@ final class IcmpResponder {
     long pseudo = packet.isIpv4() ? 0 : writer.pseudoHeader(protocol, error.length());
     IcmpHeader.write(bytes, start, error.length(), type, code, pseudo);
     writer.push(error, protocol, 0);
-    reply = error;
-    return DropReason.NONE;
   }
 }

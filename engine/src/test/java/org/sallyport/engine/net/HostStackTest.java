@@ -66,20 +66,21 @@ class HostStackTest {
   void policyIsAskedBeforeDeliveryAndBeforeSending() {
     StackFixture host = new StackFixture(LinkKind.IP);
     List<String> asked = new ArrayList<>();
-    host.stack.setPolicy(
-        new PacketPolicy() {
-          @Override
-          public DropReason admit(IpPacket packet, boolean protectedPacket) {
-            asked.add("admit " + protectedPacket);
-            return protectedPacket ? DropReason.NONE : DropReason.POLICY_DISCARD;
-          }
+    host.stack.connect(
+        StackHandlers.host(
+            new PacketPolicy() {
+              @Override
+              public DropReason admit(IpPacket packet, boolean protectedPacket) {
+                asked.add("admit " + protectedPacket);
+                return protectedPacket ? DropReason.NONE : DropReason.POLICY_DISCARD;
+              }
 
-          @Override
-          public boolean takes(Frame packet, long nowNs) {
-            asked.add("takes " + packet.length());
-            return true;
-          }
-        });
+              @Override
+              public boolean takes(Frame packet, long nowNs) {
+                asked.add("takes " + packet.length());
+                return true;
+              }
+            }));
     byte[] request = echo(10);
     assertEquals(DropReason.POLICY_DISCARD, host.receive(request.clone(), 0));
     Frame inner = Frames.held(host.pool, request);
@@ -212,7 +213,9 @@ class HostStackTest {
   @Test
   void forwarderTakesWhatIsForOthers() {
     StackFixture host = new StackFixture(LinkKind.IP);
-    host.stack.setForwarder((packet, protectedPacket, nowNs) -> DropReason.NO_ASSOCIATION);
+    host.stack.connect(
+        StackHandlers.gateway(
+            PacketPolicy.BYPASS, (packet, protectedPacket, nowNs) -> DropReason.NO_ASSOCIATION));
     byte[] request = echo(4);
     request[19] = 9;
     Ipv4Header.writeChecksum(request, 0);

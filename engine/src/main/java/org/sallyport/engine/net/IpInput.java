@@ -1,0 +1,180 @@
+package org.sallyport.engine.net;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.wire.IcmpHeader;
+import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.UdpHeader;
+
+/**
+ * The inbound direction of a stack from the IP header on: whose packet it is, reassembly, the
+ * policy, and the handler of its protocol or port.
+ */
+final class IpInput {
+  /** How deep packets may come out of packets: ESP in UDP in ESP … */
+  private static final int MAX_DEPTH = 4;
+
+  private final LocalAddresses addresses;
+  private final Reassembly reassembly;
+  private final IcmpResponder icmp;
+  private final @Nullable EthernetLink link;
+  private final UdpPorts udpPorts;
+  private final @Nullable PacketHandler[] protocols = new @Nullable PacketHandler[256];
+  private final IpPacket[] packets = new IpPacket[MAX_DEPTH];
+  private StackHandlers handlers = StackHandlers.NONE;
+  private int depth;
+
+  /** Packets of {@code link}, or of a link of bare IP packets when that is null. */
+  IpInput(
+      StackLimits limits,
+      LocalAddresses addresses,
+      Reassembly reassembly,
+      IcmpResponder icmp,
+      @Nullable EthernetLink link) {
+    this.addresses = addresses;
+    this.reassembly = reassembly;
+    this.icmp = icmp;
+    this.link = link;
+    this.udpPorts = new UdpPorts(limits.udpPorts(), MAX_DEPTH);
+    for (int index = 0; index < MAX_DEPTH; index++) {
+      packets[index] = new IpPacket();
+    }
+  }
+
+  void connect(StackHandlers newHandlers) {
+    handlers = newHandlers;
+  }
+
+  boolean listenUdp(int port, UdpHandler handler) {
+    return udpPorts.listen(port, handler);
+  }
+
+  void handleProtocol(int protocol, PacketHandler handler) {
+    protocols[protocol] = handler;
+  }
+
+  /** Whether no packet is being delivered. */
+  boolean isIdle() {
+    return depth == 0;
+  }
+
+  /** Delivers the packet that fills {@code frame}; packets may come out of it and be delivered. */
+  DropReason deliver(Frame frame, boolean protectedPacket, long nowNs) {
+    if (depth == MAX_DEPTH) {
+      return DropReason.NESTED_TOO_DEEPLY;
+    }
+    IpPacket packet = packets[depth++];
+    try {
+      return deliver(packet, frame, protectedPacket, nowNs);
+    } finally {
+      depth--;
+    }
+  }
+
+  private DropReason deliver(IpPacket packet, Frame frame, boolean protectedPacket, long nowNs) {
+    DropReason reason = packet.read(frame);
+    if (reason != DropReason.NONE) {
+      return reason;
+    }
+    if (addresses.isBadSource(packet.bytes(), packet.sourceOffset(), packet.addressLength())) {
+      return DropReason.BAD_SOURCE_ADDRESS;
+    }
+    LocalAddresses.Kind kind =
+        addresses.classify(packet.bytes(), packet.destinationOffset(), packet.addressLength());
+    if (kind == LocalAddresses.Kind.OTHER) {
+      return handlers.forwarder().forward(packet, protectedPacket, nowNs);
+    }
+    if (packet.isFragment()) {
+      reason = reassembly.add(packet, protectedPacket, nowNs);
+      Frame complete = reassembly.complete();
+      if (complete == null) {
+        return reason;
+      }
+      reason = packet.read(complete);
+      if (reason != DropReason.NONE) {
+        return reason;
+      }
+    }
+    return dispatch(packet, kind == LocalAddresses.Kind.GROUP, protectedPacket, nowNs);
+  }
+
+  private DropReason dispatch(
+      IpPacket packet, boolean toGroup, boolean protectedPacket, long nowNs) {
+    boolean isIcmp = packet.protocol() == (packet.isIpv4() ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+    if (isIcmp) {
+      DropReason reason = icmp.check(packet);
+      if (reason != DropReason.NONE) {
+        return reason;
+      }
+      boolean neighbours =
+          !protectedPacket
+              && !packet.isIpv4()
+              && NeighbourDiscovery.isNeighbourMessage(icmp.message().type());
+      if (link != null && neighbours) {
+        return link.receiveNeighbour(packet, icmp.message(), nowNs);
+      }
+    }
+    DropReason admitted = handlers.policy().admit(packet, protectedPacket);
+    if (admitted != DropReason.NONE) {
+      return admitted;
+    }
+    return isIcmp
+        ? receiveIcmp(packet, toGroup, protectedPacket, nowNs)
+        : receivePayload(packet, toGroup, nowNs);
+  }
+
+  private DropReason receiveIcmp(
+      IpPacket packet, boolean toGroup, boolean protectedPacket, long nowNs) {
+    if (!protectedPacket && !toGroup && icmp.tellsOfTooBig(packet)) {
+      return handlers
+          .tooBig()
+          .tooBig(
+              packet,
+              packet.payloadOffset() + IcmpHeader.LENGTH,
+              packet.payloadLength() - IcmpHeader.LENGTH,
+              icmp.reportedMtu(packet),
+              nowNs);
+    }
+    return icmp.answer(packet, toGroup, nowNs);
+  }
+
+  private DropReason receivePayload(IpPacket packet, boolean toGroup, long nowNs) {
+    int protocol = packet.protocol();
+    if (protocol == IpProtocol.UDP) {
+      return receiveUdp(packet, toGroup, nowNs);
+    }
+    PacketHandler handler = protocols[protocol];
+    if (handler != null && !toGroup) {
+      return handler.receive(packet, nowNs);
+    }
+    if (!toGroup) {
+      icmp.sendProtocolUnreachable(packet, nowNs);
+    }
+    return DropReason.UNKNOWN_PROTOCOL;
+  }
+
+  private DropReason receiveUdp(IpPacket packet, boolean toGroup, long nowNs) {
+    UdpDatagram datagram = udpPorts.view(depth - 1);
+    UdpHeader header = datagram.wrap(packet);
+    DropReason reason = header.checkLength();
+    if (reason != DropReason.NONE) {
+      return reason;
+    }
+    boolean valid =
+        header.hasChecksum()
+            ? header.checksumValid(packet.pseudoHeader(IpProtocol.UDP, header.length()))
+            : packet.isIpv4();
+    if (!valid) {
+      return DropReason.BAD_CHECKSUM;
+    }
+    UdpHandler handler = udpPorts.handler(header.destinationPort());
+    if (handler != null) {
+      return handler.receive(datagram, nowNs);
+    }
+    if (!toGroup) {
+      icmp.sendPortUnreachable(packet, nowNs);
+    }
+    return DropReason.UNKNOWN_PORT;
+  }
+}
