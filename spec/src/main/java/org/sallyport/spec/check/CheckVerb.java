@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.sallyport.spec.table.SpecException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything is as the manifest says",
-      "1:something is not",
+      "1:something is not: a property fails, or a model has changed",
       "2:wrong usage or specification"
     },
     footer = {
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
     })
 public class CheckVerb implements Callable<Integer> {
   private static final long QUIET_NS = 2_000_000_000L;
+  private static final Pattern END = Pattern.compile(": (passed|CHANGED|FAILED) \\(");
 
   @Spec private CommandSpec spec;
 
@@ -77,6 +80,17 @@ public class CheckVerb implements Callable<Integer> {
 
   /** Made by the root command. */
   public CheckVerb() {}
+
+  /**
+   * The verb by itself: the launcher needs no module but this one for it.
+   *
+   * @param arguments the options
+   */
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new CheckVerb());
+    command.setCommandName("sallyport check");
+    System.exit(command.execute(arguments));
+  }
 
   @Override
   public Integer call() {
@@ -122,7 +136,7 @@ public class CheckVerb implements Callable<Integer> {
   /** Ends are always told, TLC's own progress only now and then. */
   private synchronized void progress(PrintWriter err, String line) {
     long nowNs = System.nanoTime();
-    boolean end = line.contains(": passed (") || line.contains(": FAILED (");
+    boolean end = END.matcher(line).find();
     if (end || nowNs - lastProgressNs > QUIET_NS) {
       lastProgressNs = nowNs;
       err.println("  " + line);

@@ -1,5 +1,6 @@
 package org.sallyport.spec.check;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param kind {@code model} or {@code mutant}
  * @param module the system module
  * @param result {@code ok}, the violated property, {@code Deadlock} or {@code error}
- * @param passed whether that and the counts are as the manifest says
+ * @param verdict whether that and the counts are as the manifest says
  * @param distinctStates how many distinct states there are
  * @param depth the depth of the state graph
  * @param seconds how long it took
@@ -23,10 +24,26 @@ public record ModelResult(
     String kind,
     String module,
     String result,
-    boolean passed,
+    Verdict verdict,
     long distinctStates,
     int depth,
     double seconds,
     Map<String, String> claims,
     List<String> problems,
-    String counterexample) {}
+    String counterexample) {
+  /** How a model compares with the manifest. */
+  public enum Verdict {
+    /** Result and counts are as the manifest says. */
+    PASSED,
+    /** The properties hold, but the model has other states than when the manifest was written. */
+    CHANGED,
+    /** The result is not the one expected, or TLC failed. */
+    FAILED
+  }
+
+  /** Whether everything is as the manifest says. */
+  @JsonProperty("passed")
+  public boolean passed() {
+    return verdict == Verdict.PASSED;
+  }
+}

@@ -16,7 +16,7 @@ public final class Reports {
     StringBuilder out = new StringBuilder();
     int width =
         report.results().stream().mapToInt(result -> result.name().length()).max().orElse(5);
-    String format = "%-" + Math.max(5, width) + "s  %-6s  %-22s %9s %6s %8s%n";
+    String format = "%-" + Math.max(5, width) + "s  %-7s  %-22s %9s %6s %8s%n";
     out.append(
         String.format(Locale.ROOT, format, "name", "", "result", "states", "depth", "seconds"));
     for (ModelResult result : report.results()) {
@@ -25,7 +25,7 @@ public final class Reports {
               Locale.ROOT,
               format,
               result.name(),
-              result.passed() ? (result.kind().equals("mutant") ? "caught" : "pass") : "FAIL",
+              mark(result),
               result.result(),
               result.distinctStates(),
               result.depth(),
@@ -67,8 +67,17 @@ public final class Reports {
     return out.toString();
   }
 
+  private static String mark(ModelResult result) {
+    return switch (result.verdict()) {
+      case PASSED -> result.kind().equals("mutant") ? "caught" : "pass";
+      case CHANGED -> "CHANGED";
+      case FAILED -> "FAIL";
+    };
+  }
+
   private static String failure(ModelResult result) {
-    StringBuilder out = new StringBuilder(result.name()).append(" failed\n");
+    StringBuilder out = new StringBuilder(result.name());
+    out.append(result.verdict() == ModelResult.Verdict.CHANGED ? "\n" : " failed\n");
     result.problems().forEach(problem -> out.append("  ").append(problem).append('\n'));
     String claim = result.claims().get(result.result());
     if (claim != null) {
