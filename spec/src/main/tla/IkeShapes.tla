@@ -50,6 +50,7 @@ Shapes == <<
   Shape("ProtectedRequest",  "any",             "request",  "clear",     <<>>, <<"SK", "SKF">>, <<>>, "RFC 7296 1.2"),
   Shape("ProtectedResponse", "any",             "response", "clear",     <<>>, <<"SK", "SKF">>, <<>>, "RFC 7296 1.2"),
   Shape("ClearNotification", "any",             "response", "clear",     <<"N">>, <<>>, <<"SK", "SKF">>, "RFC 7296 1.5"),
+  Shape("ClearInformational", "INFORMATIONAL",  "request",  "clear",     <<"N">>, <<>>, <<"SK", "SKF">>, "RFC 7296 1.5"),
   Shape("AuthRequest",       "IKE_AUTH",        "request",  "protected", <<"IDi", "SA", "TSi", "TSr">>, <<>>, <<"SK", "SKF">>, "RFC 7296 1.2"),
   Shape("AuthResponse",      "IKE_AUTH",        "response", "protected", <<"IDr", "AUTH">>, <<>>, <<"SK", "SKF">>, "RFC 7296 1.2"),
   Shape("FirstChild",        "IKE_AUTH",        "response", "protected", <<"SA", "TSi", "TSr">>, <<>>, <<"SK", "SKF">>, "RFC 7296 1.2"),

@@ -12,7 +12,7 @@ Deciding == INSTANCE ExchangeDecisions
 
 DecisionRules(d) == Deciding!RulesOf(Deciding!Decisions, d)
 
-Run == INSTANCE FiringTrace WITH Start <- {"Quiet"}, Renewable <- FALSE, LocalEvents <- Events
+Run == INSTANCE FiringTrace WITH Start <- {"Quiet"}, Renewable <- FALSE
 
 Spec    == Run!Spec
 TypeOk  == Run!TypeOk

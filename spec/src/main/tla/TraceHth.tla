@@ -12,7 +12,7 @@ Deciding == INSTANCE HthDecisions
 
 DecisionRules(d) == Deciding!RulesOf(Deciding!Decisions, d)
 
-Run == INSTANCE FiringTrace WITH Start <- {"Idle"}, Renewable <- FALSE, LocalEvents <- Events
+Run == INSTANCE FiringTrace WITH Start <- {"Idle"}, Renewable <- FALSE
 
 Spec    == Run!Spec
 TypeOk  == Run!TypeOk

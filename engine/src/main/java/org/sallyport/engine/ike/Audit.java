@@ -15,7 +15,8 @@ final class Audit {
     this.log = log;
   }
 
-  void established(IkeSa sa, long nowNs) {
+  void established(Firing firing) {
+    IkeSa sa = firing.sa();
     IkeProposal proposal = sa.proposalOrNull();
     StringBuilder text = new StringBuilder("established as ");
     text.append(sa.initiator ? "initiator" : "responder");
@@ -31,7 +32,7 @@ final class Audit {
       text.append(" to ");
       appendSelectors(text, child.remoteSelectors());
     }
-    entry(Level.INFO, sa, text.toString(), nowNs);
+    entry(Level.INFO, firing, text.toString());
   }
 
   private static void appendSelectors(StringBuilder text, List<AddressRange> selectors) {
@@ -40,45 +41,47 @@ final class Audit {
     }
   }
 
-  void childRefused(IkeSa sa, long nowNs) {
-    entry(Level.WARNING, sa, sa.finding.reason(), nowNs);
+  void childRefused(Firing firing) {
+    entry(Level.WARNING, firing, firing.message().reason());
   }
 
-  void refused(IkeSa sa, long nowNs) {
-    entry(Level.WARNING, sa, "refused: " + sa.finding.reason(), nowNs);
+  void refused(Firing firing) {
+    entry(Level.WARNING, firing, "refused: " + firing.message().reason());
   }
 
-  void initRefused(IkeSa sa, long nowNs) {
-    String from = sa.incoming().remote().toString();
-    log.entry(Level.WARNING, from, "IKE_SA_INIT refused: " + sa.finding.reason(), nowNs);
+  void initRefused(Firing firing) {
+    String from = firing.incoming().remote().toString();
+    log.entry(
+        Level.WARNING, from, "IKE_SA_INIT refused: " + firing.message().reason(), firing.nowNs());
   }
 
-  void authenticationFailed(IkeSa sa, long nowNs) {
-    entry(Level.WARNING, sa, "authentication failed: " + sa.finding.reason(), nowNs);
+  void authFailed(Firing firing) {
+    entry(Level.WARNING, firing, "authentication failed: " + firing.message().reason());
   }
 
-  void peerDead(IkeSa sa, long nowNs) {
+  void peerDead(Firing firing) {
     entry(
         Level.ERROR,
-        sa,
-        "no answer from " + sa.remote + "; is it reachable, and do UDP 500 and 4500 pass?",
-        nowNs);
+        firing,
+        "no answer from "
+            + firing.sa().remote
+            + "; is it reachable, and do UDP 500 and 4500 pass?");
   }
 
-  void halfOpenExpired(IkeSa sa, long nowNs) {
-    entry(Level.WARNING, sa, "the initiator sent no IKE_AUTH in time", nowNs);
+  void halfOpenExpired(Firing firing) {
+    entry(Level.WARNING, firing, "the initiator sent no IKE_AUTH in time");
   }
 
-  void deleted(IkeSa sa, long nowNs) {
-    String why = sa.finding.reason();
-    entry(Level.INFO, sa, why.isEmpty() ? "closed" : "closed: " + why, nowNs);
+  void deleted(Firing firing) {
+    String why = firing.message().reason();
+    entry(Level.INFO, firing, why.isEmpty() ? "closed" : "closed: " + why);
   }
 
-  void unauthenticated(IkeSa sa, long nowNs) {
-    entry(Level.WARNING, sa, "ignored, nobody vouches for it: " + sa.finding.reason(), nowNs);
+  void unauthenticated(Firing firing) {
+    entry(Level.WARNING, firing, "ignored, it is not authenticated: " + firing.message().reason());
   }
 
-  private void entry(Level level, IkeSa sa, String text, long nowNs) {
-    log.entry(level, sa.peerName(), text, nowNs);
+  private void entry(Level level, Firing firing, String text) {
+    log.entry(level, firing.sa().peerName(), text, firing.nowNs());
   }
 }

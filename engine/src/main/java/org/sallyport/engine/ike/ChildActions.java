@@ -12,9 +12,10 @@ final class ChildActions {
   }
 
   /** InstallChild: KEYMAT from the nonces of IKE_SA_INIT, both directions at once. */
-  void install(IkeSa sa, long nowNs) {
-    Finding.Authenticated authenticated = sa.finding.authenticated();
-    Finding.@Nullable ChildAgreement agreement = authenticated.child();
+  void installChild(Firing firing) {
+    IkeSa sa = firing.sa();
+    ClassifiedMessage.Authenticated authenticated = firing.message().authenticated();
+    ClassifiedMessage.@Nullable ChildAgreement agreement = authenticated.child();
     if (agreement == null) {
       throw new IllegalStateException("the event says that there is a Child SA");
     }
@@ -48,13 +49,13 @@ final class ChildActions {
     ChildSaHost.DirectionKeys outbound = sa.initiator ? byInitiator : byResponder;
     ChildSaHost.DirectionKeys inbound = sa.initiator ? byResponder : byInitiator;
     context.keyLog.espSa(sa, child, outbound, inbound);
-    context.children.install(child, outbound, inbound, sa.path(), nowNs);
+    context.children.install(child, outbound, inbound, sa.path(), firing.nowNs());
     material.destroy();
     sa.children.add(child);
   }
 
   /** UninstallChildren. */
-  void uninstallAll(IkeSa sa) {
+  void uninstallChildren(IkeSa sa) {
     for (ChildSa child : sa.children) {
       context.children.uninstall(child);
     }
@@ -62,8 +63,9 @@ final class ChildActions {
   }
 
   /** UninstallNamedChildren: those of them that are still there. */
-  void uninstallNamed(IkeSa sa) {
-    List<ChildSa> named = sa.finding.namedChildren().children();
+  void uninstallNamedChildren(Firing firing) {
+    IkeSa sa = firing.sa();
+    List<ChildSa> named = firing.message().namedChildren().children();
     for (ChildSa child : named) {
       if (sa.children.remove(child)) {
         context.children.uninstall(child);
@@ -72,9 +74,9 @@ final class ChildActions {
   }
 
   /** SendDeleteChildRequest. */
-  void requestDelete(IkeSa sa) {
-    for (ChildSa child : sa.finding.namedChildren().children()) {
-      sa.exchange.enqueue(new Request(Request.Kind.DELETE_CHILD, child.inboundSpi()));
+  void sendDeleteChildRequest(Firing firing) {
+    for (ChildSa child : firing.message().namedChildren().children()) {
+      firing.sa().exchange.enqueue(new Request(Request.Kind.DELETE_CHILD, child.inboundSpi()));
     }
   }
 }

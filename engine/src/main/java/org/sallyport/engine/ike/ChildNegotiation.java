@@ -19,7 +19,7 @@ import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
  */
 final class ChildNegotiation {
   /** A Child SA, or why there is none. */
-  record Outcome(Finding.@Nullable ChildAgreement agreement, NotifyType refusal) {}
+  record Outcome(ClassifiedMessage.@Nullable ChildAgreement agreement, NotifyType refusal) {}
 
   private final IkeContext context;
 
@@ -53,7 +53,7 @@ final class ChildNegotiation {
         continue;
       }
       return new Outcome(
-          new Finding.ChildAgreement(
+          new ClassifiedMessage.ChildAgreement(
               child,
               child.mode(),
               choice.proposal(),
@@ -97,7 +97,7 @@ final class ChildNegotiation {
    *
    * @param transportAgreed whether the responder agreed to transport mode
    */
-  static Finding.@Nullable ChildAgreement accept(
+  static ClassifiedMessage.@Nullable ChildAgreement accept(
       ChildConfig child,
       int inboundSpi,
       SecurityAssociationPayload answer,
@@ -115,7 +115,7 @@ final class ChildNegotiation {
     boolean modeFits = transportAgreed == (child.mode() == Mode.TRANSPORT);
     return choice == null || !narrowed || !modeFits
         ? null
-        : new Finding.ChildAgreement(
+        : new ClassifiedMessage.ChildAgreement(
             child,
             child.mode(),
             choice.proposal(),

@@ -27,7 +27,6 @@ final class ExchangeData {
 
   // The peer's requests.
   long expectedId;
-  OctetString readyResponse = OctetString.EMPTY;
   OctetString cachedResponse = OctetString.EMPTY;
   OctetString answeredDigest = OctetString.EMPTY;
   long cachedResponseSentNs = Long.MIN_VALUE;
@@ -58,7 +57,6 @@ final class ExchangeData {
     tries = 0;
     intervalNs = 0;
     expectedId = 0;
-    readyResponse = OctetString.EMPTY;
     cachedResponse = OctetString.EMPTY;
     answeredDigest = OctetString.EMPTY;
     cachedResponseSentNs = Long.MIN_VALUE;

@@ -2,7 +2,7 @@ package org.sallyport.engine.ike;
 
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.table.ExchangeAction;
+import org.sallyport.engine.table.ExchangeActions;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.ExchangeState;
 import org.sallyport.engine.table.ExchangeTable;
@@ -13,86 +13,159 @@ import org.sallyport.engine.wire.OctetString;
  * Fires the machine {@code Exchange}: message IDs, retransmission, cached responses (RFC 7296 §2.1
  * to §2.3).
  */
-final class ExchangeTask {
+final class ExchangeTask implements ExchangeActions<Firing> {
   private final IkeContext context;
   private final Messages messages;
   private final TimersConfig timers;
+  private final PeerPath path;
 
   ExchangeTask(IkeContext context, Messages messages) {
     this.context = context;
     this.messages = messages;
     this.timers = context.config.timers();
+    this.path = new PeerPath(context.children);
   }
 
-  /** The one way in which the machine moves. */
-  void fire(IkeSa sa, ExchangeEvent event, long nowNs) {
-    ExchangeData data = sa.exchange;
-    ExchangeState before = data.state;
+  /**
+   * The one way in which the machine moves.
+   *
+   * @param known the facts that made the event; 0 when none did
+   */
+  void fire(Firing firing, ExchangeEvent event, long known) {
+    IkeSa sa = firing.sa();
+    ExchangeState before = sa.exchange.state;
     int row = ExchangeTable.row(before, event);
-    for (int i = 0; i < ExchangeTable.actionCount(row); i++) {
-      perform(ExchangeTable.action(row, i), sa, nowNs);
-    }
-    data.state = ExchangeTable.next(row);
-    context.ports.trace().transition("Exchange", sa.id, before, event, data.state, 0, nowNs);
+    ExchangeActions.perform(row, this, firing);
+    sa.exchange.state = ExchangeTable.next(row);
+    context
+        .ports
+        .trace()
+        .transition("Exchange", sa.id, before, event, sa.exchange.state, known, firing.nowNs());
   }
 
-  private void perform(ExchangeAction action, IkeSa sa, long nowNs) {
-    ExchangeData data = sa.exchange;
-    switch (action) {
-      case ASSIGN_MESSAGE_ID -> assignMessageId(sa);
-      case TRANSMIT_REQUEST -> send(sa, data.outstandingMessage, nowNs);
-      case ARM_RETRANSMIT -> armRetransmit(sa, nowNs);
-      case BACK_OFF -> backOff(sa, nowNs);
-      case STOP_RETRANSMIT -> context.timers.disarm(sa, IkeTimers.Deadline.RETRANSMIT);
-      case FORGET_REQUEST -> data.forgetRequest();
-      case KEEP_QUEUED -> {} // It is in the queue already.
-      case DELIVER_RESPONSE, DELIVER_REQUEST -> sa.hthPosts.add(sa.finding);
-      case CACHE_RESPONSE -> cacheResponse(sa);
-      case ADVANCE_EXPECTED_ID -> data.expectedId++;
-      case TRANSMIT_RESPONSE, RESEND_CACHED_RESPONSE -> sendCachedResponse(sa, nowNs);
-      case REPORT_DEAD -> sa.hthPosts.add(Finding.of(HthEvent.RETRIES_EXHAUSTED));
-      case DROP_OTHER -> context.counters.drop(DropReason.UNEXPECTED_MESSAGE_ID);
-      case DROP_TOO_SOON -> context.counters.drop(DropReason.RATE_LIMITED);
-      case IGNORE_STALE -> {} // Overtaken: there is nothing to do.
-    }
-  }
+  // ---- our requests
 
-  private void assignMessageId(IkeSa sa) {
-    ExchangeData data = sa.exchange;
+  @Override
+  public void assignMessageId(Firing firing) {
+    ExchangeData data = firing.sa().exchange;
     Request request = data.queue.remove();
     data.outstanding = request;
     data.outstandingId = data.nextRequestId;
     data.nextRequestId++;
-    data.outstandingMessage = messages.request(sa, request, data.outstandingId);
+    data.outstandingMessage = messages.request(firing.sa(), request, data.outstandingId);
   }
 
-  private void armRetransmit(IkeSa sa, long nowNs) {
-    ExchangeData data = sa.exchange;
+  @Override
+  public void transmitRequest(Firing firing) {
+    send(firing, firing.sa().exchange.outstandingMessage);
+  }
+
+  @Override
+  public void armRetransmit(Firing firing) {
+    ExchangeData data = firing.sa().exchange;
     data.tries = 1;
     data.intervalNs = timers.retransmitFirstNs();
-    context.timers.arm(sa, IkeTimers.Deadline.RETRANSMIT, nowNs + data.intervalNs);
+    arm(firing, data.intervalNs);
   }
 
-  private void backOff(IkeSa sa, long nowNs) {
-    ExchangeData data = sa.exchange;
+  @Override
+  public void backOff(Firing firing) {
+    ExchangeData data = firing.sa().exchange;
     data.tries++;
     data.intervalNs = Math.min(2 * data.intervalNs, timers.retransmitMaximumNs());
-    context.timers.arm(sa, IkeTimers.Deadline.RETRANSMIT, nowNs + data.intervalNs);
+    arm(firing, data.intervalNs);
   }
 
-  private static void cacheResponse(IkeSa sa) {
-    ExchangeData data = sa.exchange;
-    data.cachedResponse = data.readyResponse;
-    data.readyResponse = OctetString.EMPTY;
-    data.answeredDigest = sa.incomingDigest;
+  private void arm(Firing firing, long intervalNs) {
+    context.timers.arm(firing.sa(), IkeTimers.Deadline.RETRANSMIT, firing.nowNs() + intervalNs);
   }
 
-  private void sendCachedResponse(IkeSa sa, long nowNs) {
-    sa.exchange.cachedResponseSentNs = nowNs;
-    send(sa, sa.exchange.cachedResponse, nowNs);
+  @Override
+  public void stopRetransmit(Firing firing) {
+    context.timers.disarm(firing.sa(), IkeTimers.Deadline.RETRANSMIT);
   }
 
-  private void send(IkeSa sa, OctetString message, long nowNs) {
-    context.datagrams.datagram(sa.local, sa.remote, message.toArray(), nowNs);
+  @Override
+  public void forgetRequest(Firing firing) {
+    firing.sa().exchange.forgetRequest();
   }
+
+  /** It is in the queue already. */
+  @Override
+  public void keepQueued(Firing firing) {}
+
+  @Override
+  public void reportDead(Firing firing) {
+    firing.post(ClassifiedMessage.of(HthEvent.RETRIES_EXHAUSTED));
+  }
+
+  // ---- what came in
+
+  @Override
+  public void deliverResponse(Firing firing) {
+    firing.post(firing.received().classify());
+  }
+
+  /** An authentic request also tells where the peer is. */
+  @Override
+  public void deliverRequest(Firing firing) {
+    path.follow(firing.sa(), firing.incoming());
+    firing.post(firing.received().classify());
+  }
+
+  @Override
+  public void deliverUnverified(Firing firing) {
+    firing.post(firing.received().classify());
+  }
+
+  // ---- answers
+
+  @Override
+  public void cacheResponse(Firing firing) {
+    ExchangeData data = firing.sa().exchange;
+    data.cachedResponse = firing.response();
+    data.answeredDigest = firing.received().digest();
+  }
+
+  @Override
+  public void advanceExpectedId(Firing firing) {
+    firing.sa().exchange.expectedId++;
+  }
+
+  @Override
+  public void transmitResponse(Firing firing) {
+    sendCachedResponse(firing);
+  }
+
+  @Override
+  public void resendCachedResponse(Firing firing) {
+    sendCachedResponse(firing);
+  }
+
+  private void sendCachedResponse(Firing firing) {
+    ExchangeData data = firing.sa().exchange;
+    data.cachedResponseSentNs = firing.nowNs();
+    send(firing, data.cachedResponse);
+  }
+
+  private void send(Firing firing, OctetString message) {
+    IkeSa sa = firing.sa();
+    context.datagrams.datagram(sa.local, sa.remote, message.toArray(), firing.nowNs());
+  }
+
+  // ---- refusals
+
+  @Override
+  public void dropOther(Firing firing) {
+    context.counters.drop(DropReason.UNEXPECTED_MESSAGE_ID);
+  }
+
+  @Override
+  public void dropTooSoon(Firing firing) {
+    context.counters.drop(DropReason.RATE_LIMITED);
+  }
+
+  /** Overtaken: there is nothing to do. */
+  @Override
+  public void ignoreStale(Firing firing) {}
 }

@@ -1,6 +1,7 @@
 package org.sallyport.engine.ike;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.crypto.KeyExchange;
 import org.sallyport.engine.wire.OctetString;
 
@@ -14,6 +15,7 @@ final class Handshake {
   private @Nullable OctetString cookie;
   private int restarts;
   private int offeredChildSpi;
+  private @Nullable ChildConfig offeredChild;
 
   Handshake(OctetString ownNonce, KeyExchange keyExchange) {
     this.ownNonce = ownNonce;
@@ -60,9 +62,19 @@ final class Handshake {
     return offeredChildSpi;
   }
 
-  /** Remembers the inbound SPI that our IKE_AUTH request offers. */
-  void offerChildSpi(int spi) {
-    offeredChildSpi = spi;
+  /** The Child SA that our IKE_AUTH request offers. */
+  ChildConfig offeredChild() {
+    ChildConfig offered = offeredChild;
+    if (offered == null) {
+      throw new IllegalStateException("an answer to an offer that was not made");
+    }
+    return offered;
+  }
+
+  /** Remembers what our IKE_AUTH request offers. */
+  void offerChild(ChildConfig child, int inboundSpi) {
+    offeredChild = child;
+    offeredChildSpi = inboundSpi;
   }
 
   /** Our first message goes out. */

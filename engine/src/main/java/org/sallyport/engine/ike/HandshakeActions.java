@@ -19,7 +19,7 @@ final class HandshakeActions {
   }
 
   /** StartKeyExchange: SPI, nonce and a key pair of the method that we prefer. */
-  void start(IkeSa sa) {
+  void startKeyExchange(IkeSa sa) {
     sa.initiatorSpi = context.ikeSpi();
     KeyExchange own =
         context.crypto.keyExchange(sa.peer().ikeProposals().get(0).keyExchange(), context.entropy);
@@ -28,26 +28,31 @@ final class HandshakeActions {
   }
 
   /** RestartInitWithCookie: the same request, the cookie first (RFC 7296 §2.6). */
-  void restartWithCookie(IkeSa sa) {
-    sa.handshake().restartWith(sa.finding.cookie().cookie());
-    restart(sa);
+  void restartInitWithCookie(Firing firing) {
+    firing.sa().handshake().restartWith(firing.message().cookie().cookie());
+    restart(firing);
   }
 
   /** RestartInitWithGroup: a key pair of the wanted method (RFC 7296 §1.2). */
-  void restartWithGroup(IkeSa sa) {
-    Finding.WantedGroup wanted = sa.finding.wantedGroup();
-    sa.handshake().restartWith(context.crypto.keyExchange(wanted.method(), context.entropy));
-    restart(sa);
+  void restartInitWithGroup(Firing firing) {
+    ClassifiedMessage.WantedGroup wanted = firing.message().wantedGroup();
+    firing
+        .sa()
+        .handshake()
+        .restartWith(context.crypto.keyExchange(wanted.method(), context.entropy));
+    restart(firing);
   }
 
-  private void restart(IkeSa sa) {
+  private void restart(Firing firing) {
+    IkeSa sa = firing.sa();
     sa.exchange.outstandingMessage = messages.initRequest(sa);
-    sa.exchangePosts.add(ExchangeEvent.RESTART_REQUESTED);
+    firing.post(ExchangeEvent.RESTART_REQUESTED);
   }
 
   /** DeriveIkeKeys: SKEYSEED, the seven keys, and where the peer is reached from now on. */
-  void deriveKeys(IkeSa sa) {
-    Finding.InitAgreement agreement = sa.finding.initAgreement();
+  void deriveIkeKeys(Firing firing) {
+    IkeSa sa = firing.sa();
+    ClassifiedMessage.InitAgreement agreement = firing.message().initAgreement();
     sa.setChoice(agreement.choice());
     sa.responderSpi = agreement.responderSpi();
     rememberHandshake(sa, agreement);
@@ -73,7 +78,7 @@ final class HandshakeActions {
     context.table.register(sa);
   }
 
-  private static void rememberHandshake(IkeSa sa, Finding.InitAgreement agreement) {
+  private static void rememberHandshake(IkeSa sa, ClassifiedMessage.InitAgreement agreement) {
     if (sa.initiator) {
       sa.handshake().accepted(agreement.message(), agreement.responderNonce());
     } else {
@@ -113,15 +118,16 @@ final class HandshakeActions {
   }
 
   /** SupersedeOthers: the peer says that it knows no other IKE SA between us (RFC 7296 §2.4). */
-  void supersedeOthers(IkeSa sa) {
-    Finding.Authenticated authenticated = sa.finding.authenticated();
+  void supersedeOthers(Firing firing) {
+    ClassifiedMessage.Authenticated authenticated = firing.message().authenticated();
     if (!authenticated.initialContact()) {
       return;
     }
     for (IkeSa other : context.table.withPeer(authenticated.peer())) {
-      if (other != sa) {
-        other.hthPosts.add(
-            Finding.of(HthEvent.SUPERSEDED, "the peer has started anew (INITIAL_CONTACT)"));
+      if (other != firing.sa()) {
+        other.inbox.add(
+            ClassifiedMessage.of(
+                HthEvent.SUPERSEDED, "the peer has started anew (INITIAL_CONTACT)"));
         context.timers.resume(other);
       }
     }

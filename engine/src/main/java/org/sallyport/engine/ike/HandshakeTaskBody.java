@@ -2,7 +2,7 @@ package org.sallyport.engine.ike;
 
 import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.sallyport.engine.config.TimersConfig;
-import org.sallyport.engine.table.ExchangeEvent;
+import org.sallyport.engine.table.ExchangeRetransmitTimerDecision;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.task.TaskBody;
 
@@ -11,55 +11,62 @@ import org.sallyport.engine.task.TaskBody;
  * being finished.
  */
 final class HandshakeTaskBody implements TaskBody {
-  private @MonotonicNonNull Driver driver;
+  private @MonotonicNonNull Dispatcher dispatcher;
   private @MonotonicNonNull IkeContext context;
 
   /** The scheduler wants the body before there is anything to do for it. */
-  void attach(IkeContext theContext, Driver theDriver) {
+  void attach(IkeContext theContext, Dispatcher theDispatcher) {
     context = theContext;
-    driver = theDriver;
+    dispatcher = theDispatcher;
   }
 
   @Override
   public int run(int task, int expired, long nowNs) {
-    if (context == null || driver == null) {
+    if (context == null || dispatcher == null) {
       throw new IllegalStateException("a handshake task runs before the engine is whole");
     }
-    return run(context, driver, context.table.ofTask(task), expired, nowNs);
+    return run(context, dispatcher, context.table.ofTask(task), expired, nowNs);
   }
 
-  private static int run(IkeContext context, Driver driver, IkeSa sa, int expired, long nowNs) {
+  private static int run(
+      IkeContext context, Dispatcher dispatcher, IkeSa sa, int expired, long nowNs) {
     int done = 0;
     for (IkeTimers.Deadline deadline : IkeTimers.Deadline.values()) {
       if ((expired & 1 << deadline.ordinal()) != 0) {
-        expire(context, driver, sa, deadline, nowNs);
+        expire(context, dispatcher, sa, deadline, nowNs);
         done++;
       }
     }
-    driver.settle(sa, nowNs);
+    dispatcher.settle(sa, nowNs);
     if (sa.reclaimable) {
-      driver.local(sa, Finding.of(HthEvent.TASK_RECLAIMED), nowNs);
+      dispatcher.local(sa, ClassifiedMessage.of(HthEvent.TASK_RECLAIMED), nowNs);
       done++;
     }
     return done;
   }
 
   private static void expire(
-      IkeContext context, Driver driver, IkeSa sa, IkeTimers.Deadline deadline, long nowNs) {
+      IkeContext context,
+      Dispatcher dispatcher,
+      IkeSa sa,
+      IkeTimers.Deadline deadline,
+      long nowNs) {
     switch (deadline) {
       case RETRANSMIT -> {
-        boolean triesRemain = sa.exchange.tries < context.config.timers().retransmitTries();
-        driver.timer(
-            sa, triesRemain ? ExchangeEvent.RETRANSMIT_DUE : ExchangeEvent.TRIES_USED_UP, nowNs);
+        long known =
+            ExchangeRetransmitTimerDecision.ask(
+                () -> sa.exchange.tries < context.config.timers().retransmitTries());
+        dispatcher.timer(sa, ExchangeRetransmitTimerDecision.event(known), known, nowNs);
       }
-      case HALF_OPEN -> driver.local(sa, Finding.of(HthEvent.HALF_OPEN_EXPIRED), nowNs);
-      case LIVENESS -> silence(context, driver, sa, nowNs);
-      case LINGER -> driver.local(sa, Finding.of(HthEvent.LINGER_EXPIRED), nowNs);
+      case HALF_OPEN ->
+          dispatcher.local(sa, ClassifiedMessage.of(HthEvent.HALF_OPEN_EXPIRED), nowNs);
+      case LIVENESS -> silence(context, dispatcher, sa, nowNs);
+      case LINGER -> dispatcher.local(sa, ClassifiedMessage.of(HthEvent.LINGER_EXPIRED), nowNs);
     }
   }
 
   // Whoever sends ESP that proves authentic is alive too (RFC 7296 §2.4).
-  private static void silence(IkeContext context, Driver driver, IkeSa sa, long nowNs) {
+  private static void silence(IkeContext context, Dispatcher dispatcher, IkeSa sa, long nowNs) {
     TimersConfig timers = context.config.timers();
     long heardNs = Long.MIN_VALUE;
     for (ChildSa child : sa.children) {
@@ -68,7 +75,7 @@ final class HandshakeTaskBody implements TaskBody {
     if (heardNs > nowNs - timers.livenessNs()) {
       context.timers.arm(sa, IkeTimers.Deadline.LIVENESS, heardNs + timers.livenessNs());
     } else {
-      driver.local(sa, Finding.of(HthEvent.LIVENESS_DUE), nowNs);
+      dispatcher.local(sa, ClassifiedMessage.of(HthEvent.LIVENESS_DUE), nowNs);
     }
   }
 }

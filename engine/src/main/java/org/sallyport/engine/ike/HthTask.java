@@ -3,21 +3,23 @@ package org.sallyport.engine.ike;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.IkeTimers.Deadline;
+import org.sallyport.engine.ike.Request.Kind;
 import org.sallyport.engine.table.ExchangeEvent;
-import org.sallyport.engine.table.HthAction;
+import org.sallyport.engine.table.HthActions;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.HthTable;
 
 /**
  * Fires the machine {@code Hth}: the life of an IKE SA (RFC 7296). What the actions do in detail is
- * in their own classes.
+ * in their own classes, under the same names.
  */
-final class HthTask {
+final class HthTask implements HthActions<Firing> {
   private final IkeContext context;
   private final TimersConfig timers;
   private final HandshakeActions handshake;
   private final ResponseActions respond;
   private final ChildActions child;
+  private final Audit audit;
 
   HthTask(IkeContext context, Messages messages) {
     this.context = context;
@@ -25,99 +27,319 @@ final class HthTask {
     this.handshake = new HandshakeActions(context, messages);
     this.respond = new ResponseActions(context, messages);
     this.child = new ChildActions(context);
+    this.audit = context.audit;
   }
 
   /** The one way in which the machine moves. */
-  void fire(IkeSa sa, Finding finding, long nowNs) {
+  void fire(Firing firing, ClassifiedMessage message) {
+    IkeSa sa = firing.sa();
     long id = sa.id;
     HthState before = sa.state;
-    int row = HthTable.row(before, finding.event());
-    sa.finding = finding;
-    context.counters.event(finding.event());
-    for (int i = 0; i < HthTable.actionCount(row); i++) {
-      perform(HthTable.action(row, i), sa, nowNs);
-    }
+    int row = HthTable.row(before, message.event());
+    firing.begin(message);
+    context.counters.event(message.event());
+    HthActions.perform(row, this, firing);
     sa.state = HthTable.next(row);
     if (sa.state != before) {
-      sa.stateSinceNs = nowNs;
+      sa.stateSinceNs = firing.nowNs();
     }
-    context.ports.trace().transition("Hth", id, before, finding.event(), sa.state, 0, nowNs);
+    context
+        .ports
+        .trace()
+        .transition("Hth", id, before, message.event(), sa.state, message.known(), firing.nowNs());
   }
 
-  private void perform(HthAction action, IkeSa sa, long nowNs) {
-    switch (action) {
-      case SEND_INIT_REQUEST -> sa.exchange.enqueue(Request.of(Request.Kind.INIT));
-      case RESTART_INIT_WITH_COOKIE -> handshake.restartWithCookie(sa);
-      case RESTART_INIT_WITH_GROUP -> handshake.restartWithGroup(sa);
-      case SEND_INIT_RESPONSE -> respond.initResponse(sa);
-      case SEND_COOKIE -> respond.cookieInClear(sa, nowNs);
-      case SEND_INVALID_KE -> respond.invalidKeInClear(sa, nowNs);
-      case SEND_NO_PROPOSAL_CHOSEN -> respond.noProposalInClear(sa, nowNs);
-      case SEND_INVALID_SYNTAX_IN_CLEAR -> respond.invalidSyntaxInClear(sa, nowNs);
-      case SEND_UNSUPPORTED_CRITICAL_IN_CLEAR -> respond.unsupportedCriticalInClear(sa, nowNs);
-      case SEND_INVALID_MAJOR_VERSION -> respond.invalidMajorVersion(sa, nowNs);
-      case SEND_AUTH_REQUEST -> sa.exchange.enqueue(Request.of(Request.Kind.AUTH));
-      case SEND_AUTH_RESPONSE, SEND_AUTH_RESPONSE_WITHOUT_CHILD -> respond.authResponse(sa);
-      case SEND_AUTHENTICATION_FAILED -> respond.authenticationFailed(sa);
-      case SEND_AUTH_FAILED_DELETE ->
-          sa.exchange.enqueue(Request.of(Request.Kind.DELETE_UNAUTHENTICATED));
-      case SEND_INVALID_SYNTAX -> respond.invalidSyntax(sa);
-      case SEND_UNSUPPORTED_CRITICAL -> respond.unsupportedCritical(sa);
-      case SEND_EMPTY_RESPONSE -> respond.empty(sa);
-      case SEND_DELETE_CHILD_RESPONSE -> respond.deletedChildren(sa);
-      case SEND_NO_ADDITIONAL_SAS -> respond.noAdditionalSas(sa);
-      case SEND_TEMPORARY_FAILURE -> respond.temporaryFailure(sa);
-      case SEND_LIVENESS_REQUEST -> sa.exchange.enqueue(Request.of(Request.Kind.LIVENESS));
-      case SEND_DELETE_REQUEST -> sa.exchange.enqueue(Request.of(Request.Kind.DELETE_IKE));
-      case SEND_DELETE_CHILD_REQUEST -> child.requestDelete(sa);
-      case STOP_EXCHANGE -> sa.exchangePosts.add(ExchangeEvent.STOP_REQUESTED);
-      case START_KEY_EXCHANGE -> handshake.start(sa);
-      case DERIVE_IKE_KEYS -> handshake.deriveKeys(sa);
-      case INSTALL_CHILD -> child.install(sa, nowNs);
-      case UNINSTALL_CHILDREN -> child.uninstallAll(sa);
-      case UNINSTALL_NAMED_CHILDREN -> child.uninstallNamed(sa);
-      case SUPERSEDE_OTHERS -> handshake.supersedeOthers(sa);
-      case RELEASE_HANDSHAKE_SECRETS -> sa.releaseHandshake();
-      case RELEASE_KEYS -> sa.releaseKeys();
-      case ARM_HALF_OPEN_EXPIRY -> {
-        armAfter(sa, Deadline.HALF_OPEN, timers.halfOpenExpiryNs(), nowNs);
-        context.table.countHalfOpen(1);
-      }
-      case DISARM_HALF_OPEN_EXPIRY -> {
-        context.timers.disarm(sa, Deadline.HALF_OPEN);
-        context.table.countHalfOpen(-1);
-      }
-      case ARM_LIVENESS, RESTART_LIVENESS ->
-          armAfter(sa, Deadline.LIVENESS, timers.livenessNs(), nowNs);
-      case DISARM_LIVENESS -> context.timers.disarm(sa, Deadline.LIVENESS);
-      case ARM_LINGER -> armAfter(sa, Deadline.LINGER, timers.lingerNs(), nowNs);
-      case QUEUE_RECLAIM -> {
-        sa.reclaimable = true;
-        context.timers.resume(sa);
-      }
-      case RELEASE_TASK -> context.table.release(sa);
-      case AUDIT_ESTABLISHED -> context.audit.established(sa, nowNs);
-      case AUDIT_CHILD_REFUSED -> context.audit.childRefused(sa, nowNs);
-      case AUDIT_REFUSED -> context.audit.refused(sa, nowNs);
-      case AUDIT_AUTH_FAILED -> context.audit.authenticationFailed(sa, nowNs);
-      case AUDIT_PEER_DEAD -> context.audit.peerDead(sa, nowNs);
-      case AUDIT_HALF_OPEN_EXPIRED -> context.audit.halfOpenExpired(sa, nowNs);
-      case AUDIT_DELETED -> context.audit.deleted(sa, nowNs);
-      case AUDIT_UNAUTHENTICATED -> {
-        context.counters.drop(DropReason.UNAUTHENTICATED_NOTIFY);
-        context.audit.unauthenticated(sa, nowNs);
-      }
-      case COUNT_NO_TASK -> context.counters.drop(DropReason.NO_HANDSHAKE_TASK);
-      case DROP_NOT_AUTHENTIC -> context.counters.drop(DropReason.NOT_AUTHENTIC);
-      case DROP_UNEXPECTED -> context.counters.drop(DropReason.UNEXPECTED_MESSAGE);
-      case IGNORE_STALE -> {} // Overtaken: there is nothing to do.
+  // ---- requests: the machine Exchange sends them when the window lets it
+
+  private static void ask(Firing firing, Kind kind) {
+    firing.sa().exchange.enqueue(Request.of(kind));
+  }
+
+  @Override
+  public void sendInitRequest(Firing firing) {
+    ask(firing, Kind.INIT);
+  }
+
+  @Override
+  public void restartInitWithCookie(Firing firing) {
+    handshake.restartInitWithCookie(firing);
+  }
+
+  @Override
+  public void restartInitWithGroup(Firing firing) {
+    handshake.restartInitWithGroup(firing);
+  }
+
+  @Override
+  public void sendAuthRequest(Firing firing) {
+    ask(firing, Kind.AUTH);
+  }
+
+  @Override
+  public void sendAuthFailedDelete(Firing firing) {
+    ask(firing, Kind.DELETE_UNAUTHENTICATED);
+  }
+
+  @Override
+  public void sendLivenessRequest(Firing firing) {
+    ask(firing, Kind.LIVENESS);
+  }
+
+  @Override
+  public void sendDeleteRequest(Firing firing) {
+    ask(firing, Kind.DELETE_IKE);
+  }
+
+  @Override
+  public void sendDeleteChildRequest(Firing firing) {
+    child.sendDeleteChildRequest(firing);
+  }
+
+  @Override
+  public void stopExchange(Firing firing) {
+    firing.post(ExchangeEvent.STOP_REQUESTED);
+  }
+
+  // ---- answers
+
+  @Override
+  public void sendInitResponse(Firing firing) {
+    respond.sendInitResponse(firing);
+  }
+
+  @Override
+  public void sendCookie(Firing firing) {
+    respond.sendCookie(firing);
+  }
+
+  @Override
+  public void sendInvalidKe(Firing firing) {
+    respond.sendInvalidKe(firing);
+  }
+
+  @Override
+  public void sendNoProposalChosen(Firing firing) {
+    respond.sendNoProposalChosen(firing);
+  }
+
+  @Override
+  public void sendInvalidSyntaxInClear(Firing firing) {
+    respond.sendInvalidSyntaxInClear(firing);
+  }
+
+  @Override
+  public void sendUnsupportedCriticalInClear(Firing firing) {
+    respond.sendUnsupportedCriticalInClear(firing);
+  }
+
+  @Override
+  public void sendInvalidMajorVersion(Firing firing) {
+    respond.sendInvalidMajorVersion(firing);
+  }
+
+  @Override
+  public void sendAuthResponse(Firing firing) {
+    respond.sendAuthResponse(firing);
+  }
+
+  @Override
+  public void sendAuthResponseWithoutChild(Firing firing) {
+    respond.sendAuthResponseWithoutChild(firing);
+  }
+
+  @Override
+  public void sendAuthenticationFailed(Firing firing) {
+    respond.sendAuthenticationFailed(firing);
+  }
+
+  @Override
+  public void sendInvalidSyntax(Firing firing) {
+    respond.sendInvalidSyntax(firing);
+  }
+
+  @Override
+  public void sendUnsupportedCritical(Firing firing) {
+    respond.sendUnsupportedCritical(firing);
+  }
+
+  @Override
+  public void sendEmptyResponse(Firing firing) {
+    respond.sendEmptyResponse(firing);
+  }
+
+  @Override
+  public void sendDeleteChildResponse(Firing firing) {
+    respond.sendDeleteChildResponse(firing);
+  }
+
+  @Override
+  public void sendNoAdditionalSas(Firing firing) {
+    respond.sendNoAdditionalSas(firing);
+  }
+
+  @Override
+  public void sendTemporaryFailure(Firing firing) {
+    respond.sendTemporaryFailure(firing);
+  }
+
+  // ---- keys and Child SAs
+
+  @Override
+  public void startKeyExchange(Firing firing) {
+    handshake.startKeyExchange(firing.sa());
+  }
+
+  @Override
+  public void deriveIkeKeys(Firing firing) {
+    handshake.deriveIkeKeys(firing);
+  }
+
+  @Override
+  public void installChild(Firing firing) {
+    child.installChild(firing);
+  }
+
+  @Override
+  public void uninstallChildren(Firing firing) {
+    child.uninstallChildren(firing.sa());
+  }
+
+  @Override
+  public void uninstallNamedChildren(Firing firing) {
+    child.uninstallNamedChildren(firing);
+  }
+
+  @Override
+  public void supersedeOthers(Firing firing) {
+    handshake.supersedeOthers(firing);
+  }
+
+  @Override
+  public void releaseHandshakeSecrets(Firing firing) {
+    firing.sa().releaseHandshake();
+  }
+
+  @Override
+  public void releaseKeys(Firing firing) {
+    firing.sa().releaseKeys();
+  }
+
+  // ---- timers and the task
+
+  @Override
+  public void armHalfOpenExpiry(Firing firing) {
+    armAfter(firing, Deadline.HALF_OPEN, timers.halfOpenExpiryNs());
+    context.table.countHalfOpen(1);
+  }
+
+  @Override
+  public void disarmHalfOpenExpiry(Firing firing) {
+    context.timers.disarm(firing.sa(), Deadline.HALF_OPEN);
+    context.table.countHalfOpen(-1);
+  }
+
+  @Override
+  public void armLiveness(Firing firing) {
+    watchLiveness(firing);
+  }
+
+  @Override
+  public void restartLiveness(Firing firing) {
+    watchLiveness(firing);
+  }
+
+  // An interval of zero means that silence is never probed; what is half open or lingers ends
+  // whatever is configured.
+  private void watchLiveness(Firing firing) {
+    if (timers.livenessNs() > 0) {
+      armAfter(firing, Deadline.LIVENESS, timers.livenessNs());
     }
   }
 
-  // An interval of zero means never.
-  private void armAfter(IkeSa sa, Deadline deadline, long intervalNs, long nowNs) {
-    if (intervalNs > 0) {
-      context.timers.arm(sa, deadline, nowNs + intervalNs);
-    }
+  @Override
+  public void disarmLiveness(Firing firing) {
+    context.timers.disarm(firing.sa(), Deadline.LIVENESS);
   }
+
+  @Override
+  public void armLinger(Firing firing) {
+    armAfter(firing, Deadline.LINGER, timers.lingerNs());
+  }
+
+  private void armAfter(Firing firing, Deadline deadline, long intervalNs) {
+    context.timers.arm(firing.sa(), deadline, firing.nowNs() + intervalNs);
+  }
+
+  @Override
+  public void queueReclaim(Firing firing) {
+    firing.sa().reclaimable = true;
+    context.timers.resume(firing.sa());
+  }
+
+  @Override
+  public void releaseTask(Firing firing) {
+    context.table.release(firing.sa());
+  }
+
+  // ---- what the operator reads and what is counted
+
+  @Override
+  public void auditEstablished(Firing firing) {
+    audit.established(firing);
+  }
+
+  @Override
+  public void auditChildRefused(Firing firing) {
+    audit.childRefused(firing);
+  }
+
+  @Override
+  public void auditRefused(Firing firing) {
+    audit.refused(firing);
+  }
+
+  @Override
+  public void auditAuthFailed(Firing firing) {
+    audit.authFailed(firing);
+  }
+
+  @Override
+  public void auditPeerDead(Firing firing) {
+    audit.peerDead(firing);
+  }
+
+  @Override
+  public void auditHalfOpenExpired(Firing firing) {
+    audit.halfOpenExpired(firing);
+  }
+
+  @Override
+  public void auditDeleted(Firing firing) {
+    audit.deleted(firing);
+  }
+
+  @Override
+  public void auditUnauthenticated(Firing firing) {
+    context.counters.drop(DropReason.UNAUTHENTICATED_NOTIFY);
+    audit.unauthenticated(firing);
+  }
+
+  @Override
+  public void countNoTask(Firing firing) {
+    context.counters.drop(DropReason.NO_HANDSHAKE_TASK);
+  }
+
+  @Override
+  public void dropNotAuthentic(Firing firing) {
+    context.counters.drop(DropReason.NOT_AUTHENTIC);
+  }
+
+  @Override
+  public void dropUnexpected(Firing firing) {
+    context.counters.drop(DropReason.UNEXPECTED_MESSAGE);
+  }
+
+  /** Overtaken: there is nothing to do. */
+  @Override
+  public void ignoreStale(Firing firing) {}
 }

@@ -15,12 +15,12 @@ import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
- * IKE as a whole, sans-I/O: datagrams, wishes and the time go in, datagrams and Child SAs come out.
- * It does not know UDP checksums, the non-ESP marker, or ESP itself.
+ * IKE as a whole, sans-I/O: datagrams, operator requests and the time go in, datagrams and Child
+ * SAs come out. It does not know UDP checksums, the non-ESP marker, or ESP itself.
  */
 public final class IkeEngine {
   private final IkeContext context;
-  private final Driver driver;
+  private final Dispatcher dispatcher;
   private final Receiver receiver;
 
   /** How many deadlines the scheduler has to give each task. */
@@ -41,9 +41,9 @@ public final class IkeEngine {
       TaskScheduler scheduler) {
     HandshakeTaskBody body = new HandshakeTaskBody();
     context = new IkeContext(config, crypto, entropy, ports, children, datagrams, scheduler, body);
-    driver = new Driver(context);
-    receiver = new Receiver(context, driver);
-    body.attach(context, driver);
+    dispatcher = new Dispatcher(context);
+    receiver = new Receiver(context, dispatcher);
+    body.attach(context, dispatcher);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class IkeEngine {
     sa.local = new Endpoint(local, Endpoint.IKE_PORT);
     sa.remote = new Endpoint(address, Endpoint.IKE_PORT);
     sa.setPeer(peer);
-    driver.local(sa, Finding.of(HthEvent.INITIATE_REQUESTED), nowNs);
+    dispatcher.local(sa, ClassifiedMessage.of(HthEvent.INITIATE_REQUESTED), nowNs);
     return true;
   }
 
@@ -99,7 +99,8 @@ public final class IkeEngine {
   public boolean close(PeerConfig peer, long nowNs) {
     List<IkeSa> open = context.table.withPeer(peer);
     for (IkeSa sa : open) {
-      driver.local(sa, Finding.of(HthEvent.CLOSE_REQUESTED, "the operator wished it"), nowNs);
+      dispatcher.local(
+          sa, ClassifiedMessage.of(HthEvent.CLOSE_REQUESTED, "the operator asked for it"), nowNs);
     }
     return !open.isEmpty();
   }
@@ -116,8 +117,10 @@ public final class IkeEngine {
       }
       if (!named.isEmpty()) {
         found = true;
-        Finding wish = Finding.of(HthEvent.CLOSE_CHILD_REQUESTED, new Finding.NamedChildren(named));
-        driver.local(sa, wish, nowNs);
+        ClassifiedMessage request =
+            ClassifiedMessage.of(
+                HthEvent.CLOSE_CHILD_REQUESTED, new ClassifiedMessage.NamedChildren(named));
+        dispatcher.local(sa, request, nowNs);
       }
     }
     return found;

@@ -7,8 +7,6 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.table.ExchangeEvent;
-import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
@@ -52,15 +50,8 @@ final class IkeSa {
 
   boolean reclaimable;
 
-  // Between two firings: what goes from one machine to the other, so that none is fired from within
-  // itself.
-  final Deque<ExchangeEvent> exchangePosts = new ArrayDeque<>();
-  final Deque<Finding> hthPosts = new ArrayDeque<>();
-
-  // What is being handled.
-  @Nullable Incoming incoming;
-  OctetString incomingDigest = OctetString.EMPTY;
-  Finding finding = Finding.of(HthEvent.TASK_RECLAIMED);
+  /** What other IKE SAs have for this one, until its task has its turn. */
+  final Deque<ClassifiedMessage> inbox = new ArrayDeque<>();
 
   /** The SPI by which messages to us name this IKE SA. */
   long ownSpi() {
@@ -140,11 +131,6 @@ final class IkeSa {
     keys = derived;
   }
 
-  /** The message that is being handled. */
-  Incoming incoming() {
-    return present(incoming, "message");
-  }
-
   /** The Child SA with this inbound SPI, or null. */
   @Nullable ChildSa childByInboundSpi(int spi) {
     for (ChildSa child : children) {
@@ -201,11 +187,7 @@ final class IkeSa {
     children.clear();
     initOrigin = OctetString.EMPTY;
     reclaimable = false;
-    exchangePosts.clear();
-    hthPosts.clear();
-    incoming = null;
-    incomingDigest = OctetString.EMPTY;
-    finding = Finding.of(HthEvent.TASK_RECLAIMED);
+    inbox.clear();
   }
 
   private static <T> T present(@Nullable T value, String what) {

@@ -110,7 +110,7 @@ final class Messages {
     PeerConfig peer = sa.peer();
     Handshake handshake = sa.handshake();
     ChildConfig child = peer.children().get(0);
-    handshake.offerChildSpi(context.espSpi());
+    handshake.offerChild(child, context.espSpi());
     List<IkePayload> payloads = new ArrayList<>();
     IdentificationPayload own = identification(true, peer.localId());
     payloads.add(own);
@@ -127,13 +127,13 @@ final class Messages {
   }
 
   /** IDr, AUTH, and SAr2, TSi, TSr or the reason why there is no Child SA. */
-  List<IkePayload> authResponse(IkeSa sa, Finding.Authenticated authenticated) {
+  List<IkePayload> authResponse(IkeSa sa, ClassifiedMessage.Authenticated authenticated) {
     PeerConfig peer = authenticated.peer();
     List<IkePayload> payloads = new ArrayList<>();
     IdentificationPayload own = identification(false, peer.localId());
     payloads.add(own);
     payloads.add(Authentication.ours(sa, sa.handshake(), peer.secret(), own));
-    Finding.@Nullable ChildAgreement child = authenticated.child();
+    ClassifiedMessage.@Nullable ChildAgreement child = authenticated.child();
     if (child == null) {
       payloads.add(NotifyPayload.of(authenticated.childRefusal()));
       return payloads;

@@ -1,7 +1,6 @@
 package org.sallyport.engine.ike;
 
 import java.util.List;
-import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkeHeader;
@@ -24,41 +23,41 @@ final class ResponseActions {
 
   // ---- in clear: no state is kept (RFC 7296 §2.6, §2.21.1)
 
-  void cookieInClear(IkeSa sa, long nowNs) {
-    OctetString cookie = sa.finding.cookie().cookie();
-    inClear(sa, NotifyPayload.of(NotifyType.COOKIE, cookie), nowNs);
+  void sendCookie(Firing firing) {
+    OctetString cookie = firing.message().cookie().cookie();
+    inClear(firing, NotifyPayload.of(NotifyType.COOKIE, cookie));
   }
 
-  void invalidKeInClear(IkeSa sa, long nowNs) {
-    int group = sa.finding.wantedGroup().method().id();
+  void sendInvalidKe(Firing firing) {
+    int group = firing.message().wantedGroup().method().id();
     OctetString data = OctetString.of(new byte[] {(byte) (group >> 8), (byte) group});
-    inClear(sa, NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, data), nowNs);
+    inClear(firing, NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, data));
   }
 
-  void noProposalInClear(IkeSa sa, long nowNs) {
-    context.audit.initRefused(sa, nowNs);
-    inClear(sa, NotifyPayload.of(NotifyType.NO_PROPOSAL_CHOSEN), nowNs);
+  void sendNoProposalChosen(Firing firing) {
+    context.audit.initRefused(firing);
+    inClear(firing, NotifyPayload.of(NotifyType.NO_PROPOSAL_CHOSEN));
   }
 
-  void invalidSyntaxInClear(IkeSa sa, long nowNs) {
-    context.audit.initRefused(sa, nowNs);
-    inClear(sa, NotifyPayload.of(NotifyType.INVALID_SYNTAX), nowNs);
+  void sendInvalidSyntaxInClear(Firing firing) {
+    context.audit.initRefused(firing);
+    inClear(firing, NotifyPayload.of(NotifyType.INVALID_SYNTAX));
   }
 
-  void unsupportedCriticalInClear(IkeSa sa, long nowNs) {
-    context.audit.initRefused(sa, nowNs);
-    int type = sa.finding.criticalPayload().type();
-    inClear(sa, Messages.unsupportedCritical(type), nowNs);
+  void sendUnsupportedCriticalInClear(Firing firing) {
+    context.audit.initRefused(firing);
+    int type = firing.message().criticalPayload().type();
+    inClear(firing, Messages.unsupportedCritical(type));
   }
 
   /** Data: the highest version that we speak (RFC 7296 §3.10.1). */
-  void invalidMajorVersion(IkeSa sa, long nowNs) {
+  void sendInvalidMajorVersion(Firing firing) {
     OctetString version = OctetString.of(new byte[] {IkeHeader.MAJOR_VERSION << 4});
-    inClear(sa, NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION, version), nowNs);
+    inClear(firing, NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION, version));
   }
 
-  private void inClear(IkeSa sa, NotifyPayload notify, long nowNs) {
-    Incoming request = sa.incoming();
+  private void inClear(Firing firing, NotifyPayload notify) {
+    Incoming request = firing.incoming();
     OctetString message =
         context.codec.clear(
             request.initiatorSpi(),
@@ -68,58 +67,64 @@ final class ResponseActions {
             true,
             request.header().messageId(),
             List.of(notify));
-    context.datagrams.datagram(request.local(), request.remote(), message.toArray(), nowNs);
+    context.datagrams.datagram(
+        request.local(), request.remote(), message.toArray(), firing.nowNs());
   }
 
   // ---- kept for retransmissions: the machine Exchange sends and caches them (RFC 7296 §2.1)
 
-  void initResponse(IkeSa sa) {
-    ready(sa, messages.initResponse(sa, HandshakeActions.isEncapsulationForced(context, sa)));
+  void sendInitResponse(Firing firing) {
+    IkeSa sa = firing.sa();
+    firing.respond(messages.initResponse(sa, HandshakeActions.isEncapsulationForced(context, sa)));
   }
 
-  void authResponse(IkeSa sa) {
-    Finding.Authenticated authenticated = sa.finding.authenticated();
-    sa.setPeer(authenticated.peer());
-    sealed(sa, messages.authResponse(sa, authenticated));
+  void sendAuthResponse(Firing firing) {
+    identify(firing);
   }
 
-  void authenticationFailed(IkeSa sa) {
-    sealed(sa, List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)));
+  void sendAuthResponseWithoutChild(Firing firing) {
+    identify(firing);
   }
 
-  void invalidSyntax(IkeSa sa) {
-    sealed(sa, List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)));
+  private void identify(Firing firing) {
+    ClassifiedMessage.Authenticated authenticated = firing.message().authenticated();
+    firing.sa().setPeer(authenticated.peer());
+    sealed(firing, messages.authResponse(firing.sa(), authenticated));
   }
 
-  void unsupportedCritical(IkeSa sa) {
-    int type = sa.finding.criticalPayload().type();
-    sealed(sa, List.of(Messages.unsupportedCritical(type)));
+  void sendAuthenticationFailed(Firing firing) {
+    sealed(firing, List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)));
   }
 
-  void empty(IkeSa sa) {
-    sealed(sa, List.of());
+  void sendInvalidSyntax(Firing firing) {
+    sealed(firing, List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)));
   }
 
-  void deletedChildren(IkeSa sa) {
-    sealed(sa, Messages.deleted(sa.finding.namedChildren().children()));
+  void sendUnsupportedCritical(Firing firing) {
+    int type = firing.message().criticalPayload().type();
+    sealed(firing, List.of(Messages.unsupportedCritical(type)));
   }
 
-  void noAdditionalSas(IkeSa sa) {
-    sealed(sa, List.of(NotifyPayload.of(NotifyType.NO_ADDITIONAL_SAS)));
+  void sendEmptyResponse(Firing firing) {
+    sealed(firing, List.of());
   }
 
-  void temporaryFailure(IkeSa sa) {
-    sealed(sa, List.of(NotifyPayload.of(NotifyType.TEMPORARY_FAILURE)));
+  void sendDeleteChildResponse(Firing firing) {
+    sealed(firing, Messages.deleted(firing.message().namedChildren().children()));
   }
 
-  private void sealed(IkeSa sa, List<IkePayload> payloads) {
-    IkeHeader request = sa.incoming().header();
-    ready(
-        sa, context.codec.sealed(sa, request.exchangeType(), true, request.messageId(), payloads));
+  void sendNoAdditionalSas(Firing firing) {
+    sealed(firing, List.of(NotifyPayload.of(NotifyType.NO_ADDITIONAL_SAS)));
   }
 
-  private static void ready(IkeSa sa, OctetString message) {
-    sa.exchange.readyResponse = message;
-    sa.exchangePosts.add(ExchangeEvent.RESPONSE_READY);
+  void sendTemporaryFailure(Firing firing) {
+    sealed(firing, List.of(NotifyPayload.of(NotifyType.TEMPORARY_FAILURE)));
+  }
+
+  private void sealed(Firing firing, List<IkePayload> payloads) {
+    IkeHeader request = firing.incoming().header();
+    firing.respond(
+        context.codec.sealed(
+            firing.sa(), request.exchangeType(), true, request.messageId(), payloads));
   }
 }

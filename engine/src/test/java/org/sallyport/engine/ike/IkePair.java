@@ -1,5 +1,7 @@
 package org.sallyport.engine.ike;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -401,6 +403,9 @@ final class IkePair {
     Datagram last = sent.get(sent.size() - 1).copy();
     Incoming incoming =
         new Incoming(last.to(), last.from(), last.octets(), 0, last.octets().length);
-    return ((MessageOpener.Authentic) MessageOpener.open(only(at(last.to())), incoming)).payloads();
+    ProtectedMessage content =
+        new ProtectedMessage(only(at(last.to())).keysOrNull(), incoming, lastSentInClear());
+    assertTrue(content.verified(), content::reason);
+    return content.payloads();
   }
 }

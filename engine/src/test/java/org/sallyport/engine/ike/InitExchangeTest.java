@@ -140,7 +140,52 @@ final class InitExchangeTest {
     }
     assertEquals(1 + pair.limits.maximumInitRestarts(), pair.sent.size());
     assertEquals(HthState.INIT_SENT, pair.a.state());
-    assertTrue(pair.a.logged("cookies without end"));
+    assertTrue(pair.a.logged("other forms of IKE_SA_INIT without end"));
+    assertTrue(
+        pair.a.trace.contains("Hth 1 INIT_SENT RCV_INIT_REFUSED INIT_SENT"),
+        "used up restarts are a refusal, as in the model");
+  }
+
+  @Test
+  void copiesOfOneCookieAreOneTry() {
+    IkePair pair = new IkePair();
+    pair.limits = limits(16, 0);
+    pair.start();
+    pair.initiate(pair.a);
+    long spi = IkePair.only(pair.a).initiatorSpi;
+    for (int i = 0; i < 10; i++) {
+      pair.deliver(
+          pair.clear(
+              pair.a,
+              spi,
+              0,
+              ExchangeType.IKE_SA_INIT,
+              false,
+              true,
+              0,
+              NotifyPayload.of(NotifyType.COOKIE, OctetString.ofInt(77))));
+    }
+    assertEquals(2, pair.sent.size(), "the first copy is met once, the others are no new try");
+    assertTrue(pair.a.logged("the cookie that it got"));
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state(), "restarts remain for the true cookie");
+  }
+
+  @Test
+  void oneInitiatorSpiWithOtherOctetsTakesATaskOfItsOwn() {
+    IkePair pair = new IkePair();
+    pair.start();
+    pair.initiate(pair.a);
+    IkePair.Datagram request = pair.sent.get(0);
+    IkePair.Datagram altered = request.copy();
+    altered.octets()[altered.octets().length - 1] ^= 1; // of the last payload, a NAT detection hash
+    pair.deliver(altered);
+    assertEquals(1, pair.b.engine.status().size());
+    pair.deliver(request);
+    assertEquals(
+        2,
+        pair.b.engine.status().size(),
+        "who alters a first message on its way does not keep the true one out (RFC 7296 2.1)");
   }
 
   @Test

@@ -264,7 +264,7 @@ final class NegotiationTest {
   void noProofAtAll() {
     answer(
         identity("b.test"), esp(), selectors(true, IkePair.NET_A), selectors(false, IkePair.NET_B));
-    assertDeleted("IDr or AUTH is missing");
+    assertDeleted("payload AUTH is missing");
   }
 
   @Test

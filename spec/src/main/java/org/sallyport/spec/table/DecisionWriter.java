@@ -169,16 +169,12 @@ public final class DecisionWriter {
     for (Fact fact : asked) {
       out.append("    /** ").append(TableWriter.javadoc(fact.says())).append(" */\n    ");
       out.append(fact.isBoolean() ? "boolean" : module.machine() + "Facts." + fact.name());
-      out.append(' ').append(methodName(fact.name())).append("();\n\n");
+      out.append(' ').append(TableWriter.methodName(fact.name())).append("();\n\n");
     }
     if (!asked.isEmpty()) {
       out.setLength(out.length() - 1);
     }
     out.append("  }\n\n");
-  }
-
-  private static String methodName(String name) {
-    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private void arrays(StringBuilder out, Decision decision, List<Fact> asked, int number) {
@@ -311,7 +307,7 @@ public final class DecisionWriter {
     out.append("    return switch (fact) {\n");
     for (int i = 0; i < asked.size(); i++) {
       Fact fact = asked.get(i);
-      String call = "facts." + methodName(fact.name()) + "()";
+      String call = "facts." + TableWriter.methodName(fact.name()) + "()";
       out.append("      case ").append(i).append(" -> ");
       out.append(fact.isBoolean() ? call + " ? 2 : 1" : call + ".ordinal() + 1").append(";\n");
     }

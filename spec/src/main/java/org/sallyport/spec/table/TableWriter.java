@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Writes a machine as Java: three enums and one class of flat arrays. The same machine gives the
- * same text.
+ * Writes a machine as Java: three enums, the interface of its actions and one class of flat arrays.
+ * The same machine gives the same text.
  */
 public final class TableWriter {
   private final Machine machine;
@@ -29,6 +29,7 @@ public final class TableWriter {
     files.put(machine.name() + "State.java", enumeration("State", machine.states()));
     files.put(machine.name() + "Event.java", enumeration("Event", machine.events()));
     files.put(machine.name() + "Action.java", enumeration("Action", machine.actions()));
+    files.put(machine.name() + "Actions.java", actions());
     files.put(machine.name() + "Table.java", table());
     return files;
   }
@@ -79,6 +80,35 @@ public final class TableWriter {
     out.append("  public String specName() {\n    return specName;\n  }\n");
     out.append("}\n");
     return out.toString();
+  }
+
+  // One method per action, so that an action that nothing does is a method that nothing implements.
+  private String actions() {
+    String type = machine.name() + "Actions";
+    StringBuilder out = header();
+    out.append("/**\n * What the rows of the machine {@code ").append(machine.name());
+    out.append("} do.\n *\n * @param <F> what an action is given: the firing\n */\n");
+    out.append("public interface ").append(type).append("<F> {\n");
+    for (Machine.Name action : machine.actions()) {
+      out.append("  /** ").append(javadoc(action.says())).append(" */\n  void ");
+      out.append(methodName(action.name())).append("(F firing);\n\n");
+    }
+    out.append("  /** Does every action of a row, in order. */\n");
+    out.append("  static <F> void perform(int row, ").append(type);
+    out.append("<F> actions, F firing) {\n");
+    out.append("    for (int i = 0; i < ").append(machine.name());
+    out.append("Table.actionCount(row); i++) {\n      switch (").append(machine.name());
+    out.append("Table.action(row, i)) {\n");
+    for (Machine.Name action : machine.actions()) {
+      out.append("        case ").append(constant(action.name())).append(" -> actions.");
+      out.append(methodName(action.name())).append("(firing);\n");
+    }
+    return out.append("      }\n    }\n  }\n}\n").toString();
+  }
+
+  /** {@code RcvInitKe} becomes {@code rcvInitKe}. */
+  static String methodName(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private String table() {

@@ -1,43 +1,45 @@
 package org.sallyport.engine.wire.ike;
 
+import org.sallyport.engine.table.IkePayloadNumbers;
+
 /** The payload types of IKEv2 (RFC 7296 §3.2 and the IANA registry "IKEv2 Payload Types"). */
 public enum PayloadType {
   /** No next payload. */
   NONE(0, "None"),
   /** Security Association, RFC 7296 §3.3. */
-  SECURITY_ASSOCIATION(33, "SA"),
+  SECURITY_ASSOCIATION(IkePayloadNumbers.SA, "SA"),
   /** Key Exchange, RFC 7296 §3.4. */
-  KEY_EXCHANGE(34, "KE"),
+  KEY_EXCHANGE(IkePayloadNumbers.KE, "KE"),
   /** Identification of the initiator, RFC 7296 §3.5. */
-  IDENTIFICATION_INITIATOR(35, "IDi"),
+  IDENTIFICATION_INITIATOR(IkePayloadNumbers.IDI, "IDi"),
   /** Identification of the responder, RFC 7296 §3.5. */
-  IDENTIFICATION_RESPONDER(36, "IDr"),
+  IDENTIFICATION_RESPONDER(IkePayloadNumbers.IDR, "IDr"),
   /** Certificate, RFC 7296 §3.6. */
-  CERTIFICATE(37, "CERT"),
+  CERTIFICATE(IkePayloadNumbers.CERT, "CERT"),
   /** Certificate Request, RFC 7296 §3.7. */
-  CERTIFICATE_REQUEST(38, "CERTREQ"),
+  CERTIFICATE_REQUEST(IkePayloadNumbers.CERTREQ, "CERTREQ"),
   /** Authentication, RFC 7296 §3.8. */
-  AUTHENTICATION(39, "AUTH"),
+  AUTHENTICATION(IkePayloadNumbers.AUTH, "AUTH"),
   /** Nonce, RFC 7296 §3.9. */
-  NONCE(40, "Nonce"),
+  NONCE(IkePayloadNumbers.NONCE, "Nonce"),
   /** Notify, RFC 7296 §3.10. */
-  NOTIFY(41, "N"),
+  NOTIFY(IkePayloadNumbers.N, "N"),
   /** Delete, RFC 7296 §3.11. */
-  DELETE(42, "D"),
+  DELETE(IkePayloadNumbers.D, "D"),
   /** Vendor ID, RFC 7296 §3.12. */
-  VENDOR_ID(43, "V"),
+  VENDOR_ID(IkePayloadNumbers.V, "V"),
   /** Traffic Selectors of the initiator, RFC 7296 §3.13. */
-  TRAFFIC_SELECTORS_INITIATOR(44, "TSi"),
+  TRAFFIC_SELECTORS_INITIATOR(IkePayloadNumbers.TSI, "TSi"),
   /** Traffic Selectors of the responder, RFC 7296 §3.13. */
-  TRAFFIC_SELECTORS_RESPONDER(45, "TSr"),
+  TRAFFIC_SELECTORS_RESPONDER(IkePayloadNumbers.TSR, "TSr"),
   /** Encrypted and Authenticated, RFC 7296 §3.14. */
-  ENCRYPTED(46, "SK"),
+  ENCRYPTED(IkePayloadNumbers.SK, "SK"),
   /** Configuration, RFC 7296 §3.15. */
-  CONFIGURATION(47, "CP"),
+  CONFIGURATION(IkePayloadNumbers.CP, "CP"),
   /** Extensible Authentication, RFC 7296 §3.16. */
-  EAP(48, "EAP"),
+  EAP(IkePayloadNumbers.EAP, "EAP"),
   /** Encrypted and Authenticated Fragment, RFC 7383 §2.5. */
-  ENCRYPTED_FRAGMENT(53, "SKF"),
+  ENCRYPTED_FRAGMENT(IkePayloadNumbers.SKF, "SKF"),
   /** Any other number. */
   UNKNOWN(-1, "unknown");
 

@@ -13,27 +13,29 @@ import org.sallyport.engine.wire.ike.NotifyType;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
 
 /**
- * What something turned out to be: the event, why, and what the actions of its row need. Everything
- * that can fail has been done before a finding exists.
+ * What a message, a timer or an operator request is to the handshake task: the event, the facts
+ * that made it, and what the actions of its row need. Everything that can fail has been done before
+ * one exists.
  *
  * @param event the event
+ * @param known the facts that made it, as the decision packed them; 0 for timers and operator
  * @param reason for the operator; empty when all is well
  * @param detail what the actions need
  */
-record Finding(HthEvent event, String reason, Detail detail) {
-  /** A finding whose actions need nothing. */
-  static Finding of(HthEvent event) {
-    return new Finding(event, "", new Nothing());
+record ClassifiedMessage(HthEvent event, long known, String reason, Detail detail) {
+  /** An event of a timer or the operator whose actions need nothing. */
+  static ClassifiedMessage of(HthEvent event) {
+    return new ClassifiedMessage(event, 0, "", new Nothing());
   }
 
-  /** A refusal or complaint whose actions need nothing but the reason. */
-  static Finding of(HthEvent event, String reason) {
-    return new Finding(event, reason, new Nothing());
+  /** An event of a timer or the operator whose actions need nothing but the reason. */
+  static ClassifiedMessage of(HthEvent event, String reason) {
+    return new ClassifiedMessage(event, 0, reason, new Nothing());
   }
 
-  /** A finding with what its actions need. */
-  static Finding of(HthEvent event, Detail detail) {
-    return new Finding(event, "", detail);
+  /** An event of the operator with what its actions need. */
+  static ClassifiedMessage of(HthEvent event, Detail detail) {
+    return new ClassifiedMessage(event, 0, "", detail);
   }
 
   /** What IKE_SA_INIT agreed upon. */
@@ -100,7 +102,7 @@ record Finding(HthEvent event, String reason, Detail detail) {
    *
    * @param choice the algorithms
    * @param keyExchange our private and public value
-   * @param sharedSecret g^ir; whoever takes it zeroes it
+   * @param sharedSecret g^ir; who takes it zeroes it
    * @param initiatorNonce Ni
    * @param responderNonce Nr
    * @param responderSpi SPIr
@@ -157,6 +159,6 @@ record Finding(HthEvent event, String reason, Detail detail) {
       List<AddressRange> localSelectors,
       List<AddressRange> remoteSelectors) {}
 
-  /** Child SAs that somebody wants deleted. */
+  /** Child SAs that are to be deleted. */
   record NamedChildren(List<ChildSa> children) implements Detail {}
 }
