@@ -106,5 +106,5 @@ Next == Fire \/ Finish
 Spec == Init /\ [][Next]_vars
 
 \* The specification allows the trace up to here.
-Accepts == at > Length \/ ReasonAt(at) = "accepted" \/ (PrintT(<<"REJECTED", at, ReasonAt(at)>>) /\ FALSE)
+Accepts == at > Length \/ ReasonAt(at) = "accepted" \/ (PrintT("REJECTED " \o ToString(at) \o " " \o ReasonAt(at)) /\ FALSE)
 =============================================================================

@@ -93,6 +93,49 @@ final class TraceValidationTest {
     assertFalse(verdict.reason().isEmpty());
   }
 
+  /**
+   * State and next state of these firings are what the table has; only the facts show that the
+   * event is not the one that they make.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "RcvRequestNew, event, RcvRequestRepeated, 'the facts make RcvRequestNew, not RcvRequestRepeated'",
+    "RcvRequestNew, Verified=TRUE, Verified=FALSE, 'the facts make RcvUnverified, not RcvRequestNew'",
+    "RcvRequestNew, IdExpected=TRUE, IdExpected=FALSE, 'needs the fact IdAnsweredLast, which was not asked'",
+    "RcvRequestNew, ' Verified=TRUE', '', 'needs the fact Verified, which was not asked'",
+    "RcvRequestNew, Request, Response, 'needs the fact'",
+    "RcvRequestNew, Request, Guess, 'there is no decision Guess'",
+    "RcvRequestNew, facts, '', 'came without the facts that make it'",
+    "SendRequested, facts, 'Request IdExpected=TRUE Verified=TRUE', 'no facts make the event SendRequested'",
+  })
+  void rejectsEventsThatDoNotFollowFromTheFacts(
+      String event, String part, String value, String reason) throws Exception {
+    List<Firing> trace =
+        new ArrayList<>(
+            trace(run(1, FaultOptions.NONE, false)).stream()
+                .filter(firing -> firing.machine().equals("Exchange"))
+                .limit(20)
+                .toList());
+    int place = 0;
+    while (!trace.get(place).event().equals(event)) {
+      place++;
+    }
+    Firing honest = trace.get(place);
+    String lie = part.equals("event") ? value : honest.event();
+    String facts =
+        switch (part) {
+          case "event" -> honest.facts();
+          case "facts" -> value;
+          default -> honest.facts().replace(part, value);
+        };
+    trace.set(
+        place, new Firing("Exchange", honest.id(), honest.state(), lie, honest.next(), facts));
+    TraceVerdict verdict = VALIDATOR.validate(trace);
+    assertFalse(verdict.accepted(), () -> honest + " became " + lie + " (" + facts + ")");
+    assertEquals(place, verdict.index(), verdict::reason);
+    assertTrue(verdict.reason().contains(reason), verdict::reason);
+  }
+
   @Test
   void aTraceOfNobodyIsRejected() {
     TraceVerdict verdict =

@@ -19,7 +19,7 @@ final class TlcOutput {
   private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@");
   private static final Pattern ROW =
       Pattern.compile("<<\"ROW\", \"(\\w+)\", \"(\\w+)\", \"(\\w+)\">>");
-  private static final Pattern REJECTED = Pattern.compile("<<\"REJECTED\", (\\d+), *\"(.*)\">>");
+  private static final Pattern REJECTED = Pattern.compile("\"REJECTED (\\d+) (.*)\"");
   private static final Pattern STATES = Pattern.compile("([\\d,]+) distinct states found");
   private static final Pattern DEPTH = Pattern.compile("graph search is (\\d+)");
   private static final Pattern NAMED =
@@ -68,7 +68,7 @@ final class TlcOutput {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         rows.add(row.group(1) + " " + row.group(2) + " " + row.group(3));
-      } else if (line.startsWith("<<\"REJECTED")) {
+      } else if (line.startsWith("\"REJECTED ")) {
         Matcher rejected = REJECTED.matcher(line);
         if (rejected.matches() && rejection.isEmpty()) {
           String reason = rejected.group(2).replace("\\\"", "");
