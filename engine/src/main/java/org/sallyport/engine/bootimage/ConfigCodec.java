@@ -180,16 +180,7 @@ final class ConfigCodec {
             in.number(1, MOST_TASKS, "the number of Child SAs"),
             in.number(0, MOST_TASKS, "the cookie threshold"),
             in.number(0, MOST_TASKS, "the number of restarts"));
-    TimersConfig timers =
-        new TimersConfig(
-            in.durationNs("the first retransmission"),
-            in.durationNs("the longest retransmission"),
-            in.number(1, MOST_TASKS, "the number of tries"),
-            in.durationNs("the half-open expiry"),
-            in.durationNs("the linger time"),
-            in.durationNs("the liveness interval"),
-            in.durationNs("the cached response interval"),
-            in.durationNs("the life of a cookie secret"));
+    TimersConfig timers = readTimers(in);
     HeaderPolicy header =
         new HeaderPolicy(
             in.constant(HeaderPolicy.DontFragment.values(), "the rule for DF"),
@@ -206,6 +197,21 @@ final class ConfigCodec {
             limits,
             timers,
             new ForwardingConfig(null, header));
+  }
+
+  private static TimersConfig readTimers(OctetReader in) {
+    long firstNs = in.positiveDurationNs("the first retransmission");
+    long longestNs = in.positiveDurationNs("the longest retransmission");
+    in.require(longestNs >= firstNs, "the longest retransmission is shorter than the first");
+    return new TimersConfig(
+        firstNs,
+        Math.max(firstNs, longestNs),
+        in.number(1, MOST_TASKS, "the number of tries"),
+        in.positiveDurationNs("the half-open expiry"),
+        in.positiveDurationNs("the linger time"),
+        in.durationNs("the liveness interval"),
+        in.durationNs("the cached response interval"),
+        in.positiveDurationNs("the life of a cookie secret"));
   }
 
   /** A network, or null when the reader refused. */

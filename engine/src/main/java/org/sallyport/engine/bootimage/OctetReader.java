@@ -90,6 +90,13 @@ final class OctetReader {
     return refused() ? 0 : value;
   }
 
+  /** A duration that may not be zero; 1 once something was refused. */
+  long positiveDurationNs(String what) {
+    long value = i64();
+    require(value > 0, what + " is not above zero");
+    return refused() ? 1 : value;
+  }
+
   /** The constant of an enum that was written by its place. */
   <E extends Enum<E>> E constant(E[] constants, String what) {
     int ordinal = u8();

@@ -66,7 +66,10 @@ final class IkeContext {
     sha256 = crypto.digest(DigestAlgorithm.SHA2_256);
     cookies =
         new Cookies(
-            crypto.prf(PrfAlgorithm.HMAC_SHA2_256), entropy, config.timers().cookieSecretNs());
+            crypto.prf(PrfAlgorithm.HMAC_SHA2_256),
+            entropy,
+            config.timers().cookieSecretNs(),
+            ports.trace());
     timers = new IkeTimers(scheduler);
     table = new IkeSaTable(scheduler, config.limits().maximumIkeSas(), body);
     audit = new Audit(ports.operatorLog());

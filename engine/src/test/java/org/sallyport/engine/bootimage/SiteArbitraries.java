@@ -47,8 +47,20 @@ final class SiteArbitraries {
                 numbers(1, 1_000_000), numbers(1, 1_000_000), numbers(0, 1_000_000), numbers(0, 9))
             .as(LimitsConfig::new);
     Arbitrary<Long> ns = Arbitraries.longs().greaterOrEqual(0);
+    Arbitrary<Long> positive = Arbitraries.longs().greaterOrEqual(1);
     Arbitrary<TimersConfig> timers =
-        Combinators.combine(ns, ns, numbers(1, 99), ns, ns, ns, ns, ns).as(TimersConfig::new);
+        Combinators.combine(positive, positive, numbers(1, 99), positive, positive, ns, ns, positive)
+            .as(
+                (one, other, tries, halfOpen, linger, liveness, cached, cookie) ->
+                    new TimersConfig(
+                        Math.min(one, other),
+                        Math.max(one, other),
+                        tries,
+                        halfOpen,
+                        linger,
+                        liveness,
+                        cached,
+                        cookie));
     Arbitrary<List<PeerConfig>> peers =
         peers().list().ofMaxSize(3).uniqueElements(PeerConfig::name);
     return Combinators.combine(

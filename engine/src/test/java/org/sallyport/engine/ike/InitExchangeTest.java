@@ -40,26 +40,6 @@ final class InitExchangeTest {
     HandshakeTest.assertChildrenMatch(pair);
   }
 
-  @Test
-  void aCookieIsGoodForItsInitiatorAndItsTimeOnly() {
-    IkePair pair = new IkePair();
-    Cookies cookies =
-        new Cookies(
-            new org.sallyport.engine.crypto.BouncyCastleLibrary().prf(PrfAlgorithm.HMAC_SHA2_256),
-            IkePair.entropy(7),
-            IkePair.SECOND_NS);
-    Endpoint initiator = new Endpoint(IkePair.ADDRESS_A, 500);
-    OctetString nonce = OctetString.of(new byte[16]);
-    OctetString cookie = cookies.make(nonce, initiator, 5, 0);
-    assertTrue(cookies.isValid(cookie, nonce, initiator, 5, 0));
-    assertTrue(cookies.isValid(cookie, nonce, initiator, 5, IkePair.SECOND_NS));
-    assertEquals(false, cookies.isValid(cookie, nonce, initiator, 6, 0));
-    assertEquals(false, cookies.isValid(cookie, nonce, initiator.withPort(501), 5, 0));
-    assertEquals(false, cookies.isValid(cookie, OctetString.of(new byte[17]), initiator, 5, 0));
-    assertEquals(false, cookies.isValid(cookie, nonce, initiator, 5, 2 * IkePair.SECOND_NS + 1));
-    assertNotNull(pair);
-  }
-
   /** PEER-CASES HalfOpenFlood: above the limit cookies are demanded and no state is kept. */
   @Test
   void halfOpenFlood() {

@@ -278,16 +278,29 @@ public final class GatewayConfigFile {
     }
     TimersConfig timers =
         new TimersConfig(
-            firstNs,
-            mostNs,
+            Math.max(firstNs, LEAST_RETRANSMIT_NS),
+            Math.max(Math.max(firstNs, LEAST_RETRANSMIT_NS), mostNs),
             section.number("retransmit_tries", standard.retransmitTries(), 1, 30),
-            section.durationNs("half_open_timeout", standard.halfOpenExpiryNs()),
+            positive(section, "half_open_timeout", standard.halfOpenExpiryNs()),
             standard.lingerNs(),
             section.durationNs("liveness", standard.livenessNs()),
             standard.cachedResponseNs(),
-            section.durationNs("cookie_lifetime", standard.cookieSecretNs()));
+            positive(section, "cookie_lifetime", standard.cookieSecretNs()));
     section.finish();
     return timers;
+  }
+
+  // Of the timers only liveness may be zero, which turns it off.
+  private static long positive(TomlSection section, String key, long standardNs) {
+    long valueNs = section.durationNs(key, standardNs);
+    if (valueNs > 0) {
+      return valueNs;
+    }
+    section.problem(
+        key,
+        "is zero, so that no handshake could end in time",
+        "write a span of time, for example \"" + standardNs / 1_000_000_000L + "s\"");
+    return standardNs;
   }
 
   private Path path(String text) throws TextException {

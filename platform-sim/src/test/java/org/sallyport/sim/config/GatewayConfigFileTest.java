@@ -252,6 +252,13 @@ class GatewayConfigFileTest {
     assertTrue(times.contains("longer retransmit_maximum"), times);
     String fast = messageOf(LEAST + "[timers]\nretransmit_timeout = \"1ms\"\nliveness = \"1y\"\n");
     assertTrue(fast.contains("floods the peer") && fast.contains("no span of time"), fast);
+    String zero =
+        messageOf(LEAST + "[timers]\nhalf_open_timeout = \"0s\"\ncookie_lifetime = \"0s\"\n");
+    assertTrue(
+        zero.contains("timers.half_open_timeout: is zero")
+            && zero.contains("timers.cookie_lifetime: is zero")
+            && zero.contains("write a span of time, for example \"30s\""),
+        zero);
     String policy = messageOf(LEAST + "[[policy]]\naction = \"bypas\"\n");
     assertTrue(
         policy.contains("bypass") && policy.contains("policy[1].local_ts: is missing"), policy);
