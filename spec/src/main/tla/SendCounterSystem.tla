@@ -83,10 +83,9 @@ NoteRows == Note(lastAction')
 -----------------------------------------------------------------------------
 (* Properties *)
 
-\* A number is given to one packet only.
-NeverRepeats ==
-  [][\A n \in 0..(last + 1) :
-       (n \in used /\ next = n) => used' = used /\ next' = next]_vars
+\* A number is given to one packet only: to give one again would leave the set of used numbers as it is
+\* and move the register.
+NeverRepeats == [][used' = used => next' = next]_vars
 
 \* The first packet has number one and numbers follow one another without a gap.
 WithoutGap == used = 1..Cardinality(used)

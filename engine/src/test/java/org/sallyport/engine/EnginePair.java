@@ -38,6 +38,8 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.sa.TrafficSelectors;
 import org.sallyport.engine.table.DescriptorRingState;
+import org.sallyport.engine.table.NotedRows;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpAddress;
@@ -90,7 +92,9 @@ final class EnginePair {
     int slotOut = -1;
     int countOut;
     final List<String> log = new ArrayList<>();
-    final FramePool pool = new FramePool(new Slab(256, setup.slotLength, FramePool.HEAD_ROOM));
+    final TraceSink rows = NotedRows.sink();
+    final FramePool pool =
+        new FramePool(new Slab(256, setup.slotLength, FramePool.HEAD_ROOM), rows);
     final Engine engine;
 
     /** The host behind us, or null. */
@@ -128,7 +132,7 @@ final class EnginePair {
                     delivered.add(frame);
                     toHost.add(frame);
                   }),
-                  org.sallyport.engine.table.TraceSink.NONE,
+                  rows,
                   KeyLog.OFF,
                   (level, peer, text, nowNs) -> log.add(level + " " + peer + ": " + text)));
     }

@@ -14,6 +14,7 @@ import org.sallyport.conformance.interop.machine.BareKernel;
 import org.sallyport.engine.recording.RunEntry;
 import org.sallyport.engine.recording.RunLog;
 import org.sallyport.sim.simulation.RecordedRun;
+import org.sallyport.spec.trace.FiredRows;
 import org.sallyport.spec.trace.TraceValidator;
 import org.sallyport.spec.trace.TraceVerdict;
 
@@ -49,6 +50,8 @@ class SameEngineTest {
     assertTrue(outcome.isEqual(), outcome::text);
     TraceVerdict verdict =
         new TraceValidator(Path.of("../spec/src/main/tla")).validate(outcome.firings());
+    FiredRows rows = FiredRows.of(FiredRows.Kind.LIVE, "bare", Object::toString);
+    outcome.firings().forEach(fired -> rows.note(fired.machine(), fired.state(), fired.event()));
     assertTrue(verdict.accepted(), verdict::reason);
   }
 

@@ -28,7 +28,7 @@ import org.sallyport.engine.sa.SecurityAssociation;
 import org.sallyport.engine.sa.SecurityPolicy;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
 import org.sallyport.engine.sa.TrafficSelectors;
-import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
@@ -132,7 +132,7 @@ final class EspPair {
             parameters(b, east, west, b.eastSelectors, b.westSelectors, mirrored),
             crypto.opener(b.suite, encryptionKey, integrityKey, b.extended),
             b.window,
-            TraceSink.NONE);
+            NotedRows.sink());
     EspAssociations associations = new EspAssociations(4);
     if (!associations.installChild(new ChildSaPair(receiver, sender))) {
       throw new IllegalStateException("no room");

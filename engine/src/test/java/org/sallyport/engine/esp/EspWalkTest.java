@@ -23,7 +23,7 @@ import org.sallyport.engine.sa.Encapsulation;
 import org.sallyport.engine.sa.Lifetime;
 import org.sallyport.engine.sa.SecurityPolicyDatabase;
 import org.sallyport.engine.sa.TrafficSelectors;
-import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Octets;
@@ -303,7 +303,8 @@ final class EspWalkTest {
   @Test
   void theCounterAsksForASuccessorThenStops() {
     builder.counter =
-        new SendCounter(SendCounter.LAST_32 - 2, false, SendCounter.LAST_32 - 1, 0, TraceSink.NONE);
+        new SendCounter(
+            SendCounter.LAST_32 - 2, false, SendCounter.LAST_32 - 1, 0, NotedRows.sink());
     EspPair pair = builder.build();
     byte[] inner = Packets.udp(true, 32);
     assertNotNull(pair.seal(inner, 0));

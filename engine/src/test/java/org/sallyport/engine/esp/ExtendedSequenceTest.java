@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.table.ReplayWindowState;
 
 final class ExtendedSequenceTest {
@@ -31,7 +32,7 @@ final class ExtendedSequenceTest {
   private static void compare(long low, long top, int size) {
     ReplayWindow window = new ReplayWindow(size);
     window.setTop(top);
-    long inferred = new ExtendedSequence(true).infer((int) low, window, 0);
+    long inferred = new ExtendedSequence(true, 0, NotedRows.sink()).infer((int) low, window, 0);
     BigInteger expected = meant(low, top, size);
     if (expected == null) {
       assertEquals(ReplayWindowState.REFUSED, window.check(inferred, 0));
@@ -75,9 +76,9 @@ final class ExtendedSequenceTest {
   void withoutExtendedNumbersThereIsNoHighHalf() {
     ReplayWindow window = new ReplayWindow(64);
     window.setTop(0xFFFF_FFFFL);
-    ExtendedSequence sequence = new ExtendedSequence(false);
+    ExtendedSequence sequence = new ExtendedSequence(false, 0, NotedRows.sink());
     assertEquals(0xFFFF_FFF0L, sequence.infer(0xFFFF_FFF0, window, 0));
     assertEquals(5, sequence.infer(5, window, 0));
-    assertNotEquals(5, new ExtendedSequence(true).infer(5, window, 0));
+    assertNotEquals(5, new ExtendedSequence(true, 0, NotedRows.sink()).infer(5, window, 0));
   }
 }

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.table.ReplayWindowState;
 
 final class ReplayWindowTest {
@@ -79,7 +80,7 @@ final class ReplayWindowTest {
 
   @Property(tries = 2000)
   void acceptsWhatTheSetOfTheRfcAccepts(@ForAll("walks") Walk walk) {
-    ReplayWindow window = new ReplayWindow(walk.size());
+    ReplayWindow window = new ReplayWindow(walk.size(), 0, NotedRows.sink());
     SetModel model = new SetModel(walk.size());
     window.setTop(walk.start());
     model.setTop(walk.start());
@@ -108,7 +109,7 @@ final class ReplayWindowTest {
   /** Every packet of a burst is checked first, then all are advanced: nothing is accepted twice. */
   @Property(tries = 500)
   void aBurstAcceptsEachNumberOnce(@ForAll("walks") Walk walk) {
-    ReplayWindow window = new ReplayWindow(walk.size());
+    ReplayWindow window = new ReplayWindow(walk.size(), 0, NotedRows.sink());
     SetModel model = new SetModel(walk.size());
     window.setTop(walk.start());
     model.setTop(walk.start());
@@ -168,7 +169,7 @@ final class ReplayWindowTest {
 
   @Example
   void saysWhyItRefuses() {
-    ReplayWindow window = new ReplayWindow(64);
+    ReplayWindow window = new ReplayWindow(64, 0, NotedRows.sink());
     window.check(0, 0);
     assertEquals(DropReason.ZERO_SEQUENCE, window.refusal());
     assertTrue(receive(window, 100));

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.table.SendCounterState;
-import org.sallyport.engine.table.TraceSink;
 
 final class SendCounterTest {
   @Test
@@ -27,7 +27,7 @@ final class SendCounterTest {
   @ValueSource(booleans = {false, true})
   void asksOnceThenStopsAtTheLastNumberAndNeverCycles(boolean extended) {
     long last = extended ? SendCounter.LAST_64 : SendCounter.LAST_32;
-    SendCounter counter = new SendCounter(last - 4, extended, last - 2, 7, TraceSink.NONE);
+    SendCounter counter = new SendCounter(last - 4, extended, last - 2, 7, NotedRows.sink());
     assertEquals(DropReason.NONE, counter.take(0));
     assertFalse(counter.takeRekeyRequest());
     assertEquals(DropReason.NONE, counter.take(0));
@@ -50,7 +50,7 @@ final class SendCounterTest {
   @Test
   void aSoftLimitAtTheEndStillAsks() {
     SendCounter counter =
-        new SendCounter(SendCounter.LAST_32 - 1, false, SendCounter.LAST_32, 0, TraceSink.NONE);
+        new SendCounter(SendCounter.LAST_32 - 1, false, SendCounter.LAST_32, 0, NotedRows.sink());
     assertEquals(DropReason.NONE, counter.take(0));
     assertTrue(counter.takeRekeyRequest());
     assertTrue(counter.takeExhaustionAudit());
@@ -58,10 +58,10 @@ final class SendCounterTest {
 
   @Test
   void aCounterThatIsUsedUpSendsNothing() {
-    SendCounter counter = new SendCounter(SendCounter.LAST_64, true, 1, 0, TraceSink.NONE);
+    SendCounter counter = new SendCounter(SendCounter.LAST_64, true, 1, 0, NotedRows.sink());
     assertEquals(DropReason.SEQUENCE_EXHAUSTED, counter.take(0));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SendCounter(SendCounter.LAST_32 + 1, false, 1, 0, TraceSink.NONE));
+        () -> new SendCounter(SendCounter.LAST_32 + 1, false, 1, 0, NotedRows.sink()));
   }
 }

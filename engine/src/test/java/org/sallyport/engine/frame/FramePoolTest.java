@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.table.DescriptorRingState;
+import org.sallyport.engine.table.NotedRows;
 
 /** Slots move as the table says, and every one of them is in one place. */
 final class FramePoolTest {
   private static final int SLOTS = 4;
 
-  private final FramePool pool = FramePool.of(SLOTS);
+  private final FramePool pool =
+      new FramePool(new Slab(SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM), NotedRows.sink());
 
   @Test
   void aReceivedFrameIsTurnedRoundInItsSlot() {

@@ -29,6 +29,7 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.sa.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.ike.ExchangeType;
@@ -239,8 +240,8 @@ final class IkePair {
         new EnginePorts(
             frame -> {},
             frame -> {},
-            (machine, id, state, event, next, known, now) ->
-                end.trace.add(machine + " " + id + " " + state + " " + event + " " + next),
+            NotedRows.and((machine, id, state, event, next, known, now) ->
+                end.trace.add(machine + " " + id + " " + state + " " + event + " " + next)),
             new org.sallyport.engine.port.KeyLog() {
               @Override
               public void ikeSa(String line) {

@@ -11,10 +11,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.table.TaskSchedulerState;
 
 final class TaskSchedulerTest {
-  private final TaskScheduler scheduler = new TaskScheduler(8, 2);
+  private final TaskScheduler scheduler = new TaskScheduler(8, 2, NotedRows.sink());
   private final List<String> ran = new ArrayList<>();
   private IntConsumer during = task -> {};
 
@@ -200,7 +201,7 @@ final class TaskSchedulerTest {
   @Property
   void everyResumeIsServedOnce(
       @ForAll @Size(max = 80) List<@IntRange(min = 0, max = 399) Integer> steps) {
-    TaskScheduler fresh = new TaskScheduler(8, 0);
+    TaskScheduler fresh = new TaskScheduler(8, 0, NotedRows.sink());
     List<String> order = new ArrayList<>();
     TaskBody body =
         (task, expired, nowNs) -> {

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.table.DecidedFacts;
+import org.sallyport.engine.table.SpecName;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.GatewayConfig;
@@ -35,6 +36,7 @@ import org.sallyport.sim.link.TunTapLink;
 import org.sallyport.sim.random.SystemEntropy;
 import org.sallyport.sim.trace.FrameSummary;
 import org.sallyport.sim.trace.TraceRecord;
+import org.sallyport.spec.trace.FiredRows;
 
 /** Opens what a configuration names, runs the gateway on it until a signal, and closes it all. */
 public final class GatewayRunner implements AutoCloseable {
@@ -216,8 +218,12 @@ public final class GatewayRunner implements AutoCloseable {
 
   /** Nothing is made of a firing, packet by packet, unless somebody reads it. */
   private TraceSink traceSink() throws IOException {
+    FiredRows rows =
+        FiredRows.of(FiredRows.Kind.LIVE, "gateway", row -> ((SpecName) row).specName());
     if (config.log().trace().isEmpty() && Level.DEBUG.compareTo(config.log().level()) > 0) {
-      return TraceSink.NONE;
+      return rows.isOn()
+          ? (machine, id, state, event, next, known, nowNs) -> rows.note(machine, state, event)
+          : TraceSink.NONE;
     }
     Writer file = null;
     if (config.log().trace().isPresent()) {
@@ -226,6 +232,7 @@ public final class GatewayRunner implements AutoCloseable {
     }
     Writer lines = file;
     return (machine, id, state, event, next, known, nowNs) -> {
+      rows.note(machine, state, event);
       TraceRecord firing =
           new TraceRecord(
               nowNs,

@@ -15,11 +15,13 @@ import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.recording.RunLog;
 import org.sallyport.engine.recording.RunRecorder;
 import org.sallyport.engine.table.DecidedFacts;
+import org.sallyport.engine.table.SpecName;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.net.SimulatedHost;
 import org.sallyport.sim.net.SimulatedNetwork;
 import org.sallyport.sim.trace.TraceRecord;
+import org.sallyport.spec.trace.FiredRows;
 
 /** An engine as a host of the simulated network, with a record of all it did. */
 public final class EngineHost implements SimulatedHost {
@@ -50,18 +52,22 @@ public final class EngineHost implements SimulatedHost {
     this.name = name;
     this.recorded = new RecordedRun(name, config, new RunLog());
     this.port = network.attach(name, config.network().hardwareAddress().toArray(), this);
+    FiredRows rows =
+        FiredRows.of(FiredRows.Kind.SIMULATION, "simulate", row -> ((SpecName) row).specName());
     TraceSink trace =
-        (machine, id, state, event, next, known, nowNs) ->
-            observer.accept(
-                new TraceRecord(
-                    nowNs,
-                    name,
-                    machine,
-                    id,
-                    state.specName(),
-                    event.specName(),
-                    next.specName(),
-                    DecidedFacts.describe(machine, known)));
+        (machine, id, state, event, next, known, nowNs) -> {
+          rows.note(machine, state, event);
+          observer.accept(
+              new TraceRecord(
+                  nowNs,
+                  name,
+                  machine,
+                  id,
+                  state.specName(),
+                  event.specName(),
+                  next.specName(),
+                  DecidedFacts.describe(machine, known)));
+        };
     this.pool =
         new FramePool(new Slab(POOL_SLOTS, FramePool.SLOT_LENGTH, FramePool.HEAD_ROOM), trace);
     EnginePorts ports =

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  sallyport check                        every model that runs in seconds",
       "  sallyport check HthHandshake Esn       two of them",
       "  sallyport check --mutants              broken specifications, each of which must fail",
+      "  sallyport check --coverage             which rows models, tests and runs have fired so far",
       "  sallyport check --large --json         larger bounds too; the report as JSON"
     })
 public class CheckVerb implements Callable<Integer> {
@@ -70,8 +71,22 @@ public class CheckVerb implements Callable<Integer> {
       description = "Runs of TLC at once (default: the processors).")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--svg",
+      paramLabel = "FOLDER",
+      description = "Also draw each counterexample there, as NAME.svg.")
+  private Path svg;
+
   @Option(names = "--examples", description = "Show the counterexample of every mutant caught.")
   private boolean examples;
+
+  @Option(
+      names = "--coverage",
+      description = {
+        "Run nothing; print how many rows of each table the models, the engine's tests, simulations",
+        "and live runs have fired so far, refusals included, and the rows that no engine has fired."
+      })
+  private boolean coverage;
 
   @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Only these models or mutants.")
   private List<String> names = List.of();
@@ -97,10 +112,16 @@ public class CheckVerb implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
+      if (coverage) {
+        return printCoverage(out);
+      }
       ModelChecker checker = new ModelChecker(folder(), line -> progress(err, line));
       CheckReport report = checker.check(new ModelChecker.Request(large, mutants, names, jobs));
       if (junit != null) {
         Files.writeString(junit, Reports.junit(report));
+      }
+      if (svg != null) {
+        draw(report);
       }
       out.print(json ? Reports.json(report) : Reports.text(report));
       if (examples && !json) {
@@ -121,16 +142,36 @@ public class CheckVerb implements Callable<Integer> {
       err.println("check: " + e.getMessage());
       return 2;
     } catch (IOException e) {
-      err.println("check: cannot write " + junit + ": " + e.getMessage());
+      err.println("check: cannot write the report: " + e.getMessage());
       return 2;
     }
   }
 
-  private Path folder() {
-    if (specFolder != null) {
-      return specFolder;
+  private void draw(CheckReport report) throws IOException {
+    Files.createDirectories(svg);
+    for (ModelResult result : report.results()) {
+      if (!result.diagram().isEmpty()) {
+        Files.writeString(svg.resolve(result.name() + ".svg"), result.diagram());
+      }
     }
-    return Path.of(System.getProperty("sallyport.home", "."), "spec", "src", "main", "tla");
+  }
+
+  private int printCoverage(PrintWriter out) {
+    EngineCoverage engine = EngineCoverage.of(folder(), RowNotes.read(home()));
+    out.print(engine.text());
+    List<String> notFired = engine.notFired();
+    out.println("\nrows that no engine has fired: " + notFired.size());
+    notFired.forEach(row -> out.println("  " + row));
+    out.flush();
+    return 0;
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("sallyport.home", "."));
+  }
+
+  private Path folder() {
+    return specFolder != null ? specFolder : home().resolve("spec/src/main/tla");
   }
 
   /** Ends are always told, TLC's own progress only now and then. */

@@ -21,7 +21,7 @@ public record Counterexample(List<Step> steps, String ending) {
    * @param received messages that came in
    * @param firings rows fired
    * @param sent messages that went out
-   * @param changed other variables that changed, with their new values
+   * @param changed what else changed, a line each
    */
   public record Step(
       String who,
@@ -29,11 +29,42 @@ public record Counterexample(List<Step> steps, String ending) {
       List<TlaValue> received,
       List<Firing> firings,
       List<TlaValue> sent,
-      Map<String, String> changed) {}
+      List<String> changed) {}
 
-  /** A row that was fired. */
+  /**
+   * A row that was fired.
+   *
+   * @param place file and line of the row, or of the refusal; empty as long as it is not known
+   */
   public record Firing(
-      String who, String machine, String from, String on, String next, boolean refusal) {}
+      String who,
+      String machine,
+      String from,
+      String on,
+      String next,
+      boolean refusal,
+      String place) {}
+
+  /** The same with the places of its rows. */
+  Counterexample located(RowPlaces places) {
+    return new Counterexample(steps.stream().map(step -> located(step, places)).toList(), ending);
+  }
+
+  private static Step located(Step step, RowPlaces places) {
+    List<Firing> firings =
+        step.firings().stream()
+            .map(firing ->
+                new Firing(
+                    firing.who(),
+                    firing.machine(),
+                    firing.from(),
+                    firing.on(),
+                    firing.next(),
+                    firing.refusal(),
+                    places.of(firing.machine(), firing.from(), firing.on())))
+            .toList();
+    return new Step(step.who(), step.does(), step.received(), firings, step.sent(), step.changed());
+  }
 
   /** Reads the steps out of the states of a trace. */
   static Counterexample of(List<Map<String, TlaValue>> states, String ending) {
@@ -55,18 +86,8 @@ public record Counterexample(List<Step> steps, String ending) {
               firing.field("from").toString(),
               firing.field("on").toString(),
               firing.field("next").toString(),
-              firing.field("refusal").toString().equals("TRUE")));
-    }
-    Map<String, String> changed = new java.util.TreeMap<>();
-    for (Map.Entry<String, TlaValue> variable : after.entrySet()) {
-      boolean small =
-          variable.getValue() instanceof TlaValue.Atom
-              || variable.getValue().toString().length() <= 40;
-      if (small
-          && !variable.getKey().equals("lastAction")
-          && !variable.getValue().equals(before.get(variable.getKey()))) {
-        changed.put(variable.getKey(), variable.getValue().toString());
-      }
+              firing.field("refusal").toString().equals("TRUE"),
+              ""));
     }
     return new Step(
         told.field("who").toString(),
@@ -74,6 +95,6 @@ public record Counterexample(List<Step> steps, String ending) {
         told.field("received").items(),
         List.copyOf(firings),
         told.field("sent").items(),
-        changed);
+        Difference.of(before, after));
   }
 }

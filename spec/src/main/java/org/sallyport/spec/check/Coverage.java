@@ -1,11 +1,9 @@
 package org.sallyport.spec.check;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.Machine;
 
 /**
@@ -20,13 +18,13 @@ final class Coverage {
    * @param problems is told of rows that are not fired and of exceptions that are not needed
    */
   static List<CheckReport.RowCoverage> of(
-      Path specFolder, Manifest manifest, Set<String> fired, List<String> problems) {
+      List<Machine> machines, Manifest manifest, Set<String> fired, List<String> problems) {
     Set<String> excused = new LinkedHashSet<>();
     manifest.unreachedRows().forEach(row -> excused.add(row.row()));
     Set<String> modelled = new LinkedHashSet<>();
     manifest.modules().forEach(module -> modelled.addAll(module.machines()));
     List<CheckReport.RowCoverage> coverage = new ArrayList<>();
-    for (Machine machine : GenerateTables.evaluate(specFolder)) {
+    for (Machine machine : machines) {
       if (!modelled.contains(machine.name())) {
         problems.add("no system module moves the machine " + machine.name());
         continue;

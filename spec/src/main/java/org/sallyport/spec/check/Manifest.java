@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.SpecException;
 
 /**
@@ -21,12 +22,16 @@ import org.sallyport.spec.table.SpecException;
  * @param models the models, in the order in which they are listed
  * @param mutants broken specifications that must fail
  * @param unreachedRows rows of the tables that no model fires, each with the reason
+ * @param unreadActions actions that no system module reads, {@code Machine Action}
+ * @param idleAntecedents antecedents that occur in no model, {@code Module!Property: text}
  */
 public record Manifest(
     List<SystemModule> modules,
     List<Model> models,
     List<Mutant> mutants,
-    List<UnreachedRow> unreachedRows) {
+    List<UnreachedRow> unreachedRows,
+    List<Excepted> unreadActions,
+    List<Excepted> idleAntecedents) {
   static final String FILE = "manifest.json";
   static final String DEADLOCK = "Deadlock";
 
@@ -101,6 +106,14 @@ public record Manifest(
   public record UnreachedRow(String row, String why) {}
 
   /**
+   * Something that must not be and is allowed all the same.
+   *
+   * @param name what it is
+   * @param why the reason
+   */
+  public record Excepted(String name, String why) {}
+
+  /**
    * Reads and checks the manifest of a specification folder.
    *
    * @throws SpecException naming every mistake in it
@@ -128,8 +141,7 @@ public record Manifest(
     return models.stream()
         .filter(model -> model.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new SpecException("No model " + name + " in " + FILE + "; there are " + names()));
+        .orElseThrow(() -> new SpecException("No model " + name + Nearest.hint(name, names())));
   }
 
   private List<String> names() {
@@ -158,7 +170,15 @@ public record Manifest(
                   + " checks "
                   + property
                   + ", which has no claim under "
-                  + model.module());
+                  + model.module()
+                  + Nearest.hint(property, claims.keySet()));
+        }
+      }
+    }
+    for (List<Excepted> exceptions : List.of(unreadActions, idleAntecedents)) {
+      for (Excepted exception : exceptions) {
+        if (exception.why() == null || exception.why().isBlank()) {
+          problems.add("the exception " + exception.name() + " has no reason");
         }
       }
     }
@@ -171,7 +191,19 @@ public record Manifest(
           .filter(model -> model.name().equals(mutant.model()))
           .findFirst()
           .ifPresentOrElse(
-              model -> bitten.add(model.module() + "!" + mutant.mustViolate()),
+              model -> {
+                bitten.add(model.module() + "!" + mutant.mustViolate());
+                Map<String, String> claims = claims(model.module());
+                if (!claims.containsKey(mutant.mustViolate())
+                    && !mutant.mustViolate().equals(DEADLOCK)) {
+                  problems.add(
+                      "the mutant "
+                          + mutant.name()
+                          + " is to violate the unknown "
+                          + mutant.mustViolate()
+                          + Nearest.hint(mutant.mustViolate(), claims.keySet()));
+                }
+              },
               () ->
                   problems.add(
                       "the mutant "
@@ -180,6 +212,13 @@ public record Manifest(
                           + mutant.model()));
     }
     for (SystemModule module : modules) {
+      List<String> machines = GenerateTables.machineModules(specFolder);
+      for (String machine : module.machines()) {
+        if (!machines.isEmpty() && !machines.contains(machine)) {
+          problems.add(
+              module.name() + " moves no machine " + machine + Nearest.hint(machine, machines));
+        }
+      }
       for (String property : module.claims().keySet()) {
         String key = module.name() + "!" + property;
         if (!checked.contains(key)) {

@@ -11,11 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.sallyport.spec.table.GenerateTables;
+import org.sallyport.spec.table.Machine;
 import org.sallyport.spec.table.SpecException;
 
 /** Checks the models and mutants of a specification folder against its manifest. */
@@ -32,6 +35,7 @@ public final class ModelChecker {
 
   private final Path specFolder;
   private final Manifest manifest;
+  private final Map<String, ParsedModule> parsed = new ConcurrentHashMap<>();
   private final Consumer<String> progress;
 
   /**
@@ -64,20 +68,54 @@ public final class ModelChecker {
     }
     List<ModelResult> results = new ArrayList<>();
     Set<String> rows = new TreeSet<>();
+    Set<String> probed = new TreeSet<>();
+    Set<String> occurred = new TreeSet<>();
     for (Done done : runAll(tasks, request.jobs())) {
       results.add(done.result);
       rows.addAll(done.rows);
+      probed.addAll(done.probed);
+      occurred.addAll(done.occurred);
     }
     List<String> problems = new ArrayList<>();
     List<CheckReport.RowCoverage> coverage = List.of();
+    List<String> unread = List.of();
+    List<String> idle = List.of();
     if (!request.mutants() && request.names().isEmpty()) {
-      coverage = Coverage.of(specFolder, manifest, rows, problems);
+      List<Machine> machines = GenerateTables.evaluate(specFolder);
+      coverage = Coverage.of(machines, manifest, rows, problems);
+      unread = unreadActions(machines, problems);
+      idle = probed.stream().filter(antecedent -> !occurred.contains(antecedent)).toList();
+      Exceptions.compare(
+          idle,
+          manifest.idleAntecedents(),
+          "this antecedent occurs in no model",
+          "idleAntecedents",
+          problems);
     }
     return new CheckReport(
-        List.copyOf(results), coverage, List.copyOf(problems), (System.nanoTime() - startNs) / 1e9);
+        List.copyOf(results),
+        coverage,
+        probed.size(),
+        idle,
+        unread,
+        List.copyOf(problems),
+        (System.nanoTime() - startNs) / 1e9);
   }
 
-  private record Done(ModelResult result, Set<String> rows) {}
+  /** Actions that no system module reads; problems are told of those that are not excepted. */
+  List<String> unreadActions(List<Machine> machines, List<String> problems) {
+    List<String> unread = UnreadActions.of(specFolder, manifest, machines);
+    Exceptions.compare(
+        unread,
+        manifest.unreadActions(),
+        "no system module reads this action",
+        "unreadActions",
+        problems);
+    return unread;
+  }
+
+  private record Done(
+      ModelResult result, Set<String> rows, Set<String> probed, Set<String> occurred) {}
 
   private List<Manifest.Model> selectedModels(Request request) {
     if (!request.names().isEmpty()) {
@@ -97,7 +135,11 @@ public final class ModelChecker {
             .toList();
     if (selected.isEmpty()) {
       throw new SpecException(
-          "No mutant and no mutant's model is called " + String.join(" or ", request.names()));
+          "No mutant and no mutant's model is called "
+              + String.join(" or ", request.names())
+              + Nearest.hint(
+                  request.names().get(0),
+                  manifest.mutants().stream().map(Manifest.Mutant::name).toList()));
     }
     return selected;
   }
@@ -125,9 +167,8 @@ public final class ModelChecker {
 
   private Done check(Manifest.Model model) {
     Path configuration = ModelConfiguration.file(specFolder, model.name());
-    TlcOutcome outcome =
-        new TlcRun(specFolder, model.module(), configuration, 1, model.isLarge() ? "6g" : "1g")
-            .run(line -> progress.accept(model.name() + ": " + line));
+    List<Antecedent> antecedents = antecedents(model, configuration);
+    TlcOutcome outcome = runProbed(model, configuration, antecedents);
     List<String> problems = new ArrayList<>();
     ModelResult.Verdict verdict = ModelResult.Verdict.PASSED;
     List<String> temporal = ModelConfiguration.read(configuration).temporal();
@@ -141,7 +182,61 @@ public final class ModelChecker {
       compareCounts(model, outcome).ifPresent(problems::add);
       verdict = problems.isEmpty() ? verdict : ModelResult.Verdict.CHANGED;
     }
-    return done(model.name(), "model", model, outcome, outcome.result(), verdict, problems);
+    Set<String> probed = new TreeSet<>();
+    Set<String> occurred = new TreeSet<>();
+    for (int i = 0; i < antecedents.size(); i++) {
+      String name =
+          model.module() + "!" + antecedents.get(i).property() + ": " + antecedents.get(i).text();
+      probed.add(name);
+      if (outcome.occurred().contains(i)) {
+        occurred.add(name);
+      }
+    }
+    ModelResult result =
+        result(
+            specFolder, model.name(), "model", model, outcome, outcome.result(), verdict, problems);
+    RowNotes.write(model.name(), outcome.rows());
+    return new Done(result, outcome.rows(), probed, occurred);
+  }
+
+  private List<Antecedent> antecedents(Manifest.Model model, Path configuration) {
+    ParsedModule system =
+        parsed.computeIfAbsent(model.module(), name -> ParsedModule.parse(specFolder, name));
+    ModelConfiguration bounds = ModelConfiguration.read(configuration);
+    List<String> unknown = ConfigurationNames.problems(system, bounds);
+    if (!unknown.isEmpty()) {
+      throw new SpecException(
+          configuration
+              + " is wrong for "
+              + model.module()
+              + ":\n  "
+              + String.join("\n  ", unknown));
+    }
+    List<Antecedent> all = new ArrayList<>();
+    synchronized (system) {
+      for (String property : bounds.properties()) {
+        all.addAll(Antecedents.of(system, property));
+      }
+    }
+    return all;
+  }
+
+  private TlcOutcome runProbed(
+      Manifest.Model model, Path configuration, List<Antecedent> antecedents) {
+    try {
+      Path scratch = Files.createTempDirectory("sallyport-model");
+      try {
+        Path probed =
+            ProbedModel.write(specFolder, scratch, model.module(), configuration, antecedents);
+        String heap = model.isLarge() ? "6g" : "1g";
+        return new TlcRun(scratch, ProbedModel.MODULE, probed, 1, heap)
+            .run(line -> progress.accept(model.name() + ": " + line));
+      } finally {
+        TlcRun.delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new SpecException("Cannot write the model " + model.name() + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -186,14 +281,17 @@ public final class ModelChecker {
                   + outcome.result()
                   + detail(outcome));
         }
-        return done(
-            mutant.name(),
-            "mutant",
-            model,
-            outcome,
-            caught ? mutant.mustViolate() : outcome.result(),
-            caught ? ModelResult.Verdict.PASSED : ModelResult.Verdict.FAILED,
-            problems);
+        ModelResult result =
+            result(
+                scratch,
+                mutant.name(),
+                "mutant",
+                model,
+                outcome,
+                caught ? mutant.mustViolate() : outcome.result(),
+                caught ? ModelResult.Verdict.PASSED : ModelResult.Verdict.FAILED,
+                problems);
+        return new Done(result, outcome.rows(), Set.of(), Set.of());
       } finally {
         TlcRun.delete(scratch);
       }
@@ -207,7 +305,8 @@ public final class ModelChecker {
     return outcome.verdict() == TlcOutcome.Verdict.ERROR ? ":\n" + outcome.detail() : "";
   }
 
-  private Done done(
+  private ModelResult result(
+      Path folder,
       String name,
       String kind,
       Manifest.Model model,
@@ -224,6 +323,8 @@ public final class ModelChecker {
         ModelConfiguration.read(ModelConfiguration.file(specFolder, model.name())).properties()) {
       module.ifPresent(found -> claims.put(property, found.claims().get(property)));
     }
+    Optional<Counterexample> example =
+        outcome.counterexample().map(found -> found.located(new RowPlaces(folder)));
     ModelResult row =
         new ModelResult(
             name,
@@ -236,7 +337,8 @@ public final class ModelChecker {
             outcome.seconds(),
             claims,
             List.copyOf(problems),
-            outcome.counterexample().map(SequenceDiagram::draw).orElse(""));
+            example.map(SequenceDiagram::draw).orElse(""),
+            example.map(found -> SequenceSvg.draw(name + ": " + result, found)).orElse(""));
     progress.accept(
         name
             + ": "
@@ -245,6 +347,6 @@ public final class ModelChecker {
               case CHANGED -> "CHANGED (" + outcome.distinctStates() + " distinct states)";
               case FAILED -> "FAILED (" + result + ")";
             });
-    return new Done(row, outcome.rows());
+    return row;
   }
 }

@@ -1,5 +1,6 @@
 package org.sallyport.spec.check;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param seconds how long it took
  * @param claims the properties checked, each with what it says
  * @param problems what is not as it must be, a line each
- * @param counterexample a message-sequence diagram, or empty
+ * @param counterexample a message-sequence diagram in text, or empty
+ * @param diagram the same as SVG, or empty
  */
 public record ModelResult(
     String name,
@@ -30,7 +32,8 @@ public record ModelResult(
     double seconds,
     Map<String, String> claims,
     List<String> problems,
-    String counterexample) {
+    String counterexample,
+    @JsonIgnore String diagram) {
   /** How a model compares with the manifest. */
   public enum Verdict {
     /** Result and counts are as the manifest says. */

@@ -3,7 +3,6 @@ package org.sallyport.spec.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.sallyport.spec.table.SpecException;
 
 /** Writes a copy of a specification folder with one thing broken. */
@@ -14,11 +13,7 @@ final class MutantFolder {
    * @throws SpecException if the text to replace does not occur exactly once
    */
   static void write(Path specFolder, Path target, Manifest.Mutant mutant) throws IOException {
-    try (Stream<Path> files = Files.list(specFolder)) {
-      for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".tla")).toList()) {
-        Files.copy(file, target.resolve(file.getFileName()));
-      }
-    }
+    ProbedModel.copyModules(specFolder, target);
     Path broken = target.resolve(mutant.file() + ".tla");
     if (!Files.isRegularFile(broken)) {
       throw new SpecException(

@@ -47,6 +47,19 @@ public final class Reports {
                 : "; not " + String.join(", ", machine.notFired()) + "\n");
       }
     }
+    if (report.antecedents() > 0 && !report.coverage().isEmpty()) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%nantecedents of properties that occur: %d of %d%n",
+              report.antecedents() - report.idle().size(),
+              report.antecedents()));
+      report.idle().forEach(idle -> out.append("  never: ").append(idle).append('\n'));
+      out.append(
+          String.format(
+              Locale.ROOT, "actions that no system module reads: %d%n", report.unread().size()));
+      report.unread().forEach(action -> out.append("  ").append(action).append('\n'));
+    }
     for (ModelResult result : report.results()) {
       if (!result.passed()) {
         out.append('\n').append(failure(result));

@@ -3,7 +3,6 @@ package org.sallyport.spec.check;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,7 +34,7 @@ final class SequenceDiagram {
     return diagram.out.toString();
   }
 
-  private static List<String> participants(Counterexample example) {
+  static List<String> participants(Counterexample example) {
     Set<String> names = new LinkedHashSet<>();
     for (Counterexample.Step step : example.steps()) {
       for (TlaValue message : step.sent()) {
@@ -51,12 +50,15 @@ final class SequenceDiagram {
   }
 
   /** Wide enough for the longest text, so that columns stay columns. */
-  private static int width(Counterexample example) {
+  static int width(Counterexample example) {
     int longest = 24;
     for (Counterexample.Step step : example.steps()) {
       longest = Math.max(longest, headline(step).length());
       for (Counterexample.Firing firing : step.firings()) {
         longest = Math.max(longest, row(firing).length());
+      }
+      for (String change : step.changed()) {
+        longest = Math.max(longest, change.length() + 2);
       }
       for (TlaValue message : step.sent()) {
         longest = Math.max(longest, label(message).length() + 6);
@@ -79,8 +81,8 @@ final class SequenceDiagram {
     for (Counterexample.Firing firing : step.firings()) {
       cell("", column, row(firing));
     }
-    for (Map.Entry<String, String> change : step.changed().entrySet()) {
-      cell("", column, change.getKey() + " is now " + change.getValue());
+    for (String change : step.changed()) {
+      cell("", column, "  " + change);
     }
     for (TlaValue message : step.sent()) {
       arrow(message);
@@ -119,7 +121,7 @@ final class SequenceDiagram {
     out.append(line.toString().stripTrailing()).append('\n');
   }
 
-  private static String headline(Counterexample.Step step) {
+  static String headline(Counterexample.Step step) {
     StringBuilder text = new StringBuilder(step.does());
     for (TlaValue message : step.received()) {
       text.append(" (").append(label(message)).append(')');
@@ -127,10 +129,11 @@ final class SequenceDiagram {
     return text.toString();
   }
 
-  private static String row(Counterexample.Firing firing) {
+  static String row(Counterexample.Firing firing) {
     String arrow =
         firing.refusal() ? " refuses " + firing.on() : " --" + firing.on() + "--> " + firing.next();
-    return firing.machine() + ": " + firing.from() + arrow;
+    String place = firing.place().isEmpty() ? "" : "  (" + firing.place() + ")";
+    return firing.machine() + ": " + firing.from() + arrow + place;
   }
 
   /** {@code Protected{Auth} request 1}, or the fields of a simpler message. */

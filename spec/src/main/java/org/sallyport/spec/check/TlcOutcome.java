@@ -13,6 +13,7 @@ import java.util.Set;
  * @param depth the depth of the state graph
  * @param seconds how long it took
  * @param rows the rows fired, each {@code Machine State Event}
+ * @param occurred the numbers of the probed antecedents that occur
  * @param counterexample the behaviour that breaks the property, if one does
  * @param rejection where a recorded trace is not allowed, if one was judged and is not
  */
@@ -23,6 +24,7 @@ record TlcOutcome(
     int depth,
     double seconds,
     Set<String> rows,
+    Set<Integer> occurred,
     Optional<Counterexample> counterexample,
     Optional<Rejection> rejection) {
   /** Where and why a recorded trace is not allowed. */

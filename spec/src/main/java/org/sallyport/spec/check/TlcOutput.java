@@ -20,6 +20,7 @@ final class TlcOutput {
   private static final Pattern ROW =
       Pattern.compile("<<\"ROW\", \"(\\w+)\", \"(\\w+)\", \"(\\w+)\">>");
   private static final Pattern REJECTED = Pattern.compile("\"REJECTED (\\d+) (.*)\"");
+  private static final Pattern OCCURS = Pattern.compile("<<\"OCCURS\", (\\d+)>>");
   private static final Pattern STATES = Pattern.compile("([\\d,]+) distinct states found");
   private static final Pattern DEPTH = Pattern.compile("graph search is (\\d+)");
   private static final Pattern NAMED =
@@ -34,6 +35,7 @@ final class TlcOutput {
 
   private final Consumer<String> progress;
   private final Set<String> rows = new TreeSet<>();
+  private final Set<Integer> occurred = new TreeSet<>();
   private final List<Map<String, TlaValue>> states = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private final StringBuilder message = new StringBuilder();
@@ -68,6 +70,11 @@ final class TlcOutput {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         rows.add(row.group(1) + " " + row.group(2) + " " + row.group(3));
+      } else if (line.startsWith("<<\"OCCURS")) {
+        Matcher occurs = OCCURS.matcher(line);
+        if (occurs.matches()) {
+          occurred.add(Integer.parseInt(occurs.group(1)));
+        }
       } else if (line.startsWith("\"REJECTED ")) {
         Matcher rejected = REJECTED.matcher(line);
         if (rejected.matches() && rejection.isEmpty()) {
@@ -146,6 +153,7 @@ final class TlcOutput {
         depth,
         seconds,
         Set.copyOf(rows),
+        Set.copyOf(occurred),
         counterexample,
         rejection);
   }

@@ -120,10 +120,11 @@ public final class TableEvaluator {
   }
 
   /**
-   * Left to itself TLC unpacks them into the one temporary folder of the machine and removes them
-   * at its end, under the hands of whoever evaluates at the same time.
+   * Copies TLA+'s own modules into a folder. Left to itself TLC unpacks them into the one temporary
+   * folder of the machine and removes them at its end, under the hands of whoever evaluates at the
+   * same time.
    */
-  private static void copyStandardModules(Path target) throws IOException {
+  public static void copyStandardModules(Path target) throws IOException {
     for (String name : STANDARD_MODULES) {
       String resource = "/tla2sany/StandardModules/" + name + ".tla";
       try (InputStream text = SimpleFilenameToStream.class.getResourceAsStream(resource)) {

@@ -1,5 +1,6 @@
 package org.sallyport.spec.check;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,9 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.spec.SpecFolder;
+import org.sallyport.spec.table.GenerateTables;
+import org.sallyport.spec.table.IsolatedTlc;
+import org.sallyport.spec.table.Machine;
 import org.sallyport.spec.table.SpecException;
 
 class ManifestTest {
@@ -29,6 +35,31 @@ class ManifestTest {
       Path folder = Files.createDirectory(scratch.resolve(mutant.name()));
       MutantFolder.write(SpecFolder.PATH, folder, mutant);
     }
+  }
+
+  @Test
+  void everyActionIsReadByASystemModuleOrExcepted() {
+    List<String> problems = new ArrayList<>();
+    new ModelChecker(SpecFolder.PATH, line -> {})
+        .unreadActions(GenerateTables.evaluate(SpecFolder.PATH), problems);
+    assertEquals(List.of(), problems);
+  }
+
+  @Test
+  void actionThatNoSystemModuleReadsIsFound() throws IOException {
+    SpecFolder.changed(scratch, "EsnSystem", "Does(row, \"HighIsNext\")", "FALSE");
+    Manifest manifest = Manifest.read(SpecFolder.PATH);
+    List<Machine> machines = List.of(IsolatedTlc.evaluate(scratch, "Esn"));
+    assertEquals(List.of("Esn HighIsNext"), UnreadActions.of(scratch, manifest, machines));
+  }
+
+  @Test
+  void exceptionsAreComparedBothWays() {
+    List<String> problems = new ArrayList<>();
+    List<Manifest.Excepted> excepted =
+        List.of(new Manifest.Excepted("b", "why"), new Manifest.Excepted("c", "why"));
+    Exceptions.compare(List.of("a", "b"), excepted, "found", "list", problems);
+    assertEquals(List.of("found: a", "take it out of list: c"), problems);
   }
 
   @Test

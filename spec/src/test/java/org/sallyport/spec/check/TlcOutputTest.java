@@ -48,7 +48,7 @@ class TlcOutputTest {
              sender                                           receiver
           1  | DeliverPacket                                  |
              | ReplayWindow: Arrived --CheckAhead--> Checked  |
-             | top is now 1                                   |
+             |   top: 0 → 1                                   |
              |--------------- packet number 1 --------------->|
         """,
         drawn);

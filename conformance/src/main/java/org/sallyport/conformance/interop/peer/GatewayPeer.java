@@ -15,6 +15,7 @@ import org.sallyport.conformance.interop.lab.Namespace;
 import org.sallyport.conformance.interop.lab.TextFile;
 import org.sallyport.conformance.interop.lab.Waiting;
 import org.sallyport.sim.gateway.ControlClient;
+import org.sallyport.spec.trace.FiredRows;
 
 /**
  * Our own engine: {@code sallyport gateway} as a process of its own, on a TAP that a bridge joins
@@ -75,6 +76,7 @@ public final class GatewayPeer implements Peer {
         "-Xshare:auto",
         "--enable-native-access=ALL-UNNAMED",
         "-ea:org.sallyport...",
+        "-D" + FiredRows.FOLDER + "=" + System.getProperty(FiredRows.FOLDER, ""),
         "-cp",
         classPath,
         "org.sallyport.sim.command.Sallyport",

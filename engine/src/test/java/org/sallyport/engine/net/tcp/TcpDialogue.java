@@ -13,7 +13,7 @@ import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.IpPacket;
-import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.TcpHeader;
 
 /** An application on the engine's TCP, and clients that talk to it over a perfect network. */
@@ -45,7 +45,7 @@ public final class TcpDialogue {
               }
             },
             new Output(),
-            TraceSink.NONE);
+            NotedRows.sink());
     tcp.listen(PORT, maker.apply(tcp));
     poll = poller.apply(this);
   }

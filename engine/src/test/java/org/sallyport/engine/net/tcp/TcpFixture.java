@@ -15,6 +15,7 @@ import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpAddress;
@@ -71,9 +72,9 @@ final class TcpFixture {
               }
             },
             new Output(),
-            (machine, id, state, event, next, known, now) ->
+            NotedRows.and((machine, id, state, event, next, known, now) ->
                 trace.add(
-                    id + " " + state.specName() + " " + event.specName() + " " + next.specName()));
+                    id + " " + state.specName() + " " + event.specName() + " " + next.specName())));
     assertTrue(tcp.listen(PORT, application));
   }
 
