@@ -117,7 +117,7 @@ record ClassifiedMessage(HthEvent event, long known, String reason, Detail detai
       OctetString responderNonce,
       long responderSpi,
       OctetString message,
-      NatDetection.Outcome nat)
+      NatDetection.Hashes nat)
       implements Detail {}
 
   /** A cookie: to be sent, or to be sent back. */

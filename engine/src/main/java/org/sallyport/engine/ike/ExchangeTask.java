@@ -7,7 +7,6 @@ import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.ExchangeState;
 import org.sallyport.engine.table.ExchangeTable;
 import org.sallyport.engine.table.HthEvent;
-import org.sallyport.engine.wire.OctetString;
 
 /**
  * Fires the machine {@code Exchange}: message IDs, retransmission, cached responses (RFC 7296 §2.1
@@ -23,7 +22,7 @@ final class ExchangeTask implements ExchangeActions<Firing> {
     this.context = context;
     this.messages = messages;
     this.timers = context.config.timers();
-    this.path = new PeerPath(context.children);
+    this.path = new PeerPath(context);
   }
 
   /**
@@ -57,7 +56,9 @@ final class ExchangeTask implements ExchangeActions<Firing> {
 
   @Override
   public void transmitRequest(Firing firing) {
-    send(firing, firing.sa().exchange.outstandingMessage);
+    IkeSa sa = firing.sa();
+    context.datagrams.datagram(
+        sa.local, sa.remote, sa.exchange.outstandingMessage.toArray(), firing.nowNs());
   }
 
   @Override
@@ -106,10 +107,10 @@ final class ExchangeTask implements ExchangeActions<Firing> {
     firing.post(firing.received().classify());
   }
 
-  /** An authentic request also tells where the peer is. */
+  /** It also tells where the peer is. */
   @Override
   public void deliverRequest(Firing firing) {
-    path.follow(firing.sa(), firing.incoming());
+    path.arrive(firing, true);
     firing.post(firing.received().classify());
   }
 
@@ -139,18 +140,15 @@ final class ExchangeTask implements ExchangeActions<Firing> {
 
   @Override
   public void resendCachedResponse(Firing firing) {
+    path.arrive(firing, false);
     sendCachedResponse(firing);
   }
 
   private void sendCachedResponse(Firing firing) {
-    ExchangeData data = firing.sa().exchange;
-    data.cachedResponseSentNs = firing.nowNs();
-    send(firing, data.cachedResponse);
-  }
-
-  private void send(Firing firing, OctetString message) {
     IkeSa sa = firing.sa();
-    context.datagrams.datagram(sa.local, sa.remote, message.toArray(), firing.nowNs());
+    sa.exchange.cachedResponseSentNs = firing.nowNs();
+    context.datagrams.datagram(
+        sa.answerFrom, sa.answerTo, sa.exchange.cachedResponse.toArray(), firing.nowNs());
   }
 
   // ---- refusals

@@ -12,10 +12,12 @@ import org.sallyport.engine.table.HthEvent;
 final class HandshakeActions {
   private final IkeContext context;
   private final Messages messages;
+  private final PeerPath path;
 
   HandshakeActions(IkeContext context, Messages messages) {
     this.context = context;
     this.messages = messages;
+    this.path = new PeerPath(context);
   }
 
   /** StartKeyExchange: SPI, nonce and a key pair of the method that we prefer. */
@@ -74,7 +76,7 @@ final class HandshakeActions {
     Arrays.fill(agreement.sharedSecret(), (byte) 0);
     context.keyLog.ikeSa(sa, proposal, material);
     sa.setKeys(IkeKeys.load(context.crypto, context.entropy, proposal, material, sa.initiator));
-    traverseNat(sa, agreement.nat());
+    path.detect(firing, agreement.nat(), isEncapsulationForced(context, sa));
     context.table.register(sa);
   }
 
@@ -85,18 +87,6 @@ final class HandshakeActions {
       Handshake handshake = new Handshake(agreement.responderNonce(), agreement.keyExchange());
       handshake.accepted(agreement.message(), agreement.initiatorNonce());
       sa.setHandshake(handshake);
-    }
-  }
-
-  // Behind a NAT the initiator goes to port 4500 with IKE_AUTH, and the responder follows it (RFC
-  // 7296 §2.23).
-  private void traverseNat(IkeSa sa, NatDetection.Outcome nat) {
-    boolean forced = isEncapsulationForced(context, sa);
-    sa.natDetected = nat == NatDetection.Outcome.NAT;
-    sa.udpEncapsulation = sa.natDetected || (forced && nat != NatDetection.Outcome.NOT_SUPPORTED);
-    if (sa.initiator && sa.udpEncapsulation) {
-      sa.local = sa.local.withPort(Endpoint.NAT_TRAVERSAL_PORT);
-      sa.remote = sa.remote.withPort(Endpoint.NAT_TRAVERSAL_PORT);
     }
   }
 

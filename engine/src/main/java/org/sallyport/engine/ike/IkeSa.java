@@ -8,6 +8,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.table.PeerPathState;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 
@@ -32,7 +33,14 @@ final class IkeSa {
   Endpoint local = NOWHERE;
   Endpoint remote = NOWHERE;
   boolean udpEncapsulation;
-  boolean natDetected;
+
+  /** How the machine {@code PeerPath} stands. */
+  PeerPathState pathState = PeerPathState.DETECTING;
+
+  /** Between which ends the answer to the last request goes; not always the path. */
+  Endpoint answerFrom = NOWHERE;
+
+  Endpoint answerTo = NOWHERE;
 
   private @Nullable PeerConfig peer;
   private IkeProposals.@Nullable Choice choice;
@@ -180,7 +188,9 @@ final class IkeSa {
     local = NOWHERE;
     remote = NOWHERE;
     udpEncapsulation = false;
-    natDetected = false;
+    pathState = PeerPathState.DETECTING;
+    answerFrom = NOWHERE;
+    answerTo = NOWHERE;
     peer = null;
     choice = null;
     exchange.reset();

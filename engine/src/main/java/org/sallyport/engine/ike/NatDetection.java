@@ -9,15 +9,14 @@ import org.sallyport.engine.wire.ike.PayloadList;
 
 /** NAT detection: hashes of the addresses that each side believes to use (RFC 7296 §2.23). */
 final class NatDetection {
-  /** What the hashes of a message told. */
-  enum Outcome {
-    /** The peer sent no hashes: it does not do NAT traversal. */
-    NOT_SUPPORTED,
-    /** Addresses and ports arrived as they were sent. */
-    NO_NAT,
-    /** Somebody in between changes addresses, or the peer makes believe so. */
-    NAT
-  }
+  /**
+   * What the hashes of a message told.
+   *
+   * @param present whether the peer sent both kinds: else it does not traverse NATs
+   * @param sourceTrue whether it came from where the peer believes to be
+   * @param destinationTrue whether it arrived where the peer sent it
+   */
+  record Hashes(boolean present, boolean sourceTrue, boolean destinationTrue) {}
 
   private NatDetection() {}
 
@@ -54,18 +53,17 @@ final class NatDetection {
   }
 
   /** Compares the hashes of a received message with where it came from and where it arrived. */
-  static Outcome examine(Digest sha1, PayloadList payloads, Incoming message) {
+  static Hashes examine(Digest sha1, PayloadList payloads, Incoming message) {
     NotifyPayload toUs = payloads.notification(NotifyType.NAT_DETECTION_DESTINATION_IP);
     if (toUs == null || payloads.notification(NotifyType.NAT_DETECTION_SOURCE_IP) == null) {
-      return Outcome.NOT_SUPPORTED;
+      return new Hashes(false, false, false);
     }
-    boolean sourceTrue =
+    return new Hashes(
+        true,
         someSourceIs(
-            payloads, hash(sha1, message.initiatorSpi(), message.responderSpi(), message.remote()));
-    boolean destinationTrue =
+            payloads, hash(sha1, message.initiatorSpi(), message.responderSpi(), message.remote())),
         hash(sha1, message.initiatorSpi(), message.responderSpi(), message.local())
-            .equals(toUs.data());
-    return sourceTrue && destinationTrue ? Outcome.NO_NAT : Outcome.NAT;
+            .equals(toUs.data()));
   }
 
   // A sender with several addresses may state several sources (RFC 7296 §2.23).

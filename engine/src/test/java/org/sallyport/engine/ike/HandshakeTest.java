@@ -116,6 +116,8 @@ final class HandshakeTest {
             "Hth 1 IDLE INITIATE_REQUESTED INIT_SENT",
             "Exchange 1 QUIET SEND_REQUESTED AWAITING",
             "Exchange 1 AWAITING RCV_RESPONSE_EXPECTED QUIET",
+            "PeerPath 1 DETECTING FOUND_NO_NAT DIRECT",
+            "PeerPath 1 DIRECT HOST_CHANGES DIRECT",
             "Hth 1 INIT_SENT RCV_INIT_RESPONSE AUTH_SENT",
             "Exchange 1 QUIET SEND_REQUESTED AWAITING",
             "Exchange 1 AWAITING RCV_RESPONSE_EXPECTED QUIET",

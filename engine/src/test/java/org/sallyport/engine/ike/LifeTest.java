@@ -225,29 +225,13 @@ final class LifeTest {
 
   @Test
   void theResponderFollowsAPeerBehindANat() {
-    IkePair pair = new IkePair();
-    Endpoint outside = new Endpoint(IkePair.address("198.51.100.7"), 40000);
-    pair.b.peer =
-        new org.sallyport.engine.config.PeerConfig(
-            pair.b.peer.name(),
-            pair.b.peer.localAddress(),
-            null,
-            pair.b.peer.localId(),
-            pair.b.peer.remoteId(),
-            pair.b.peer.secret(),
-            pair.b.peer.ikeProposals(),
-            false,
-            false,
-            pair.b.peer.children());
-    pair.start();
-    pair.initiate(pair.a);
-    natRun(pair, outside);
+    IkePair pair = behindNat();
     assertEquals(HthState.ESTABLISHED, pair.a.state(), () -> pair.a.log + " " + pair.b.log);
     assertTrue(HandshakeTest.only(pair.a).path().udpEncapsulation());
     assertTrue(HandshakeTest.only(pair.b).path().udpEncapsulation());
-    assertEquals(outside, HandshakeTest.only(pair.b).path().remote());
+    assertEquals(OUTSIDE, HandshakeTest.only(pair.b).path().remote());
     assertEquals(4500, HandshakeTest.only(pair.b).path().local().port());
-    Endpoint moved = new Endpoint(outside.address(), 40001);
+    Endpoint moved = new Endpoint(OUTSIDE.address(), 40001);
     pair.a.engine.context();
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(new IkePair.Datagram(moved, probe.to(), probe.octets()));
@@ -267,10 +251,77 @@ final class LifeTest {
     pair.deliver(new IkePair.Datagram(elsewhere, probe.to(), probe.octets()));
     assertEquals(IkePair.ADDRESS_A, IkePair.only(pair.b).remote.address());
     assertEquals(0, pair.b.host.redirected.size());
+    assertEquals(elsewhere, lastSent(pair).to(), "the answer goes back (RFC 7296 §2.11)");
     Endpoint otherPort = new Endpoint(IkePair.ADDRESS_A, 501);
     probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 3);
     pair.deliver(new IkePair.Datagram(otherPort, probe.to(), probe.octets()));
-    assertEquals(otherPort, IkePair.only(pair.b).remote);
+    assertEquals(500, IkePair.only(pair.b).remote.port());
+    assertEquals(otherPort, lastSent(pair).to());
+  }
+
+  private static IkePair.Datagram lastSent(IkePair pair) {
+    return pair.sent.get(pair.sent.size() - 1);
+  }
+
+  /** RFC 7296 §2.23: an attacker who is faster than the peer could lead such a host away. */
+  @Test
+  void whoIsBehindANatDoesNotFollow() {
+    IkePair pair = behindNat();
+    Endpoint attacker = new Endpoint(IkePair.address("203.0.113.9"), 4500);
+    IkePair.Datagram probe = pair.sealed(pair.b, ExchangeType.INFORMATIONAL, false, 0);
+    Endpoint before = HandshakeTest.only(pair.a).path().remote();
+    Endpoint host = HandshakeTest.only(pair.a).path().local();
+    pair.deliver(new IkePair.Datagram(attacker, host, probe.octets()));
+    assertEquals(before, IkePair.only(pair.a).remote);
+    assertEquals(0, pair.a.host.redirected.size());
+    assertEquals(attacker, lastSent(pair).to(), "only the answer goes there");
+  }
+
+  @Test
+  void repeatedOctetsMoveNothing() {
+    IkePair pair = behindNat();
+    IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
+    pair.deliver(new IkePair.Datagram(OUTSIDE, probe.to(), probe.octets()));
+    assertEquals(OUTSIDE, IkePair.only(pair.b).remote);
+    pair.nowNs += 10 * IkePair.SECOND_NS;
+    Endpoint attacker = new Endpoint(IkePair.address("203.0.113.9"), 4500);
+    pair.deliver(new IkePair.Datagram(attacker, probe.to(), probe.octets()));
+    assertEquals(OUTSIDE, IkePair.only(pair.b).remote);
+    assertEquals(attacker, lastSent(pair).to(), "only the answer goes there");
+    assertEquals(0, pair.b.host.redirected.size());
+  }
+
+  @Test
+  void nobodyGoesBackToPort500() {
+    IkePair pair = behindNat();
+    IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
+    Endpoint port500 = new Endpoint(IkePair.ADDRESS_B, 500);
+    pair.deliver(new IkePair.Datagram(OUTSIDE, port500, probe.octets()));
+    assertEquals(4500, HandshakeTest.only(pair.b).path().local().port());
+    assertEquals(0, pair.b.host.redirected.size());
+  }
+
+  private static final Endpoint OUTSIDE =
+      new Endpoint(IkePair.address("198.51.100.7"), 40000);
+
+  private static IkePair behindNat() {
+    IkePair pair = new IkePair();
+    pair.b.peer =
+        new org.sallyport.engine.config.PeerConfig(
+            pair.b.peer.name(),
+            pair.b.peer.localAddress(),
+            null,
+            pair.b.peer.localId(),
+            pair.b.peer.remoteId(),
+            pair.b.peer.secret(),
+            pair.b.peer.ikeProposals(),
+            false,
+            false,
+            pair.b.peer.children());
+    pair.start();
+    pair.initiate(pair.a);
+    natRun(pair, OUTSIDE);
+    return pair;
   }
 
   // A NAT in front of a: what a sends seems to come from outside, what goes there arrives at a.
