@@ -6,10 +6,11 @@
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets, Firings
 
-Exchange == INSTANCE Exchange
+Exchange      == INSTANCE Exchange
+ExchangeRules == INSTANCE ExchangeDecisions
 
 \* Stands for "nothing is kept".
-None == [response |-> FALSE, from |-> "nobody", to |-> "nobody", id |-> 0, content |-> [kind |-> "none"]]
+None == [response |-> FALSE, from |-> "none", to |-> "none", id |-> 0, content |-> [kind |-> "none"]]
 
 \* A message on the wire; a request and its answer have the same id.
 Message(from, to, response, id, content) ==
@@ -19,6 +20,7 @@ Quiescent ==
   [state        |-> "Quiet",  \* of the machine Exchange
    nextId       |-> 0,        \* the ID of our next request
    outstanding  |-> None,     \* our request that is not answered yet
+   timer        |-> FALSE,    \* whether the retransmission timer runs
    tries        |-> 0,        \* how often it was sent again
    queue        |-> <<>>,     \* contents of requests that wait
    expected     |-> 0,        \* the ID of the peer's next request
@@ -27,43 +29,65 @@ Quiescent ==
 
 Does(row, action) == \E i \in DOMAIN row.actions : row.actions[i] = action
 
-\* What the ID and the octets of a verified request say.
-RequestEvent(x, m) ==
-  IF x.lastRequest = m THEN "RcvRequestRepeated"
-  ELSE IF m.id = x.expected THEN "RcvRequestNew"
-  ELSE "RcvRequestOther"
+\* Which event a request is. Facts that another layer knows are arguments: whether it verifies, and whether the cached
+\* answer was sent just now.
+RequestEvent(x, m, verified, justNow) ==
+  ExchangeRules!Decide(ExchangeRules!Request.rules, LAMBDA fact :
+    CASE fact = "IdExpected"      -> m.id = x.expected
+      [] fact = "Verified"        -> verified
+      [] fact = "IdAnsweredLast"  -> m.id + 1 = x.expected
+      [] fact = "SameOctets"      -> m = x.lastRequest
+      [] fact = "AnsweredJustNow" -> justNow)
 
-\* What the ID of a verified response says.
-ResponseEvent(x, m, provisional) ==
-  IF x.outstanding # None /\ m.id = x.outstanding.id
-  THEN IF provisional THEN "RcvResponseProvisional" ELSE "RcvResponseExpected"
-  ELSE "RcvResponseOther"
+\* Which event a response is.
+ResponseEvent(x, m, matches, verified, completes) ==
+  ExchangeRules!Decide(ExchangeRules!Response.rules, LAMBDA fact :
+    CASE fact = "Outstanding"     -> x.outstanding # None
+      [] fact = "IdExpected"      -> m.id = x.outstanding.id
+      [] fact = "ExchangeMatches" -> matches
+      [] fact = "Verified"        -> verified
+      [] fact = "Completes"       -> completes)
+
+\* Which event the end of the retransmission timer is.
+TimerEvent(x, maxTries) ==
+  ExchangeRules!Decide(ExchangeRules!RetransmitTimer.rules, LAMBDA fact : x.tries < maxTries)
+
+\* What is counted when a message or event is not acted upon.
+Counted(row) ==
+  (IF Does(row, "DropOther") THEN <<"other">> ELSE <<>>)
+  \o (IF Does(row, "DropTooSoon") THEN <<"tooSoon">> ELSE <<>>)
+  \o (IF Does(row, "IgnoreStale") THEN <<"stale">> ELSE <<>>)
 
 \* Peer who, whose half is x, meets event. content belongs to the request or answer that
-\* the HTH wants sent, m is the message that came in. Gives the half afterwards, the messages
-\* sent and the row fired.
+\* the HTH wants sent, m is the message that came in. Actions are done in their order. Gives the half afterwards, the
+\* messages sent, what was counted and the row fired.
 Meet(who, other, x, event, content, m) ==
   LET row == Exchange!Step(x.state, event)
-      request ==
-        IF Does(row, "AssignMessageId") THEN Message(who, other, FALSE, x.nextId, content)
-        ELSE IF event = "RestartRequested" THEN Message(who, other, FALSE, x.outstanding.id, content)
-        ELSE x.outstanding
-      response == Message(who, other, TRUE, m.id, content)
-  IN  [row |-> row,
-       sent |->
-         (IF Does(row, "TransmitRequest") THEN <<request>> ELSE <<>>)
-         \o (IF Does(row, "TransmitResponse") THEN <<response>> ELSE <<>>)
-         \o (IF Does(row, "ResendCachedResponse") THEN <<x.lastResponse>> ELSE <<>>),
-       half |->
-         [state        |-> row.next,
-          nextId       |-> IF Does(row, "AssignMessageId") THEN x.nextId + 1 ELSE x.nextId,
-          outstanding  |-> IF Does(row, "ForgetRequest") THEN None
-                           ELSE IF Does(row, "TransmitRequest") THEN request ELSE x.outstanding,
-          tries        |-> IF Does(row, "BackOff") THEN x.tries + 1
-                           ELSE IF Does(row, "ArmRetransmit") \/ Does(row, "StopRetransmit") THEN 0
-                           ELSE x.tries,
-          queue        |-> IF Does(row, "KeepQueued") THEN Append(x.queue, content) ELSE x.queue,
-          expected     |-> IF Does(row, "AdvanceExpectedId") THEN x.expected + 1 ELSE x.expected,
-          lastRequest  |-> IF Does(row, "CacheResponse") THEN m ELSE x.lastRequest,
-          lastResponse |-> IF Does(row, "CacheResponse") THEN response ELSE x.lastResponse]]
+      Perform(r, action) ==
+        CASE action = "AssignMessageId" ->
+               [r EXCEPT !.half.outstanding = Message(who, other, FALSE, r.half.nextId, content), !.half.nextId = @ + 1]
+          [] action = "TransmitRequest" ->
+               IF event = "RestartRequested"
+               THEN [r EXCEPT !.half.outstanding.content = content,
+                              !.sent = Append(@, [r.half.outstanding EXCEPT !.content = content])]
+               ELSE [r EXCEPT !.sent = Append(@, r.half.outstanding)]
+          [] action = "ArmRetransmit"  -> [r EXCEPT !.half.timer = TRUE, !.half.tries = 0]
+          [] action = "BackOff"        -> [r EXCEPT !.half.timer = TRUE, !.half.tries = @ + 1]
+          [] action = "StopRetransmit" -> [r EXCEPT !.half.timer = FALSE]
+          [] action = "ForgetRequest"  -> [r EXCEPT !.half.outstanding = None, !.half.tries = 0]
+          [] action = "KeepQueued"     -> [r EXCEPT !.half.queue = Append(@, content)]
+          [] action = "CacheResponse"  ->
+               [r EXCEPT !.half.lastRequest = m, !.half.lastResponse = Message(who, m.from, TRUE, m.id, content)]
+          [] action = "AdvanceExpectedId" -> [r EXCEPT !.half.expected = @ + 1]
+          [] action \in {"TransmitResponse", "ResendCachedResponse"} -> [r EXCEPT !.sent = Append(@, r.half.lastResponse)]
+          \* What the HTH is handed is read from the row by whoever runs it.
+          [] action \in {"DeliverRequest", "DeliverResponse", "DeliverUnverified", "ReportDead"} -> r
+          [] action \in {"DropOther", "DropTooSoon", "IgnoreStale"} -> r
+      Walk[i \in 0..Len(row.actions)] ==
+        IF i = 0
+        THEN [row |-> row, sent |-> <<>>, counted |-> Counted(row),
+              \* A timer that has run out does not run.
+              half |-> [x EXCEPT !.state = row.next, !.timer = IF event \in {"RetransmitDue", "TriesUsedUp"} THEN FALSE ELSE @]]
+        ELSE Perform(Walk[i - 1], row.actions[i])
+  IN  Walk[Len(row.actions)]
 =============================================================================

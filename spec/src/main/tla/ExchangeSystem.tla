@@ -1,20 +1,27 @@
 --------------------------- MODULE ExchangeSystem ---------------------------
 (***************************************************************************)
-(* Two peers that exchange requests and answers over a network that loses, *)
-(* repeats, delays, reorders and replays: every message ever sent may      *)
-(* arrive at any time, any number of times, or never.                      *)
+(* Two peers that exchange requests and answers. The network either keeps  *)
+(* every message ever sent, which may then arrive at any time, any number  *)
+(* of times or never; or it has a budget of losses and of repetitions, and *)
+(* delivers the rest once. An attacker sends what is not authentic.        *)
 (*                                                                         *)
-(* Each peer moves only through Exchange!Step. Contents are numbered, so   *)
-(* that two requests or two answers made separately never look alike. The  *)
-(* HTH answers a request within the step that delivers it, or drops it;    *)
-(* the engine runs a task to completion too.                               *)
+(* Each peer moves only through Exchange!Step, and ExchangeDecisions says  *)
+(* which event a message is. Contents are numbered, so that two requests   *)
+(* or two answers made separately never look alike. The HTH answers a      *)
+(* request within the step that delivers it, or drops it; the engine runs  *)
+(* a task to completion too.                                               *)
 (***************************************************************************)
 EXTENDS ExchangePeer, TLC
 
 CONSTANTS
   Requests,   \* how many requests each peer makes, by name
   MaxTries,   \* how often a request is sent again
-  Restarts    \* how often a request with the ID zero may be restarted
+  Restarts,   \* how often a request with the ID zero may be restarted
+  Keeps,      \* whether the network keeps every message
+  Losses,     \* how many messages it loses, if it does not
+  Repeats,    \* how many it delivers once more, if it does not
+  Stops,      \* how many requests are overtaken
+  Forgeries   \* how many messages the attacker sends
 
 Peers == {"alice", "bob"}
 
@@ -22,20 +29,20 @@ Peers == {"alice", "bob"}
 OneAndOne == [alice |-> 1, bob |-> 1]
 TwoAndNone == [alice |-> 2, bob |-> 0]
 TwoAndOne == [alice |-> 2, bob |-> 1]
-TwoAndTwo == [alice |-> 2, bob |-> 2]
 
 VARIABLES
   half,        \* each peer's half, as the engine keeps it
-  network,     \* every message ever sent
+  network,     \* messages that may arrive
   made,        \* how many requests and answers each peer has made
-  wishes,      \* how many requests each peer may still make
-  restarts,    \* how many restarts each peer may still make
+  budget,      \* what peers, network and attacker may still do
   retry,       \* whether a provisional answer has asked this peer to try again
   acted,       \* how often each peer acted on each request ID of the other; for the properties only
+  answered,    \* how many of its requests each peer was handed the answer to; for the properties only
+  outcome,     \* what the last step handed to the HTH and counted; for the properties only
   lastAction   \* what the last step was; for the reader only
 
-view == <<half, network, made, wishes, restarts, retry, acted>>
-vars == <<half, network, made, wishes, restarts, retry, acted, lastAction>>
+view == <<half, network, made, budget, retry, acted, answered>>
+vars == <<half, network, made, budget, retry, acted, answered, outcome, lastAction>>
 
 Other(p) == IF p = "alice" THEN "bob" ELSE "alice"
 Ids      == 0..4
@@ -46,13 +53,13 @@ TypeOk ==
        /\ half[p].nextId \in Ids
        /\ half[p].expected \in Ids
        /\ half[p].tries \in 0..MaxTries
+       /\ half[p].timer \in BOOLEAN
        /\ Len(half[p].queue) <= Requests[p]
   /\ \A m \in network : m.from \in Peers /\ m.to = Other(m.from) /\ m.id \in Ids /\ m.response \in BOOLEAN
   /\ made \in [Peers -> 0..9]
-  /\ wishes \in [Peers -> 0..4]
-  /\ restarts \in [Peers -> 0..Restarts]
   /\ retry \in [Peers -> BOOLEAN]
   /\ acted \in [Peers -> [Ids -> 0..2]]
+  /\ answered \in [Peers -> Ids]
 
 -----------------------------------------------------------------------------
 (* Helpers *)
@@ -63,7 +70,19 @@ Request(p)     == [kind |-> "request", serial |-> made[p] + 1]
 Answer(p)      == [kind |-> "answer", serial |-> made[p] + 1]
 Empty          == None.content
 Provisional    == [kind |-> "provisional"]
+Forged         == [kind |-> "forged"]
 IsProvisional(m) == m.content = Provisional
+IsVerified(m)    == m.content # Forged
+
+\* What the row hands to the HTH.
+Handed(row) ==
+  (IF Does(row, "DeliverRequest") THEN {"request"} ELSE {})
+  \cup (IF Does(row, "DeliverResponse") THEN {"response"} ELSE {})
+  \cup (IF Does(row, "DeliverUnverified") THEN {"unverified"} ELSE {})
+  \cup (IF Does(row, "ReportDead") THEN {"dead"} ELSE {})
+
+\* The network after messages were sent, and received was taken out of it.
+Post(received, sent) == (IF Keeps THEN network ELSE network \ Range(received)) \cup Range(sent)
 
 \* "\E r \in {value}" instead of LET wherever r' is set from r: TLC then computes the value once.
 
@@ -71,19 +90,25 @@ IsProvisional(m) == m.content = Provisional
 Simply(p, what, event, content, received) ==
   \E r \in {Meet(p, Other(p), half[p], event, content, None)} :
       /\ half' = [half EXCEPT ![p] = r.half]
-      /\ network' = network \cup Range(r.sent)
+      /\ network' = Post(received, r.sent)
+      /\ outcome' = [handed |-> Handed(r.row), counted |-> r.counted]
       /\ lastAction' = Told(p, what, received, <<Firing(p, "Exchange", r.row)>>, r.sent)
+
+Spend(what) == budget[what] > 0 /\ budget' = [budget EXCEPT ![what] = @ - 1]
+SpendOf(what, p) == budget[what][p] > 0 /\ budget' = [budget EXCEPT ![what][p] = @ - 1]
+
+\* Timers are longer than the way there and back: with a network that keeps nothing they run out when it is empty.
+NothingUnderWay == Keeps \/ network = {}
 
 -----------------------------------------------------------------------------
 (* Actions *)
 
 \* The HTH has something to ask.
 SendRequest(p) ==
-  /\ wishes[p] > 0
-  /\ wishes' = [wishes EXCEPT ![p] = @ - 1]
+  /\ SpendOf("requests", p)
   /\ made' = [made EXCEPT ![p] = @ + 1]
   /\ Simply(p, "SendRequest", "SendRequested", Request(p), <<>>)
-  /\ UNCHANGED <<restarts, retry, acted>>
+  /\ UNCHANGED <<retry, acted, answered>>
 
 \* A request that waited is sent.
 SendQueued(p) ==
@@ -91,85 +116,128 @@ SendQueued(p) ==
   /\ half[p].state = "Quiet"
   /\ \E r \in {Meet(p, Other(p), half[p], "SendRequested", Head(half[p].queue), None)} :
          /\ half' = [half EXCEPT ![p] = [r.half EXCEPT !.queue = Tail(@)]]
-         /\ network' = network \cup Range(r.sent)
+         /\ network' = Post(<<>>, r.sent)
+         /\ outcome' = [handed |-> {}, counted |-> r.counted]
          /\ lastAction' = Told(p, "SendQueued", <<>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
-  /\ UNCHANGED <<made, wishes, restarts, retry, acted>>
+  /\ UNCHANGED <<made, budget, retry, acted, answered>>
 
 \* A provisional answer has asked for the first request in another form.
 RestartRequest(p) ==
   /\ retry[p]
   /\ half[p].state = "Awaiting" /\ half[p].outstanding.id = 0
-  /\ restarts[p] > 0
-  /\ restarts' = [restarts EXCEPT ![p] = @ - 1]
+  /\ SpendOf("restarts", p)
   /\ retry' = [retry EXCEPT ![p] = FALSE]
   /\ made' = [made EXCEPT ![p] = @ + 1]
   /\ Simply(p, "RestartRequest", "RestartRequested", Request(p), <<>>)
-  /\ UNCHANGED <<wishes, acted>>
+  /\ UNCHANGED <<acted, answered>>
 
 \* The outstanding request has been overtaken.
 StopRequest(p) ==
   /\ half[p].state = "Awaiting"
+  /\ Spend("stops")
   /\ Simply(p, "StopRequest", "StopRequested", Empty, <<>>)
-  /\ UNCHANGED <<made, wishes, restarts, retry, acted>>
+  /\ UNCHANGED <<made, retry, acted, answered>>
 
 \* The retransmission timer runs out.
 Retransmit(p) ==
-  /\ half[p].state = "Awaiting"
-  /\ Simply(p, "Retransmit", IF half[p].tries < MaxTries THEN "RetransmitDue" ELSE "TriesUsedUp", Empty, <<>>)
-  /\ UNCHANGED <<made, wishes, restarts, retry, acted>>
+  /\ half[p].timer /\ NothingUnderWay
+  /\ Simply(p, "Retransmit", TimerEvent(half[p], MaxTries), Empty, <<>>)
+  /\ UNCHANGED <<made, budget, retry, acted, answered>>
+
+\* What was meant for a state that is over.
+Overtaken(p) ==
+  /\ half[p].state # "Awaiting"
+  /\ \E event \in {"StopRequested", "RestartRequested", "RetransmitDue", "TriesUsedUp"} :
+       Simply(p, "Overtaken", event, Empty, <<>>)
+  /\ UNCHANGED <<made, budget, retry, acted, answered>>
 
 \* An answer arrives.
 ReceiveResponse(p, m) ==
   /\ m.to = p /\ m.response
-  /\ \E event \in {ResponseEvent(half[p], m, IsProvisional(m))} :
+  /\ \E event \in {ResponseEvent(half[p], m, TRUE, IsVerified(m), ~IsProvisional(m))} :
      \E r \in {Meet(p, Other(p), half[p], event, Empty, m)} :
          /\ half' = [half EXCEPT ![p] = r.half]
          /\ retry' = [retry EXCEPT ![p] = IF Does(r.row, "ForgetRequest") THEN FALSE
                                            ELSE @ \/ (event = "RcvResponseProvisional" /\ Does(r.row, "DeliverResponse"))]
+         /\ answered' = IF Does(r.row, "DeliverResponse") /\ ~IsProvisional(m)
+                        THEN [answered EXCEPT ![p] = @ + 1] ELSE answered
+         /\ network' = Post(<<m>>, r.sent)
+         /\ outcome' = [handed |-> Handed(r.row), counted |-> r.counted]
          /\ lastAction' = Told(p, "ReceiveResponse", <<m>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
-  /\ UNCHANGED <<network, made, wishes, restarts, acted>>
+  /\ UNCHANGED <<made, budget, acted>>
 
 \* A request arrives. If it is delivered, the HTH acts and answers in the same step.
 ReceiveRequest(p, m) ==
   /\ m.to = p /\ ~m.response
-  /\ \E first \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m), Empty, m)} :
+  /\ \E first \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m, IsVerified(m), FALSE), Empty, m)} :
      \E acts \in {Does(first.row, "DeliverRequest")} :
      \E then \in {IF acts THEN Meet(p, Other(p), first.half, "ResponseReady", Answer(p), m) ELSE first} :
      \E sent \in {IF acts THEN first.sent \o then.sent ELSE first.sent} :
          /\ half' = [half EXCEPT ![p] = then.half]
-         /\ network' = network \cup Range(sent)
+         /\ network' = Post(<<m>>, sent)
          /\ made' = IF acts THEN [made EXCEPT ![p] = @ + 1] ELSE made
          /\ acted' = IF acts THEN [acted EXCEPT ![p][m.id] = IF @ < 2 THEN @ + 1 ELSE 2] ELSE acted
+         /\ outcome' = [handed |-> Handed(first.row), counted |-> first.counted]
          /\ lastAction' = Told(p, "ReceiveRequest", <<m>>,
               <<Firing(p, "Exchange", first.row)>>
               \o (IF acts THEN <<Firing(p, "Exchange", then.row)>> ELSE <<>>), sent)
-  /\ UNCHANGED <<wishes, restarts, retry>>
+  /\ UNCHANGED <<budget, retry, answered>>
 
 \* Repetitions come faster than they are answered.
 RefuseStorm(p, m) ==
-  /\ m.to = p /\ ~m.response
+  /\ Keeps /\ m.to = p /\ ~m.response
   /\ half[p].lastRequest = m
-  /\ Simply(p, "RefuseStorm", "RcvRequestRepeatedTooSoon", Empty, <<m>>)
-  /\ UNCHANGED <<made, wishes, restarts, retry, acted>>
+  /\ Simply(p, "RefuseStorm", RequestEvent(half[p], m, TRUE, TRUE), Empty, <<m>>)
+  /\ UNCHANGED <<made, budget, retry, acted, answered>>
 
 \* The first request is answered without keeping anything: a cookie, another group.
 AnswerProvisionally(p, m) ==
-  /\ m.to = p /\ ~m.response
+  /\ Restarts > 0 /\ m.to = p /\ ~m.response /\ IsVerified(m)
   /\ m.id = 0 /\ half[p].expected = 0
   /\ LET answer == Message(p, Other(p), TRUE, 0, Provisional)
-     IN  /\ network' = network \cup {answer}
+     IN  /\ network' = Post(<<m>>, <<answer>>)
          /\ lastAction' = Told(p, "AnswerProvisionally", <<m>>, <<>>, <<answer>>)
-  /\ UNCHANGED <<half, made, wishes, restarts, retry, acted>>
+  /\ outcome' = [handed |-> {}, counted |-> <<>>]
+  /\ UNCHANGED <<half, made, budget, retry, acted, answered>>
+
+\* The network loses a message, or delivers one that was delivered before.
+Lose(m) ==
+  /\ ~Keeps /\ Spend("losses")
+  /\ network' = network \ {m}
+  /\ outcome' = [handed |-> {}, counted |-> <<>>]
+  /\ lastAction' = Told("network", "Lose", <<m>>, <<>>, <<>>)
+  /\ UNCHANGED <<half, made, retry, acted, answered>>
+
+Repeat(p) ==
+  /\ ~Keeps /\ half[p].lastRequest # None
+  /\ half[p].lastRequest \notin network
+  /\ Spend("repeats")
+  /\ network' = network \cup {half[p].lastRequest}
+  /\ outcome' = [handed |-> {}, counted |-> <<>>]
+  /\ lastAction' = Told("network", "Repeat", <<>>, <<>>, <<half[p].lastRequest>>)
+  /\ UNCHANGED <<half, made, retry, acted, answered>>
+
+\* The attacker sends a message of any kind with an ID that fits.
+Forge(p) ==
+  /\ Spend("forgeries")
+  /\ \E response \in BOOLEAN :
+     \E m \in {Message(Other(p), p, response, IF response THEN half[p].outstanding.id ELSE half[p].expected, Forged)} :
+       /\ network' = network \cup {m}
+       /\ lastAction' = Told("mallory", "Forge", <<>>, <<>>, <<m>>)
+  /\ outcome' = [handed |-> {}, counted |-> <<>>]
+  /\ UNCHANGED <<half, made, retry, acted, answered>>
 
 Init ==
   /\ StartNoting
   /\ half = [p \in Peers |-> Quiescent]
   /\ network = {}
   /\ made = [p \in Peers |-> 0]
-  /\ wishes = Requests
-  /\ restarts = [p \in Peers |-> Restarts]
+  /\ budget = [requests |-> Requests, restarts |-> [p \in Peers |-> Restarts], stops |-> Stops,
+               losses |-> Losses, repeats |-> Repeats, forgeries |-> Forgeries]
   /\ retry = [p \in Peers |-> FALSE]
   /\ acted = [p \in Peers |-> [i \in Ids |-> 0]]
+  /\ answered = [p \in Peers |-> 0]
+  /\ outcome = [handed |-> {}, counted |-> <<>>]
   /\ lastAction = Untold
 
 Receive(p) ==
@@ -179,14 +247,12 @@ Receive(p) ==
     \/ RefuseStorm(p, m)
     \/ AnswerProvisionally(p, m)
 
+\* What timers and the HTH owe.
+Driven(p) == SendRequest(p) \/ SendQueued(p) \/ RestartRequest(p) \/ Retransmit(p)
+
 Next ==
-  \E p \in Peers :
-    \/ SendRequest(p)
-    \/ SendQueued(p)
-    \/ RestartRequest(p)
-    \/ StopRequest(p)
-    \/ Retransmit(p)
-    \/ Receive(p)
+  \/ \E p \in Peers : Driven(p) \/ StopRequest(p) \/ Overtaken(p) \/ Receive(p) \/ Repeat(p) \/ Forge(p)
+  \/ \E m \in network : Lose(m)
 
 Spec == Init /\ [][Next]_vars
 
@@ -208,16 +274,22 @@ ActsInOrder == \A p \in Peers, i \in Ids : acted[p][i] > 0 <=> i < half[p].expec
 IdenticalAnswer ==
   \A m, n \in network :
     (/\ m.response /\ n.response /\ m.from = n.from /\ m.id = n.id
-     /\ ~IsProvisional(m) /\ ~IsProvisional(n)) => m = n
+     /\ m.content.kind = "answer" /\ n.content.kind = "answer") => m = n
 
 \* No ID is used for two requests, except that the very first may be restarted.
 NoIdReused ==
   \A m, n \in network :
-    (~m.response /\ ~n.response /\ m.from = n.from /\ m.id = n.id
+    (~m.response /\ ~n.response /\ m.from = n.from /\ m.id = n.id /\ IsVerified(m) /\ IsVerified(n)
      /\ (m.id > 0 \/ Restarts = 0)) => m = n
 
 \* At most one request is outstanding, and only while the machine awaits an answer.
 WindowOfOne == \A p \in Peers : half[p].outstanding # None <=> half[p].state = "Awaiting"
+
+\* The retransmission timer runs exactly while a request is outstanding.
+TimerWhileAwaiting == \A p \in Peers : half[p].timer <=> half[p].state = "Awaiting"
+
+\* A request that was acted on has its answer kept.
+AnswerKept == \A p \in Peers : half[p].expected > 0 => half[p].lastRequest # None /\ half[p].lastResponse # None
 
 \* An exchange ends only with the answer to it, a stop, or after every try.
 EndsForAReason ==
@@ -227,11 +299,58 @@ EndsForAReason ==
          \/ half[p].tries = MaxTries /\ lastAction'.does = "Retransmit"
          \/ /\ lastAction'.does = "ReceiveResponse"
             /\ lastAction'.received[1].id = half[p].outstanding.id
-            /\ ~IsProvisional(lastAction'.received[1])]_vars
+            /\ lastAction'.received[1].content.kind = "answer"]_vars
+
+\* An answer that ends an exchange is handed to the HTH; so is one that asks for another try.
+AnswerHanded ==
+  [][\A p \in Peers :
+       (/\ lastAction'.does = "ReceiveResponse" /\ lastAction'.who = p
+        /\ half[p].outstanding # None /\ lastAction'.received[1].id = half[p].outstanding.id
+        /\ IsVerified(lastAction'.received[1])) => outcome'.handed = {"response"}]_vars
+
+\* When the tries are used up the HTH is told so, and only then.
+DeathReported ==
+  [][("dead" \in outcome'.handed) <=>
+       (lastAction'.does = "Retransmit" /\ half[lastAction'.who].tries = MaxTries)]_<<vars>>
+
+\* A request that is due to be sent again is sent again, the same to the octet.
+RetransmitsTheSame ==
+  [][(lastAction'.does = "Retransmit" /\ half[lastAction'.who].tries < MaxTries) =>
+       lastAction'.sent = <<half[lastAction'.who].outstanding>>]_vars
+
+\* A repeated request is answered with the cached answer.
+RepeatAnswered ==
+  [][(lastAction'.does = "ReceiveRequest" /\ lastAction'.received[1] = half[lastAction'.who].lastRequest) =>
+       lastAction'.sent = <<half[lastAction'.who].lastResponse>>]_vars
+
+\* What is not authentic moves nothing, but the HTH is told of what fits an exchange.
+UnverifiedMovesNothing ==
+  [][(Len(lastAction'.received) = 1 /\ lastAction'.received[1].content = Forged /\ lastAction'.does # "Lose") =>
+       /\ UNCHANGED <<half, acted, answered>>
+       /\ lastAction'.sent = <<>>
+       /\ outcome'.handed = {"unverified"} \/ outcome'.counted = <<"other">>]_vars
+
+\* What was authentic and expected is not told of as unverified.
+VerifiedNotRefused ==
+  [][("unverified" \in outcome'.handed) => lastAction'.received[1].content = Forged]_vars
+
+\* What is counted as dropped changes nothing and is not answered; and what does nothing is counted.
+DropsCounted ==
+  [][/\ outcome'.counted # <<>> => UNCHANGED <<half, acted, answered>> /\ lastAction'.sent = <<>>
+     /\ (Len(lastAction'.received) = 1 /\ lastAction'.does # "Lose" /\ outcome'.handed = {} /\ lastAction'.sent = <<>>)
+          => outcome'.counted # <<>>]_vars
+
+\* An event that was overtaken changes nothing.
+OvertakenMovesNothing ==
+  [][lastAction'.does = "Overtaken" => UNCHANGED <<half, network>> /\ outcome'.counted = <<"stale">>]_vars
 
 \* Every request is answered, stopped or given up.
 EveryRequestEnds == \A p \in Peers : half[p].outstanding # None ~> half[p].outstanding = None
 
 \* A request that waits is sent, unless the peer is taken for dead.
 QueueDrains == \A p \in Peers : half[p].queue # <<>> ~> (half[p].queue = <<>> \/ half[p].state = "Dead")
+
+\* With a network that loses no more messages than there are tries no peer is taken for dead; so, as every request ends
+\* and none is stopped, every request is answered.
+NoPeerGivenUp == \A p \in Peers : half[p].state # "Dead"
 =============================================================================

@@ -1,0 +1,270 @@
+--------------------------- MODULE IkeProperties ---------------------------
+(***************************************************************************)
+(* What must hold of two hosts that speak IKE. What a step did is read     *)
+(* from the messages and from the world before and after it, not from the  *)
+(* row that was fired.                                                     *)
+(***************************************************************************)
+EXTENDS IkeAttacker
+
+-----------------------------------------------------------------------------
+(* States *)
+
+IsEstablished(x) == At(x).state = "Established"
+
+\* Tasks of the same IKE SA have the same keys, made from both ephemeral values, when both are established.
+EstablishedAgree ==
+  \A x \in All : \A y \in Peers(x) : IsEstablished(x) /\ IsEstablished(y) =>
+    At(x).keys = At(y).keys /\ At(x).keys # NoKeys /\ At(x).verified /\ At(y).verified
+
+\* No task is established without a verified AUTH that only the peer can have made.
+NeverWithoutAuth ==
+  \A x \in All : IsEstablished(x) => At(x).verified /\ world.signs[Other(x[1])] = world.checks[x[1]]
+
+\* Both offer the strong suite, so no task is established with the weak one.
+NoDowngrade == \A x \in All : IsEstablished(x) => At(x).keys.suite = "strong"
+
+\* A Child SA exists only while the IKE SA does, and only between peers that proved who they are.
+ChildOnlyWithIke ==
+  \A x \in All : At(x).child # NoChild => At(x).verified /\ At(x).state \in {"Established", "Deleting"}
+
+\* When both ends are established and nothing is outstanding they have the same Child SA, or none.
+ChildrenAgree ==
+  \A x \in All : \A y \in Peers(x) :
+    (/\ IsEstablished(x) /\ IsEstablished(y)
+     /\ At(x).half.state = "Quiet" /\ At(y).half.state = "Quiet") => At(x).child = At(y).child
+
+\* When the IKE SA is over no key is left, and nothing waits to be sent with one.
+NoKeysLeft ==
+  \A x \in All : At(x).state \in {"Idle", "Lingering", "Closed"} =>
+    At(x).keys = NoKeys /\ At(x).child = NoChild /\ At(x).half.queue = <<>>
+
+\* Ephemeral values, nonces and signed octets are kept no longer than the handshake lasts.
+ForwardSecrecy ==
+  \A x \in All : At(x).state \notin {"InitSent", "AuthSent", "Abandoning", "InitAnswered"} =>
+    At(x).myInit = NoInit /\ At(x).peerInit = NoInit
+
+\* Keys are derived and a Child SA is installed once per IKE SA.
+OncePerSession == \A x \in All : At(x).derivations <= 1 /\ At(x).installs <= 1
+
+\* A host counts as half open those tasks that wait for IKE_AUTH.
+HalfOpenCounted ==
+  \A p \in Hosts :
+    /\ halfOpen[p] = Cardinality({i \in Places(p) : task[p][i].state = "InitAnswered"})
+    /\ \A i \in Places(p) : task[p][i].halfOpen <=> task[p][i].state = "InitAnswered"
+
+\* In every state but idle a timer or the scheduler will move the task on.
+AlwaysDriven ==
+  \A x \in All : LET t == At(x) IN
+    CASE t.state \in {"InitSent", "AuthSent", "Abandoning", "Deleting"} -> t.half.timer
+      [] t.state = "InitAnswered" -> t.halfOpen
+      [] t.state = "Established"  -> t.liveness = "running" \/ t.half.timer
+      [] t.state = "Lingering"    -> t.linger
+      [] t.state = "Closed"       -> t.finished
+      [] t.state = "Idle"         -> t = Fresh
+
+\* The retransmission timer runs while a request is outstanding, and not otherwise.
+TimerWhileAwaiting ==
+  \A x \in All : At(x).half.timer <=> At(x).half.state = "Awaiting"
+
+-----------------------------------------------------------------------------
+(* Steps. Taken: a task of a host moved or could have; Before and After are that task. *)
+
+Taken  == outcome'.place[2] # 0
+Host   == outcome'.place[1]
+Place  == outcome'.place[2]
+Before == task[Host][Place]
+After  == task'[Host][Place]
+Does_(what)  == lastAction'.does = what
+Got    == lastAction'.received[1]
+Logged == Range(outcome'.logged)
+Sent   == Range(lastAction'.sent)
+Received == Taken /\ Does_("Receive")
+
+\* A request that is the peer's next one, and an answer to the outstanding request; authentic both.
+IsNext(t, m)   == ~m.response /\ Opens(t, m) /\ m.id = t.half.expected
+IsAnswer(t, m) == /\ m.response /\ Opens(t, m) /\ t.half.outstanding # None /\ m.id = t.half.outstanding.id
+                  /\ m.content.exchange = t.half.outstanding.content.exchange
+AskedFor(t)    == t.half.outstanding.content.inner.what
+
+\* What asks is sent now, or waits for the window.
+Asks(what) ==
+  \/ \E m \in Sent : ~m.response /\ m.content.kind = "Protected" /\ m.content.inner.what = what
+                     /\ m.content.keys = Before.keys /\ m.content.keys # NoKeys
+  \/ \E c \in Range(After.half.queue) : c.inner.what = what
+
+\* An IKE_SA_INIT answer that leads on.
+Acceptable(t, m) ==
+  /\ m.content.kind = "InitAnswer" /\ m.content.fault = "none"
+  /\ m.content.spi \notin {NoSpi, t.myInit.spi}
+  /\ m.content.chosen \in t.myInit.offers /\ m.content.group = t.myInit.group
+
+\* What an authentic IKE_AUTH says for itself.
+AuthGood(p, t, m) == m.content.inner.fault = "none" /\ AuthVerifies(p, t, m.content.inner.mac)
+
+\* What is not authentic moves nothing and is counted or logged.
+UnverifiedMovesNothing ==
+  [][(Received /\ Got.content.exchange # "Init" /\ ~Opens(Before, Got) /\ Got # Before.half.lastRequest) =>
+       UNCHANGED task /\ Sent = {} /\ (outcome'.counted # <<>> \/ outcome'.logged = <<"unauthenticated">>)]_vars
+
+\* What is counted as dropped was not acted upon.
+HandledNotCounted ==
+  [][(Range(outcome'.counted) \ {"stale"} # {}) => UNCHANGED <<task, halfOpen>> /\ Sent = {}]_vars
+
+\* A message that is not acted upon is counted or logged.
+SilenceIsCounted ==
+  [][(lastAction'.does \in {"Receive", "ReceiveInit"} /\ Sent = {} /\ outcome'.logged = <<>> /\ UNCHANGED task) =>
+       outcome'.counted # <<>>]_vars
+
+\* An event that was overtaken changes nothing, and is not told as anything else.
+OvertakenMovesNothing ==
+  [][Does_("ComeLate") => UNCHANGED task /\ Sent = {} /\ outcome'.logged = <<>> /\ outcome'.counted = <<"stale">>]_vars
+
+\* Nothing in clear leads out of InitSent but an acceptable answer.
+InitSentLeftByAnswer ==
+  [][(Taken /\ Before.state = "InitSent" /\ After.state # "InitSent") =>
+       \/ Does_("Receive") /\ Acceptable(Before, Got) /\ After.state = "AuthSent"
+       \/ Does_("CloseIkeSa") \/ Does_("Retransmit")]_vars
+
+\* What a new request on an IKE SA must be answered with.
+RightAnswer(p, t, m) ==
+  LET inner == m.content.inner IN
+  IF inner.fault \in {"Broken", "Missing", "Duplicate"} \/ m.content.exchange = "Other" THEN "InvalidSyntax"
+  ELSE IF inner.fault = "UnknownCritical" THEN "UnsupportedCritical"
+  ELSE CASE inner.what = "Auth" -> IF ~AuthGood(p, t, m) THEN "AuthenticationFailed"
+                                   ELSE IF world.refusesChild THEN "AuthWithoutChild" ELSE "Auth"
+         [] inner.what = "CreateChild" -> IF t.state = "Deleting" THEN "TemporaryFailure" ELSE "NoAdditionalSas"
+         [] inner.what = "DeleteChild" -> "ChildDeleted"
+         [] OTHER -> "Done"
+
+\* Every new request on an IKE SA is answered, as it must be, so that the peer can read it.
+RequestsAnswered ==
+  [][(/\ Received /\ IsNext(Before, Got)
+      /\ IF Got.content.exchange = "Auth" THEN Before.state = "InitAnswered" ELSE Before.state \in {"Established", "Deleting"}) =>
+       \E m \in Sent : /\ m.response /\ m.id = Got.id /\ m.to = Got.from /\ Opens(Before, m)
+                       /\ m.content.inner.what = RightAnswer(Host, Before, Got)]_vars
+
+\* A repeated request is answered with the same octets and acted upon no more.
+RepeatAnswered ==
+  [][(Received /\ Got = Before.half.lastRequest) => lastAction'.sent = <<Before.half.lastResponse>> /\ UNCHANGED task]_vars
+
+\* A timer that runs out sends the outstanding request again, to the octet.
+RetransmitsTheSame ==
+  [][(Does_("Retransmit") /\ Before.half.tries < MaxTries) => lastAction'.sent = <<Before.half.outstanding>>]_vars
+
+\* An orderly close is told to an authenticated peer: at once, or when IKE_AUTH is answered.
+CloseIsTold ==
+  [][/\ (Does_("CloseIkeSa") /\ Before.state = "Established") => Asks("DeleteIke")
+     /\ (Does_("CloseChildSa")) => Asks("DeleteChild")
+     /\ (/\ Received /\ Before.state = "Abandoning" /\ IsAnswer(Before, Got) /\ AuthGood(Host, Before, Got)
+         /\ Got.content.inner.what # "AuthenticationFailed") => Asks("DeleteIke")]_vars
+
+\* An AUTH in an answer that does not verify is reported to the responder.
+InvalidAuthReported ==
+  [][(/\ Received /\ Before.state \in {"AuthSent", "Abandoning"} /\ IsAnswer(Before, Got)
+      /\ Got.content.inner.what \in {"Auth", "AuthWithoutChild"} /\ ~AuthGood(Host, Before, Got)) =>
+       Asks("AuthFailedDelete") /\ "authFailed" \in Logged]_vars
+
+\* A Child SA is gone when its delete was received or answered, while the IKE SA is being deleted too.
+ChildGone ==
+  [][(/\ Received /\ Before.state \in {"Established", "Deleting"}
+      /\ \/ IsNext(Before, Got) /\ Got.content.inner.what = "DeleteChild" /\ Got.content.inner.fault = "none"
+         \/ IsAnswer(Before, Got) /\ AskedFor(Before) = "DeleteChild") => After.child = NoChild]_vars
+
+\* An IKE SA is over when its delete was received or answered.
+DeleteEnds ==
+  [][(/\ Received /\ Before.state \in {"Established", "Deleting"}
+      /\ \/ IsNext(Before, Got) /\ Got.content.inner.what \in {"DeleteIke", "AuthFailedDelete"}
+         \/ IsAnswer(Before, Got) /\ AskedFor(Before) \in {"DeleteIke", "AuthFailedDelete"}) =>
+       After.state \in {"Lingering", "Closed"}]_vars
+
+\* Whoever was heard is alive: the liveness timer starts anew.
+HeardIsAlive ==
+  [][(/\ Received /\ Before.state = "Established" /\ After.state = "Established"
+      /\ IsNext(Before, Got) \/ IsAnswer(Before, Got)
+      /\ Got.content.exchange # "Auth" /\ RightAnswer(Host, Before, Got) # "InvalidSyntax"
+      /\ Got.content.inner.fault = "none") => After.liveness = "running"]_vars
+
+\* Silence is probed.
+SilenceIsProbed == [][(Does_("ProbePeer")) => Asks("Liveness")]_vars
+
+\* Why an IKE SA ended.
+EndReason ==
+  CASE Does_("CloseIkeSa") \/ Does_("Supersede") -> "deleted"
+    [] Does_("Retransmit")     -> "peerDead"
+    [] Does_("ExpireHalfOpen") -> "halfOpenExpired"
+    [] IsNext(Before, Got)     -> IF Before.state = "InitAnswered" THEN "authFailed" ELSE "deleted"
+    [] OTHER                   -> IF AskedFor(Before) = "Auth" THEN "refused" ELSE "deleted"
+\* The operator is told of every end, with its reason.
+EndsAreLogged ==
+  [][(Taken /\ After.state \in {"Lingering", "Closed"} /\ Before.state \notin {"Lingering", "Closed"}) =>
+       Logged = {EndReason}]_vars
+
+\* The operator is told of every beginning, and whether there is a Child SA.
+BeginningsAreLogged ==
+  [][(Taken /\ After.state = "Established" /\ Before.state # "Established") =>
+       Logged = {"established"} \cup (IF After.child = NoChild THEN {"childRefused"} ELSE {})]_vars
+
+\* A Child SA can receive before the answer that accepts it leaves.
+InstalledBeforeAnswer == [][~outcome'.early]_vars
+
+\* While cookies are required, a task is taken only for an initiator that has shown that it receives.
+CookieBeforeTask ==
+  [][(Does_("ReceiveInit") /\ Taken /\ halfOpen[Host] >= Threshold) =>
+       Got.content.cookie = CookieFor(Got.from, Got.content.spi)]_vars
+
+\* What an IKE_SA_INIT request must be answered with.
+RightClearAnswer(p, m) ==
+  LET c == m.content IN
+  CASE c.fault = "MajorVersion"    -> "MajorVersion"
+    [] c.fault = "UnknownCritical" -> "UnsupportedCritical"
+    [] c.fault \in {"Broken", "Missing", "Duplicate"} -> "InvalidSyntax"
+    [] OTHER -> IF halfOpen[p] >= Threshold /\ c.cookie # CookieFor(m.from, c.spi) THEN "Cookie"
+                ELSE IF m.from \notin Hosts \/ c.offers = {} THEN "NoProposal"
+                ELSE IF c.group # world.group THEN "InvalidKe"
+                ELSE IF Free(p) = {} THEN "none"
+                ELSE IF c.fault = "BadValue" THEN "InvalidSyntax"
+                ELSE "InitAnswer"
+\* Every IKE_SA_INIT request is answered as it must be; while the pool is empty not at all, and that is counted.
+InitsAnswered ==
+  [][Does_("ReceiveInit") =>
+       IF RightClearAnswer(Host, Got) = "none" THEN lastAction'.sent = <<>> /\ outcome'.counted = <<"noTask">>
+       ELSE /\ Len(lastAction'.sent) = 1
+            /\ lastAction'.sent[1].content.kind = RightClearAnswer(Host, Got)
+            /\ lastAction'.sent[1].to = Got.from
+            /\ Taken <=> RightClearAnswer(Host, Got) = "InitAnswer"]_vars
+
+\* INITIAL_CONTACT tells every other IKE SA with this peer, and nothing else does; one that was told is forgotten.
+SupersedesOthers ==
+  [][/\ (Received /\ Before.state = "InitAnswered" /\ After.state = "Established" /\ Got.content.inner.initialContact) =>
+          \A j \in Places(Host) \ {Place} : task[Host][j].peer = Other(Host) => task'[Host][j].superseded
+     /\ (Does_("Supersede") /\ Before.state \in {"Established", "Deleting"}) => After.state = "Closed"
+     /\ (Taken /\ \E j \in Places(Host) : task'[Host][j].superseded /\ ~task[Host][j].superseded) =>
+          Does_("Receive") /\ Got.content.inner.initialContact /\ After.verified]_vars
+
+\* No peer is taken for dead while the network loses no more than there are tries.
+NoPeerGivenUp == [][Does_("Retransmit") => "peerDead" \notin Logged]_vars
+
+-----------------------------------------------------------------------------
+(* Progress *)
+
+\* Every half-open task returns to its pool or is established.
+HalfOpenEnds == \A x \in All : At(x).state = "InitAnswered" ~> At(x).state # "InitAnswered"
+
+\* Every finished task returns to its pool.
+TaskReturns == \A x \in All : At(x).state \in {"Lingering", "Closed"} ~> At(x).state = "Idle"
+
+\* A delete is carried through, whatever the peer does.
+DeleteCompletes == \A x \in All : At(x).state \in {"Deleting", "Abandoning"} ~> At(x).state = "Idle"
+
+Matched(x) == \E y \in Peers(x) : IsEstablished(y) /\ At(y).keys = At(x).keys /\ At(y).child = At(x).child
+
+\* In the end every IKE SA is established at both ends with the same Child SA, and every other task is in its pool.
+BothAgreeInTheEnd == <>[](\A x \in All : At(x).state = "Idle" \/ (IsEstablished(x) /\ Matched(x)))
+
+\* When secrets match and the network loses less than there are tries, every host that begins a handshake succeeds.
+Success ==
+  <>[](/\ \A p \in Hosts : made[p].sessions = Sessions[p]
+       /\ \A p \in Hosts : Sessions[p] > 0 =>
+            \E x \in All : x[1] = p /\ At(x).role = "initiator" /\ IsEstablished(x) /\ Matched(x)
+                           /\ (At(x).child = NoChild <=> world.refusesChild))
+=============================================================================
