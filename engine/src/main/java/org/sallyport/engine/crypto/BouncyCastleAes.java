@@ -13,9 +13,7 @@ final class BouncyCastleAes {
   /** An engine with the first {@code keyLength} octets as its key. */
   static BlockCipher engine(boolean forEncryption, byte[] key, int keyLength) {
     BlockCipher engine = new AESLightEngine();
-    KeyParameter parameter = BouncyCastleLibrary.key(key, keyLength);
-    engine.init(forEncryption, parameter);
-    BouncyCastleLibrary.wipe(parameter);
+    BouncyCastleLibrary.load(key, keyLength, parameter -> engine.init(forEncryption, parameter));
     return engine;
   }
 

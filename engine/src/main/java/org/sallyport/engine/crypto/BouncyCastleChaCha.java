@@ -33,9 +33,9 @@ final class BouncyCastleChaCha implements PacketCipher {
   BouncyCastleChaCha(byte[] keyAndSalt, boolean extendedSequence) {
     byte[] start = new byte[SALT + IV];
     System.arraycopy(keyAndSalt, KEY, start, 0, SALT);
-    KeyParameter key = BouncyCastleLibrary.key(keyAndSalt, KEY);
-    chaCha.init(true, new ParametersWithIV(key, start));
-    BouncyCastleLibrary.wipe(key);
+    ChaCha7539Engine engine = chaCha;
+    BouncyCastleLibrary.load(
+        keyAndSalt, KEY, key -> engine.init(true, new ParametersWithIV(key, start)));
     nonce = new ParametersWithIV(null, start);
     aad = new AeadAad(extendedSequence);
   }
@@ -94,9 +94,10 @@ final class BouncyCastleChaCha implements PacketCipher {
   public void destroy() {
     byte[] zeros = new byte[KEY];
     chaCha.init(true, new ParametersWithIV(new KeyParameter(zeros), new byte[SALT + IV]));
-    BouncyCastleLibrary.wipe(polyKey);
+    Arrays.fill(polyKey.getKey(), (byte) 0);
     poly.init(polyKey);
     Arrays.fill(firstBlock, (byte) 0);
+    Arrays.fill(scratch, (byte) 0);
     Arrays.fill(nonce.getIV(), (byte) 0);
   }
 }

@@ -114,7 +114,9 @@ final class BouncyCastleGcm implements PacketCipher {
   public void destroy() {
     BouncyCastleAes.forget(aes);
     Arrays.fill(hashKey, 0);
+    Arrays.fill(hash, 0);
     Arrays.fill(counter, (byte) 0);
     Arrays.fill(stream, (byte) 0);
+    Arrays.fill(tag, (byte) 0);
   }
 }

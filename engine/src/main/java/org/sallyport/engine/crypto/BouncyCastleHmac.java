@@ -8,10 +8,9 @@ final class BouncyCastleHmac implements PacketMac {
   private final HMac mac;
 
   BouncyCastleHmac(DigestAlgorithm digest, byte[] key) {
-    mac = new HMac(BouncyCastleLibrary.engine(digest));
-    KeyParameter parameter = BouncyCastleLibrary.key(key, key.length);
-    mac.init(parameter);
-    BouncyCastleLibrary.wipe(parameter);
+    HMac loaded = new HMac(BouncyCastleLibrary.engine(digest));
+    BouncyCastleLibrary.load(key, key.length, loaded::init);
+    mac = loaded;
   }
 
   @Override

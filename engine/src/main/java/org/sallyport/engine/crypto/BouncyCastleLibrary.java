@@ -1,6 +1,7 @@
 package org.sallyport.engine.crypto;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
@@ -59,13 +60,17 @@ public final class BouncyCastleLibrary extends LibraryOverCiphers {
     };
   }
 
-  /** A key in Bouncy Castle's wrapper; zero it with {@link #wipe} once it is loaded. */
-  static KeyParameter key(byte[] source, int length) {
-    return new KeyParameter(source, 0, length);
-  }
-
-  /** {@link KeyParameter#getKey} gives the wrapper's own array, not a copy. */
-  static void wipe(KeyParameter key) {
-    Arrays.fill(key.getKey(), (byte) 0);
+  /**
+   * Loads the first {@code length} octets of a key through Bouncy Castle's wrapper, whose copy is
+   * zero when {@code target} returns or fails: {@link KeyParameter#getKey} gives the wrapper's own
+   * array.
+   */
+  static void load(byte[] key, int length, Consumer<KeyParameter> target) {
+    KeyParameter parameter = new KeyParameter(key, 0, length);
+    try {
+      target.accept(parameter);
+    } finally {
+      Arrays.fill(parameter.getKey(), (byte) 0);
+    }
   }
 }

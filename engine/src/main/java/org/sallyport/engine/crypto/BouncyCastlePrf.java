@@ -1,7 +1,6 @@
 package org.sallyport.engine.crypto;
 
 import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /** Pseudo-random functions of {@link BouncyCastleLibrary}: HMAC (RFC 2104), not truncated. */
 final class BouncyCastlePrf implements Prf {
@@ -19,9 +18,7 @@ final class BouncyCastlePrf implements Prf {
   @Override
   public byte[] prf(byte[] key, byte[]... chunks) {
     HMac mac = new HMac(BouncyCastleLibrary.engine(algorithm.digest()));
-    KeyParameter parameter = BouncyCastleLibrary.key(key, key.length);
-    mac.init(parameter);
-    BouncyCastleLibrary.wipe(parameter);
+    BouncyCastleLibrary.load(key, key.length, mac::init);
     for (byte[] chunk : chunks) {
       mac.update(chunk, 0, chunk.length);
     }

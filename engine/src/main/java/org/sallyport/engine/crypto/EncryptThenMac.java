@@ -1,5 +1,6 @@
 package org.sallyport.engine.crypto;
 
+import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -70,5 +71,6 @@ public final class EncryptThenMac implements PacketCipher {
     if (mac != null) {
       mac.destroy();
     }
+    Arrays.fill(computed, (byte) 0);
   }
 }

@@ -82,7 +82,11 @@ final class ModpGroup {
   }
 
   static byte[] encode(BigInteger value, int length) {
-    byte[] shortest = value.toByteArray();
+    return fit(value.toByteArray(), length);
+  }
+
+  /** The last {@code length} octets, zeros in front; {@code shortest} may be secret: zeroed. */
+  static byte[] fit(byte[] shortest, int length) {
     byte[] result = new byte[length];
     int copied = Math.min(shortest.length, length);
     System.arraycopy(shortest, shortest.length - copied, result, length - copied, copied);

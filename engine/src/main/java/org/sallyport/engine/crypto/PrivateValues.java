@@ -1,7 +1,5 @@
 package org.sallyport.engine.crypto;
 
-import java.util.Arrays;
-
 /**
  * Private values as octets, drawn and checked in one place for all libraries: from the same entropy
  * every library makes the same key exchange (see {@link CryptoLibrary} for what is drawn).
@@ -54,7 +52,6 @@ final class PrivateValues {
     byte[] copy = new byte[Math.max(copied, length)];
     System.arraycopy(privateValue, zeros, copy, copy.length - copied, copied);
     if (!admits(method, copy)) {
-      Arrays.fill(copy, (byte) 0);
       throw new IllegalArgumentException("private value outside 1 .. n-1");
     }
     return copy;
