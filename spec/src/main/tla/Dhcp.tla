@@ -7,8 +7,8 @@
 (* without storage does not remember an address.                           *)
 (*                                                                         *)
 (* What a message is (an offer we can use, the answer of our server, one   *)
-(* that is not ours) is told by the event, after transaction, hardware     *)
-(* address and every option have been checked.                             *)
+(* that is not ours), and what the end of a timer means, is decided by     *)
+(* DhcpDecisions.                                                          *)
 (***************************************************************************)
 EXTENDS TransitionTable
 
@@ -22,18 +22,21 @@ StateDocs == <<
   <<"Rebinding",  "The address is ours; any server is asked to prolong the lease.">> >>
 
 EventDocs == <<
-  <<"PauseOver",    "The pause before an attempt is over.">>,
-  <<"RetryDue",     "The message that was sent last has waited long enough for its answer.">>,
-  <<"TriesUsedUp",  "The same, and no tries remain.">>,
-  <<"RcvOffer",     "A server offers an address that we can use.">>,
-  <<"RcvAck",       "The address is granted as it was asked for.">>,
-  <<"RcvAckOther",  "A grant that cannot be: of another address, from a server that was not asked, or of no use.">>,
-  <<"RcvNak",       "The server that was asked refuses.">>,
-  <<"ConflictSeen", "Somebody else answers for the address.">>,
-  <<"CheckPassed",  "Nobody else has answered for the address.">>,
-  <<"RenewDue",     "T1: half of the lease is over.">>,
-  <<"RebindDue",    "T2: seven eighths of the lease are over.">>,
-  <<"LeaseExpired", "The lease is over.">> >>
+  <<"PauseOver",       "The pause before an attempt is over.">>,
+  <<"RetryDue",        "The message that was sent last has waited long enough for its answer.">>,
+  <<"TriesUsedUp",     "The same, and the message was sent as often as a request for an offer is sent.">>,
+  <<"RcvOffer",        "A server offers an address that we can use.">>,
+  <<"RcvAck",          "The server that was chosen grants the address as it was asked for.">>,
+  <<"RcvAckElsewhere", "Another server grants the address as it was asked for.">>,
+  <<"RcvNak",          "The server that was chosen refuses.">>,
+  <<"RcvNakElsewhere", "Another server refuses.">>,
+  <<"RcvUnusable",     "An offer or a grant of no use: address, mask, server or time are none.">>,
+  <<"RcvOther",        "A message that answers nothing of ours: another transaction, kind or address, or granted too late.">>,
+  <<"ConflictSeen",    "Another host answers for the address.">>,
+  <<"CheckPassed",     "No other host has answered for the address.">>,
+  <<"RenewDue",        "T1: half of the lease is over.">>,
+  <<"RebindDue",       "T2: seven eighths of the lease are over.">>,
+  <<"LeaseExpired",    "The lease is over.">> >>
 
 ActionDocs == <<
   <<"DrawTransaction",  "Draw a transaction ID: older messages answer nothing any more.">>,
@@ -42,16 +45,18 @@ ActionDocs == <<
   <<"SendRequest",      "Broadcast DHCPREQUEST with the offered address and its server.">>,
   <<"SendRenewal",      "Send DHCPREQUEST for our address to its server.">>,
   <<"SendRebinding",    "Broadcast DHCPREQUEST for our address.">>,
-  <<"SendDecline",      "Broadcast DHCPDECLINE: somebody else has the address.">>,
+  <<"SendDecline",      "Broadcast DHCPDECLINE with the address and its server: another host has it.">>,
   <<"ArmRetry",         "Start the retransmission timer, longer from try to try.">>,
   <<"StopRetry",        "Stop the retransmission timer.">>,
   <<"KeepOffer",        "Note the address and the server of the offer.">>,
   <<"KeepLease",        "Note what was granted; the timers of the lease count from when it was first asked for.">>,
   <<"ProbeAddress",     "Ask the link who has the address, and start the timer of the check.">>,
-  <<"ApplyLease",       "From now on the address is ours, with what came along with it.">>,
-  <<"WithdrawAddress",  "The address is not ours, or no longer; stop every timer of the lease.">>,
+  <<"ApplyLease",       "From now on the address is ours, with the parameters that were granted.">>,
+  <<"WithdrawAddress",  "The address is not ours, or no longer; stop every timer of the lease and of its check.">>,
   <<"ArmPause",         "Start the timer of the pause.">>,
+  <<"ArmLongPause",     "Start the timer of the pause, at least ten seconds: the server must not be flooded.">>,
   <<"DropOther",        "Count and drop a message that nothing was asked for.">>,
+  <<"DropUnusable",     "Count and drop a message of no use.">>,
   <<"IgnoreStale",      "A timer that has been overtaken.">> >>
 
 States  == Names(StateDocs)
@@ -65,6 +70,8 @@ Rows == <<
       "RFC 2131 4.4.1", "Who gives addresses here?"),
   Row("both", "Selecting", "RetryDue", "Selecting", <<"SendDiscover", "ArmRetry">>,
       "RFC 2131 4.1", "Again, and more patience."),
+  Row("both", "Selecting", "TriesUsedUp", "Selecting", <<"SendDiscover", "ArmRetry">>,
+      "RFC 2131 4.1", "A server is looked for without end."),
   Row("both", "Selecting", "RcvOffer", "Requesting", <<"KeepOffer", "CountFromNow", "SendRequest", "ArmRetry">>,
       "RFC 2131 4.4.1", "The first offer of use is taken."),
   Row("both", "Requesting", "RetryDue", "Requesting", <<"SendRequest", "ArmRetry">>,
@@ -75,10 +82,10 @@ Rows == <<
       "RFC 2131 3.1", "The offer was withdrawn: begin anew."),
   Row("both", "Requesting", "RcvAck", "Checking", <<"StopRetry", "KeepLease", "ProbeAddress">>,
       "RFC 2131 3.1, 4.4.1", "Granted; make sure that it is free."),
-  Row("both", "Checking", "ConflictSeen", "Init", <<"StopRetry", "SendDecline", "WithdrawAddress", "ArmPause">>,
-      "RFC 2131 3.1", "The server must not give that address to anybody."),
+  Row("both", "Checking", "ConflictSeen", "Init", <<"SendDecline", "WithdrawAddress", "ArmLongPause">>,
+      "RFC 2131 3.1", "The server must not give that address to any client."),
   Row("both", "Checking", "CheckPassed", "Bound", <<"ApplyLease">>,
-      "RFC 2131 4.4.1, RFC 5227 2.1", "Nobody objects."),
+      "RFC 2131 4.4.1, RFC 5227 2.1", "No other host objects."),
 
   \* ------------------------------------------------- an address is kept
   Row("both", "Bound", "RenewDue", "Renewing",
@@ -89,6 +96,8 @@ Rows == <<
       "RFC 2131 4.4.5", "Time went by unnoticed: T1 and T2 at once."),
   Row("both", "Renewing", "RetryDue", "Renewing", <<"SendRenewal", "ArmRetry">>,
       "RFC 2131 4.4.5", "Again, after half of the time that is left until T2."),
+  Row("both", "Renewing", "TriesUsedUp", "Renewing", <<"SendRenewal", "ArmRetry">>,
+      "RFC 2131 4.4.5", "T2 ends this, not the count of tries."),
   Row("both", "Renewing", "RcvAck", "Bound", <<"StopRetry", "KeepLease", "ApplyLease">>,
       "RFC 2131 4.4.5", "Prolonged, perhaps with other parameters."),
   Row("both", "Renewing", "RcvNak", "Init", <<"StopRetry", "WithdrawAddress", "ArmPause">>,
@@ -98,30 +107,41 @@ Rows == <<
       "RFC 2131 4.4.5", "The server does not answer: ask all of them."),
   Row("both", "Rebinding", "RetryDue", "Rebinding", <<"SendRebinding", "ArmRetry">>,
       "RFC 2131 4.4.5", "Again, after half of the time that is left."),
+  Row("both", "Rebinding", "TriesUsedUp", "Rebinding", <<"SendRebinding", "ArmRetry">>,
+      "RFC 2131 4.4.5", "The end of the lease ends this, not the count of tries."),
   Row("both", "Rebinding", "RcvAck", "Bound", <<"StopRetry", "KeepLease", "ApplyLease">>,
-      "RFC 2131 4.4.5", "Prolonged, perhaps by another server."),
+      "RFC 2131 4.4.5", "Prolonged, late."),
+  Row("both", "Rebinding", "RcvAckElsewhere", "Bound", <<"StopRetry", "KeepLease", "ApplyLease">>,
+      "RFC 2131 4.4.5", "Prolonged by another server, whose lease it is from now on."),
   Row("both", "Rebinding", "RcvNak", "Init", <<"StopRetry", "WithdrawAddress", "ArmPause">>,
       "RFC 2131 3.2", "The address must not be used any more."),
+  Row("both", "Rebinding", "RcvNakElsewhere", "Init", <<"StopRetry", "WithdrawAddress", "ArmPause">>,
+      "RFC 2131 3.2", "Every server is asked, so every server may refuse."),
 
   \* ------------------------------------------------- an address is lost
-  Row("both", "Checking", "LeaseExpired", "Init", <<"StopRetry", "WithdrawAddress", "ArmPause">>,
+  Row("both", "Checking", "LeaseExpired", "Init", <<"WithdrawAddress", "ArmPause">>,
       "RFC 2131 4.4.5", "Granted too late to be of use."),
   Row("both", "Bound", "LeaseExpired", "Init", <<"WithdrawAddress", "ArmPause">>,
       "RFC 2131 4.4.5", "Time went by unnoticed: the lease is over."),
   Row("both", "Renewing", "LeaseExpired", "Init", <<"StopRetry", "WithdrawAddress", "ArmPause">>,
       "RFC 2131 4.4.5", "Time went by unnoticed: the lease is over."),
   Row("both", "Rebinding", "LeaseExpired", "Init", <<"StopRetry", "WithdrawAddress", "ArmPause">>,
-      "RFC 2131 4.4.5", "Nobody prolonged the lease in time.")
+      "RFC 2131 4.4.5", "No server prolonged the lease in time.")
 >>
 
 Refusal(s, e) ==
-  CASE e \in {"RcvOffer", "RcvAck", "RcvAckOther", "RcvNak"} ->
+  CASE e = "RcvUnusable" ->
+         Refuse(s, e, <<"DropUnusable">>, "RFC 2131 4.4.1", "The client could not use it, whatever it asked for.")
+    [] e \in {"RcvOffer", "RcvAck", "RcvAckElsewhere", "RcvNak", "RcvNakElsewhere", "RcvOther"} ->
          Refuse(s, e, <<"DropOther">>, "RFC 2131 4.4.1", "Nothing was asked that this could answer.")
     [] OTHER ->
-         Refuse(s, e, <<"IgnoreStale">>, "RFC 2131 4.4", "Overtaken by events: there is nothing to do.")
+         Refuse(s, e, <<"IgnoreStale">>, "RFC 2131 4.4", "A timer that has been overtaken: there is nothing to do.")
 
 \* Events that no state answers, on purpose; the generator refuses any other that has no row.
-AlwaysRefused == {"RcvAckOther"}
+AlwaysRefused == {"RcvUnusable", "RcvOther"}
+
+\* Events that no decision makes: a timer alone does.
+LocalEvents == {"PauseOver", "RenewDue", "RebindDue", "LeaseExpired"}
 
 Table == TableOf(Rows, States, Events, Refusal)
 

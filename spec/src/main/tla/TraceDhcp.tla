@@ -8,9 +8,9 @@ CONSTANT Trace
 
 VARIABLES at, standing
 
-\* No decision module: whatever makes an event is not recorded.
-LocalEvents      == Events
-DecisionRules(d) == <<>>
+Deciding == INSTANCE DhcpDecisions
+
+DecisionRules(d) == Deciding!RulesOf(Deciding!Decisions, d)
 
 Run == INSTANCE FiringTrace WITH Start <- {"Init"}, Renewable <- FALSE
 

@@ -105,7 +105,9 @@ public final class Engine {
             config.limits().maximumIkeSas() + DutyCycle.TASKS,
             IkeEngine.DEADLINES_PER_TASK,
             ports.trace());
-    outerStack = new HostStack(network, StackLimits.DEFAULT, pool, ports.outer(), seed(entropy));
+    outerStack =
+        new HostStack(
+            network, StackLimits.DEFAULT, pool, ports.outer(), seed(entropy), ports.trace(), null);
     innerStack =
         new HostStack(
             innerNetwork(config),
@@ -113,6 +115,7 @@ public final class Engine {
             pool,
             ports.inner(),
             seed(entropy),
+            ports.trace(),
             outerStack);
     reports = new EspReports(ports.operatorLog());
     out = new OutboundPath(policies, associations, crypto, reports, seed(entropy), outerStack);

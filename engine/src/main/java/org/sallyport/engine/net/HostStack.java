@@ -9,6 +9,7 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.FrameSink;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IpAddress;
@@ -25,6 +26,10 @@ import org.sallyport.engine.wire.Octets;
  * (asks the policy) or {@link #transmit} (does not).
  */
 public final class HostStack {
+  /** Numbers of instances in the trace that an interface has for each of its machines. */
+  private static final int IDS_PER_INTERFACE = 1 << 16;
+
+  private final int interfaceNumber;
   private final LocalAddresses addresses;
   private final StackCounters counters = new StackCounters();
   private final FrameExit exit;
@@ -51,12 +56,13 @@ public final class HostStack {
       FramePool pool,
       FrameSink sink,
       int identificationSeed) {
-    this(config, limits, pool, sink, identificationSeed, null);
+    this(config, limits, pool, sink, identificationSeed, TraceSink.NONE, null);
   }
 
   /**
-   * As the other, with another interface of the same host.
+   * As the other, with a trace and another interface of the same host.
    *
+   * @param trace takes the firings of the stack's machines
    * @param standIn whose addresses ICMP errors come from where this interface has none of the
    *     family; null for none
    */
@@ -66,6 +72,7 @@ public final class HostStack {
       FramePool pool,
       FrameSink sink,
       int identificationSeed,
+      TraceSink trace,
       @Nullable HostStack standIn) {
     if (pool.slab().dataCapacity() < EthernetHeader.LENGTH + config.mtuBytes()
         || pool.slab().headRoom() < EthernetHeader.LENGTH) {
@@ -84,8 +91,10 @@ public final class HostStack {
                 exit,
                 counters)
             : null;
+    this.interfaceNumber = standIn == null ? 0 : standIn.interfaceNumber + 1;
+    long firstId = 1 + (long) interfaceNumber * IDS_PER_INTERFACE;
     IpWriter writer = new IpWriter(identificationSeed);
-    this.reassembly = new Reassembly(limits, counters);
+    this.reassembly = new Reassembly(limits, counters, trace, firstId);
     this.out = new IpOutput(exit, config.mtuBytes(), writer, link);
     this.icmp =
         new IcmpResponder(

@@ -1,9 +1,10 @@
 package org.sallyport.engine.net;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.table.ReassemblyFacts.Overlap;
+import org.sallyport.engine.table.ReassemblyState;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Ipv6Header;
@@ -20,47 +21,62 @@ final class ReassemblySlot {
   /** Octets behind the datagram for what ESP appends. */
   private static final int TAIL_ROOM = 64;
 
-  private static final int UNIT = 8;
+  /** Fragments are cut between runs of so many octets. */
+  static final int UNIT = 8;
+
   private static final int UNKNOWN = -1;
 
   private final Frame frame;
   private final int payloadStart;
-  private final int payloadCapacity;
+  private final long id;
   private final long[] present;
   private final byte[] key = new byte[2 * IpAddress.IPV6_LENGTH];
   private int keyLength;
   private int protocol;
   private long identification;
-  private long deadlineNs;
-  private boolean inUse;
+  private long deadlineNs = Long.MAX_VALUE;
+  private ReassemblyState state = ReassemblyState.ABSENT;
   private boolean protectedPacket;
   private int headerLength;
   private int length;
   private int highest;
   private int unitsPresent;
 
-  ReassemblySlot(int payloadBytes) {
+  ReassemblySlot(long id, int payloadBytes) {
     int units = (payloadBytes + UNIT - 1) / UNIT;
     this.frame = new Frame(new Slab(1, HEADER_ROOM + units * UNIT + TAIL_ROOM, HEADER_ROOM), 0);
     this.payloadStart = HEADER_ROOM;
-    this.payloadCapacity = payloadBytes;
+    this.id = id;
     this.present = new long[(units + 63) / 64];
   }
 
-  boolean inUse() {
-    return inUse;
+  long id() {
+    return id;
   }
 
+  ReassemblyState state() {
+    return state;
+  }
+
+  void setState(ReassemblyState next) {
+    state = next;
+  }
+
+  /** When the datagram has had its time; never while there is none. */
   long deadlineNs() {
     return deadlineNs;
   }
 
-  void free() {
-    inUse = false;
+  void setDeadlineNs(long at) {
+    deadlineNs = at;
+  }
+
+  void release() {
+    deadlineNs = Long.MAX_VALUE;
   }
 
   boolean holds(IpPacket fragment, boolean isProtected) {
-    return inUse
+    return state != ReassemblyState.ABSENT
         && protectedPacket == isProtected
         && keyLength == 2 * fragment.addressLength()
         && identification == fragment.identification()
@@ -68,14 +84,16 @@ final class ReassemblySlot {
         && Octets.equal(key, 0, fragment.bytes(), fragment.sourceOffset(), keyLength);
   }
 
-  void begin(IpPacket fragment, boolean isProtected, long deadline) {
+  void begin(IpPacket fragment, boolean isProtected) {
     protectedPacket = isProtected;
-    inUse = true;
-    deadlineNs = deadline;
     keyLength = 2 * fragment.addressLength();
     System.arraycopy(fragment.bytes(), fragment.sourceOffset(), key, 0, keyLength);
     identification = fragment.identification();
     protocol = fragment.protocol();
+    forgetPieces();
+  }
+
+  void forgetPieces() {
     headerLength = 0;
     length = UNKNOWN;
     highest = 0;
@@ -85,34 +103,35 @@ final class ReassemblySlot {
     }
   }
 
-  /**
-   * NONE when the datagram is whole now, FRAGMENT_HELD when it is not, else why it can not become
-   * so.
-   */
-  DropReason add(IpPacket fragment) {
+  /** Whether a fragment with this end contradicts no end that is known. */
+  boolean endAgrees(int end, boolean more) {
+    boolean known = length == UNKNOWN || (more ? end < length : end == length);
+    return known && (more || end >= highest);
+  }
+
+  /** Whether octets of the fragment's place are there; its end lies within the bound. */
+  Overlap overlap(IpPacket fragment) {
     int start = fragment.fragmentOffset();
-    int count = fragment.payloadLength();
-    int end = start + count;
-    if ((fragment.moreFragments() && count % UNIT != 0) || count == 0) {
-      return DropReason.BAD_FRAGMENT;
-    }
-    if (end > payloadCapacity || end + Ipv4Header.MAX_LENGTH > Ipv4Header.MAX_DATAGRAM) {
-      return DropReason.TOO_LONG;
-    }
-    boolean contradicts =
-        length != UNKNOWN && (end > length || (!fragment.moreFragments() && end != length));
-    if (contradicts || (!fragment.moreFragments() && end < highest)) {
-      return DropReason.BAD_FRAGMENT;
-    }
+    int end = start + fragment.payloadLength();
     int already = countPresent(start, end);
-    if (already > 0) {
-      boolean repeated = already == units(start, end) && isRepetition(fragment, start, count);
-      return repeated ? DropReason.FRAGMENT_HELD : DropReason.BAD_FRAGMENT;
+    if (already == 0) {
+      return Overlap.NONE;
     }
-    store(fragment, start, end);
-    return length != UNKNOWN && headerLength > 0 && unitsPresent == units(0, length)
-        ? DropReason.NONE
-        : DropReason.FRAGMENT_HELD;
+    boolean exact =
+        already == units(start, end)
+            && (fragment.moreFragments() || length == end)
+            && isRepetition(fragment, start, end - start);
+    return exact ? Overlap.EXACT : Overlap.OTHER;
+  }
+
+  /** Whether the datagram is whole with a fragment that overlaps nothing. */
+  boolean completesWith(IpPacket fragment) {
+    int start = fragment.fragmentOffset();
+    int end = start + fragment.payloadLength();
+    int total = fragment.moreFragments() ? length : end;
+    return total != UNKNOWN
+        && (headerLength > 0 || start == 0)
+        && unitsPresent + units(start, end) == units(0, total);
   }
 
   private boolean isRepetition(IpPacket fragment, int start, int count) {
@@ -120,7 +139,10 @@ final class ReassemblySlot {
         frame.bytes(), payloadStart + start, fragment.bytes(), fragment.payloadOffset(), count);
   }
 
-  private void store(IpPacket fragment, int start, int end) {
+  /** Copies the octets of a fragment to their place. */
+  void store(IpPacket fragment) {
+    int start = fragment.fragmentOffset();
+    int end = start + fragment.payloadLength();
     System.arraycopy(
         fragment.bytes(),
         fragment.payloadOffset(),
@@ -165,7 +187,6 @@ final class ReassemblySlot {
    * left out.
    */
   Frame finish() {
-    inUse = false;
     int start = payloadStart - headerLength;
     frame.set(start, headerLength + length);
     if (keyLength == 2 * IpAddress.IPV4_LENGTH) {

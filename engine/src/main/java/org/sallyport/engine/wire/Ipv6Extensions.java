@@ -104,7 +104,7 @@ public final class Ipv6Extensions {
     fragmentOffset = field & 0xFFF8;
     moreFragments = (field & MORE_FRAGMENTS) != 0;
     identification = Octets.u32(bytes, payloadOffset + 4);
-    fragment = true;
+    fragment = fragmentOffset != 0 || moreFragments; // else it is whole (RFC 6946 §4)
     return DropReason.NONE;
   }
 

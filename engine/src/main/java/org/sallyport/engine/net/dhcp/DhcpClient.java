@@ -7,7 +7,10 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.table.DhcpAction;
+import org.sallyport.engine.table.DhcpCheckTimerDecision;
 import org.sallyport.engine.table.DhcpEvent;
+import org.sallyport.engine.table.DhcpMessageDecision;
+import org.sallyport.engine.table.DhcpRetryTimerDecision;
 import org.sallyport.engine.table.DhcpState;
 import org.sallyport.engine.table.DhcpTable;
 import org.sallyport.engine.table.TraceSink;
@@ -31,39 +34,36 @@ public final class DhcpClient {
   private static final long LEAST_RENEWAL_RETRY_NS = 60 * SECOND_NS; // RFC 2131 §4.4.5
   private static final long CHECK_NS = SECOND_NS / 2;
   private static final long PAUSE_NS = SECOND_NS;
-  private static final long PAUSE_AFTER_CONFLICT_NS = 10 * SECOND_NS; // RFC 2131 §3.1
+  private static final long LONG_PAUSE_NS = 10 * SECOND_NS; // RFC 2131 §3.1
   private static final IpAddress BROADCAST = IpAddress.ofIpv4(-1);
 
-  /** Deadlines: that of retry, check or pause, and those of the lease. */
-  private static final int WAIT = 0;
+  /** Cells of the deadlines. */
+  private static final int PAUSE = 0;
 
-  private static final int RENEWAL = 1;
-  private static final int REBINDING = 2;
-  private static final int EXPIRY = 3;
+  private static final int RETRY = 1;
+  private static final int CHECK = 2;
+  private static final int RENEWAL = 3;
+  private static final int REBINDING = 4;
+  private static final int EXPIRY = 5;
+  private static final int CELLS = 6;
 
   private final HostStack stack;
   private final long hardware;
   private final EntropySource entropy;
   private final TraceSink trace;
-  private final DeadlineTable deadlines = new DeadlineTable(4);
+  private final DeadlineTable deadlines = new DeadlineTable(CELLS);
   private final DhcpMessage message = new DhcpMessage();
+  private final DhcpMessageFacts facts = new DhcpMessageFacts(message);
+  private final DhcpRetryTimerDecision.Facts retryFacts;
+  private final DhcpCheckTimerDecision.Facts checkFacts;
   private DhcpState state = DhcpState.INIT;
   private int transaction;
   private long beganNs;
   private int tries;
-  private boolean hasConflict;
   private boolean isChanged;
-
-  /** Who may answer what is asked for now; 0 for any server. */
-  private int askedServer;
 
   /** What was offered, granted or is ours; null before. */
   private @Nullable DhcpLease lease;
-
-  /** What a message that is being handled offers or grants. */
-  private @Nullable DhcpLease heard;
-
-  private DropReason reason = DropReason.NONE;
 
   /**
    * A client that begins at the first {@link #poll}.
@@ -75,7 +75,9 @@ public final class DhcpClient {
     this.hardware = hardware;
     this.entropy = entropy;
     this.trace = trace;
-    deadlines.arm(WAIT, 0);
+    this.retryFacts = () -> tries < MOST_TRIES;
+    this.checkFacts = stack::isProbeAnswered;
+    deadlines.arm(PAUSE, 0);
     stack.listenUdp(DhcpMessage.CLIENT_PORT, this::receive);
   }
 
@@ -114,71 +116,39 @@ public final class DhcpClient {
     if (message.hardware() != hardware || datagram.sourcePort() != DhcpMessage.SERVER_PORT) {
       return DropReason.NOT_FOR_US;
     }
-    if (message.transaction() != transaction) {
-      return DropReason.UNEXPECTED_DHCP_MESSAGE;
-    }
-    heard = DhcpLease.of(message);
-    return switch (message.type()) {
-      case DhcpMessage.OFFER ->
-          heard == null ? DropReason.MALFORMED_HEADER : fire(DhcpEvent.RCV_OFFER, nowNs);
-      case DhcpMessage.ACK -> fire(acknowledgement(nowNs), nowNs);
-      case DhcpMessage.NAK ->
-          isAsked(message.server())
-              ? fire(DhcpEvent.RCV_NAK, nowNs)
-              : DropReason.UNEXPECTED_DHCP_MESSAGE;
-      default -> DropReason.UNEXPECTED_DHCP_MESSAGE;
-    };
-  }
-
-  private DhcpEvent acknowledgement(long nowNs) {
-    DhcpLease granted = heard;
-    DhcpLease wanted = lease;
-    boolean isWanted =
-        granted != null
-            && wanted != null
-            && granted.address().address().equals(wanted.address().address())
-            && isAsked(message.server())
-            && granted.leaseNs() > nowNs - beganNs;
-    return isWanted ? DhcpEvent.RCV_ACK : DhcpEvent.RCV_ACK_OTHER;
-  }
-
-  private boolean isAsked(int server) {
-    return server != 0 && (askedServer == 0 || askedServer == server);
+    facts.of(transaction, lease, nowNs - beganNs);
+    long known = DhcpMessageDecision.ask(facts);
+    return fire(DhcpMessageDecision.event(known), known, nowNs);
   }
 
   /** Does what is due; returns how much that was. */
   public int poll(long nowNs) {
     int done = 0;
-    if (state == DhcpState.CHECKING && stack.isProbeAnswered()) {
-      fire(DhcpEvent.CONFLICT_SEEN, nowNs);
-      done++;
-    }
     for (int due = deadlines.takeExpired(nowNs);
         due != DeadlineTable.NONE;
         due = deadlines.takeExpired(nowNs)) {
-      fire(eventOf(due), nowNs);
+      runOut(due, nowNs);
       done++;
     }
     return done;
   }
 
-  private DhcpEvent eventOf(int deadline) {
-    return switch (deadline) {
-      case RENEWAL -> DhcpEvent.RENEW_DUE;
-      case REBINDING -> DhcpEvent.REBIND_DUE;
-      case EXPIRY -> DhcpEvent.LEASE_EXPIRED;
-      default -> waited();
-    };
-  }
-
-  /** What the end of the one wait means: there is one at a time, as the state says. */
-  private DhcpEvent waited() {
-    return switch (state) {
-      case INIT -> DhcpEvent.PAUSE_OVER;
-      case CHECKING -> DhcpEvent.CHECK_PASSED;
-      case REQUESTING -> tries < MOST_TRIES ? DhcpEvent.RETRY_DUE : DhcpEvent.TRIES_USED_UP;
-      case SELECTING, BOUND, RENEWING, REBINDING -> DhcpEvent.RETRY_DUE;
-    };
+  private void runOut(int deadline, long nowNs) {
+    switch (deadline) {
+      case PAUSE -> fire(DhcpEvent.PAUSE_OVER, 0, nowNs);
+      case RETRY -> {
+        long known = DhcpRetryTimerDecision.ask(retryFacts);
+        fire(DhcpRetryTimerDecision.event(known), known, nowNs);
+      }
+      case CHECK -> {
+        long known = DhcpCheckTimerDecision.ask(checkFacts);
+        fire(DhcpCheckTimerDecision.event(known), known, nowNs);
+      }
+      case RENEWAL -> fire(DhcpEvent.RENEW_DUE, 0, nowNs);
+      case REBINDING -> fire(DhcpEvent.REBIND_DUE, 0, nowNs);
+      case EXPIRY -> fire(DhcpEvent.LEASE_EXPIRED, 0, nowNs);
+      default -> throw new IllegalStateException("no such deadline: " + deadline);
+    }
   }
 
   /**
@@ -186,63 +156,164 @@ public final class DhcpClient {
    * Long.MAX_VALUE} for not at all.
    */
   public long nextDeadlineNs() {
-    return isChanged || (state == DhcpState.CHECKING && stack.isProbeAnswered())
-        ? Long.MIN_VALUE
-        : deadlines.nextDeadlineNs();
+    return isChanged ? Long.MIN_VALUE : deadlines.nextDeadlineNs();
   }
 
   // ---- the table
   // ------------------------------------------------------------------------------------------------------------
 
-  private DropReason fire(DhcpEvent event, long nowNs) {
-    reason = DropReason.NONE;
+  /**
+   * Does the row for an event.
+   *
+   * @param known the facts that made the event, 0 for a timer that needs none
+   */
+  private DropReason fire(DhcpEvent event, long known, long nowNs) {
+    DropReason reason = DropReason.NONE;
     int row = DhcpTable.row(state, event);
     for (int index = 0; index < DhcpTable.actionCount(row); index++) {
-      perform(DhcpTable.action(row, index), nowNs);
+      DropReason done = perform(DhcpTable.action(row, index), nowNs);
+      reason = done == DropReason.NONE ? reason : done;
     }
     DhcpState before = state;
     state = DhcpTable.next(row);
-    trace.transition("Dhcp", 0, before, event, state, 0, nowNs);
+    trace.transition("Dhcp", 0, before, event, state, known, nowNs);
     return reason;
   }
 
-  private void perform(DhcpAction action, long nowNs) {
-    switch (action) {
-      case DRAW_TRANSACTION -> transaction = random();
-      case COUNT_FROM_NOW -> {
-        beganNs = nowNs;
-        tries = 0;
-      }
-      case SEND_DISCOVER -> broadcast(DhcpMessage.DISCOVER, false, nowNs);
-      case SEND_REQUEST -> broadcast(DhcpMessage.REQUEST, true, nowNs);
-      case SEND_RENEWAL -> prolong(kept().server(), nowNs);
-      case SEND_REBINDING -> {
-        askedServer = 0;
-        prolong(BROADCAST, nowNs);
-      }
-      case SEND_DECLINE -> {
-        hasConflict = true;
-        broadcast(DhcpMessage.DECLINE, true, nowNs);
-      }
-      case ARM_RETRY -> deadlines.arm(WAIT, nowNs + patienceNs(nowNs));
-      case STOP_RETRY -> deadlines.disarm(WAIT);
-      case KEEP_OFFER, KEEP_LEASE -> keep(action == DhcpAction.KEEP_LEASE);
-      case PROBE_ADDRESS -> {
-        stack.probe(kept().address().address());
-        deadlines.arm(WAIT, nowNs + CHECK_NS);
-      }
-      case APPLY_LEASE -> apply();
-      case WITHDRAW_ADDRESS -> withdraw();
-      case ARM_PAUSE -> {
-        deadlines.arm(WAIT, nowNs + (hasConflict ? PAUSE_AFTER_CONFLICT_NS : PAUSE_NS));
-        hasConflict = false;
-      }
-      case DROP_OTHER -> reason = DropReason.UNEXPECTED_DHCP_MESSAGE;
-      case IGNORE_STALE -> {}
-    }
+  /** Does one action; NONE, or why a message is dropped. */
+  private DropReason perform(DhcpAction action, long nowNs) {
+    return switch (action) {
+      case DRAW_TRANSACTION -> drawTransaction();
+      case COUNT_FROM_NOW -> countFromNow(nowNs);
+      case SEND_DISCOVER -> sendDiscover(nowNs);
+      case SEND_REQUEST -> sendRequest(nowNs);
+      case SEND_RENEWAL -> sendRenewal(nowNs);
+      case SEND_REBINDING -> sendRebinding(nowNs);
+      case SEND_DECLINE -> sendDecline(nowNs);
+      case ARM_RETRY -> armRetry(nowNs);
+      case STOP_RETRY -> stopRetry();
+      case KEEP_OFFER -> keepOffer();
+      case KEEP_LEASE -> keepLease();
+      case PROBE_ADDRESS -> probeAddress(nowNs);
+      case APPLY_LEASE -> applyLease();
+      case WITHDRAW_ADDRESS -> withdrawAddress();
+      case ARM_PAUSE -> armPause(nowNs);
+      case ARM_LONG_PAUSE -> armLongPause(nowNs);
+      case DROP_OTHER -> dropOther();
+      case DROP_UNUSABLE -> dropUnusable();
+      case IGNORE_STALE -> ignoreStale();
+    };
   }
 
-  private DhcpLease kept() {
+  private DropReason drawTransaction() {
+    transaction = random();
+    return DropReason.NONE;
+  }
+
+  private DropReason countFromNow(long nowNs) {
+    beganNs = nowNs;
+    tries = 0;
+    return DropReason.NONE;
+  }
+
+  private DropReason sendDiscover(long nowNs) {
+    send(DhcpMessage.DISCOVER, IpAddress.ANY_IPV4, 0, 0, BROADCAST, nowNs);
+    return DropReason.NONE;
+  }
+
+  private DropReason sendRequest(long nowNs) {
+    sendOfOffer(DhcpMessage.REQUEST, nowNs);
+    return DropReason.NONE;
+  }
+
+  private DropReason sendRenewal(long nowNs) {
+    DhcpLease held = held();
+    send(DhcpMessage.REQUEST, held.address().address(), 0, 0, held.server(), nowNs);
+    return DropReason.NONE;
+  }
+
+  private DropReason sendRebinding(long nowNs) {
+    send(DhcpMessage.REQUEST, held().address().address(), 0, 0, BROADCAST, nowNs);
+    return DropReason.NONE;
+  }
+
+  private DropReason sendDecline(long nowNs) {
+    sendOfOffer(DhcpMessage.DECLINE, nowNs);
+    return DropReason.NONE;
+  }
+
+  private DropReason armRetry(long nowNs) {
+    deadlines.arm(RETRY, nowNs + patienceNs(nowNs));
+    return DropReason.NONE;
+  }
+
+  private DropReason stopRetry() {
+    deadlines.disarm(RETRY);
+    return DropReason.NONE;
+  }
+
+  private DropReason keepOffer() {
+    lease = facts.usable();
+    return DropReason.NONE;
+  }
+
+  private DropReason keepLease() {
+    DhcpLease granted = facts.usable();
+    lease = granted;
+    armOf(RENEWAL, granted.renewalNs());
+    armOf(REBINDING, granted.rebindingNs());
+    armOf(EXPIRY, granted.leaseNs());
+    return DropReason.NONE;
+  }
+
+  private DropReason probeAddress(long nowNs) {
+    stack.probe(held().address().address());
+    deadlines.arm(CHECK, nowNs + CHECK_NS);
+    return DropReason.NONE;
+  }
+
+  private DropReason applyLease() {
+    DhcpLease held = held();
+    stack.lease(held.address(), held.router());
+    isChanged = true;
+    return DropReason.NONE;
+  }
+
+  private DropReason withdrawAddress() {
+    deadlines.disarm(CHECK);
+    deadlines.disarm(RENEWAL);
+    deadlines.disarm(REBINDING);
+    deadlines.disarm(EXPIRY);
+    isChanged |= address() != null;
+    stack.endLease();
+    lease = null;
+    return DropReason.NONE;
+  }
+
+  private DropReason armPause(long nowNs) {
+    deadlines.arm(PAUSE, nowNs + PAUSE_NS);
+    return DropReason.NONE;
+  }
+
+  private DropReason armLongPause(long nowNs) {
+    deadlines.arm(PAUSE, nowNs + LONG_PAUSE_NS);
+    return DropReason.NONE;
+  }
+
+  private DropReason dropOther() {
+    return DropReason.UNEXPECTED_DHCP_MESSAGE;
+  }
+
+  private DropReason dropUnusable() {
+    return DropReason.MALFORMED_HEADER;
+  }
+
+  private DropReason ignoreStale() {
+    return DropReason.NONE;
+  }
+
+  /** What was offered or granted. */
+  private DhcpLease held() {
     DhcpLease known = lease;
     if (known == null) {
       throw new IllegalStateException("a state with a lease has none: " + state);
@@ -250,37 +321,10 @@ public final class DhcpClient {
     return known;
   }
 
-  private void keep(boolean isGranted) {
-    DhcpLease found = heard;
-    assert found != null : "what is of no use gives another event";
-    lease = found;
-    askedServer = found == null ? 0 : found.server().ipv4Bits();
-    if (isGranted && found != null) {
-      armOf(RENEWAL, found.renewalNs());
-      armOf(REBINDING, found.rebindingNs());
-      armOf(EXPIRY, found.leaseNs());
-    }
-  }
-
   // RFC 2131 §4.4.5: times of a lease count from when it was asked for.
   private void armOf(int deadline, long afterNs) {
     deadlines.arm(
         deadline, afterNs == DhcpLease.FOR_EVER_NS ? DeadlineTable.NEVER_NS : beganNs + afterNs);
-  }
-
-  private void apply() {
-    DhcpLease known = kept();
-    stack.lease(known.address(), known.router());
-    isChanged = true;
-  }
-
-  private void withdraw() {
-    deadlines.disarm(RENEWAL);
-    deadlines.disarm(REBINDING);
-    deadlines.disarm(EXPIRY);
-    isChanged |= address() != null;
-    stack.endLease();
-    lease = null;
   }
 
   /**
@@ -310,15 +354,16 @@ public final class DhcpClient {
   // ---- messages
   // ------------------------------------------------------------------------------------------------------------
 
-  /** A message of a client without an address; the offer is named when {@code ofOffer}. */
-  private void broadcast(int type, boolean ofOffer, long nowNs) {
-    int requested = ofOffer ? kept().address().address().ipv4Bits() : 0;
-    int server = ofOffer ? kept().server().ipv4Bits() : 0;
-    send(type, IpAddress.ANY_IPV4, requested, server, BROADCAST, nowNs);
-  }
-
-  private void prolong(IpAddress destination, long nowNs) {
-    send(DhcpMessage.REQUEST, kept().address().address(), 0, 0, destination, nowNs);
+  /** A message of a client without an address that names what was offered. */
+  private void sendOfOffer(int type, long nowNs) {
+    DhcpLease held = held();
+    send(
+        type,
+        IpAddress.ANY_IPV4,
+        held.address().address().ipv4Bits(),
+        held.server().ipv4Bits(),
+        BROADCAST,
+        nowNs);
   }
 
   private void send(
