@@ -1,11 +1,13 @@
 package org.sallyport.engine.crypto;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -175,12 +177,33 @@ final class AlgorithmRegistryTest {
         CipherSuite.refusal(EncryptionAlgorithm.AES_CBC, 0, IntegrityAlgorithm.NONE));
     assertEquals(
         "AES-GCM-16 takes no integrity algorithm (RFC 5282 section 8)",
-        CipherSuite.refusal(
-            EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.HMAC_SHA1_96));
+        CipherSuite.refusal(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.HMAC_SHA1_96));
     assertEquals(
         "NULL encryption without integrity protects nothing (RFC 4303 section 3.2)",
         CipherSuite.refusal(EncryptionAlgorithm.NULL, 0, IntegrityAlgorithm.NONE));
     assertNull(CipherSuite.refusal(EncryptionAlgorithm.NULL, 0, IntegrityAlgorithm.HMAC_SHA1_96));
+  }
+
+  @Test
+  void theGeneratorIsReseededAtItsInterval() throws ReflectiveOperationException {
+    HmacDrbg generator =
+        new HmacDrbg(
+            new BouncyCastleLibrary().prf(PrfAlgorithm.HMAC_SHA2_256),
+            new byte[32],
+            new byte[16],
+            new byte[0]);
+    Field requests = HmacDrbg.class.getDeclaredField("requests");
+    requests.setAccessible(true);
+    byte[] target = new byte[50];
+    generator.generate(target, 1, 40);
+    assertArrayEquals(new byte[9], Arrays.copyOfRange(target, 41, 50), "no octet beyond");
+    assertEquals(1L, requests.get(generator));
+    requests.set(generator, HmacDrbg.RESEED_INTERVAL - 1);
+    generator.generate(target, 0, 1);
+    assertThrows(IllegalStateException.class, () -> generator.generate(target, 0, 1));
+    generator.reseed(new byte[32]);
+    assertEquals(0L, requests.get(generator));
+    generator.generate(target, 0, 1);
   }
 
   @Test

@@ -132,6 +132,27 @@ final class KeyErasureTest {
     }
   }
 
+  /** SP 800-90A §10.1.2.2: two steps for any material at all, whichever part it is in. */
+  @Test
+  void theGeneratorTakesUpEveryPartOfItsMaterial() {
+    byte[] none = new byte[0];
+    byte[] one = {1};
+    for (byte[][] parts :
+        new byte[][][] {
+          {one, none, none},
+          {none, one, none},
+          {none, none, one},
+          {none, one, one},
+          {one, one, none}
+        }) {
+      RecordingPrf prf = new RecordingPrf(library.prf(PrfAlgorithm.HMAC_SHA2_256));
+      HmacDrbg generator = new HmacDrbg(prf, parts[0], parts[1], parts[2]);
+      assertEquals(4, prf.results.size());
+      generator.generate(new byte[32], 0, 32);
+      assertEquals(7, prf.results.size(), "one block and one step");
+    }
+  }
+
   private static <T> void assertErased(
       String what, Function<byte[], T> maker, java.util.function.Consumer<T> destroyer) {
     T some = maker.apply(SOME);

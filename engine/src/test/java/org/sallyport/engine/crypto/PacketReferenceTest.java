@@ -183,6 +183,15 @@ final class PacketReferenceTest {
   }
 
   @Test
+  void nothingAtAllCanBeSealed() {
+    CipherSuite suite =
+        new CipherSuite(EncryptionAlgorithm.NULL, 0, IntegrityAlgorithm.HMAC_SHA1_96);
+    byte[] slab = new byte[12];
+    library.sealer(suite, new byte[0], new byte[20], false, this::entropy).seal(slab, 0, 0, 0, 0);
+    assertTrue(library.opener(suite, new byte[0], new byte[20], false).open(slab, 0, 0, 0, 0));
+  }
+
+  @Test
   void aBurstIsItsPackets() {
     List<CipherSuite> suites = suites();
     SealBurst sealing = new SealBurst(suites.size());

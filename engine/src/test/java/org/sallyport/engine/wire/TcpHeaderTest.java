@@ -93,6 +93,16 @@ final class TcpHeaderTest {
     assertOptions("0305020101 010101", 536, -1);
   }
 
+  /** Nothing behind the header is looked at: here there is not even memory. */
+  @Test
+  void optionsEndWithTheHeader() {
+    for (String hex : new String[] {"", "01010101", "01010102", "01010103", "020405b4"}) {
+      TcpHeader header = header(hex, "");
+      assertEquals(hex.startsWith("0204") ? 0x5b4 : 536, header.maximumSegment(536), hex);
+      assertEquals(TcpHeader.NO_SCALE, header.windowScale(), hex);
+    }
+  }
+
   private static void assertOptions(String hex, int segment, int scale) {
     TcpHeader header = header(hex, "020406ff030306");
     assertEquals(DropReason.NONE, header.checkLength());
