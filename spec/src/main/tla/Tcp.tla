@@ -57,7 +57,6 @@ EventDocs == <<
   <<"RcvRstInWindow",  "An RST with another number of the receive window.">>,
   <<"RcvRstOutside",   "An RST outside the receive window.">>,
   <<"RcvSynRepeated",  "The very SYN that opened the connection.">>,
-  <<"RcvSynNewer",     "A SYN whose number lies past all that was received.">>,
   <<"RcvSynOther",     "A SYN with any other number, or with an ACK.">>,
   <<"RcvWithoutAck",   "Acceptable numbers, but no acknowledgment; or, with no connection, nothing at all.">>,
   \* What an acknowledgment says.
@@ -99,6 +98,7 @@ ActionDocs == <<
   <<"HoldText",              "Keep the octets until the gap is filled.">>,
   <<"HoldFin",               "Remember where the peer's FIN stands.">>,
   <<"AcceptFin",             "The FIN takes the next number.">>,
+  <<"QueueText",             "What the application offers follows what it offered before.">>,
   <<"QueueFin",              "Our FIN follows the last octet of the application.">>,
   \* Timers.
   <<"ArmRetransmission", "Start the retransmission timer.">>,
@@ -206,12 +206,7 @@ Rows ==
   \o Stay(Synchronized, "RcvSynRepeated", <<"SendChallengeAck">>,
       "RFC 5961 4.2", "An old duplicate, or a peer that restarted: the challenge sorts it out.")
   \o Stay(Connected, "RcvSynOther", <<"SendChallengeAck">>,
-      "RFC 5961 4.2", "A SYN never ends a connection.")
-  \o Stay(<<"SynReceived", "Established", "FinWait1", "FinWait2", "CloseWait", "Closing", "LastAck">>,
-      "RcvSynNewer", <<"SendChallengeAck">>,
-      "RFC 5961 4.2", "A SYN never ends a connection.")
-  \o End(<<"TimeWait">>, "RcvSynNewer", Over,
-      "RFC 9293 3.6.1", "The peer opens the same flow anew, past the old numbers: the rest is over.")
+      "RFC 5961 4.2", "A SYN never ends a connection, and no rest: a peer that means it answers with the exact RST.")
 
   \* ------------------------------------------------- acknowledgments
   \o Stay(Sending, "RcvAckNew", <<"AdvanceUnacknowledged", "UpdateWindow", "TransmitQueued">>,
@@ -257,7 +252,7 @@ Rows ==
       "RFC 9293 3.10.7.4", "Both halves are closed.") >>
 
   \* ------------------------------------------------- the application
-  \o Stay(<<"Established", "CloseWait">>, "AppHasText", <<"TransmitQueued">>,
+  \o Stay(<<"Established", "CloseWait">>, "AppHasText", <<"QueueText", "TransmitQueued">>,
       "RFC 9293 3.10.2", "Send what the windows allow.")
   \o Stay(Receiving, "AppHasRead", <<"AnnounceWindow">>,
       "RFC 9293 3.8.6.2.2", "The peer may send again.")
@@ -276,7 +271,7 @@ Rows ==
       "RFC 6298 5", "The first unacknowledged segment again, and more patience.")
   \o End(Sending, "RetriesExhausted", <<"SendReset", "TellBroken">> \o Over,
       "RFC 9293 3.8.3", "The peer does not answer.")
-  \o Stay(Sending, "ProbeDue", <<"SendProbe">>,
+  \o Stay(Sending, "ProbeDue", <<"SendProbe", "BackOff">>,
       "RFC 9293 3.8.6.1", "The announcement that the window opened may have been lost.")
   \o Stay(Receiving, "DelayedAckDue", <<"SendAck">>,
       "RFC 9293 3.8.6.3", "Nothing came that could carry the acknowledgment.")
@@ -288,13 +283,16 @@ Rows ==
       "RFC 9293 3.6.1", "A live connection needs the block more.")
 
 AtRest == {"Closed", "Listen"}
-Local  == {"PassiveOpen", "AppHasText", "AppHasRead", "AppClose", "AppAbort", "RetransmissionTimeout",
-           "RetriesExhausted", "ProbeDue", "DelayedAckDue", "FinWaitExpired", "TimeWaitOver", "Evicted"}
+
+\* Events that no facts about a segment or a count of tries make.
+LocalEvents == {"PassiveOpen", "AppHasText", "AppHasRead", "AppClose", "AppAbort", "DelayedAckDue",
+                "FinWaitExpired", "TimeWaitOver", "Evicted"}
+Retries     == {"RetransmissionTimeout", "RetriesExhausted", "ProbeDue"}
 Late   == {"RcvTextInOrder", "RcvTextFillsGap", "RcvTextOutOfOrder", "RcvTextNoRoom", "RcvFin", "RcvFinOutOfOrder"}
 
 \* Why a pair without a row of its own is refused.
 Refusal(s, e) ==
-  CASE e \in Local ->
+  CASE e \in LocalEvents \cup Retries ->
          Refuse(s, e, <<"IgnoreStale">>, "RFC 9293 3.10", "Overtaken by events: there is nothing to do.")
     [] e \in {"RcvRstOutside", "RcvRstStray"} ->
          Refuse(s, e, <<"DropReset">>, "RFC 5961 3.2", "An RST with a wrong number is dropped in silence.")

@@ -19,6 +19,7 @@ CONSTANTS
   MaxTries      \* how often our SYN is sent again
 
 Tcp == INSTANCE Tcp
+D   == INSTANCE TcpDecisions
 
 Flows == Honest \cup Spoofed
 
@@ -93,44 +94,54 @@ CanTake == Cardinality(Taken) < Blocks \/ Resting # {}
 Price   == IF Cardinality(Taken) < Blocks THEN {} ELSE {CHOOSE f \in Resting : TRUE}
 
 -----------------------------------------------------------------------------
-(* What the listener says of a segment. *)
+(* What the listener knows of a segment: facts, of which D makes events. *)
 
-ReceiveSyn(f, flight, received) ==
-  CASE state[f] = "SynReceived" -> Meet(f, <<"RcvSynRepeated">>, {}, flight, "ReceiveSyn", received)
-    [] state[f] = "Listen" /\ halfOpen >= MaxHalfOpen ->
-         Meet(f, <<"RcvSynBacklogFull">>, {}, flight, "ReceiveSyn", received)
-    [] state[f] = "Listen" /\ halfOpen < MaxHalfOpen /\ CanTake ->
-         Meet(f, <<"RcvSyn">>, Price, flight, "ReceiveSyn", received)
-    [] state[f] = "Listen" /\ halfOpen < MaxHalfOpen /\ ~CanTake ->
-         Meet(f, <<"RcvSynNoBlock">>, {}, flight, "ReceiveSyn", received)
-    [] state[f] = "TimeWait" -> Meet(f, <<"RcvSynNewer", "PassiveOpen">>, {}, flight, "ReceiveSyn", received)
-    [] OTHER -> Meet(f, <<"RcvSynOther">>, {}, flight, "ReceiveSyn", received)
+\* A SYN or an ACK; value is the number that it acknowledges.
+FactOf(f, kind, value, name) ==
+  CASE name = "HasRst" -> FALSE
+    [] name = "HasSyn" -> kind = "Syn"
+    [] name = "HasAck" -> kind = "Ack"
+    [] name = "HasFin" -> FALSE
+    [] name = "Opens"  -> kind = "Syn"
+    [] name = "Listening" -> TRUE
+    [] name = "BacklogRoom" -> halfOpen < MaxHalfOpen
+    [] name = "BlockFree" -> CanTake
+    [] name = "CookieValid" -> value = "cookie"
+    [] name = "SynRepeats" -> state[f] = "SynReceived"  \* The same SYN is sent until it is answered.
+    [] name = "Acceptable" -> TRUE
+    [] name = "AckNumber" ->
+         IF state[f] = "SynReceived" THEN IF value = number[f] THEN "New" ELSE "Unsent" ELSE "Current"
+    [] name = "SynAcknowledged" -> state[f] # "SynReceived"
+    [] name = "SaysNothingElse" -> FALSE
+    [] name = "TriesRemain" -> tries[f] < MaxTries
+    [] name = "WindowClosed" -> FALSE
 
-ReceiveAck(f, value, flight, received) ==
-  CASE state[f] = "SynReceived" ->
-         Meet(f, IF value = number[f] THEN <<"RcvAckOfSyn">> ELSE <<"RcvAckUnacceptable">>, {}, flight, "ReceiveAck", received)
-    [] state[f] = "Listen" /\ value = "cookie" /\ CanTake ->
-         Meet(f, <<"RcvCookieEcho", "RcvAckOfSyn">>, Price, flight, "ReceiveAck", received)
-    [] state[f] = "Listen" /\ ~(value = "cookie" /\ CanTake) ->
-         Meet(f, <<"RcvAckStray">>, {}, flight, "ReceiveAck", received)
-    [] OTHER -> Meet(f, <<"RcvAckCurrent">>, {}, flight, "ReceiveAck", received)
+Decided(decision, f, kind, value) == D!Decide(decision.rules, LAMBDA name : FactOf(f, kind, value, name))
+
+\* A block that was taken from the pool has its price; one whose cookie was accepted is looked at like any other.
+Receive(f, kind, value, flight, received) ==
+  \E event \in {IF state[f] = "Listen" THEN Decided(D!Stray, f, kind, value)
+                ELSE IF Decided(D!Guard, f, kind, value) # D!NoEvent THEN Decided(D!Guard, f, kind, value)
+                ELSE Decided(D!Acknowledgment, f, kind, value)} :
+    Meet(f, IF event = "RcvCookieEcho" THEN <<event, "RcvAckOfSyn">> ELSE <<event>>,
+         IF state[f] = "Listen" /\ event \in {"RcvSyn", "RcvCookieEcho"} THEN Price ELSE {},
+         flight, "Receive", received)
 
 -----------------------------------------------------------------------------
 (* Actions *)
 
 \* The flood: any SYN, any guess, at any time.
 Flood(f) ==
-  /\ \/ ReceiveSyn(f, network, <<Segment(f, "server", "Syn", f, "none")>>)
-     \/ ReceiveAck(f, "guess", network, <<Segment(f, "server", "Ack", f, "guess")>>)
+  /\ \/ Receive(f, "Syn", "none", network, <<Segment(f, "server", "Syn", f, "none")>>)
+     \/ Receive(f, "Ack", "guess", network, <<Segment(f, "server", "Ack", f, "guess")>>)
   /\ UNCHANGED client
 
 \* Our SYN was not acknowledged. What is under way to and from an honest client is faster than the timer.
 Timeout(f) ==
   /\ state[f] = "SynReceived"
   /\ f \in Honest => \A m \in network : m.flow # f
-  /\ IF tries[f] < MaxTries
-     THEN Meet(f, <<"RetransmissionTimeout">>, {}, network, "Timeout", <<>>)
-     ELSE Meet(f, <<"RetriesExhausted", "PassiveOpen">>, {}, network, "Timeout", <<>>)
+  /\ \E event \in {Decided(D!RetransmissionTimer, f, "none", "none")} :
+       Meet(f, IF event = "RetriesExhausted" THEN <<event, "PassiveOpen">> ELSE <<event>>, {}, network, "Timeout", <<>>)
   /\ UNCHANGED client
 
 RestOver(f) ==
@@ -163,7 +174,7 @@ Answered(f) ==
 Arrives(f) ==
   \E m \in network :
     /\ m.from = f
-    /\ IF m.kind = "Syn" THEN ReceiveSyn(f, network \ {m}, <<m>>) ELSE ReceiveAck(f, m.value, network \ {m}, <<m>>)
+    /\ Receive(f, m.kind, m.value, network \ {m}, <<m>>)
     /\ UNCHANGED client
 
 \* An open connection is served, then closed by the server first.

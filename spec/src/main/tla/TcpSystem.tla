@@ -5,9 +5,9 @@
 (* sees nothing and guesses numbers. Sequence numbers are small naturals,  *)
 (* one octet or FIN each; the SYN of both sides has number zero.           *)
 (*                                                                         *)
-(* The server moves only through Tcp!Step. What is modelled by hand is     *)
-(* what the engine does by hand: telling what a segment is (the events)    *)
-(* and doing the actions.                                                  *)
+(* The server moves only through Tcp!Step, by events that TcpDecisions     *)
+(* makes of facts. What is modelled by hand is what the engine does by     *)
+(* hand: computing the facts and doing the actions.                        *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, FiniteSets, TLC, Firings
 
@@ -31,6 +31,7 @@ CONSTANTS
   Patient       \* whether timers run out only when nothing is under way
 
 Tcp == INSTANCE Tcp
+D   == INSTANCE TcpDecisions
 
 VARIABLES
   server,      \* the server's connection block
@@ -68,6 +69,7 @@ FreshBlock ==
    rcvNxt   |-> 0,      \* the next number of the peer's
    irs      |-> -1,     \* the number of the peer's SYN
    wnd      |-> 0,      \* the peer's window
+   maxWnd   |-> 0,      \* the largest that it has had
    queued   |-> 0,      \* how many octets the application has given us
    fin      |-> FALSE,  \* whether our FIN follows them
    text     |-> <<>>,   \* what the application was given
@@ -114,7 +116,7 @@ RECURSIVE SetToSeq(_)
 SetToSeq(set) == IF set = {} THEN <<>> ELSE LET x == CHOOSE x \in set : TRUE IN <<x>> \o SetToSeq(set \ {x})
 
 -----------------------------------------------------------------------------
-(* What the server's verification says: segments become events. *)
+(* What the server knows of a segment: facts, of which D makes events. *)
 
 Length(m)       == Len(m.text) + (IF m.fin THEN 1 ELSE 0)
 InWindow(b, n)  == b.rcvNxt <= n /\ n < b.rcvNxt + Window
@@ -122,41 +124,49 @@ Acceptable(b, m) ==
   IF Length(m) = 0 THEN InWindow(b, m.seq)
   ELSE InWindow(b, m.seq) \/ InWindow(b, m.seq + Length(m) - 1)
 
-Nothing == "nothing"
+\* The facts about a segment; a fact is computed when a rule asks for it.
+FinAt(m) == m.seq + Len(m.text)
 
-\* What ends a segment's processing before its acknowledgment is looked at.
-GuardEvent(b, m) ==
-  CASE m.rst -> IF m.seq = b.rcvNxt THEN "RcvRstExact"
-                ELSE IF InWindow(b, m.seq) THEN "RcvRstInWindow" ELSE "RcvRstOutside"
-    [] m.syn -> IF m.seq = b.irs /\ ~m.hasAck THEN "RcvSynRepeated"
-                ELSE IF m.seq >= b.rcvNxt /\ ~m.hasAck THEN "RcvSynNewer" ELSE "RcvSynOther"
-    [] ~m.rst /\ ~m.syn /\ ~Acceptable(b, m) ->
-                IF Length(m) > 0 /\ m.seq + Length(m) <= b.rcvNxt
-                THEN IF m.fin /\ b.peerFin THEN "RcvFinOld" ELSE "RcvTextOld"
-                ELSE "RcvUnacceptable"
-    [] OTHER -> IF m.hasAck THEN Nothing ELSE "RcvWithoutAck"
-
-AckEvent(b, m) ==
-  CASE m.ack > b.nxt -> "RcvAckUnacceptable"
-    [] m.ack <= b.nxt /\ b.una = b.iss -> IF m.ack > b.una THEN "RcvAckOfSyn" ELSE "RcvAckUnacceptable"
-    [] m.ack <= b.nxt /\ b.una # b.iss ->
-         IF m.ack < b.una THEN "RcvAckOld"
-         ELSE IF m.ack = b.una
-         THEN IF Length(m) = 0 /\ m.wnd = b.wnd /\ b.wnd > 0 /\ Outstanding(b) THEN "RcvAckDuplicate" ELSE "RcvAckCurrent"
-         ELSE IF b.fin /\ m.ack = FinNumber(b) + 1 THEN "RcvAckOfFin" ELSE "RcvAckNew"
+AckNumber(b, m) ==
+  CASE m.ack > b.nxt                      -> "Unsent"
+    [] m.ack < b.una - b.maxWnd           -> "TooOld"
+    [] m.ack >= b.una - b.maxWnd /\ m.ack < b.una -> "Old"
+    [] m.ack = b.una                      -> "Current"
+    [] m.ack > b.una /\ m.ack <= b.nxt    -> "New"
 
 \* A segment has one octet at most here; old and new octets in one segment are trimmed in Java.
-TextEvent(b, m) ==
-  IF m.text = <<>> \/ m.seq < b.rcvNxt \/ ~InWindow(b, m.seq) THEN Nothing
-  ELSE IF m.seq = b.rcvNxt THEN IF b.held = {} THEN "RcvTextInOrder" ELSE "RcvTextFillsGap"
-  ELSE IF Cardinality(b.held) < MaxHeld \/ <<m.seq, m.text[1]>> \in b.held
-       THEN "RcvTextOutOfOrder" ELSE "RcvTextNoRoom"
+FactOf(b, m, name) ==
+  CASE name = "HasRst" -> m.rst
+    [] name = "HasSyn" -> m.syn
+    [] name = "HasAck" -> m.hasAck
+    [] name = "HasFin" -> m.fin
+    [] name = "Opens"  -> m.syn /\ ~m.hasAck /\ ~m.fin
+    [] name = "Listening" -> b.state = "Listen"
+    [] name = "BacklogRoom" -> TRUE
+    [] name = "BlockFree" -> b.nextIss <= 10  \* The pool holds the numbers of two connections.
+    [] name = "CookieValid" -> FALSE          \* Cookies are in TcpBacklogSystem.
+    [] name = "SequenceExact" -> m.seq = b.rcvNxt
+    [] name = "SequenceInWindow" -> InWindow(b, m.seq)
+    [] name = "SynRepeats" -> m.seq = b.irs
+    [] name = "Acceptable" -> Acceptable(b, m)
+    [] name = "ReceivedBefore" -> Length(m) > 0 /\ m.seq + Length(m) <= b.rcvNxt
+    [] name = "FinAccepted" -> b.peerFin /\ FinAt(m) + 1 = b.rcvNxt
+    [] name = "AckNumber" -> AckNumber(b, m)
+    [] name = "SynAcknowledged" -> b.una # b.iss
+    [] name = "AcknowledgesFin" -> b.fin /\ m.ack = FinNumber(b) + 1
+    [] name = "SaysNothingElse" -> Length(m) = 0 /\ m.wnd = b.wnd /\ b.wnd > 0 /\ Outstanding(b)
+    [] name = "TextNew" -> m.text # <<>> /\ m.seq >= b.rcvNxt
+    [] name = "TextInWindow" -> InWindow(b, m.seq)
+    [] name = "TextNext" -> m.seq = b.rcvNxt
+    [] name = "GapBehind" -> b.held # {}
+    [] name = "GapRoom" -> Cardinality(b.held) < MaxHeld \/ <<m.seq, m.text[1]>> \in b.held
+    [] name = "HeldFinNext" -> b.finHeld > 0 /\ b.finHeld = b.rcvNxt
+    [] name = "FinInWindow" -> InWindow(b, FinAt(m))
+    [] name = "FinNext" -> FinAt(m) = b.rcvNxt
+    [] name = "TriesRemain" -> b.tries < MaxTries
+    [] name = "WindowClosed" -> b.wnd = 0
 
-FinEvent(b, m) ==
-  LET at == m.seq + Len(m.text)
-  IN  IF b.finHeld > 0 /\ b.finHeld = b.rcvNxt THEN "RcvFin"
-      ELSE IF ~m.fin \/ at < b.rcvNxt \/ ~InWindow(b, at) THEN Nothing
-      ELSE IF at = b.rcvNxt THEN "RcvFin" ELSE "RcvFinOutOfOrder"
+Decided(decision, b, m) == D!Decide(decision.rules, LAMBDA name : FactOf(b, m, name))
 
 -----------------------------------------------------------------------------
 (* What the actions of a row do. *)
@@ -186,7 +196,7 @@ One(set) == CHOOSE x \in set : TRUE
 Opened(row, m, b) ==
   IF Does(row, "ChooseInitialNumber")
   THEN [b EXCEPT !.irs = m.seq, !.rcvNxt = m.seq + 1, !.iss = b.nextIss, !.una = b.nextIss, !.nxt = b.nextIss + 1,
-                 !.wnd = m.wnd]
+                 !.wnd = m.wnd, !.maxWnd = m.wnd]
   ELSE b
 
 \* What the peer has sent.
@@ -203,8 +213,11 @@ Received(row, m, b) ==
 Acked(row, m, b) ==
   [b EXCEPT
     !.una = IF Does(row, "AdvanceUnacknowledged") THEN m.ack ELSE @,
-    !.tries = IF Does(row, "AdvanceUnacknowledged") THEN 0 ELSE IF Does(row, "BackOff") THEN @ + 1 ELSE @,
+    !.tries = IF Does(row, "AdvanceUnacknowledged") \/ (Does(row, "UpdateWindow") /\ b.wnd = 0) THEN 0
+              ELSE IF Does(row, "BackOff") THEN @ + 1 ELSE @,
     !.wnd = IF Does(row, "UpdateWindow") THEN m.wnd ELSE @,
+    !.maxWnd = IF Does(row, "UpdateWindow") /\ m.wnd > @ THEN m.wnd ELSE @,
+    !.queued = IF Does(row, "QueueText") THEN @ + 1 ELSE @,
     !.fin = @ \/ Does(row, "QueueFin")]
 
 \* The last number that may be used now.
@@ -255,24 +268,18 @@ Fire(b, event, m) ==
 
 \* Two things one after the other, unless the first ended the matter.
 Then(before, event, m) ==
-  IF before.ends \/ event = Nothing THEN before
+  IF before.ends \/ event = D!NoEvent THEN before
   ELSE One({[block |-> next.block, sent |-> before.sent \cup next.sent,
              firings |-> before.firings \o next.firings, ends |-> next.ends] :
              next \in {Fire(before.block, event, m)}})
 
-StrayEvent(b, m) ==
-  CASE m.rst -> "RcvRstStray"
-    [] ~m.rst /\ m.hasAck -> "RcvAckStray"
-    [] ~m.rst /\ ~m.hasAck /\ m.syn ->
-         IF b.state = "Listen" /\ b.nextIss > 10 THEN "RcvSynNoBlock" ELSE "RcvSyn"
-    [] OTHER -> "RcvWithoutAck"
-
 \* Everything that a segment does.
 Receive(b, m) ==
-  IF b.state \in {"Closed", "Listen"} THEN Fire(b, StrayEvent(b, m), m)
-  ELSE IF GuardEvent(b, m) # Nothing THEN Fire(b, GuardEvent(b, m), m)
-  ELSE One({Then(text, FinEvent(text.block, m), m) :
-              text \in {Then(acked, TextEvent(acked.block, m), m) : acked \in {Fire(b, AckEvent(b, m), m)}}})
+  IF b.state \in {"Closed", "Listen"} THEN Fire(b, Decided(D!Stray, b, m), m)
+  ELSE IF Decided(D!Guard, b, m) # D!NoEvent THEN Fire(b, Decided(D!Guard, b, m), m)
+  ELSE One({Then(text, Decided(D!Fin, text.block, m), m) :
+              text \in {Then(acked, Decided(D!Text, acked.block, m), m) :
+                          acked \in {Fire(b, Decided(D!Acknowledgment, b, m), m)}}})
 
 -----------------------------------------------------------------------------
 (* Actions *)
@@ -317,13 +324,11 @@ Quiet == ~Patient \/ network = {}
 
 TimerOfServer ==
   /\ UNCHANGED budget
-  /\ \/ /\ Quiet /\ Outstanding(server)
-        /\ (server.wnd > 0 \/ server.una = server.iss)
-        /\ LocalEvent(IF server.tries < MaxTries THEN "RetransmissionTimeout" ELSE "RetriesExhausted", "Timeout")
-     \/ /\ Quiet /\ server.wnd = 0 /\ server.una > server.iss
-        /\ server.nxt <= LastOwn(server) \/ Outstanding(server)
-        /\ Patient => client.wnd > 0   \* and so are the pauses between probes
-        /\ LocalEvent("ProbeDue", "Probe")
+  /\ \/ /\ Quiet
+        /\ \/ Outstanding(server)
+           \/ server.wnd = 0 /\ server.una > server.iss /\ server.nxt <= LastOwn(server)
+        /\ Patient /\ server.wnd = 0 /\ server.una > server.iss => client.wnd > 0 \* The pauses between probes are long.
+        /\ LocalEvent(Decided(D!RetransmissionTimer, server, FreshSegment), "Timeout")
      \/ /\ server.ackDue /\ LocalEvent("DelayedAckDue", "DelayedAck")
      \/ /\ Quiet /\ server.rests
         /\ Patient => client.una = Asks + 2 \/ client.phase = "Gone"  \* the rest is longer than the client's patience
@@ -339,9 +344,7 @@ GiveUp ==
 Application ==
   \/ /\ server.una > server.iss /\ ~server.fin /\ server.queued < Answers
      /\ UNCHANGED budget
-     /\ \E r \in {Fire([server EXCEPT !.queued = @ + 1], "AppHasText", FreshSegment)} :
-          ServerDoes(r, network, "AppSends", <<>>)
-     /\ UNCHANGED client
+     /\ LocalEvent("AppHasText", "AppSends")
   \/ /\ server.una > server.iss /\ ~server.fin /\ server.queued = Answers
      /\ UNCHANGED budget
      /\ LocalEvent("AppClose", "AppCloses")

@@ -11,9 +11,9 @@ CONSTANT Trace
 
 VARIABLES at, standing
 
-\* No decision module: whatever makes an event is not recorded.
-LocalEvents      == Events
-DecisionRules(d) == <<>>
+Deciding == INSTANCE TcpDecisions
+
+DecisionRules(d) == Deciding!RulesOf(Deciding!Decisions, d)
 
 Run == INSTANCE FiringTrace WITH Start <- {"Closed"}, Renewable <- FALSE
 

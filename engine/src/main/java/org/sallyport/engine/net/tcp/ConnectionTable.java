@@ -2,6 +2,7 @@ package org.sallyport.engine.net.tcp;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.Octets;
 
 /** The connection blocks: a pool, and those in use by their flow. */
@@ -33,6 +34,20 @@ final class ConnectionTable {
 
   int freeCount() {
     return freeCount;
+  }
+
+  /** The block that has been in TIME-WAIT longest, or null. */
+  @Nullable TcpConnection restingLongest(TcpClock clock) {
+    TcpConnection longest = null;
+    long earliestNs = DeadlineTable.NEVER_NS;
+    for (TcpConnection block : blocks) {
+      long deadlineNs = clock.deadlineNs(block, TcpClock.TIME_WAIT);
+      if (deadlineNs < earliestNs) {
+        earliestNs = deadlineNs;
+        longest = block;
+      }
+    }
+    return longest;
   }
 
   /** A block comes into the pool. */

@@ -53,6 +53,11 @@ final class IncomingSegment {
     return header.has(TcpHeader.FIN);
   }
 
+  /** The window that it announces (RFC 7323 §2.2). */
+  long window(TcpConnection connection) {
+    return (long) header.window() << connection.peerScale;
+  }
+
   /** Sequence numbers that text and FIN take. */
   int length() {
     return header.textLength() + (fin() ? 1 : 0);

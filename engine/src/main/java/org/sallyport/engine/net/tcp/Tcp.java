@@ -6,13 +6,18 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.net.PacketHandler;
+import org.sallyport.engine.table.TcpAcknowledgmentDecision;
 import org.sallyport.engine.table.TcpEvent;
+import org.sallyport.engine.table.TcpFinDecision;
+import org.sallyport.engine.table.TcpGuardDecision;
+import org.sallyport.engine.table.TcpRetransmissionTimerDecision;
+import org.sallyport.engine.table.TcpStrayDecision;
+import org.sallyport.engine.table.TcpTextDecision;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.task.DeadlineTable;
-import org.sallyport.engine.wire.TcpHeader;
 
 /**
- * The server side of TCP over IPv4 and IPv6 (RFC 9293), sans-I/O. Packets, wishes of applications
+ * The server side of TCP over IPv4 and IPv6 (RFC 9293), sans-I/O. Packets, requests of applications
  * and the time go in; segments leave through {@link SegmentOutput}. Not safe for use by two threads
  * at once.
  *
@@ -24,13 +29,14 @@ import org.sallyport.engine.wire.TcpHeader;
 public final class Tcp implements PacketHandler {
   private static final TcpLimits NO_BUFFER = new TcpLimits(1, 1, 2048, 1, 1);
 
-  private final TcpLimits limits;
-  private final TcpTimers timers;
   private final TcpClock clock;
   private final ConnectionTable table;
   private final TcpMachine machine;
   private final TcpCounters counters = new TcpCounters();
   private final IncomingSegment segment = new IncomingSegment();
+  private final SegmentFacts facts;
+  private final RetransmissionFacts retransmissionFacts;
+  private final StrayFacts strayFacts;
   private final TcpConnection noListener;
   private final TcpConnection[] listeners;
   private final TcpApplication[] applications;
@@ -45,8 +51,6 @@ public final class Tcp implements PacketHandler {
       EntropySource entropy,
       SegmentOutput output,
       TraceSink trace) {
-    this.limits = limits;
-    this.timers = timers;
     this.clock = new TcpClock(limits.connections());
     this.table = new ConnectionTable(limits, timers);
     this.machine =
@@ -60,6 +64,9 @@ public final class Tcp implements PacketHandler {
             trace,
             segment);
     this.noListener = new TcpConnection(TcpConnection.NO_LISTENER, NO_BUFFER, timers);
+    this.facts = new SegmentFacts(segment, noListener);
+    this.retransmissionFacts = new RetransmissionFacts(timers, noListener);
+    this.strayFacts = new StrayFacts(segment, limits, table, clock, machine, noListener);
     this.listeners = new TcpConnection[limits.listeners()];
     this.applications = new TcpApplication[limits.listeners()];
     for (int i = 0; i < listeners.length; i++) {
@@ -67,7 +74,7 @@ public final class Tcp implements PacketHandler {
       applications[i] = TcpConnection.NOBODY;
     }
     for (int i = 0; i < limits.connections(); i++) {
-      machine.fire(table.block(i), TcpEvent.PASSIVE_OPEN, 0);
+      machine.fire(table.block(i), TcpEvent.PASSIVE_OPEN, 0, 0);
     }
   }
 
@@ -78,7 +85,7 @@ public final class Tcp implements PacketHandler {
     }
     listeners[listenerCount].localPort = port;
     applications[listenerCount] = application;
-    machine.fire(listeners[listenerCount], TcpEvent.PASSIVE_OPEN, 0);
+    machine.fire(listeners[listenerCount], TcpEvent.PASSIVE_OPEN, 0, 0);
     listenerCount++;
     return true;
   }
@@ -126,10 +133,6 @@ public final class Tcp implements PacketHandler {
     TcpConnection connection = find(flow);
     if (connection != null) {
       receive(connection, nowNs);
-      boolean reopens = segment.header().has(TcpHeader.SYN) && find(flow) == null;
-      if (reopens) {
-        receiveWithoutConnection(flow, at, nowNs);
-      }
     } else {
       receiveWithoutConnection(flow, at, nowNs);
     }
@@ -150,9 +153,10 @@ public final class Tcp implements PacketHandler {
   }
 
   private void receive(TcpConnection connection, long nowNs) {
-    TcpEvent guard = SegmentClassifier.guard(connection, segment);
+    long known = TcpGuardDecision.ask(facts.of(connection));
+    TcpEvent guard = TcpGuardDecision.event(known);
     if (guard != null) {
-      machine.fire(connection, guard, nowNs);
+      machine.fire(connection, guard, known, nowNs);
     } else {
       receiveAcceptable(connection, nowNs);
     }
@@ -160,64 +164,41 @@ public final class Tcp implements PacketHandler {
   }
 
   private void receiveAcceptable(TcpConnection connection, long nowNs) {
-    TcpEvent acknowledgment = SegmentClassifier.acknowledgment(connection, segment);
-    machine.fire(connection, acknowledgment, nowNs);
+    long known = TcpAcknowledgmentDecision.ask(facts);
+    TcpEvent acknowledgment = TcpAcknowledgmentDecision.event(known);
+    machine.fire(connection, acknowledgment, known, nowNs);
     if (acknowledgment == TcpEvent.RCV_ACK_UNACCEPTABLE || connection.returning) {
       return;
     }
-    TcpEvent text = SegmentClassifier.text(connection, segment);
+    known = TcpTextDecision.ask(facts);
+    TcpEvent text = TcpTextDecision.event(known);
     if (text != null) {
-      machine.fire(connection, text, nowNs);
+      machine.fire(connection, text, known, nowNs);
     }
-    TcpEvent fin = SegmentClassifier.fin(connection, segment);
+    known = TcpFinDecision.ask(facts);
+    TcpEvent fin = TcpFinDecision.event(known);
     if (fin != null) {
-      machine.fire(connection, fin, nowNs);
+      machine.fire(connection, fin, known, nowNs);
     }
   }
 
   private void receiveWithoutConnection(TcpConnection flow, int listener, long nowNs) {
-    TcpHeader header = segment.header();
-    boolean opens =
-        header.has(TcpHeader.SYN)
-            && !header.has(TcpHeader.ACK)
-            && !header.has(TcpHeader.RST)
-            && !header.has(TcpHeader.FIN);
-    if (header.has(TcpHeader.RST)) {
-      machine.fire(flow, TcpEvent.RCV_RST_STRAY, nowNs);
-    } else if (listener >= 0 && opens) {
-      receiveSyn(flow, listener, nowNs);
-    } else if (header.has(TcpHeader.ACK)) {
-      receiveAck(flow, listener, nowNs);
-    } else {
-      machine.fire(flow, opens ? TcpEvent.RCV_SYN : TcpEvent.RCV_WITHOUT_ACK, nowNs);
-    }
-  }
-
-  private void receiveSyn(TcpConnection flow, int listener, long nowNs) {
-    if (machine.halfOpen() >= limits.halfOpen()) {
-      machine.fire(flow, TcpEvent.RCV_SYN_BACKLOG_FULL, nowNs);
-    } else if (makeRoom(nowNs)) {
-      TcpConnection connection = take(flow, listener);
-      machine.fire(connection, TcpEvent.RCV_SYN, nowNs);
-      finishTurn(connection, nowNs);
-    } else {
-      machine.fire(flow, TcpEvent.RCV_SYN_NO_BLOCK, nowNs);
-    }
-  }
-
-  private void receiveAck(TcpConnection flow, int listener, long nowNs) {
-    boolean echo =
-        listener >= 0
-            && !segment.header().has(TcpHeader.SYN)
-            && machine.cookieSegment(flow, nowNs) >= 0
-            && makeRoom(nowNs);
-    if (!echo) {
-      machine.fire(flow, TcpEvent.RCV_ACK_STRAY, nowNs);
+    long known = TcpStrayDecision.ask(strayFacts.of(flow, listener, nowNs));
+    TcpEvent event = TcpStrayDecision.event(known);
+    boolean takesBlock =
+        event == TcpEvent.RCV_COOKIE_ECHO || (event == TcpEvent.RCV_SYN && listener >= 0);
+    if (!takesBlock) {
+      machine.fire(flow, event, known, nowNs);
       return;
     }
+    evictForBlock(nowNs);
     TcpConnection connection = take(flow, listener);
-    machine.fire(connection, TcpEvent.RCV_COOKIE_ECHO, nowNs);
-    receive(connection, nowNs);
+    machine.fire(connection, event, known, nowNs);
+    if (event == TcpEvent.RCV_COOKIE_ECHO) {
+      receive(connection, nowNs);
+    } else {
+      finishTurn(connection, nowNs);
+    }
   }
 
   private TcpConnection take(TcpConnection flow, int listener) {
@@ -228,25 +209,12 @@ public final class Tcp implements PacketHandler {
   }
 
   // A block in the pool, at the price of the connection that has rested longest.
-  private boolean makeRoom(long nowNs) {
-    if (table.freeCount() > 0) {
-      return true;
+  private void evictForBlock(long nowNs) {
+    TcpConnection resting = table.freeCount() > 0 ? null : table.restingLongest(clock);
+    if (resting != null) {
+      machine.fire(resting, TcpEvent.EVICTED, 0, nowNs);
+      finishTurn(resting, nowNs);
     }
-    TcpConnection oldest = null;
-    for (int i = 0; i < table.size(); i++) {
-      TcpConnection candidate = table.block(i);
-      long deadlineNs = clock.deadlineNs(candidate, TcpClock.REST);
-      boolean rests = candidate.peerFin && deadlineNs != DeadlineTable.NEVER_NS;
-      if (rests && (oldest == null || deadlineNs < clock.deadlineNs(oldest, TcpClock.REST))) {
-        oldest = candidate;
-      }
-    }
-    if (oldest == null) {
-      return false;
-    }
-    machine.fire(oldest, TcpEvent.EVICTED, nowNs);
-    finishTurn(oldest, nowNs);
-    return true;
   }
 
   private int listener(int port) {
@@ -258,21 +226,19 @@ public final class Tcp implements PacketHandler {
     return -1;
   }
 
-  // ---- wishes of the application
+  // ---- requests of the application
 
   /** Offers more octets, which the application will be asked for; nothing after {@link #close}. */
   public void send(TcpConnection connection, long octets, long nowNs) {
-    if (!connection.closing) {
-      connection.offered += octets;
-    }
-    wish(connection, TcpEvent.APP_HAS_TEXT, nowNs);
+    machine.offer(connection, octets, nowNs);
+    finishTurn(connection, nowNs);
   }
 
   /** Takes at most {@code length} octets of what was received. */
   public int read(TcpConnection connection, byte[] target, int offset, int length, long nowNs) {
     int count = connection.buffer.take(target, offset, length);
     if (count > 0) {
-      wish(connection, TcpEvent.APP_HAS_READ, nowNs);
+      request(connection, TcpEvent.APP_HAS_READ, nowNs);
     }
     return count;
   }
@@ -280,22 +246,22 @@ public final class Tcp implements PacketHandler {
   /** Drops what was received. */
   public void skip(TcpConnection connection, long nowNs) {
     if (connection.buffer.skip() > 0) {
-      wish(connection, TcpEvent.APP_HAS_READ, nowNs);
+      request(connection, TcpEvent.APP_HAS_READ, nowNs);
     }
   }
 
   /** Nothing more will be offered (RFC 9293 §3.10.4); what was is still sent. */
   public void close(TcpConnection connection, long nowNs) {
-    wish(connection, TcpEvent.APP_CLOSE, nowNs);
+    request(connection, TcpEvent.APP_CLOSE, nowNs);
   }
 
   /** Gives the connection up (RFC 9293 §3.10.5). */
   public void abort(TcpConnection connection, long nowNs) {
-    wish(connection, TcpEvent.APP_ABORT, nowNs);
+    request(connection, TcpEvent.APP_ABORT, nowNs);
   }
 
-  private void wish(TcpConnection connection, TcpEvent event, long nowNs) {
-    machine.fireLocal(connection, event, nowNs);
+  private void request(TcpConnection connection, TcpEvent event, long nowNs) {
+    machine.fireLocal(connection, event, 0, nowNs);
     finishTurn(connection, nowNs);
   }
 
@@ -327,7 +293,7 @@ public final class Tcp implements PacketHandler {
     }
     machine.acknowledge(connection, nowNs);
     if (connection.returning) {
-      machine.fire(connection, TcpEvent.PASSIVE_OPEN, nowNs);
+      machine.fire(connection, TcpEvent.PASSIVE_OPEN, 0, nowNs);
     }
     inTurn = false;
   }
@@ -341,29 +307,24 @@ public final class Tcp implements PacketHandler {
         cell != DeadlineTable.NONE;
         cell = clock.takeExpired(nowNs)) {
       TcpConnection connection = table.block(TcpClock.connectionOf(cell));
-      wish(connection, due(connection, TcpClock.kindOf(cell)), nowNs);
+      due(connection, TcpClock.kindOf(cell), nowNs);
       done++;
     }
     return done;
   }
 
-  private TcpEvent due(TcpConnection connection, int kind) {
-    return switch (kind) {
-      case TcpClock.ACKNOWLEDGMENT -> TcpEvent.DELAYED_ACK_DUE;
-      case TcpClock.REST ->
-          connection.peerFin ? TcpEvent.TIME_WAIT_OVER : TcpEvent.FIN_WAIT_EXPIRED;
-      default -> retransmissionDue(connection);
-    };
-  }
-
-  private TcpEvent retransmissionDue(TcpConnection connection) {
-    boolean established = connection.synAcknowledged();
-    if (connection.tries >= (established ? timers.textTries() : timers.synTries())) {
-      return TcpEvent.RETRIES_EXHAUSTED;
+  private void due(TcpConnection connection, int kind, long nowNs) {
+    switch (kind) {
+      case TcpClock.RETRANSMISSION -> {
+        long known = TcpRetransmissionTimerDecision.ask(retransmissionFacts.of(connection));
+        machine.fireLocal(connection, TcpRetransmissionTimerDecision.event(known), known, nowNs);
+        finishTurn(connection, nowNs);
+      }
+      case TcpClock.ACKNOWLEDGMENT -> request(connection, TcpEvent.DELAYED_ACK_DUE, nowNs);
+      case TcpClock.FIN_WAIT -> request(connection, TcpEvent.FIN_WAIT_EXPIRED, nowNs);
+      case TcpClock.TIME_WAIT -> request(connection, TcpEvent.TIME_WAIT_OVER, nowNs);
+      default -> throw new IllegalStateException("TCP has no deadline of kind " + kind);
     }
-    return established && connection.peerWindow == 0
-        ? TcpEvent.PROBE_DUE
-        : TcpEvent.RETRANSMISSION_TIMEOUT;
   }
 
   /** When {@link #poll} must be called next; {@code Long.MAX_VALUE} for not at all. */

@@ -10,10 +10,13 @@ final class TcpClock {
   /** An acknowledgment of ours is put off until then. */
   static final int ACKNOWLEDGMENT = 1;
 
-  /** The peer's FIN is waited for, or the numbers rest, until then. */
-  static final int REST = 2;
+  /** The peer's FIN is waited for until then. */
+  static final int FIN_WAIT = 2;
 
-  private static final int KINDS = 3;
+  /** The numbers rest until then. */
+  static final int TIME_WAIT = 3;
+
+  private static final int KINDS = 4;
 
   private final DeadlineTable deadlines;
 

@@ -2,7 +2,7 @@ package org.sallyport.engine.net.tcp;
 
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.net.RateBudget;
-import org.sallyport.engine.table.TcpAction;
+import org.sallyport.engine.table.TcpActions;
 import org.sallyport.engine.table.TcpEvent;
 import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.table.TcpTable;
@@ -10,7 +10,7 @@ import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.TcpHeader;
 
 /** Fires the machine {@code Tcp} and does its actions. */
-final class TcpMachine {
+final class TcpMachine implements TcpActions<TcpConnection> {
   /** The SYN of a peer that names no MSS (RFC 9293 §3.7.1). */
   private static final int DEFAULT_SEGMENT_IPV4 = 536;
 
@@ -30,6 +30,12 @@ final class TcpMachine {
 
   /** The segment that is being dealt with, and what became of it. */
   private final IncomingSegment segment;
+
+  /** The time of the firing. */
+  private long firedAtNs;
+
+  /** Octets that the application offers; of the event that says so. */
+  private long offeredOctets;
 
   private boolean segmentInHand;
   private DropReason reason = DropReason.NONE;
@@ -72,24 +78,34 @@ final class TcpMachine {
     return reason;
   }
 
+  /** The application has more octets to send. */
+  void offer(TcpConnection connection, long octets, long nowNs) {
+    offeredOctets = octets;
+    fireLocal(connection, TcpEvent.APP_HAS_TEXT, 0, nowNs);
+    offeredOctets = 0;
+  }
+
   /** An event that no segment brings, though one may be in hand. */
-  void fireLocal(TcpConnection connection, TcpEvent event, long nowNs) {
+  void fireLocal(TcpConnection connection, TcpEvent event, long known, long nowNs) {
     boolean inHand = segmentInHand;
     segmentInHand = false;
-    fire(connection, event, nowNs);
+    fire(connection, event, known, nowNs);
     segmentInHand = inHand;
   }
 
-  /** The one way in which a connection moves. */
-  void fire(TcpConnection connection, TcpEvent event, long nowNs) {
+  /**
+   * The one way in which a connection moves.
+   *
+   * @param known the facts that made the event; 0 when none did
+   */
+  void fire(TcpConnection connection, TcpEvent event, long known, long nowNs) {
     TcpState before = connection.state;
     int row = TcpTable.row(before, event);
     counters.event(event);
-    for (int i = 0; i < TcpTable.actionCount(row); i++) {
-      perform(TcpTable.action(row, i), connection, nowNs);
-    }
+    firedAtNs = nowNs;
+    TcpActions.perform(row, this, connection);
     connection.state = TcpTable.next(row);
-    trace.transition("Tcp", idOf(connection), before, event, connection.state, 0, nowNs);
+    trace.transition("Tcp", idOf(connection), before, event, connection.state, known, nowNs);
   }
 
   // Connections come after the ports, whose numbers are the ids of the listeners.
@@ -99,70 +115,17 @@ final class TcpMachine {
         : connection.index == TcpConnection.LISTENER ? connection.localPort : 0;
   }
 
-  private void perform(TcpAction action, TcpConnection connection, long nowNs) {
-    switch (action) {
-      case SEND_SYN_ACK -> sendSynAck(connection, nowNs);
-      case SEND_SYN_COOKIE -> sendSynCookie(connection, nowNs);
-      case SEND_ACK -> connection.ackNow = true;
-      case SEND_CHALLENGE_ACK -> challenge(connection, nowNs);
-      case SCHEDULE_ACK -> scheduleAck(connection, nowNs);
-      case ANNOUNCE_WINDOW -> announceWindow(connection);
-      case SEND_RESET -> sendReset(connection, nowNs);
-      case TRANSMIT_QUEUED -> sender.transmitQueued(connection, nowNs);
-      case RETRANSMIT -> sender.retransmit(connection, nowNs);
-      case SEND_PROBE -> sender.probe(connection, nowNs);
-      case CHOOSE_INITIAL_NUMBER -> chooseInitialNumber(connection, nowNs);
-      case RESTORE_FROM_COOKIE -> restoreFromCookie(connection, nowNs);
-      case ADVANCE_UNACKNOWLEDGED -> {
-        sender.advance(connection, segment.header().acknowledgment(), nowNs);
-        connection.tellAcknowledged = true;
-      }
-      case UPDATE_WINDOW -> sender.updateWindow(connection, segment);
-      case NOTE_DUPLICATE -> sender.duplicate(connection, nowNs);
-      case ACCEPT_TEXT -> acceptText(connection);
-      case HOLD_TEXT -> holdText(connection);
-      case HOLD_FIN -> {
-        connection.finHeld = true;
-        connection.finHeldAt = segment.sequence() + segment.header().textLength();
-      }
-      case ACCEPT_FIN -> {
-        connection.peerNext++;
-        connection.peerFin = true;
-        connection.finHeld = false;
-      }
-      case QUEUE_FIN -> connection.closing = true;
-      case ARM_RETRANSMISSION -> sender.armRetransmission(connection, nowNs);
-      case BACK_OFF -> sender.backOff(connection, nowNs);
-      case ARM_FIN_WAIT -> clock.arm(connection, TcpClock.REST, nowNs + timers.finWaitNs());
-      case ARM_TIME_WAIT, RESTART_TIME_WAIT ->
-          clock.arm(connection, TcpClock.REST, nowNs + timers.timeWaitNs());
-      case COUNT_HALF_OPEN -> halfOpen++;
-      case UNCOUNT_HALF_OPEN -> halfOpen--;
-      case RELEASE_CONNECTION -> release(connection);
-      case QUEUE_RETURN -> connection.returning = true;
-      case RETURN_BLOCK -> returnBlock(connection);
-      case TELL_ESTABLISHED -> connection.tellEstablished = true;
-      case TELL_PEER_CLOSED -> connection.tellReceived = true;
-      case TELL_OVER -> connection.tellOver = true;
-      case TELL_BROKEN -> connection.tellBroken = true;
-      case COUNT_NO_BLOCK -> reason = DropReason.CONNECTIONS_FULL;
-      case COUNT_BROKEN -> {} // The event is counted.
-      case DROP_RESET -> reason = DropReason.UNPROVEN_RESET;
-      case DROP_UNEXPECTED, DROP_AFTER_FIN -> reason = DropReason.UNEXPECTED_SEGMENT;
-      case IGNORE_OLD_ACK, IGNORE_STALE -> {} // Overtaken: there is nothing to do.
-    }
-  }
-
   // ---- opening
 
-  private void chooseInitialNumber(TcpConnection connection, long nowNs) {
+  @Override
+  public void chooseInitialNumber(TcpConnection connection) {
     connection.initial =
         numbers.initial(
             connection.addresses,
             connection.addressLength,
             connection.localPort,
             connection.remotePort,
-            nowNs);
+            firedAtNs);
     connection.peerInitial = segment.sequence();
     int scale = segment.header().windowScale();
     connection.peerScaled = scale != TcpHeader.NO_SCALE;
@@ -170,13 +133,14 @@ final class TcpMachine {
     open(connection, peerSegment(connection.addressLength));
     connection.timing = true;
     connection.timedNumber = connection.initial + 1;
-    connection.timedSinceNs = nowNs;
+    connection.timedSinceNs = firedAtNs;
   }
 
-  private void restoreFromCookie(TcpConnection connection, long nowNs) {
+  @Override
+  public void restoreFromCookie(TcpConnection connection) {
     connection.initial = segment.header().acknowledgment() - 1;
     connection.peerInitial = segment.sequence() - 1;
-    open(connection, cookieSegment(connection, nowNs));
+    open(connection, cookieSegment(connection, firedAtNs));
   }
 
   private void open(TcpConnection connection, int peerSegment) {
@@ -212,7 +176,8 @@ final class TcpMachine {
         nowNs);
   }
 
-  private void sendSynAck(TcpConnection connection, long nowNs) {
+  @Override
+  public void sendSynAck(TcpConnection connection) {
     writer.synAck(
         connection.addresses,
         connection.addressLength,
@@ -222,10 +187,11 @@ final class TcpMachine {
         connection.peerNext,
         SegmentWriter.announce(connection),
         connection.peerScaled,
-        nowNs);
+        firedAtNs);
   }
 
-  private void sendSynCookie(TcpConnection flow, long nowNs) {
+  @Override
+  public void sendSynCookie(TcpConnection flow) {
     int cookie =
         numbers.cookie(
             flow.addresses,
@@ -234,7 +200,7 @@ final class TcpMachine {
             flow.remotePort,
             segment.sequence(),
             peerSegment(flow.addressLength),
-            nowNs);
+            firedAtNs);
     writer.synAck(
         flow.addresses,
         flow.addressLength,
@@ -244,12 +210,13 @@ final class TcpMachine {
         segment.sequence() + 1,
         flow.buffer.window(),
         false,
-        nowNs);
+        firedAtNs);
   }
 
   // ---- receiving
 
-  private void acceptText(TcpConnection connection) {
+  @Override
+  public void acceptText(TcpConnection connection) {
     int arrived =
         connection.buffer.accept(segment.bytes(), segment.textOffset(), segment.textLength());
     connection.peerNext += arrived;
@@ -257,31 +224,53 @@ final class TcpMachine {
     connection.tellReceived = true;
   }
 
-  private void holdText(TcpConnection connection) {
+  @Override
+  public void holdText(TcpConnection connection) {
     int distance = SequenceNumber.past(segment.textSequence(), connection.peerNext);
     connection.buffer.hold(distance, segment.bytes(), segment.textOffset(), segment.textLength());
   }
 
-  // RFC 9293 §3.8.6.3: at least every second segment is acknowledged at once.
-  private void scheduleAck(TcpConnection connection, long nowNs) {
+  @Override
+  public void holdFin(TcpConnection connection) {
+    connection.finHeld = true;
+    connection.finHeldAt = segment.sequence() + segment.header().textLength();
+  }
+
+  @Override
+  public void acceptFin(TcpConnection connection) {
+    connection.peerNext++;
+    connection.peerFin = true;
+    connection.finHeld = false;
+  }
+
+  @Override
+  public void sendAck(TcpConnection connection) {
+    connection.ackNow = true;
+  }
+
+  /** RFC 9293 §3.8.6.3: at least every second segment is acknowledged at once. */
+  @Override
+  public void scheduleAck(TcpConnection connection) {
     if (connection.ackLater) {
       connection.ackNow = true;
       return;
     }
     connection.ackLater = true;
-    clock.arm(connection, TcpClock.ACKNOWLEDGMENT, nowNs + timers.delayedAckNs());
+    clock.arm(connection, TcpClock.ACKNOWLEDGMENT, firedAtNs + timers.delayedAckNs());
   }
 
-  private static void announceWindow(TcpConnection connection) {
+  @Override
+  public void announceWindow(TcpConnection connection) {
     int standing = Math.max(0, SequenceNumber.past(connection.announced, connection.peerNext));
     if (connection.windowToAnnounce() > standing) {
       connection.ackNow = true;
     }
   }
 
-  private void challenge(TcpConnection connection, long nowNs) {
+  @Override
+  public void sendChallengeAck(TcpConnection connection) {
     reason = DropReason.SEGMENT_OUTSIDE_WINDOW;
-    if (connection.challenges.spend(nowNs)) {
+    if (connection.challenges.spend(firedAtNs)) {
       connection.ackNow = true;
     }
   }
@@ -307,8 +296,9 @@ final class TcpMachine {
 
   // ---- ending
 
-  // RFC 9293 §3.10.7.1: towards a segment that has no business here its own numbers are used.
-  private void sendReset(TcpConnection connection, long nowNs) {
+  /** Towards a segment of no connection its own numbers are used (RFC 9293 §3.10.7.1). */
+  @Override
+  public void sendReset(TcpConnection connection) {
     if (!segmentInHand) {
       writer.bare(
           connection.addresses,
@@ -319,14 +309,14 @@ final class TcpMachine {
           connection.peerNext,
           TcpHeader.RST | TcpHeader.ACK,
           0,
-          nowNs);
+          firedAtNs);
       return;
     }
     reason =
         connection.index == TcpConnection.NO_LISTENER
             ? DropReason.UNKNOWN_PORT
             : DropReason.NO_CONNECTION;
-    if (!strayResets.spend(nowNs)) {
+    if (!strayResets.spend(firedAtNs)) {
       return;
     }
     TcpHeader header = segment.header();
@@ -341,21 +331,167 @@ final class TcpMachine {
         hasAck ? 0 : segment.sequence() + length,
         hasAck ? TcpHeader.RST : TcpHeader.RST | TcpHeader.ACK,
         0,
-        nowNs);
+        firedAtNs);
   }
 
-  private void release(TcpConnection connection) {
+  @Override
+  public void releaseConnection(TcpConnection connection) {
     clock.disarmAll(connection);
     connection.ackNow = false;
     connection.ackLater = false;
     table.forget(connection);
   }
 
-  private void returnBlock(TcpConnection connection) {
+  @Override
+  public void returnBlock(TcpConnection connection) {
     connection.returning = false;
     connection.forget();
     if (connection.index >= 0) {
       table.free(connection);
     }
   }
+
+  // ---- sending
+
+  @Override
+  public void queueText(TcpConnection connection) {
+    connection.offered += offeredOctets;
+  }
+
+  @Override
+  public void queueFin(TcpConnection connection) {
+    connection.closing = true;
+  }
+
+  @Override
+  public void transmitQueued(TcpConnection connection) {
+    sender.transmitQueued(connection, firedAtNs);
+  }
+
+  @Override
+  public void advanceUnacknowledged(TcpConnection connection) {
+    sender.advance(connection, segment.header().acknowledgment(), firedAtNs);
+    connection.tellAcknowledged = true;
+  }
+
+  @Override
+  public void updateWindow(TcpConnection connection) {
+    sender.updateWindow(connection, segment);
+  }
+
+  @Override
+  public void noteDuplicate(TcpConnection connection) {
+    sender.duplicate(connection, firedAtNs);
+  }
+
+  @Override
+  public void retransmit(TcpConnection connection) {
+    sender.retransmit(connection, firedAtNs);
+  }
+
+  @Override
+  public void sendProbe(TcpConnection connection) {
+    sender.probe(connection, firedAtNs);
+  }
+
+  // ---- timers
+
+  @Override
+  public void armRetransmission(TcpConnection connection) {
+    sender.armRetransmission(connection, firedAtNs);
+  }
+
+  @Override
+  public void backOff(TcpConnection connection) {
+    sender.backOff(connection, firedAtNs);
+  }
+
+  @Override
+  public void armFinWait(TcpConnection connection) {
+    clock.arm(connection, TcpClock.FIN_WAIT, firedAtNs + timers.finWaitNs());
+  }
+
+  @Override
+  public void armTimeWait(TcpConnection connection) {
+    rest(connection);
+  }
+
+  @Override
+  public void restartTimeWait(TcpConnection connection) {
+    rest(connection);
+  }
+
+  private void rest(TcpConnection connection) {
+    clock.disarm(connection, TcpClock.FIN_WAIT);
+    clock.arm(connection, TcpClock.TIME_WAIT, firedAtNs + timers.timeWaitNs());
+  }
+
+  // ---- what is counted, and what the application is told
+
+  @Override
+  public void countHalfOpen(TcpConnection connection) {
+    halfOpen++;
+  }
+
+  @Override
+  public void uncountHalfOpen(TcpConnection connection) {
+    halfOpen--;
+  }
+
+  @Override
+  public void queueReturn(TcpConnection connection) {
+    connection.returning = true;
+  }
+
+  @Override
+  public void tellEstablished(TcpConnection connection) {
+    connection.tellEstablished = true;
+  }
+
+  @Override
+  public void tellPeerClosed(TcpConnection connection) {
+    connection.tellReceived = true;
+  }
+
+  @Override
+  public void tellOver(TcpConnection connection) {
+    connection.tellOver = true;
+  }
+
+  @Override
+  public void tellBroken(TcpConnection connection) {
+    connection.tellBroken = true;
+  }
+
+  @Override
+  public void countNoBlock(TcpConnection connection) {
+    reason = DropReason.CONNECTIONS_FULL;
+  }
+
+  /** The event is counted. */
+  @Override
+  public void countBroken(TcpConnection connection) {}
+
+  @Override
+  public void dropReset(TcpConnection connection) {
+    reason = DropReason.UNPROVEN_RESET;
+  }
+
+  @Override
+  public void dropUnexpected(TcpConnection connection) {
+    reason = DropReason.UNEXPECTED_SEGMENT;
+  }
+
+  @Override
+  public void dropAfterFin(TcpConnection connection) {
+    reason = DropReason.UNEXPECTED_SEGMENT;
+  }
+
+  /** Its text counts nevertheless. */
+  @Override
+  public void ignoreOldAck(TcpConnection connection) {}
+
+  /** Overtaken: there is nothing to do. */
+  @Override
+  public void ignoreStale(TcpConnection connection) {}
 }

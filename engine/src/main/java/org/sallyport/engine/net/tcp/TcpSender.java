@@ -86,7 +86,6 @@ final class TcpSender {
   void probe(TcpConnection connection, long nowNs) {
     connection.timing = false;
     sendFirst(connection, 1, nowNs);
-    backOff(connection, nowNs);
   }
 
   /** The first unacknowledged segment again, the others left where they are. */
@@ -153,7 +152,7 @@ final class TcpSender {
       return;
     }
     boolean wasClosed = connection.peerWindow == 0;
-    connection.peerWindow = SegmentClassifier.window(connection, segment);
+    connection.peerWindow = segment.window(connection);
     connection.largestPeerWindow = Math.max(connection.largestPeerWindow, connection.peerWindow);
     connection.windowSequence = sequence;
     connection.windowAcknowledgment = number;

@@ -59,6 +59,31 @@ final class TcpAttackTest {
     assertEquals(peer.next, peer.take().acknowledgment());
   }
 
+  // RFC 5961 §5.2: the lower bound is the largest window that the peer has had, and not less.
+  @Test
+  void textWithAnAcknowledgmentOlderThanAnyWindowIsNotBelieved() {
+    peer.open();
+    int lag = 65535 << 2;
+    peer.receive("A", peer.next, peer.expected - lag - 1, "evil");
+    assertEquals(DropReason.SEGMENT_OUTSIDE_WINDOW, peer.reason);
+    assertEquals("", peer.application.text.toString());
+    peer.receive("A", peer.next, peer.expected - lag, "late");
+    assertEquals("late", peer.application.text.toString());
+  }
+
+  // RFC 9293 §3.4, RFC 5961 §5: the acknowledgment is right, the number is not.
+  @Test
+  void textAndFinOutsideTheWindowAreAnsweredAndNotBelieved() {
+    peer.open();
+    for (String flags : new String[] {"A", "AF"}) {
+      peer.receive(flags, peer.next + (1 << 30), peer.expected, "evil");
+      assertEquals(DropReason.SEGMENT_OUTSIDE_WINDOW, peer.reason);
+      assertEquals(peer.next, peer.take().acknowledgment());
+    }
+    assertEquals("", peer.application.text.toString());
+    assertEquals(TcpState.ESTABLISHED, peer.state());
+  }
+
   // RFC 5961 §7: challenges are throttled, per connection.
   @Test
   void challengesAreFew() {

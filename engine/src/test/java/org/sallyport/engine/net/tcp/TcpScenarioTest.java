@@ -248,6 +248,20 @@ final class TcpScenarioTest {
     assertEquals(500, peer.take().text().length);
   }
 
+  // RFC 9293 §3.8.6.1, §3.8.3: probed as long as the peer answers, and given up when it does not.
+  @Test
+  void closedWindowOfASilentPeerIsGivenUp() {
+    peer.window = 0;
+    peer.open();
+    peer.tcp.send(peer.connection(), 500, peer.nowNs);
+    for (int i = 0; i < TcpTimers.DEFAULT.textTries(); i++) {
+      peer.pass(61 * SECOND_NS);
+    }
+    peer.pass(61 * SECOND_NS);
+    assertEquals(List.of("established", "broken"), peer.application.told);
+    assertEquals(0, peer.tcp.inUse());
+  }
+
   // RFC 9293 §3.8.6.2.1: no silly small segments.
   @Test
   void smallWindowIsNotFilledOctetByOctet() {
@@ -364,16 +378,41 @@ final class TcpScenarioTest {
     assertEquals(0, peer.tcp.inUse());
   }
 
-  // RFC 9293 §3.6.1: the same flow anew, past the old numbers, ends TIME-WAIT early.
+  // RFC 5961 §4.2: any SYN in TIME-WAIT is challenged; only a peer that sees the answer has the
+  // number of the RST that ends it (RFC 1337), and may then open the same flow anew.
   @Test
-  void newSynEndsTheRest() {
+  void newSynEndsTheRestOnlyAfterAnExactReset() {
     serverClosesUntilTimeWait();
+    int old = peer.next;
     peer.next += 1000;
+    peer.syn();
+    Segment challenge = peer.take();
+    assertEquals("A", challenge.flags());
+    assertEquals(old, challenge.acknowledgment());
+    assertEquals(TcpState.TIME_WAIT, peer.state());
+    peer.receive("R", challenge.acknowledgment() + 1, 0, "");
+    assertEquals(TcpState.TIME_WAIT, peer.state());
+    peer.receive("R", challenge.acknowledgment(), 0, "");
+    assertEquals(0, peer.tcp.inUse());
+    peer.sent.clear();
     peer.syn();
     Segment answer = peer.take();
     assertEquals("SA", answer.flags());
     assertEquals(peer.next + 1, answer.acknowledgment());
     assertEquals(1, peer.tcp.inUse());
+  }
+
+  // The table refuses what is offered after the close; nothing may have changed by then.
+  @Test
+  void nothingIsOfferedAfterTheClose() {
+    peer.open();
+    peer.tcp.close(peer.connection(), peer.nowNs);
+    Segment fin = peer.take();
+    peer.tcp.send(peer.connection(), 500, peer.nowNs);
+    assertEquals(0, peer.connection().offered());
+    peer.expected = fin.sequence() + 1;
+    peer.ack();
+    assertEquals(TcpState.FIN_WAIT2, peer.state());
   }
 
   private void serverClosesUntilTimeWait() {

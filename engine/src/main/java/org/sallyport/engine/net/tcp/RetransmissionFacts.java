@@ -1,0 +1,35 @@
+package org.sallyport.engine.net.tcp;
+
+import org.sallyport.engine.table.TcpRetransmissionTimerDecision;
+
+/** Facts about a connection whose retransmission timer has run out. Reused for every one. */
+final class RetransmissionFacts implements TcpRetransmissionTimerDecision.Facts {
+  private final TcpTimers timers;
+  private TcpConnection connection;
+
+  RetransmissionFacts(TcpTimers timers, TcpConnection nobody) {
+    this.timers = timers;
+    this.connection = nobody;
+  }
+
+  /** From now on questions are about this connection. */
+  RetransmissionFacts of(TcpConnection owner) {
+    connection = owner;
+    return this;
+  }
+
+  @Override
+  public boolean synAcknowledged() {
+    return connection.synAcknowledged();
+  }
+
+  @Override
+  public boolean windowClosed() {
+    return connection.peerWindow == 0;
+  }
+
+  @Override
+  public boolean triesRemain() {
+    return connection.tries < (synAcknowledged() ? timers.textTries() : timers.synTries());
+  }
+}

@@ -1,0 +1,87 @@
+package org.sallyport.engine.net.tcp;
+
+import org.sallyport.engine.table.TcpStrayDecision;
+import org.sallyport.engine.wire.TcpHeader;
+
+/** Facts about a segment that belongs to no connection. Reused for every segment. */
+final class StrayFacts implements TcpStrayDecision.Facts {
+  private final IncomingSegment segment;
+  private final TcpLimits limits;
+  private final ConnectionTable table;
+  private final TcpClock clock;
+  private final TcpMachine machine;
+  private TcpConnection flow;
+  private int listener;
+  private long nowNs;
+
+  StrayFacts(
+      IncomingSegment segment,
+      TcpLimits limits,
+      ConnectionTable table,
+      TcpClock clock,
+      TcpMachine machine,
+      TcpConnection nobody) {
+    this.segment = segment;
+    this.limits = limits;
+    this.table = table;
+    this.clock = clock;
+    this.machine = machine;
+    this.flow = nobody;
+  }
+
+  /**
+   * From now on questions are about the segment that was read and this flow.
+   *
+   * @param listenerIndex the listener on the port, below zero for none
+   */
+  StrayFacts of(TcpConnection described, int listenerIndex, long timeNs) {
+    flow = described;
+    listener = listenerIndex;
+    nowNs = timeNs;
+    return this;
+  }
+
+  private boolean has(int flag) {
+    return segment.header().has(flag);
+  }
+
+  @Override
+  public boolean hasRst() {
+    return has(TcpHeader.RST);
+  }
+
+  @Override
+  public boolean hasSyn() {
+    return has(TcpHeader.SYN);
+  }
+
+  @Override
+  public boolean hasAck() {
+    return has(TcpHeader.ACK);
+  }
+
+  @Override
+  public boolean opens() {
+    return has(TcpHeader.SYN) && !has(TcpHeader.ACK) && !has(TcpHeader.FIN);
+  }
+
+  @Override
+  public boolean listening() {
+    return listener >= 0;
+  }
+
+  @Override
+  public boolean backlogRoom() {
+    return machine.halfOpen() < limits.halfOpen();
+  }
+
+  @Override
+  public boolean blockFree() {
+    return table.freeCount() > 0 || table.restingLongest(clock) != null;
+  }
+
+  @Override
+  public boolean cookieValid() {
+    return machine.cookieSegment(flow, nowNs) >= 0;
+  }
+}
