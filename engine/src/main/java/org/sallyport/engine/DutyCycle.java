@@ -1,5 +1,8 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.dataplane.OutboundPath;
+import org.sallyport.engine.dataplane.InboundPath;
+import org.sallyport.engine.gateway.DynamicAddress;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.task.TaskScheduler;
@@ -22,7 +25,7 @@ final class DutyCycle {
   private final OutboundPath out;
   private final HostStack outerStack;
   private final HostStack innerStack;
-  private final @Nullable GivenAddress given;
+  private final @Nullable DynamicAddress given;
   private final int receive;
   private final int main;
 
@@ -32,7 +35,7 @@ final class DutyCycle {
       OutboundPath out,
       HostStack outerStack,
       HostStack innerStack,
-      @Nullable GivenAddress given) {
+      @Nullable DynamicAddress given) {
     this.scheduler = scheduler;
     this.in = in;
     this.out = out;

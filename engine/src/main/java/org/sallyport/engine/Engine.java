@@ -1,5 +1,13 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.dataplane.ChildSas;
+import org.sallyport.engine.dataplane.StackPolicies;
+import org.sallyport.engine.dataplane.OutboundPath;
+import org.sallyport.engine.dataplane.InboundPath;
+import org.sallyport.engine.dataplane.EspReports;
+import org.sallyport.engine.gateway.DynamicAddress;
+import org.sallyport.engine.gateway.PathMtuDiscovery;
+import org.sallyport.engine.gateway.Forwarding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +20,7 @@ import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.esp.EspAssociations;
+import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.ike.Endpoint;
@@ -23,8 +31,8 @@ import org.sallyport.engine.net.StackLimits;
 import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
-import org.sallyport.engine.sa.PacketFlow;
-import org.sallyport.engine.sa.SecurityPolicyDatabase;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;
@@ -145,7 +153,7 @@ public final class Engine {
             out,
             outerStack,
             innerStack,
-            network.dhcp() ? new GivenAddress(config, outerStack, ike, entropy, ports) : null);
+            network.dhcp() ? new DynamicAddress(config, outerStack, ike, entropy, ports) : null);
     report =
         new EngineReport(
             config.limits().maximumIkeSas(),

@@ -1,5 +1,8 @@
 package org.sallyport.engine;
 
+import org.sallyport.engine.dataplane.OutboundPath;
+import org.sallyport.engine.dataplane.InboundPath;
+import org.sallyport.engine.gateway.Forwarding;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

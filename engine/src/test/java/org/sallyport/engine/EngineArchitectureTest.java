@@ -153,10 +153,10 @@ final class EngineArchitectureTest {
         .definedBy("org.sallyport.engine")
         .layer("ike")
         .definedBy("org.sallyport.engine.ike..")
-        .layer("esp")
-        .definedBy("org.sallyport.engine.esp..")
-        .layer("sa")
-        .definedBy("org.sallyport.engine.sa..")
+        .layer("gateway")
+        .definedBy("org.sallyport.engine.gateway..")
+        .layer("data plane")
+        .definedBy("org.sallyport.engine.dataplane..")
         .layer("web")
         .definedBy("org.sallyport.engine.web..")
         .layer("net")
@@ -169,16 +169,18 @@ final class EngineArchitectureTest {
         .definedBy("org.sallyport.engine.table..")
         .layer("crypto")
         .definedBy("org.sallyport.engine.crypto..")
+        .layer("policy")
+        .definedBy("org.sallyport.engine.policy..")
         .layer("frame")
         .definedBy("org.sallyport.engine.frame..")
-        .whereLayer("ike")
+        .whereLayer("gateway")
         .mayOnlyBeAccessedByLayers("facade")
-        .whereLayer("esp")
-        .mayOnlyBeAccessedByLayers("facade", "ike", "sa")
-        .whereLayer("sa")
-        .mayOnlyBeAccessedByLayers("facade", "ike", "esp")
+        .whereLayer("ike")
+        .mayOnlyBeAccessedByLayers("facade", "gateway", "data plane")
+        .whereLayer("data plane")
+        .mayOnlyBeAccessedByLayers("facade", "gateway", "ike")
         .whereLayer("net")
-        .mayOnlyBeAccessedByLayers("facade", "ike", "esp", "web")
+        .mayOnlyBeAccessedByLayers("facade", "gateway", "data plane", "web")
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("facade")
         .withOptionalLayers(true)
@@ -191,6 +193,7 @@ final class EngineArchitectureTest {
         .that()
         .resideInAnyPackage(
             "org.sallyport.engine.wire..",
+            "org.sallyport.engine.policy..",
             "org.sallyport.engine.frame..",
             "org.sallyport.engine.crypto..",
             "org.sallyport.engine.table..",
@@ -199,8 +202,8 @@ final class EngineArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "org.sallyport.engine.ike..",
-            "org.sallyport.engine.esp..",
-            "org.sallyport.engine.sa..",
+            "org.sallyport.engine.dataplane..",
+            "org.sallyport.engine.gateway..",
             "org.sallyport.engine.net..",
             "org.sallyport.engine.web..")
         .check(ENGINE);

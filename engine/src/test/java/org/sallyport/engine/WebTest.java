@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.config.ChildConfig.Mode;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.config.WebPage;
 import org.sallyport.engine.drop.DropReason;

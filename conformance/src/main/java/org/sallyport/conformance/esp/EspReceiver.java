@@ -1,9 +1,9 @@
 package org.sallyport.conformance.esp;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.Arrays;
 import java.util.List;
 import org.sallyport.conformance.vectors.VectorEntropy;
-import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.crypto.CipherSuite;
@@ -13,19 +13,19 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.esp.ChildSaPair;
-import org.sallyport.engine.esp.EspAssociations;
-import org.sallyport.engine.esp.EspEvents;
-import org.sallyport.engine.esp.EspInbound;
-import org.sallyport.engine.esp.EspTrailer;
-import org.sallyport.engine.esp.InboundAssociation;
-import org.sallyport.engine.esp.OutboundAssociation;
-import org.sallyport.engine.esp.SendCounter;
+import org.sallyport.engine.dataplane.esp.ChildSaPair;
+import org.sallyport.engine.dataplane.esp.EspAssociations;
+import org.sallyport.engine.dataplane.esp.EspEvents;
+import org.sallyport.engine.dataplane.esp.EspInbound;
+import org.sallyport.engine.dataplane.esp.EspTrailer;
+import org.sallyport.engine.dataplane.esp.InboundAssociation;
+import org.sallyport.engine.dataplane.esp.OutboundAssociation;
+import org.sallyport.engine.dataplane.esp.SendCounter;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.sa.AssociationParameters;
-import org.sallyport.engine.sa.Lifetime;
-import org.sallyport.engine.sa.SecurityPolicy;
-import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.dataplane.sad.AssociationParameters;
+import org.sallyport.engine.dataplane.sad.Lifetime;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.IpAddress;
@@ -68,7 +68,7 @@ final class EspReceiver implements ScenarioReceiver {
     AssociationParameters parameters =
         new AssociationParameters(
             policy,
-            ChildConfig.Mode.TRANSPORT,
+            Mode.TRANSPORT,
             List.of(TrafficSelectors.everything(true)),
             List.of(TrafficSelectors.everything(true)),
             RECEIVER,

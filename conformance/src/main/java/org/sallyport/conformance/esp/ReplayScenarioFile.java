@@ -18,7 +18,7 @@ import org.sallyport.conformance.esp.ReplayScenario.SetTop;
 import org.sallyport.conformance.file.FileProblems;
 import org.sallyport.conformance.file.NumberText;
 import org.sallyport.conformance.file.UserFile;
-import org.sallyport.engine.esp.ReplayWindow;
+import org.sallyport.engine.dataplane.esp.ReplayWindow;
 
 /**
  * Reader of scenario files, in the line format that {@code vectors/antireplay-scenarios.txt}

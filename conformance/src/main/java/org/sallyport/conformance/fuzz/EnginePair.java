@@ -1,5 +1,6 @@
 package org.sallyport.conformance.fuzz;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.EnginePorts;
-import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.table.HthState;
@@ -138,7 +139,7 @@ final class EnginePair {
     ChildConfig child =
         new ChildConfig(
             "net",
-            ChildConfig.Mode.TUNNEL,
+            Mode.TUNNEL,
             List.of(new EspProposal(SUITE, false)),
             List.of(TrafficSelectors.ofPrefix(ownInner, 24)),
             List.of(TrafficSelectors.ofPrefix(otherInner, 24)),

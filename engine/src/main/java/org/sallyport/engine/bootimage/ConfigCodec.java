@@ -1,5 +1,6 @@
 package org.sallyport.engine.bootimage;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 
 /**
  * {@link EngineConfig} as fields of a {@link SiteImage}, in the order of the records, algorithms by
@@ -307,7 +308,7 @@ final class ConfigCodec {
 
   private static @Nullable ChildConfig readChild(OctetReader in) {
     String name = in.text();
-    ChildConfig.Mode mode = in.constant(ChildConfig.Mode.values(), "the mode");
+    Mode mode = in.constant(Mode.values(), "the mode");
     List<EspProposal> proposals = readList(in, 1, ConfigCodec::readEspProposal);
     List<AddressRange> local = readList(in, 1, ConfigCodec::readSelector);
     List<AddressRange> remote = readList(in, 1, ConfigCodec::readSelector);

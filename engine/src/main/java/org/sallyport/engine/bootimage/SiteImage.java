@@ -37,9 +37,6 @@ public record SiteImage(
   /** The most pages. */
   public static final int MOST_PAGES = 512;
 
-  /** The longest path of a page, in characters. */
-  public static final int LONGEST_PATH = 255;
-
   /** The most octets of one page. */
   public static final int LARGEST_PAGE = 4 << 20;
 

@@ -1,7 +1,8 @@
 package org.sallyport.engine.config;
 
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import java.util.List;
-import org.sallyport.engine.wire.ike.TrafficSelector;
 
 /**
  * One Child SA of a peer: what may pass, and how it is protected.
@@ -17,8 +18,8 @@ public record ChildConfig(
     String name,
     Mode mode,
     List<EspProposal> proposals,
-    List<TrafficSelector.AddressRange> localSelectors,
-    List<TrafficSelector.AddressRange> remoteSelectors,
+    List<AddressRange> localSelectors,
+    List<AddressRange> remoteSelectors,
     int replayWindow) {
   /** The default window: strongSwan's user-space backend keeps as many. */
   public static final int DEFAULT_REPLAY_WINDOW = 128;
@@ -36,13 +37,5 @@ public record ChildConfig(
       throw new IllegalArgumentException(
           "a replay window holds at least 32 packets (RFC 4303 section 3.4.3)");
     }
-  }
-
-  /** How packets are wrapped (RFC 4301 §3.2). */
-  public enum Mode {
-    /** The whole inner packet is protected and gets an outer header. */
-    TUNNEL,
-    /** What follows the IP header is protected. */
-    TRANSPORT
   }
 }

@@ -1,6 +1,6 @@
 package org.sallyport.engine.config;
 
-import org.sallyport.engine.wire.ike.TrafficSelector;
+import org.sallyport.engine.policy.AddressRange;
 
 /**
  * An SPD entry that needs no SA (RFC 4301 §4.4.1).
@@ -10,7 +10,7 @@ import org.sallyport.engine.wire.ike.TrafficSelector;
  * @param remote what is on the other side
  */
 public record PolicyConfig(
-    Action action, TrafficSelector.AddressRange local, TrafficSelector.AddressRange remote) {
+    Action action, AddressRange local, AddressRange remote) {
   /** What is done with a packet that fits. */
   public enum Action {
     /** It passes unprotected. */

@@ -2,7 +2,6 @@ package org.sallyport.engine.config;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.bootimage.SiteImage;
 
 /**
  * One static page of the web server.
@@ -13,17 +12,20 @@ import org.sallyport.engine.bootimage.SiteImage;
  * @param body the octets; not copied, so that a large page lies in memory once, and never changed
  */
 public record WebPage(String path, String contentType, byte[] body) {
+  /** The longest path of a page, in characters. */
+  public static final int LONGEST_PATH = 255;
+
   /** Whether {@code path} can be the path of a page: visible ASCII that starts with '/'. */
   public static boolean isPath(String path) {
     return !path.isEmpty()
-        && path.length() <= SiteImage.LONGEST_PATH
+        && path.length() <= LONGEST_PATH
         && path.charAt(0) == '/'
         && isVisible(path, '!');
   }
 
   /** Whether {@code text} can stand behind {@code Content-Type:}, a blank within it allowed. */
   public static boolean isContentType(String text) {
-    return !text.isEmpty() && text.length() <= SiteImage.LONGEST_PATH && isVisible(text, ' ');
+    return !text.isEmpty() && text.length() <= LONGEST_PATH && isVisible(text, ' ');
   }
 
   private static boolean isVisible(String text, char least) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.port.OperatorLog.Level;
-import org.sallyport.engine.sa.TrafficSelectors;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.TrafficSelectors;
+import org.sallyport.engine.policy.AddressRange;
 
 /** What the operator reads about IKE: what happened, with whom, what to do. Never keys. */
 final class Audit {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
-import org.sallyport.engine.config.ChildConfig.Mode;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.wire.ike.NotifyType;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
 import org.sallyport.engine.wire.ike.TrafficSelector;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
 
 /**
@@ -130,7 +130,7 @@ final class ChildNegotiation {
   private static List<AddressRange> ranges(TrafficSelectorPayload payload) {
     List<AddressRange> ranges = new ArrayList<>();
     for (TrafficSelector selector : payload.selectors()) {
-      if (selector instanceof AddressRange range) {
+      if (selector instanceof TrafficSelector.Range(AddressRange range)) {
         ranges.add(range);
       }
     }

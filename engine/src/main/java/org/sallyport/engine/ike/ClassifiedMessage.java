@@ -1,5 +1,6 @@
 package org.sallyport.engine.ike;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
@@ -10,7 +11,7 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.NotifyType;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 
 /**
  * What a message, a timer or an operator request is to the handshake task: the event, the facts
@@ -151,7 +152,7 @@ record ClassifiedMessage(HthEvent event, long known, String reason, Detail detai
    */
   record ChildAgreement(
       ChildConfig config,
-      ChildConfig.Mode mode,
+      Mode mode,
       EspProposal proposal,
       int number,
       int inboundSpi,

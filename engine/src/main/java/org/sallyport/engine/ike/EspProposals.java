@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.EspProposal;
-import org.sallyport.engine.sa.AssociationParameters;
+import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.Proposal;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;

@@ -11,7 +11,7 @@ import org.sallyport.engine.crypto.DigestAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.port.EnginePorts;
-import org.sallyport.engine.sa.AssociationParameters;
+import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.task.TaskBody;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.IpAddress;

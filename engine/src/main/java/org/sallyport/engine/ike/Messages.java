@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
-import org.sallyport.engine.config.ChildConfig.Mode;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.config.Identity;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.wire.OctetString;
@@ -16,7 +16,7 @@ import org.sallyport.engine.wire.ike.KeyExchangePayload;
 import org.sallyport.engine.wire.ike.NoncePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
 
 /**
@@ -157,7 +157,7 @@ final class Messages {
 
   private static TrafficSelectorPayload selectors(
       boolean ofInitiator, List<AddressRange> selectors) {
-    return new TrafficSelectorPayload(ofInitiator, List.copyOf(selectors));
+    return TrafficSelectorPayload.of(ofInitiator, selectors);
   }
 
   /** Our halves of the deleted pairs; nothing when none was ours (RFC 7296 §1.4.1). */

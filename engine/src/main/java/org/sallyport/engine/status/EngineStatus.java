@@ -1,8 +1,8 @@
 package org.sallyport.engine.status;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import java.util.Map;
-import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.TcpState;
@@ -141,7 +141,7 @@ public record EngineStatus(
    */
   public record ChildSaStatus(
       String name,
-      ChildConfig.Mode mode,
+      Mode mode,
       String proposal,
       int inboundSpi,
       int outboundSpi,

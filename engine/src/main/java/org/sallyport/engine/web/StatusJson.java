@@ -1,8 +1,8 @@
 package org.sallyport.engine.web;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.status.EngineStatus.ChildSaStatus;
@@ -105,7 +105,7 @@ final class StatusJson {
   }
 
   static String mode(ChildSaStatus child) {
-    return child.mode() == ChildConfig.Mode.TUNNEL ? "tunnel" : "transport";
+    return child.mode() == Mode.TUNNEL ? "tunnel" : "transport";
   }
 
   static String endpoint(String address, int port) {

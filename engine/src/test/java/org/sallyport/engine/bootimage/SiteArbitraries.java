@@ -1,5 +1,6 @@
 package org.sallyport.engine.bootimage;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -31,7 +32,7 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 
 /** Generators of whole sites: everything that the records admit. */
 final class SiteArbitraries {
@@ -175,7 +176,7 @@ final class SiteArbitraries {
         Combinators.combine(suites(), Arbitraries.of(true, false)).as(EspProposal::new);
     return Combinators.combine(
             names(),
-            Arbitraries.of(ChildConfig.Mode.values()),
+            Arbitraries.of(Mode.values()),
             proposals.list().ofMinSize(1).ofMaxSize(3),
             selectors().list().ofMinSize(1).ofMaxSize(3),
             selectors().list().ofMinSize(1).ofMaxSize(3),

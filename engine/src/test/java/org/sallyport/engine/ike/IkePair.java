@@ -2,6 +2,7 @@ package org.sallyport.engine.ike;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +28,7 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.port.EnginePorts;
-import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.task.TaskScheduler;
@@ -37,7 +38,7 @@ import org.sallyport.engine.wire.ike.IkeMessage;
 import org.sallyport.engine.wire.ike.IkeParser;
 import org.sallyport.engine.wire.ike.IkePayload;
 import org.sallyport.engine.wire.ike.PayloadList;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 
 /** Two engines, IKE only, and a wire between them that a test can watch, cut and tap. */
 final class IkePair {
@@ -126,7 +127,7 @@ final class IkePair {
     ChildConfig child =
         new ChildConfig(
             "net",
-            ChildConfig.Mode.TUNNEL,
+            Mode.TUNNEL,
             esp,
             List.of(localNet),
             List.of(remoteNet),
@@ -222,7 +223,7 @@ final class IkePair {
 
   static ChildConfig child(
       ChildConfig c,
-      ChildConfig.Mode mode,
+      Mode mode,
       List<EspProposal> proposals,
       List<AddressRange> local,
       List<AddressRange> remote) {

@@ -17,7 +17,7 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
-import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.AuthenticationPayload;
@@ -28,8 +28,7 @@ import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
 import org.sallyport.engine.wire.ike.Proposal;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
-import org.sallyport.engine.wire.ike.TrafficSelector;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
 import org.sallyport.engine.wire.ike.Transform;
 import org.sallyport.engine.wire.ike.TransformAttribute;
@@ -196,7 +195,7 @@ final class NegotiationTest {
   }
 
   private static TrafficSelectorPayload selectors(boolean ofInitiator, AddressRange range) {
-    return new TrafficSelectorPayload(ofInitiator, List.<TrafficSelector>of(range));
+    return TrafficSelectorPayload.of(ofInitiator, List.of(range));
   }
 
   private static SecurityAssociationPayload esp() {

@@ -1,5 +1,6 @@
 package org.sallyport.bare.machine;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.bootimage.SiteImage;
@@ -22,7 +23,7 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
-import org.sallyport.engine.sa.TrafficSelectors;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 
@@ -100,7 +101,7 @@ final class Sites {
             List.of(
                 new ChildConfig(
                     "net",
-                    ChildConfig.Mode.TUNNEL,
+                    Mode.TUNNEL,
                     List.of(new EspProposal(SUITE, false)),
                     List.of(TrafficSelectors.ofPrefix(address(inside), prefixLength)),
                     List.of(TrafficSelectors.ofPrefix(address(beyond), prefixLength)),

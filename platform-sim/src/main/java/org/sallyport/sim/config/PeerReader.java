@@ -1,5 +1,6 @@
 package org.sallyport.sim.config;
 
+import org.sallyport.engine.policy.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.sim.config.GatewayConfig.Inner;
 
 /** Reads the sections {@code [[peer]]} and {@code [[peer.child]]}. */
@@ -265,11 +266,11 @@ final class PeerReader {
       boolean isLegacyAllowed) {
     int problemsBefore = section.problemCount();
     String name = name(section, names);
-    ChildConfig.Mode mode = section.choice("mode", ChildConfig.Mode.class, ChildConfig.Mode.TUNNEL);
+    Mode mode = section.choice("mode", Mode.class, Mode.TUNNEL);
     List<AddressRange> localSelectors = section.texts("local_ts", SelectorText::parse);
     List<AddressRange> remoteSelectors = section.texts("remote_ts", SelectorText::parse);
     if (!section.has("local_ts")) {
-      boolean isOfInner = mode == ChildConfig.Mode.TUNNEL && inner.isPresent();
+      boolean isOfInner = mode == Mode.TUNNEL && inner.isPresent();
       localSelectors =
           isOfInner
               ? inner.get().addresses().stream().map(PeerReader::network).toList()

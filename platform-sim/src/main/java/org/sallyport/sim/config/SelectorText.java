@@ -1,8 +1,8 @@
 package org.sallyport.sim.config;
 
+import org.sallyport.engine.policy.AddressRange;
 import java.util.Map;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.engine.wire.ike.TrafficSelector;
 
 /**
  * Traffic selectors as strongSwan writes them: {@code 10.1.0.0/24}, {@code 10.1.0.7}, {@code
@@ -20,7 +20,7 @@ public final class SelectorText {
    *
    * @throws TextException when it is none, with what to write instead
    */
-  public static TrafficSelector.AddressRange parse(String text) throws TextException {
+  public static AddressRange parse(String text) throws TextException {
     int bracket = text.indexOf('[');
     if (bracket < 0) {
       return range(text, 0, 0, ANY_PORT_END);
@@ -54,7 +54,7 @@ public final class SelectorText {
     return range(text.substring(0, bracket), protocol, startPort, endPort);
   }
 
-  private static TrafficSelector.AddressRange range(
+  private static AddressRange range(
       String text, int protocol, int startPort, int endPort) throws TextException {
     int hyphen = text.indexOf('-');
     if (hyphen < 0) {
@@ -64,7 +64,7 @@ public final class SelectorText {
             "\"" + text + "\" has bits set behind its prefix",
             "write \"" + subnet.first() + "/" + subnet.prefixLength() + "\"");
       }
-      return new TrafficSelector.AddressRange(
+      return new AddressRange(
           protocol, startPort, endPort, subnet.first(), subnet.last());
     }
     IpAddress start = Subnet.address(text.substring(0, hyphen));
@@ -74,7 +74,7 @@ public final class SelectorText {
           "range \"" + text + "\" ends before it begins or mixes IP versions",
           "write the lowest address first, both of one version");
     }
-    return new TrafficSelector.AddressRange(protocol, startPort, endPort, start, end);
+    return new AddressRange(protocol, startPort, endPort, start, end);
   }
 
   private static int protocol(String text) throws TextException {

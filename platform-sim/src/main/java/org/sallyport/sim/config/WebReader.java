@@ -116,7 +116,7 @@ final class WebReader {
       throw new TextException(
           file + " cannot be named in a request",
           "rename it: letters, digits, '.', '-' and '_', at most "
-              + SiteImage.LONGEST_PATH
+              + WebPage.LONGEST_PATH
               + " characters with its folders");
     }
     try {

@@ -1,5 +1,6 @@
 package org.sallyport.sim.gateway;
 
+import org.sallyport.engine.policy.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.sim.config.GatewayConfig;
 import org.sallyport.sim.config.Subnet;
 import org.sallyport.sim.link.LinkException;
@@ -78,7 +79,7 @@ final class HostNetwork {
     List<Subnet> networks = new ArrayList<>();
     for (PeerConfig peer : peers) {
       for (ChildConfig child : peer.children()) {
-        if (child.mode() == ChildConfig.Mode.TUNNEL) {
+        if (child.mode() == Mode.TUNNEL) {
           for (AddressRange selector : child.remoteSelectors()) {
             networks.addAll(Subnet.covering(selector.start(), selector.end()));
           }

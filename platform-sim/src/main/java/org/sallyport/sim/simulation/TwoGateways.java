@@ -1,5 +1,6 @@
 package org.sallyport.sim.simulation;
 
+import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
@@ -11,7 +12,7 @@ import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
-import org.sallyport.engine.wire.ike.TrafficSelector.AddressRange;
+import org.sallyport.engine.policy.AddressRange;
 
 /**
  * The configurations of a simulation's two ends: gateways on one Ethernet, a network behind each.
@@ -51,7 +52,7 @@ final class TwoGateways {
     ChildConfig child =
         new ChildConfig(
             "lan",
-            ChildConfig.Mode.TUNNEL,
+            Mode.TUNNEL,
             options.espProposals(),
             List.of(near),
             List.of(far),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.esp.SendCounter;
+import org.sallyport.engine.dataplane.esp.SendCounter;
 import org.sallyport.engine.table.SendCounterState;
 import org.sallyport.proofs.Claim;
 import org.sallyport.proofs.Claim.Answer;
@@ -24,7 +24,7 @@ import org.sallyport.proofs.bytecode.Words;
  * any soft limit.
  */
 public final class CounterClaims {
-  private static final String TYPE = "org/sallyport/engine/esp/SendCounter";
+  private static final String TYPE = "org/sallyport/engine/dataplane/esp/SendCounter";
 
   private CounterClaims() {}
 

@@ -13,7 +13,7 @@ import org.sallyport.proofs.wrong.WrongSequence;
 /** Extended sequence numbers are inferred as RFC 4303 Appendix A2.2 means it. */
 public final class EsnClaims {
   private static final String TOOL = "Z3 on the compiled class";
-  private static final String TYPE = "org/sallyport/engine/esp/ExtendedSequence";
+  private static final String TYPE = "org/sallyport/engine/dataplane/esp/ExtendedSequence";
 
   private EsnClaims() {}
 

@@ -8,8 +8,8 @@ import com.microsoft.z3.Solver;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.sallyport.engine.esp.ExtendedSequence;
-import org.sallyport.engine.esp.ReplayWindow;
+import org.sallyport.engine.dataplane.esp.ExtendedSequence;
+import org.sallyport.engine.dataplane.esp.ReplayWindow;
 import org.sallyport.proofs.Claim.Answer;
 import org.sallyport.proofs.bytecode.Branches;
 import org.sallyport.proofs.bytecode.Escape;
@@ -23,7 +23,7 @@ import org.sallyport.proofs.bytecode.Words;
  * three are symbols. The RFC's premise is stated in 67-bit signed numbers, where nothing wraps.
  */
 final class EsnStep {
-  private static final String TYPE = "org/sallyport/engine/esp/ExtendedSequence";
+  private static final String TYPE = "org/sallyport/engine/dataplane/esp/ExtendedSequence";
   private static final int WIDE = 67;
 
   private final Context z3;
@@ -118,7 +118,7 @@ final class EsnStep {
             .call(
                 TYPE,
                 "infer",
-                "(ILorg/sallyport/engine/esp/ReplayWindow;J)J",
+                "(ILorg/sallyport/engine/dataplane/esp/ReplayWindow;J)J",
                 List.of(sequence, low, window, words.ofLong(0)));
     return ((Value.Word) result).bits();
   }

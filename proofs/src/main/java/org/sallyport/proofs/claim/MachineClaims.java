@@ -5,8 +5,8 @@ import com.microsoft.z3.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.sallyport.engine.esp.ExtendedSequence;
-import org.sallyport.engine.esp.ReplayWindow;
+import org.sallyport.engine.dataplane.esp.ExtendedSequence;
+import org.sallyport.engine.dataplane.esp.ReplayWindow;
 import org.sallyport.proofs.Claim;
 import org.sallyport.proofs.Claim.Answer;
 import org.sallyport.proofs.ProofResult.Verdict;
@@ -20,8 +20,8 @@ import org.sallyport.proofs.bytecode.Words;
  * and corner inputs are run by both. It is the part of these proofs that is ours and not proved.
  */
 public final class MachineClaims {
-  private static final String WINDOW = "org/sallyport/engine/esp/ReplayWindow";
-  private static final String SEQUENCE = "org/sallyport/engine/esp/ExtendedSequence";
+  private static final String WINDOW = "org/sallyport/engine/dataplane/esp/ReplayWindow";
+  private static final String SEQUENCE = "org/sallyport/engine/dataplane/esp/ExtendedSequence";
   private static final String STATE = "Lorg/sallyport/engine/table/ReplayWindowState;";
   private static final long[] CORNERS = {
     0, 64, 1024, 1L << 31, 1L << 32, 1L << 37, 1L << 63, -1L, -1100L

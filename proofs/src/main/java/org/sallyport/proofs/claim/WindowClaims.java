@@ -13,7 +13,7 @@ import org.sallyport.proofs.wrong.WrongWindow;
 /** The anti-replay window does what RFC 4303 §3.4.3 says, whatever has come before. */
 public final class WindowClaims {
   private static final String TOOL = "Z3 on the compiled class";
-  private static final String TYPE = "org/sallyport/engine/esp/ReplayWindow";
+  private static final String TYPE = "org/sallyport/engine/dataplane/esp/ReplayWindow";
   private static final int[] SIZES = {64, 128, 1024};
 
   /** The smallest, and two that are not multiples of 64. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sallyport.engine.esp.ReplayWindow;
+import org.sallyport.engine.dataplane.esp.ReplayWindow;
 import org.sallyport.engine.table.ReplayWindowState;
 import org.sallyport.proofs.Claim.Answer;
 import org.sallyport.proofs.bytecode.Branches;
@@ -29,7 +29,7 @@ import org.sallyport.proofs.bytecode.Words;
  * of one that is any number, the probe, with the invariant assumed at the two numbers concerned.
  */
 final class WindowStep {
-  private static final String TYPE = "org/sallyport/engine/esp/ReplayWindow";
+  private static final String TYPE = "org/sallyport/engine/dataplane/esp/ReplayWindow";
   private static final String STATE = "Lorg/sallyport/engine/table/ReplayWindowState;";
 
   private final Context z3;

@@ -1,5 +1,6 @@
 package org.sallyport.engine.wire.ike;
 
+import org.sallyport.engine.policy.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.engine.wire.OctetString;
@@ -182,7 +183,7 @@ public record PayloadTree(String name, List<Field> fields, List<PayloadTree> chi
     for (TrafficSelector selector : payload.selectors()) {
       nodes.add(
           switch (selector) {
-            case TrafficSelector.AddressRange range ->
+            case TrafficSelector.Range(AddressRange range) ->
                 leaf(
                     "selector",
                     number("protocol", range.protocol()),

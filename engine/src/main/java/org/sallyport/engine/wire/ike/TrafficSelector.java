@@ -2,6 +2,7 @@ package org.sallyport.engine.wire.ike;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 
@@ -19,27 +20,12 @@ public sealed interface TrafficSelector {
   /**
    * A range of addresses, protocol and ports.
    *
-   * @param protocol the IP protocol, 0 for any
-   * @param startPort the lowest port; type and code for ICMP (RFC 4301 §4.4.1.1)
-   * @param endPort the highest port; {@code startPort} 65535 with {@code endPort} 0 means OPAQUE
-   * @param start the lowest address
-   * @param end the highest address, of the same family
+   * @param range the set of packets that it names
    */
-  record AddressRange(int protocol, int startPort, int endPort, IpAddress start, IpAddress end)
-      implements TrafficSelector {
-    /** Start and end are of one family. */
-    public AddressRange {
-      assert start.length() == end.length() : "selector of two families";
-    }
-
+  record Range(AddressRange range) implements TrafficSelector {
     @Override
     public int selectorType() {
-      return start.isIpv4() ? IPV4_RANGE : IPV6_RANGE;
-    }
-
-    /** Whether the ports are OPAQUE: not visible, for fragments and the like. */
-    public boolean isOpaque() {
-      return startPort == 0xFFFF && endPort == 0;
+      return range.start().isIpv4() ? IPV4_RANGE : IPV6_RANGE;
     }
   }
 
@@ -53,7 +39,7 @@ public sealed interface TrafficSelector {
   record Unknown(int selectorType, int protocol, OctetString body) implements TrafficSelector {}
 
   /** Reads one selector. */
-  private static @Nullable AddressRange readRange(
+  private static @Nullable Range readRange(
       PayloadReader in, int protocol, int addressLength) {
     int startPort = in.u16();
     int endPort = in.u16();
@@ -69,7 +55,7 @@ public sealed interface TrafficSelector {
           "a traffic selector ends before it starts (RFC 7296 section 3.13.1)");
       return null;
     }
-    return new AddressRange(protocol, startPort, endPort, start, end);
+    return new Range(new AddressRange(protocol, startPort, endPort, start, end));
   }
 
   /** Reads one selector; null when refused. */
@@ -93,7 +79,7 @@ public sealed interface TrafficSelector {
     int begin = out.position();
     out.u8(selectorType());
     switch (this) {
-      case AddressRange range -> {
+      case Range(AddressRange range) -> {
         out.u8(range.protocol());
         out.u16(0);
         out.u16(range.startPort());

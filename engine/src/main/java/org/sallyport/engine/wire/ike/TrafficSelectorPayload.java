@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.policy.AddressRange;
 
 /**
  * Traffic Selector payload, TSi or TSr (RFC 7296 §3.13).
@@ -16,6 +17,12 @@ public record TrafficSelectorPayload(boolean ofInitiator, List<TrafficSelector> 
   /** Copies the list. */
   public TrafficSelectorPayload {
     selectors = List.copyOf(selectors);
+  }
+
+  /** A payload of these sets of packets. */
+  public static TrafficSelectorPayload of(boolean ofInitiator, List<AddressRange> ranges) {
+    return new TrafficSelectorPayload(
+        ofInitiator, ranges.stream().<TrafficSelector>map(TrafficSelector.Range::new).toList());
   }
 
   @Override

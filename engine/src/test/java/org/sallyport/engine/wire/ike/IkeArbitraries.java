@@ -1,5 +1,6 @@
 package org.sallyport.engine.wire.ike;
 
+import org.sallyport.engine.policy.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -62,12 +63,13 @@ final class IkeArbitraries {
     return Combinators.combine(octet(), number16(), number16(), address(length), address(length))
         .as((protocol, one, two, first, second) -> {
           boolean ordered = first.compareTo(second) <= 0;
-          return new TrafficSelector.AddressRange(
-              protocol,
-              Math.min(one, two),
-              Math.max(one, two),
-              ordered ? first : second,
-              ordered ? second : first);
+          return new TrafficSelector.Range(
+              new AddressRange(
+                  protocol,
+                  Math.min(one, two),
+                  Math.max(one, two),
+                  ordered ? first : second,
+                  ordered ? second : first));
         });
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.sallyport.engine.wire.ike.TrafficSelector;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,7 +220,8 @@ class IkeParserTest {
             parsed(45, "00000018" + "01000000" + "07000010ffff00000a0000010a0000ff")
                 .trafficSelectors(false));
     assertTrue(
-        assertInstanceOf(TrafficSelector.AddressRange.class, payload.selectors().get(0))
+        assertInstanceOf(TrafficSelector.Range.class, payload.selectors().get(0))
+            .range()
             .isOpaque());
   }
 

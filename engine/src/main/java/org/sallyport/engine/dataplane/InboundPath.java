@@ -1,0 +1,80 @@
+package org.sallyport.engine.dataplane;
+
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.dataplane.esp.EspAssociations;
+import org.sallyport.engine.dataplane.esp.EspEvents;
+import org.sallyport.engine.dataplane.esp.EspInbound;
+import org.sallyport.engine.dataplane.esp.EspSink;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+
+/**
+ * The way in (RFC 4301 §5.2): ESP packets that the stack found, through their associations, and
+ * what comes out to our own stacks or to the hosts behind us. ESP packets wait in the slots that
+ * they came in until {@link #flush}, so that a burst is one batch for the crypto library.
+ */
+public final class InboundPath implements EspSink {
+  private final EspInbound walk;
+  private final HostStack outerStack;
+  private final HostStack innerStack;
+  private final PacketFlow flow = new PacketFlow();
+  private final long[] toldTheStack = new long[DropReason.values().length];
+
+  public InboundPath(
+      EspAssociations associations,
+      CryptoLibrary crypto,
+      EspEvents events,
+      HostStack outerStack,
+      HostStack innerStack) {
+    this.walk = new EspInbound(associations, crypto, events);
+    this.outerStack = outerStack;
+    this.innerStack = innerStack;
+  }
+
+  /** An ESP packet that the stack found in a frame, or in fragments of several. */
+  public DropReason esp(IpPacket packet, int espOffset, int espLength, long nowNs) {
+    Frame frame = packet.frame();
+    if (!walk.takes(frame)) {
+      flush(nowNs);
+    }
+    DropReason reason = walk.add(frame, espOffset, espLength, nowNs);
+    toldTheStack[reason.ordinal()]++;
+    if (frame.pool() == null) {
+      flush(nowNs); // put together from fragments: its octets do not stay
+    }
+    return reason;
+  }
+
+  /** Verifies, decrypts and delivers what waits; returns how much was delivered. */
+  public int flush(long nowNs) {
+    return walk.finish(this, nowNs);
+  }
+
+  /** Delivers what came out of an association. */
+  @Override
+  public void packet(Frame packet, SecurityAssociation association, long nowNs) {
+    boolean readable =
+        flow.read(packet.bytes(), packet.offset(), packet.length()) == DropReason.NONE;
+    HostStack stack = readable && isOurs(outerStack, flow) ? outerStack : innerStack;
+    stack.receiveProtected(packet, nowNs);
+  }
+
+  /** Whether the packet is addressed to the stack. */
+  public static boolean isOurs(HostStack stack, PacketFlow packet) {
+    return stack.owns(packet.bytes(), packet.destinationOffset(), packet.addressLength());
+  }
+
+  /** How many packets wait. */
+  public int pending() {
+    return walk.pending();
+  }
+
+  /** How often a packet was refused after it had entered: the stack has counted all others. */
+  public long laterDrops(DropReason reason) {
+    return walk.counters().drops(reason) - toldTheStack[reason.ordinal()];
+  }
+}

@@ -1,0 +1,17 @@
+package org.sallyport.engine.dataplane;
+
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+
+/** Handles a packet that no association carries in one piece (RFC 4301 §8.2). */
+@FunctionalInterface
+public interface TooLongHandler {
+  /**
+   * Cuts the packet, or informs its sender.
+   *
+   * @param packet the plaintext packet; stays the caller's
+   * @param longest octets of the longest packet that the association carries
+   * @return NONE when its pieces are on their way
+   */
+  DropReason tooLong(Frame packet, int longest, long nowNs);
+}

@@ -1,0 +1,134 @@
+package org.sallyport.engine.dataplane.esp;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.dataplane.sad.AssociationParameters;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.dataplane.sad.SecurityAssociationDatabase;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+
+/**
+ * Every Child SA that is installed: by SPI for what comes in, by policy for what goes out. Bounded;
+ * look-ups allocate nothing.
+ */
+public final class EspAssociations {
+  private final SecurityAssociationDatabase<InboundAssociation> inbound;
+  private final @Nullable ChildSaPair[] pairs;
+  private final @Nullable ChildSaPair[] retired;
+  private int count;
+  private int retiredCount;
+
+  /** Room for {@code capacity} pairs. */
+  public EspAssociations(int capacity) {
+    inbound = new SecurityAssociationDatabase<>(capacity);
+    pairs = new @Nullable ChildSaPair[capacity];
+    retired = new @Nullable ChildSaPair[capacity];
+  }
+
+  /** How many pairs are installed. */
+  public int size() {
+    return count;
+  }
+
+  /** Whether another pair can be installed. */
+  public boolean hasRoom() {
+    return count + retiredCount < pairs.length;
+  }
+
+  /** Whether an inbound SPI may be given out: not reserved, and nobody's. */
+  public boolean isFree(int spi) {
+    return !AssociationParameters.isReservedSpi(spi) && inbound.bySpi(spi) == null;
+  }
+
+  /**
+   * Installs a pair; false when there is no room or the inbound SPI is taken. The latest of a
+   * policy is the one sent on.
+   */
+  public boolean installChild(ChildSaPair pair) {
+    if (!hasRoom() || !inbound.add(pair.inbound())) {
+      return false;
+    }
+    pairs[count++] = pair;
+    return true;
+  }
+
+  /**
+   * Takes out the pair with this inbound SPI; null when there is none. No packet finds it any more;
+   * those that entered a burst before are still its own, so its keys stay until {@link
+   * #destroyRetired}.
+   */
+  public @Nullable ChildSaPair removeChild(int inboundSpi) {
+    for (int index = 0; index < count; index++) {
+      ChildSaPair pair = pairs[index];
+      if (pair != null && pair.inbound().spi() == inboundSpi) {
+        inbound.remove(inboundSpi);
+        System.arraycopy(pairs, index + 1, pairs, index, count - index - 1);
+        pairs[--count] = null;
+        retired[retiredCount++] = pair;
+        return pair;
+      }
+    }
+    return null;
+  }
+
+  /** Zeroes the keys of every pair that was taken out. To be called when no burst waits. */
+  public void destroyRetired() {
+    while (retiredCount > 0) {
+      ChildSaPair pair = retired[--retiredCount];
+      retired[retiredCount] = null;
+      if (pair != null) {
+        pair.destroy();
+      }
+    }
+  }
+
+  /**
+   * The association over which we sent a packet from and to these addresses in place, or null: the
+   * one that an ICMP message about the packet may be about.
+   */
+  public @Nullable OutboundAssociation sentWith(int spi, byte[] bytes, int addresses, int length) {
+    for (int index = 0; index < count; index++) {
+      ChildSaPair pair = pairs[index];
+      OutboundAssociation outbound = pair == null ? null : pair.outbound();
+      if (outbound != null
+          && outbound.spi() == spi
+          && outbound.localAddress().length() == length
+          && outbound.localAddress().matches(bytes, addresses)
+          && outbound.peerAddress().matches(bytes, addresses + length)) {
+        return outbound;
+      }
+    }
+    return null;
+  }
+
+  /** The association of a packet that came with this SPI, or null. */
+  public @Nullable InboundAssociation bySpi(int spi) {
+    return inbound.bySpi(spi);
+  }
+
+  /** The pair with this inbound SPI, or null. */
+  public @Nullable ChildSaPair pair(int inboundSpi) {
+    for (int index = 0; index < count; index++) {
+      ChildSaPair pair = pairs[index];
+      if (pair != null && pair.inbound().spi() == inboundSpi) {
+        return pair;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The latest association of the policy whose negotiated selectors take the packet, or null: one
+   * is to be acquired.
+   */
+  public @Nullable OutboundAssociation outboundFor(SecurityPolicy policy, PacketFlow flow) {
+    for (int index = count - 1; index >= 0; index--) {
+      ChildSaPair pair = pairs[index];
+      if (pair != null
+          && pair.outbound().policy() == policy
+          && pair.outbound().admitsOutbound(flow)) {
+        return pair.outbound();
+      }
+    }
+    return null;
+  }
+}

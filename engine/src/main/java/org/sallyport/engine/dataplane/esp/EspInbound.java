@@ -1,0 +1,212 @@
+package org.sallyport.engine.dataplane.esp;
+
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.OpenBurst;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.dataplane.sad.AssociationCounters;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.table.ReplayWindowState;
+import org.sallyport.engine.wire.EspHeader;
+import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.Octets;
+
+/**
+ * The inbound walk (RFC 4303 §3.4, RFC 4301 §5.2): association, sequence number, window check for
+ * each packet that enters; then, for the burst, verification and decryption as one batch; then for
+ * each, window advance, padding, next header, selectors, and the inner packet in place. Everything
+ * behind the ICV is authenticated: refusals there tell nobody but us.
+ *
+ * <p>Use: {@link #takes}, {@link #add} for each packet, then {@link #finish}.
+ */
+public final class EspInbound {
+  private final EspAssociations associations;
+  private final CryptoLibrary crypto;
+  private final EspEvents events;
+  private final AssociationCounters counters = new AssociationCounters();
+  private final Decapsulation decapsulation = new Decapsulation();
+  private final PacketFlow flow = new PacketFlow();
+  private final OpenBurst batch = new OpenBurst(EspBurst.CAPACITY);
+  private final EspBurst<InboundAssociation> burst = new EspBurst<>();
+  private final EspBurst<InboundAssociation> delivered = new EspBurst<>();
+  private boolean handingOut;
+
+  /** A walk over these associations. */
+  public EspInbound(EspAssociations associations, CryptoLibrary crypto, EspEvents events) {
+    this.associations = associations;
+    this.crypto = crypto;
+    this.events = events;
+  }
+
+  /** What passed and what was refused, over all associations and for packets of none. */
+  public AssociationCounters counters() {
+    return counters;
+  }
+
+  /** How many packets wait for {@link #finish}. */
+  public int pending() {
+    return burst.count();
+  }
+
+  /**
+   * Whether the packet can join the burst: there is room, and it lies in the same array. Otherwise
+   * finish first.
+   */
+  public boolean takes(Frame packet) {
+    return burst.takes(packet);
+  }
+
+  /**
+   * Enters a packet, whose frame is kept until {@link #finish}. One that is dropped stays with the
+   * caller.
+   *
+   * @param packet starts at the outer IP header
+   * @param espOffset where the ESP header starts, behind IP and perhaps UDP
+   * @param espLength octets from there to the end of the ICV
+   * @return NONE when it has entered, otherwise why it was dropped, which is counted
+   */
+  public DropReason add(Frame packet, int espOffset, int espLength, long nowNs) {
+    if (espLength < EspHeader.LENGTH) {
+      return drop(DropReason.TRUNCATED);
+    }
+    if (!takes(packet)) {
+      return drop(DropReason.QUEUE_FULL);
+    }
+    byte[] bytes = packet.bytes();
+    int spi = Octets.i32(bytes, espOffset);
+    int sequenceLow = Octets.i32(bytes, espOffset + 4);
+    InboundAssociation association = associations.bySpi(spi);
+    if (association == null) {
+      events.audit(DropReason.UNKNOWN_SPI, spi, sequenceLow & 0xFFFF_FFFFL, nowNs);
+      return drop(DropReason.UNKNOWN_SPI);
+    }
+    CipherSuite suite = association.opener().suite();
+    int textLength = espLength - EspHeader.LENGTH - suite.ivLength() - suite.icvLength();
+    if (textLength < EspHeader.TRAILER_LENGTH || !suite.admitsTextLength(textLength)) {
+      return drop(association, DropReason.LENGTH_MISMATCH);
+    }
+    DropReason lifetime = association.admitsAnother(textLength, nowNs);
+    if (lifetime != DropReason.NONE) {
+      events.expired(association, nowNs);
+      return drop(association, lifetime);
+    }
+    ReplayWindow window = association.window();
+    long sequence = association.sequence().infer(sequenceLow, window, nowNs);
+    if (window.check(sequence, nowNs) != ReplayWindowState.CHECKED) {
+      events.audit(window.refusal(), spi, sequence, nowNs);
+      return drop(association, window.refusal());
+    }
+    burst.add(packet, association, sequence, espOffset);
+    batch.add(
+        association.opener(), espOffset, EspHeader.LENGTH, textLength, (int) (sequence >>> 32));
+    return DropReason.NONE;
+  }
+
+  /**
+   * Verifies and decrypts the burst and hands out the inner packets, in the order of entry. The
+   * sink may enter packets again (ESP inside ESP): they walk in the same call. Frames that the sink
+   * leaves in hand, and those of packets that are dropped, are released.
+   *
+   * @return how many packets were handed out
+   */
+  public int finish(EspSink sink, long nowNs) {
+    int count = 0;
+    while (burst.count() > 0 && !handingOut) {
+      crypto.openBurst(burst.bytes(), batch);
+      for (int index = 0; index < burst.count(); index++) {
+        settle(index, nowNs);
+      }
+      burst.clear();
+      batch.clear();
+      count += delivered.count();
+      handOut(sink, nowNs);
+    }
+    return count;
+  }
+
+  private void handOut(EspSink sink, long nowNs) {
+    handingOut = true;
+    for (int index = 0; index < delivered.count(); index++) {
+      InboundAssociation association = delivered.association(index);
+      if (association.passesSoftLimit(nowNs)) {
+        events.rekeyWanted(association, nowNs);
+      }
+      Frame packet = delivered.frame(index);
+      packet.takeInHand();
+      sink.packet(packet, association, nowNs);
+      packet.putAway();
+    }
+    delivered.clear();
+    handingOut = false;
+  }
+
+  private void settle(int index, long nowNs) {
+    InboundAssociation association = burst.association(index);
+    DropReason reason = judge(index, association, nowNs);
+    if (reason == DropReason.NONE) {
+      Frame packet = burst.frame(index);
+      counters.pass(packet.length());
+      association.counters().pass(packet.length());
+      delivered.add(packet, association, burst.sequence(index), burst.espOffset(index));
+    } else {
+      burst.frame(index).release();
+      drop(association, reason);
+    }
+  }
+
+  /** What becomes of one packet of the opened batch. */
+  private DropReason judge(int index, InboundAssociation association, long nowNs) {
+    ReplayWindow window = association.window();
+    long sequence = burst.sequence(index);
+    boolean authentic = batch.isAuthentic(index);
+    if (window.advance(sequence, authentic, nowNs) != ReplayWindowState.ACCEPTED) {
+      events.audit(window.refusal(), association.spi(), sequence, nowNs);
+      return window.refusal();
+    }
+    association.heard(nowNs);
+    int textOffset =
+        burst.espOffset(index) + EspHeader.LENGTH + association.opener().suite().ivLength();
+    int textLength = batch.textLength(index);
+    byte[] bytes = burst.bytes();
+    int payloadLength = EspTrailer.payloadLength(bytes, textOffset, textLength);
+    if (payloadLength < 0
+        || !EspTrailer.isDefaultPadding(bytes, textOffset, textLength, payloadLength)) {
+      return DropReason.BAD_PADDING;
+    }
+    int nextHeader = EspTrailer.nextHeader(bytes, textOffset, textLength);
+    if (nextHeader == IpProtocol.NO_NEXT_HEADER) {
+      return DropReason.DUMMY;
+    }
+    return decapsulate(burst.frame(index), association, textOffset, payloadLength, nextHeader);
+  }
+
+  private DropReason decapsulate(
+      Frame packet,
+      InboundAssociation association,
+      int payloadOffset,
+      int payloadLength,
+      int nextHeader) {
+    DropReason reason =
+        association.mode() == Mode.TUNNEL
+            ? decapsulation.tunnel(
+                packet, association, payloadOffset, payloadLength, nextHeader, flow)
+            : decapsulation.transport(
+                packet, association, payloadOffset, payloadLength, nextHeader, flow);
+    if (reason != DropReason.NONE) {
+      return reason;
+    }
+    return association.admitsInbound(flow) ? DropReason.NONE : DropReason.SELECTOR_MISMATCH;
+  }
+
+  private DropReason drop(DropReason reason) {
+    counters.drop(reason);
+    return reason;
+  }
+
+  private DropReason drop(InboundAssociation association, DropReason reason) {
+    association.counters().drop(reason);
+    return drop(reason);
+  }
+}

@@ -1,0 +1,215 @@
+package org.sallyport.engine.dataplane.esp;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.SealBurst;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.dataplane.sad.AssociationCounters;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.policy.PolicyAction;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.wire.EspHeader;
+
+/**
+ * The outbound walk (RFC 4301 §5.1, RFC 4303 §3.3): policy, association or acquire, sequence
+ * number, the outer packet laid out in place for each packet that enters; then, for the burst,
+ * encryption as one batch.
+ *
+ * <p>Use: {@link #takes}, {@link #add} for each packet, then {@link #finish}.
+ */
+public final class EspOutbound {
+  private final SecurityPolicyDatabase policies;
+  private final EspAssociations associations;
+  private final CryptoLibrary crypto;
+  private final EspEvents events;
+  private final AssociationCounters counters = new AssociationCounters();
+  private final OuterPacket outer;
+  private final PacketFlow flow = new PacketFlow();
+  private final SealBurst batch = new SealBurst(EspBurst.CAPACITY);
+  private final EspBurst<OutboundAssociation> burst = new EspBurst<>();
+  private DropReason reason = DropReason.NONE;
+  private @Nullable OutboundAssociation tooNarrow;
+
+  /** What became of a packet that was offered. */
+  public enum Verdict {
+    /** It goes out in clear, as it is. */
+    BYPASS,
+    /** It has entered and leaves with {@link #finish}. */
+    PROTECTED,
+    /** It is dropped and counted, see {@link #countTooLong}; {@link #reason} says why. */
+    DROPPED
+  }
+
+  /**
+   * A walk.
+   *
+   * @param identificationSeed where the identifications of IPv4 headers start: unpredictable (RFC
+   *     7739)
+   */
+  public EspOutbound(
+      SecurityPolicyDatabase policies,
+      EspAssociations associations,
+      CryptoLibrary crypto,
+      EspEvents events,
+      int identificationSeed) {
+    this.policies = policies;
+    this.associations = associations;
+    this.crypto = crypto;
+    this.events = events;
+    outer = new OuterPacket(identificationSeed);
+  }
+
+  /** What passed and what was refused, over all associations and for packets of none. */
+  public AssociationCounters counters() {
+    return counters;
+  }
+
+  /** How many packets wait for {@link #finish}. */
+  public int pending() {
+    return burst.count();
+  }
+
+  /**
+   * Whether the packet can join the burst: there is room, and it lies in the same array. Otherwise
+   * finish first.
+   */
+  public boolean takes(Frame packet) {
+    return burst.takes(packet);
+  }
+
+  /**
+   * After {@code FRAGMENTATION_NEEDED}: the longest packet that the association carries to the peer
+   * without fragments outside (RFC 4301 §8.2.1).
+   */
+  public int longestInner() {
+    return tooNarrow == null ? 0 : tooNarrow.innerMtu();
+  }
+
+  /**
+   * Counts the packet that was dropped as {@code FRAGMENTATION_NEEDED}, which alone is not counted
+   * before: it may yet leave in pieces.
+   */
+  public void countTooLong() {
+    dropped(tooNarrow, DropReason.FRAGMENTATION_NEEDED);
+  }
+
+  /** Why the last packet was dropped, or NONE. */
+  public DropReason reason() {
+    return reason;
+  }
+
+  /**
+   * Offers a packet, which starts at its IP header. If it enters, its frame is kept until {@link
+   * #finish}; otherwise it stays with the caller.
+   */
+  public Verdict add(Frame packet, long nowNs) {
+    reason = flow.read(packet.bytes(), packet.offset(), packet.length());
+    if (reason != DropReason.NONE) {
+      return dropped(null, reason);
+    }
+    SecurityPolicy policy = policies.outbound(flow);
+    if (policy == null || policy.action() == PolicyAction.DISCARD) {
+      events.audit(DropReason.POLICY_DISCARD, 0, 0, nowNs);
+      return dropped(null, DropReason.POLICY_DISCARD);
+    }
+    if (policy.action() == PolicyAction.BYPASS) {
+      return Verdict.BYPASS;
+    }
+    OutboundAssociation association = associations.outboundFor(policy, flow);
+    if (association == null) {
+      events.acquire(policy, flow, nowNs);
+      return dropped(null, DropReason.NO_ASSOCIATION);
+    }
+    return protect(packet, association, nowNs);
+  }
+
+  private Verdict protect(Frame packet, OutboundAssociation association, long nowNs) {
+    if (!takes(packet)) {
+      return dropped(association, DropReason.QUEUE_FULL);
+    }
+    DropReason lifetime = association.admitsAnother(flow.packetLength(), nowNs);
+    if (lifetime != DropReason.NONE) {
+      events.expired(association, nowNs);
+      return dropped(association, lifetime);
+    }
+    // The layout is checked before a number is taken: a number that is never sent would be a hole
+    // in the peer's window.
+    association.agePathMtu(nowNs);
+    DropReason layout = outer.check(packet, flow, association);
+    if (layout == DropReason.FRAGMENTATION_NEEDED) {
+      tooNarrow = association;
+      reason = layout;
+      return Verdict.DROPPED;
+    }
+    if (layout != DropReason.NONE) {
+      return dropped(association, layout);
+    }
+    SendCounter counter = association.counter();
+    DropReason exhausted = counter.take(nowNs);
+    tellOfCounter(association, nowNs);
+    if (exhausted != DropReason.NONE) {
+      return dropped(association, exhausted);
+    }
+    int innerLength = flow.packetLength();
+    outer.layOut(packet, flow, association, counter.number());
+    burst.add(packet, association, counter.number(), outer.espOffset());
+    batch.add(
+        association.sealer(),
+        outer.espOffset(),
+        EspHeader.LENGTH,
+        outer.textLength(),
+        (int) (counter.number() >>> 32));
+    association.counters().pass(innerLength);
+    counters.pass(innerLength);
+    if (association.passesSoftLimit(nowNs)) {
+      events.rekeyWanted(association, nowNs);
+    }
+    return Verdict.PROTECTED;
+  }
+
+  private void tellOfCounter(OutboundAssociation association, long nowNs) {
+    if (association.counter().takeRekeyRequest()) {
+      events.rekeyWanted(association, nowNs);
+    }
+    if (association.counter().takeExhaustionAudit()) {
+      events.audit(
+          DropReason.SEQUENCE_EXHAUSTED, association.spi(), association.counter().number(), nowNs);
+    }
+  }
+
+  /**
+   * Encrypts the burst and hands out the outer packets, in the order of entry. The sink must not
+   * enter packets; frames that it leaves in hand are released.
+   *
+   * @return how many packets were handed out
+   */
+  public int finish(EspSink sink, long nowNs) {
+    int count = burst.count();
+    if (count == 0) {
+      return 0;
+    }
+    crypto.sealBurst(burst.bytes(), batch);
+    for (int index = 0; index < count; index++) {
+      OutboundAssociation association = burst.association(index);
+      Frame packet = burst.frame(index);
+      packet.takeInHand();
+      OuterPacket.finishUdp(packet, burst.espOffset(index), association);
+      sink.packet(packet, association, nowNs);
+      packet.putAway();
+    }
+    burst.clear();
+    batch.clear();
+    return count;
+  }
+
+  private Verdict dropped(@Nullable OutboundAssociation association, DropReason why) {
+    reason = why;
+    counters.drop(why);
+    if (association != null) {
+      association.counters().drop(why);
+    }
+    return Verdict.DROPPED;
+  }
+}

@@ -1,0 +1,61 @@
+package org.sallyport.engine.dataplane.esp;
+
+import org.sallyport.engine.crypto.PacketOpener;
+import org.sallyport.engine.dataplane.sad.AssociationParameters;
+import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.table.TraceSink;
+
+/** ESP from the peer: its SPI is one that we gave out (RFC 4303 §3.4). */
+public final class InboundAssociation extends SecurityAssociation {
+  private final PacketOpener opener;
+  private final ReplayWindow window;
+  private final ExtendedSequence sequence;
+  private long lastHeardNs = Long.MIN_VALUE;
+
+  /**
+   * An association that has heard nothing.
+   *
+   * @param opener the keys; owned from here on
+   * @param windowSize the anti-replay window
+   * @param trace takes the firings of window and sequence, with the SPI as id
+   */
+  public InboundAssociation(
+      int spi,
+      AssociationParameters parameters,
+      PacketOpener opener,
+      int windowSize,
+      TraceSink trace) {
+    super(spi, parameters);
+    this.opener = opener;
+    window = new ReplayWindow(windowSize, spi & 0xFFFF_FFFFL, trace);
+    sequence = new ExtendedSequence(opener.extendedSequence(), spi & 0xFFFF_FFFFL, trace);
+  }
+
+  /** The anti-replay window. */
+  public ReplayWindow window() {
+    return window;
+  }
+
+  /** The keys. */
+  public PacketOpener opener() {
+    return opener;
+  }
+
+  /** When a packet last proved authentic; {@link Long#MIN_VALUE} for never. */
+  public long lastHeardNs() {
+    return lastHeardNs;
+  }
+
+  ExtendedSequence sequence() {
+    return sequence;
+  }
+
+  void heard(long nowNs) {
+    lastHeardNs = nowNs;
+  }
+
+  @Override
+  protected void destroyKeys() {
+    opener.destroy();
+  }
+}

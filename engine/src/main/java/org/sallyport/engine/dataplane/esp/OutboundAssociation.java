@@ -1,0 +1,110 @@
+package org.sallyport.engine.dataplane.esp;
+
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.PacketSealer;
+import org.sallyport.engine.dataplane.sad.AssociationParameters;
+import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.wire.EspHeader;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Ipv6Header;
+import org.sallyport.engine.wire.UdpHeader;
+
+/** ESP to the peer: its SPI is one that the peer gave out (RFC 4303 §3.3). */
+public final class OutboundAssociation extends SecurityAssociation {
+  private final PacketSealer sealer;
+  private final SendCounter counter;
+
+  /** How long a smaller path MTU is believed before a longer packet is tried (RFC 1191 §6.3). */
+  static final long PATH_MTU_LIFETIME_NS = 600_000_000_000L;
+
+  private int linkMtu = Ipv4Header.MAX_DATAGRAM;
+  private int pathMtu = Ipv4Header.MAX_DATAGRAM;
+  private long pathMtuExpiryNs = Long.MAX_VALUE;
+
+  /**
+   * An association that has sent nothing.
+   *
+   * @param sealer the keys; owned from here on
+   * @param counter the sequence numbers, extended exactly when the sealer is
+   */
+  public OutboundAssociation(
+      int spi, AssociationParameters parameters, PacketSealer sealer, SendCounter counter) {
+    super(spi, parameters);
+    this.sealer = sealer;
+    this.counter = counter;
+  }
+
+  /** The sequence numbers. */
+  public SendCounter counter() {
+    return counter;
+  }
+
+  /** The keys. */
+  public PacketSealer sealer() {
+    return sealer;
+  }
+
+  /**
+   * The longest outer packet that reaches the peer unfragmented (RFC 4301 §8.2); no limit until
+   * told.
+   */
+  public int pathMtu() {
+    return pathMtu;
+  }
+
+  /** Sets what the interface carries, from which the path MTU starts. */
+  public void setPathMtu(int octets) {
+    linkMtu = octets;
+    pathMtu = octets;
+    pathMtuExpiryNs = Long.MAX_VALUE;
+  }
+
+  /** Learns a smaller path MTU, for ten minutes, from a message that was judged credible. */
+  public void lowerPathMtu(int octets, long nowNs) {
+    pathMtu = octets;
+    pathMtuExpiryNs = nowNs + PATH_MTU_LIFETIME_NS;
+  }
+
+  /** Forgets a smaller path MTU whose time is over. */
+  void agePathMtu(long nowNs) {
+    if (nowNs >= pathMtuExpiryNs) {
+      setPathMtu(linkMtu);
+    }
+  }
+
+  /**
+   * The longest inner packet whose outer one fits {@link #pathMtu}: what a "packet too big" tells
+   * the sender.
+   */
+  public int innerMtu() {
+    CipherSuite suite = sealer.suite();
+    int align = EspTrailer.alignment(suite);
+    int text =
+        pathMtu - outerHeaderLength() - EspHeader.LENGTH - suite.ivLength() - suite.icvLength();
+    return Math.max(0, text / align * align - EspHeader.TRAILER_LENGTH);
+  }
+
+  /** Octets of outer IP header and UDP header; in transport mode of the UDP header alone. */
+  int outerHeaderLength() {
+    int udp = encapsulation() == null ? 0 : UdpHeader.LENGTH;
+    if (mode() == Mode.TRANSPORT) {
+      return udp;
+    }
+    return udp
+        + (peerAddress().length() == IpAddress.IPV4_LENGTH
+            ? Ipv4Header.MIN_LENGTH
+            : Ipv6Header.LENGTH);
+  }
+
+  /** Octets of padding behind a payload of {@code payloadLength} octets. */
+  int padLength(int payloadLength) {
+    return EspTrailer.padLength(sealer.suite(), payloadLength);
+  }
+
+  @Override
+  protected void destroyKeys() {
+    sealer.destroy();
+  }
+}

@@ -1,0 +1,165 @@
+package org.sallyport.engine.dataplane.sad;
+
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.wire.IpAddress;
+
+/**
+ * One direction of an IPsec association (RFC 4301 §4.4.2): what it carries, between whom, how long,
+ * and what has passed. The protocol that protects its packets is added by a subclass.
+ */
+public abstract class SecurityAssociation {
+  private final int spi;
+  private final AssociationParameters parameters;
+  private final AssociationCounters counters = new AssociationCounters();
+  private IpAddress localAddress;
+  private IpAddress peerAddress;
+  private @Nullable Encapsulation encapsulation;
+  private boolean softLimitReported;
+  private boolean destroyed;
+
+  /** For protocols. */
+  protected SecurityAssociation(int spi, AssociationParameters parameters) {
+    if (AssociationParameters.isReservedSpi(spi)) {
+      throw new IllegalArgumentException("reserved SPI");
+    }
+    this.spi = spi;
+    this.parameters = parameters;
+    localAddress = parameters.localAddress();
+    peerAddress = parameters.peerAddress();
+    encapsulation = parameters.encapsulation();
+  }
+
+  /** The SPI, never below 256 (RFC 4303 §2.1); 32 bits as they lie. */
+  public final int spi() {
+    return spi;
+  }
+
+  /** Tunnel or transport. */
+  public final Mode mode() {
+    return parameters.mode();
+  }
+
+  /** What IKE settled; addresses and ports may have changed since, see {@link #moveTo}. */
+  public final AssociationParameters parameters() {
+    return parameters;
+  }
+
+  /** The policy that it serves. */
+  public final SecurityPolicy policy() {
+    return parameters.policy();
+  }
+
+  /** Whether a packet to the peer may pass (RFC 4301 §5.1). */
+  public final boolean admitsOutbound(PacketFlow flow) {
+    return flow.isAdmittedOutbound(parameters.localSelectors(), parameters.remoteSelectors());
+  }
+
+  /** Whether a packet from the peer may pass (RFC 4301 §5.2). */
+  public final boolean admitsInbound(PacketFlow flow) {
+    return flow.isAdmittedInbound(parameters.localSelectors(), parameters.remoteSelectors());
+  }
+
+  /** Our outer address. */
+  public final IpAddress localAddress() {
+    return localAddress;
+  }
+
+  /** The peer's outer address. */
+  public final IpAddress peerAddress() {
+    return peerAddress;
+  }
+
+  /** The UDP ports around ESP, or null for plain protocol 50. */
+  public final @Nullable Encapsulation encapsulation() {
+    return encapsulation;
+  }
+
+  /**
+   * Follows a peer whose address or NAT mapping changed, once IKE has made sure (RFC 7296 §2.23).
+   */
+  public final void moveTo(IpAddress local, IpAddress peer, @Nullable Encapsulation ports) {
+    if (local.length() != peer.length()) {
+      throw new IllegalArgumentException("outer addresses of two families");
+    }
+    localAddress = local;
+    peerAddress = peer;
+    encapsulation = ports;
+  }
+
+  /** What has passed and what was refused. */
+  public final AssociationCounters counters() {
+    return counters;
+  }
+
+  /** When it was made, on the platform's clock. */
+  public final long createdNs() {
+    return parameters.createdNs();
+  }
+
+  /** When its successor is to be asked for, or {@link Long#MAX_VALUE}. */
+  public final long softDeadlineNs() {
+    return deadline(parameters.lifetime().softNs());
+  }
+
+  /** When it dies, or {@link Long#MAX_VALUE}. */
+  public final long hardDeadlineNs() {
+    return deadline(parameters.lifetime().hardNs());
+  }
+
+  private long deadline(long lifetimeNs) {
+    return lifetimeNs == 0 ? Long.MAX_VALUE : createdNs() + lifetimeNs;
+  }
+
+  /** Whether another packet may pass: NONE, or why not. */
+  public final DropReason admitsAnother(int octets, long nowNs) {
+    long hardBytes = parameters.lifetime().hardBytes();
+    if (nowNs >= hardDeadlineNs() || (hardBytes != 0 && counters.octets() + octets > hardBytes)) {
+      return DropReason.LIFETIME_EXPIRED;
+    }
+    return DropReason.NONE;
+  }
+
+  /** True once: at the first call that finds a soft limit of time or volume passed. */
+  public final boolean passesSoftLimit(long nowNs) {
+    if (softLimitReported) {
+      return false;
+    }
+    long softBytes = parameters.lifetime().softBytes();
+    softLimitReported =
+        nowNs >= softDeadlineNs() || (softBytes != 0 && counters.octets() >= softBytes);
+    return softLimitReported;
+  }
+
+  /** Whether {@link #destroy} was called. */
+  public final boolean isDestroyed() {
+    return destroyed;
+  }
+
+  /** Zeroes the keys; from then on it is of no use. Calling it twice does no harm. */
+  public final void destroy() {
+    if (!destroyed) {
+      destroyed = true;
+      destroyKeys();
+    }
+  }
+
+  /** Zeroes what is secret. */
+  protected abstract void destroyKeys();
+
+  /** For logs: no keys. */
+  @Override
+  public final String toString() {
+    return "esp "
+        + Integer.toHexString(spi())
+        + " "
+        + mode()
+        + " "
+        + localAddress
+        + " to "
+        + peerAddress;
+  }
+}

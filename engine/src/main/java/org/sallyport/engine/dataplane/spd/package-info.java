@@ -1,0 +1,4 @@
+/**
+ * The SPD (RFC 4301 §4.4.1): policies, their look-up, and the selectors of a packet as they see it.
+ */
+package org.sallyport.engine.dataplane.spd;

@@ -1,0 +1,151 @@
+package org.sallyport.engine.gateway;
+
+import org.sallyport.engine.dataplane.StackPolicies;
+import org.sallyport.engine.dataplane.OutboundPath;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.dataplane.TooLongHandler;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.net.ForwardHandler;
+import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Ipv6Header;
+import org.sallyport.engine.wire.Octets;
+
+/**
+ * The security gateway (RFC 4301 §5): packets between the hosts behind us and the outer network.
+ * Where the inner side is a network of Ethernet we are a router to its hosts: hop limits are
+ * counted (RFC 1812 §5.3.1, RFC 8200 §3), packets are cut for the link, and senders are told of
+ * what does not fit (RFC 4301 §8.2). Where it is bare packets, whoever hands them to us is the
+ * router and has counted.
+ */
+public final class Forwarding implements TooLongHandler {
+  private final HostStack outerStack;
+  private final HostStack innerStack;
+  private final SecurityPolicyDatabase policies;
+  private final OutboundPath out;
+  private final boolean isRouter;
+  private final IpPacket tooLong = new IpPacket();
+  private final long[] toldTheStack = new long[DropReason.values().length];
+
+  /**
+   * Forwarding between the networks of two stacks.
+   *
+   * @param isRouter whether the inner side is a network of Ethernet
+   */
+  public Forwarding(
+      HostStack outerStack,
+      HostStack innerStack,
+      SecurityPolicyDatabase policies,
+      OutboundPath out,
+      boolean isRouter) {
+    this.outerStack = outerStack;
+    this.innerStack = innerStack;
+    this.policies = policies;
+    this.out = out;
+    this.isRouter = isRouter;
+  }
+
+  /** What the outer stack does with packets in clear for hosts behind us: what BYPASS says. */
+  public ForwardHandler fromOutside() {
+    return (packet, protectedPacket, nowNs) -> {
+      DropReason refusal = StackPolicies.refusalInClear(policies, packet, false);
+      return refusal == DropReason.NONE ? inwards(packet, nowNs) : refusal;
+    };
+  }
+
+  /** What the inner stack does with packets for others: out of tunnels, or of hosts behind us. */
+  public ForwardHandler fromInside() {
+    return (packet, protectedPacket, nowNs) ->
+        protectedPacket ? inwards(packet, nowNs) : outwards(packet, nowNs);
+  }
+
+  /** A packet for a host behind us. */
+  private DropReason inwards(IpPacket packet, long nowNs) {
+    if (!isRouter) {
+      return innerStack.handOver(packet.frame());
+    }
+    DropReason refusal = countHop(packet, nowNs);
+    if (refusal != DropReason.NONE) {
+      return refusal;
+    }
+    if (packet.totalLength() > innerStack.mtu() && !packet.mayBeFragmented()) {
+      innerStack.sendTooBig(packet, innerStack.mtu(), nowNs);
+      return DropReason.FRAGMENTATION_NEEDED;
+    }
+    return innerStack.transmit(packet.frame(), nowNs);
+  }
+
+  /** A packet of a host behind us, for whatever the SPD says of it. */
+  private DropReason outwards(IpPacket packet, long nowNs) {
+    DropReason refusal = countHop(packet, nowNs);
+    if (refusal != DropReason.NONE) {
+      return refusal;
+    }
+    DropReason result = out.send(packet.frame(), nowNs);
+    toldTheStack[result.ordinal()]++;
+    return result;
+  }
+
+  /** How often the inner stack was told, and so has counted, what the way out has counted too. */
+  public long countedTwice(DropReason reason) {
+    return toldTheStack[reason.ordinal()];
+  }
+
+  private DropReason countHop(IpPacket packet, long nowNs) {
+    boolean stays =
+        staysOnLink(packet, packet.sourceOffset())
+            || staysOnLink(packet, packet.destinationOffset());
+    if (stays) {
+      return DropReason.NOT_FOR_US;
+    }
+    if (packet.hopLimit() <= 1) {
+      innerStack.sendTimeExceeded(packet, nowNs);
+      return DropReason.HOP_LIMIT_EXCEEDED;
+    }
+    packet.decrementHopLimit();
+    return DropReason.NONE;
+  }
+
+  /** Addresses that no router passes on: of one link, of many, of nobody (RFC 1812 §5.3.7). */
+  private static boolean staysOnLink(IpPacket packet, int offset) {
+    int first = Octets.u16(packet.bytes(), offset);
+    if (packet.isIpv4()) {
+      int network = first >> 8;
+      return network == 0 || network == 127 || network >= 224 || first == 0xA9FE;
+    }
+    boolean unspecified = IpAddress.ANY_IPV6.matches(packet.bytes(), offset);
+    return unspecified || first >> 8 == 0xFF || (first & 0xFFC0) == 0xFE80;
+  }
+
+  /**
+   * A packet that no association carries in one piece and that must not travel in fragments outside
+   * (RFC 4301 §8.2): cut before it is encrypted where we may do that, otherwise its sender is told
+   * what fits.
+   *
+   * @param longest the longest packet that the association carries
+   */
+  @Override
+  public DropReason tooLong(Frame packet, int longest, long nowNs) {
+    DropReason defect = tooLong.read(packet);
+    if (defect != DropReason.NONE) {
+      return defect;
+    }
+    int told = tooLong.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
+    boolean isOurs = owns(innerStack, tooLong) || owns(outerStack, tooLong);
+    boolean mayBeCut = tooLong.mayBeFragmented() || (isOurs && !tooLong.isIpv4());
+    if (mayBeCut && !tooLong.isFragment() && longest > Ipv4Header.MAX_LENGTH + 8) {
+      return innerStack.cut(packet, told, out::sendFragment, nowNs);
+    }
+    if (!isOurs) {
+      innerStack.sendTooBig(tooLong, told, nowNs);
+    }
+    return DropReason.FRAGMENTATION_NEEDED;
+  }
+
+  private static boolean owns(HostStack stack, IpPacket packet) {
+    return stack.owns(packet.bytes(), packet.sourceOffset(), packet.addressLength());
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What makes a gateway of the data plane and IKE: forwarding between two networks, path MTUs, an
+ * outer address that DHCP assigns.
+ */
+package org.sallyport.engine.gateway;

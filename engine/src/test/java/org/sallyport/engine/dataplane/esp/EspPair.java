@@ -1,0 +1,259 @@
+package org.sallyport.engine.dataplane.esp;
+
+import org.sallyport.engine.policy.Mode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.HeaderPolicy;
+import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.PresharedKey;
+import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.EncryptionAlgorithm;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.crypto.IntegrityAlgorithm;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.dataplane.sad.AssociationParameters;
+import org.sallyport.engine.dataplane.sad.Encapsulation;
+import org.sallyport.engine.dataplane.sad.Lifetime;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.policy.TrafficSelectors;
+import org.sallyport.engine.table.NotedRows;
+import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.Octets;
+import org.sallyport.engine.policy.AddressRange;
+
+/** Two ends of one Child SA, west (sends) and east (receives), and the events that either told. */
+final class EspPair {
+  static final int SPI = 0x1234_5678;
+  static final int SLOT = 2048;
+  static final int HEAD_ROOM = 192;
+
+  final SecurityPolicy policy;
+  final OutboundAssociation sender;
+  final InboundAssociation receiver;
+  final EspOutbound outbound;
+  final EspInbound inbound;
+  final List<String> events = new ArrayList<>();
+  final List<byte[]> arrived = new ArrayList<>();
+
+  /** How the pair is made; every part has an everyday default. */
+  static final class Builder {
+    CipherSuite suite =
+        new CipherSuite(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.NONE);
+    boolean extended;
+    Mode mode = Mode.TUNNEL;
+    boolean outerIpv4 = true;
+    List<AddressRange> westSelectors = List.of(any(true), any(false));
+    List<AddressRange> eastSelectors = List.of(any(true), any(false));
+    Encapsulation encapsulation;
+    Lifetime lifetime = Lifetime.UNLIMITED;
+    HeaderPolicy header = HeaderPolicy.DEFAULT;
+    int window = 64;
+    SendCounter counter;
+
+    EspPair build() {
+      return new EspPair(this);
+    }
+  }
+
+  static AddressRange any(boolean ipv4) {
+    return TrafficSelectors.everything(ipv4);
+  }
+
+  static IpAddress address(String text) {
+    IpAddress address = IpAddress.parse(text);
+    if (address == null) {
+      throw new IllegalArgumentException(text);
+    }
+    return address;
+  }
+
+  private EspPair(Builder b) {
+    IpAddress west = address(b.outerIpv4 ? "192.0.2.1" : "2001:db8::1");
+    IpAddress east = address(b.outerIpv4 ? "192.0.2.2" : "2001:db8::2");
+    ChildConfig child =
+        new ChildConfig(
+            "net",
+            b.mode,
+            List.of(new EspProposal(b.suite, b.extended)),
+            b.westSelectors,
+            b.eastSelectors,
+            b.window);
+    PeerConfig peer =
+        new PeerConfig(
+            "east",
+            west,
+            east,
+            Identity.ofDomainName("west"),
+            Identity.ofDomainName("east"),
+            PresharedKey.ofAscii("secret"),
+            List.of(
+                new IkeProposal(
+                    new CipherSuite(
+                        EncryptionAlgorithm.AES_CBC, 128, IntegrityAlgorithm.HMAC_SHA2_256_128),
+                    PrfAlgorithm.HMAC_SHA2_256,
+                    KeyExchangeMethod.X25519)),
+            false,
+            false,
+            List.of(child));
+    policy = SecurityPolicy.protect(peer, child);
+    CryptoLibrary crypto = new BouncyCastleLibrary();
+    byte[] encryptionKey = new byte[b.suite.encryptionKeyLength()];
+    byte[] integrityKey = new byte[b.suite.integrityKeyLength()];
+    Arrays.fill(encryptionKey, (byte) 7);
+    Arrays.fill(integrityKey, (byte) 9);
+    EntropySource entropy =
+        (target, offset, length) -> Arrays.fill(target, offset, offset + length, (byte) 3);
+    SendCounter counter = b.counter == null ? new SendCounter(b.extended) : b.counter;
+    sender =
+        new OutboundAssociation(
+            SPI,
+            parameters(b, west, east, b.westSelectors, b.eastSelectors, b.encapsulation),
+            crypto.sealer(b.suite, encryptionKey, integrityKey, b.extended, entropy),
+            counter);
+    Encapsulation mirrored =
+        b.encapsulation == null
+            ? null
+            : new Encapsulation(b.encapsulation.remotePort(), b.encapsulation.localPort());
+    receiver =
+        new InboundAssociation(
+            SPI,
+            parameters(b, east, west, b.eastSelectors, b.westSelectors, mirrored),
+            crypto.opener(b.suite, encryptionKey, integrityKey, b.extended),
+            b.window,
+            NotedRows.sink());
+    EspAssociations associations = new EspAssociations(4);
+    if (!associations.installChild(new ChildSaPair(receiver, sender))) {
+      throw new IllegalStateException("no room");
+    }
+    outbound =
+        new EspOutbound(
+            new SecurityPolicyDatabase(List.of(policy)), associations, crypto, recorder(), 100);
+    inbound = new EspInbound(associations, crypto, recorder());
+  }
+
+  private AssociationParameters parameters(
+      Builder b,
+      IpAddress local,
+      IpAddress peer,
+      List<AddressRange> localSelectors,
+      List<AddressRange> remoteSelectors,
+      Encapsulation encapsulation) {
+    return new AssociationParameters(
+        policy,
+        b.mode,
+        localSelectors,
+        remoteSelectors,
+        local,
+        peer,
+        encapsulation,
+        b.lifetime,
+        b.header,
+        0);
+  }
+
+  EspEvents recorder() {
+    return new EspEvents() {
+      @Override
+      public void acquire(SecurityPolicy policy, PacketFlow flow, long nowNs) {
+        events.add("acquire");
+      }
+
+      @Override
+      public void rekeyWanted(SecurityAssociation association, long nowNs) {
+        events.add("rekey");
+      }
+
+      @Override
+      public void expired(SecurityAssociation association, long nowNs) {
+        events.add("expired");
+      }
+
+      @Override
+      public void audit(DropReason reason, int spi, long sequence, long nowNs) {
+        events.add(
+            "audit "
+                + reason
+                + " "
+                + Integer.toHexString(spi)
+                + " "
+                + Long.toUnsignedString(sequence));
+      }
+    };
+  }
+
+  /** A frame in a slot of its own with head-room and tail-room. */
+  static Frame frame(byte[] packet) {
+    byte[] slot = new byte[SLOT + packet.length];
+    System.arraycopy(packet, 0, slot, HEAD_ROOM, packet.length);
+    return new Frame().wrap(slot, 0, slot.length, HEAD_ROOM, packet.length);
+  }
+
+  static byte[] octets(Frame frame) {
+    return Arrays.copyOfRange(frame.bytes(), frame.offset(), frame.end());
+  }
+
+  /** The outer packet that west makes of an inner one; null when it drops it. */
+  byte[] seal(byte[] inner, long nowNs) {
+    if (outbound.add(frame(inner), nowNs) != EspOutbound.Verdict.PROTECTED) {
+      return null;
+    }
+    List<byte[]> sent = new ArrayList<>();
+    outbound.finish((packet, association, now) -> sent.add(octets(packet)), nowNs);
+    return sent.get(0);
+  }
+
+  /** What east says of an outer packet; the inner one is then the last of {@link #arrived}. */
+  DropReason open(byte[] outer, long nowNs) {
+    long[] before = drops();
+    Frame frame = frame(outer);
+    int espOffset = espOffset(outer);
+    DropReason reason =
+        inbound.add(frame, frame.offset() + espOffset, outer.length - espOffset, nowNs);
+    if (reason != DropReason.NONE) {
+      return reason;
+    }
+    int count = inbound.finish((packet, association, now) -> arrived.add(octets(packet)), nowNs);
+    if (count == 1) {
+      return DropReason.NONE;
+    }
+    long[] after = drops();
+    for (DropReason candidate : DropReason.values()) {
+      if (after[candidate.ordinal()] != before[candidate.ordinal()]) {
+        return candidate;
+      }
+    }
+    throw new IllegalStateException("dropped without a counter");
+  }
+
+  private long[] drops() {
+    long[] counts = new long[DropReason.values().length];
+    for (DropReason reason : DropReason.values()) {
+      counts[reason.ordinal()] = inbound.counters().drops(reason);
+    }
+    return counts;
+  }
+
+  /** Where ESP starts in an outer packet without options or extension headers. */
+  static int espOffset(byte[] outer) {
+    boolean ipv4 = Octets.u8(outer, 0) >> 4 == 4;
+    int protocol = Octets.u8(outer, ipv4 ? 9 : 6);
+    return (ipv4 ? 20 : 40) + (protocol == 17 ? 8 : 0);
+  }
+
+  byte[] lastArrived() {
+    return arrived.get(arrived.size() - 1);
+  }
+}

@@ -1,0 +1,376 @@
+package org.sallyport.engine.dataplane.esp;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.config.HeaderPolicy;
+import org.sallyport.engine.config.HeaderPolicy.DontFragment;
+import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.dataplane.sad.Encapsulation;
+import org.sallyport.engine.dataplane.sad.Lifetime;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.policy.TrafficSelectors;
+import org.sallyport.engine.table.NotedRows;
+import org.sallyport.engine.wire.InternetChecksum;
+import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Octets;
+
+/** What the walks do beyond carrying packets: refusals, header rules, limits, events. */
+final class EspWalkTest {
+  private final EspPair.Builder builder = new EspPair.Builder();
+
+  /**
+   * A sealed packet of west with any trailer: payload, padding, pad length, next header as given.
+   */
+  private static byte[] craft(
+      EspPair pair, int sequence, byte[] payload, byte[] padding, int padLength, int nextHeader) {
+    byte[] outer = new byte[20 + 8 + 8 + payload.length + padding.length + 2 + 16];
+    pair.sender.localAddress().copyInto(outer, 12);
+    pair.sender.peerAddress().copyInto(outer, 16);
+    Ipv4Header.writeAroundAddresses(outer, 0, 0, outer.length, 0, false, 64, 50);
+    Octets.put32(outer, 20, EspPair.SPI);
+    Octets.put32(outer, 24, sequence);
+    System.arraycopy(payload, 0, outer, 36, payload.length);
+    System.arraycopy(padding, 0, outer, 36 + payload.length, padding.length);
+    outer[36 + payload.length + padding.length] = (byte) padLength;
+    outer[36 + payload.length + padding.length + 1] = (byte) nextHeader;
+    pair.sender.sealer().seal(outer, 20, 8, payload.length + padding.length + 2, 0);
+    return outer;
+  }
+
+  private static byte[] padding(int length) {
+    byte[] padding = new byte[length];
+    for (int index = 0; index < length; index++) {
+      padding[index] = (byte) (index + 1);
+    }
+    return padding;
+  }
+
+  @Test
+  void paddingIsJudgedBehindTheIcv() {
+    EspPair pair = builder.build();
+    byte[] inner = Packets.udp(true, 10);
+    assertEquals(DropReason.NONE, pair.open(craft(pair, 1, inner, padding(255), 255, 4), 0));
+    byte[] wrong = padding(7);
+    wrong[6] = 6;
+    assertEquals(DropReason.BAD_PADDING, pair.open(craft(pair, 2, inner, wrong, 7, 4), 0));
+    assertEquals(DropReason.BAD_PADDING, pair.open(craft(pair, 3, inner, new byte[3], 3, 4), 0));
+    assertEquals(
+        DropReason.BAD_PADDING, pair.open(craft(pair, 4, new byte[0], padding(5), 6, 4), 0));
+    // A dummy whose padding is all there is.
+    assertEquals(DropReason.DUMMY, pair.open(craft(pair, 5, new byte[0], padding(6), 6, 59), 0));
+    // Each was authentic, so each number is used up.
+    assertEquals(5, pair.receiver.window().top());
+    assertEquals(3, pair.receiver.counters().drops(DropReason.BAD_PADDING));
+    assertEquals(1, pair.receiver.counters().packets());
+  }
+
+  @Test
+  void dummyPacketsVanishAndTrafficFlowPaddingIsCutOff() {
+    EspPair pair = builder.build();
+    assertEquals(DropReason.DUMMY, pair.open(craft(pair, 1, new byte[50], padding(0), 0, 59), 0));
+    byte[] inner = Packets.udp(false, 33);
+    byte[] padded = Arrays.copyOf(inner, inner.length + 300);
+    Arrays.fill(padded, inner.length, padded.length, (byte) 0xA5);
+    assertEquals(DropReason.NONE, pair.open(craft(pair, 2, padded, padding(2), 2, 41), 0));
+    assertArrayEquals(inner, pair.lastArrived());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6", "17", "0", "50", "255"})
+  void aTunnelCarriesIpOnly(int nextHeader) {
+    EspPair pair = builder.build();
+    byte[] outer = craft(pair, 1, Packets.udp(true, 10), padding(2), 2, nextHeader);
+    assertEquals(DropReason.BAD_NEXT_HEADER, pair.open(outer, 0));
+  }
+
+  @Test
+  void anInnerPacketThatIsNoneIsRefused() {
+    EspPair pair = builder.build();
+    byte[] inner = Packets.udp(true, 10);
+    assertEquals(
+        DropReason.BAD_INNER_PACKET, pair.open(craft(pair, 1, inner, padding(2), 2, 41), 0));
+    byte[] cut = Arrays.copyOf(inner, inner.length - 1);
+    assertEquals(DropReason.BAD_INNER_PACKET, pair.open(craft(pair, 2, cut, padding(1), 1, 4), 0));
+    byte[] version = inner.clone();
+    version[0] = 0x55;
+    assertEquals(
+        DropReason.BAD_INNER_PACKET, pair.open(craft(pair, 3, version, padding(0), 0, 4), 0));
+    assertEquals(
+        DropReason.BAD_INNER_PACKET, pair.open(craft(pair, 4, new byte[0], padding(0), 0, 4), 0));
+  }
+
+  @Test
+  void selectorsAreCheckedOnTheInnerPacket() {
+    builder.westSelectors = List.of(TrafficSelectors.ofPrefix(EspPair.address("10.1.0.0"), 16));
+    builder.eastSelectors = List.of(TrafficSelectors.ofPrefix(EspPair.address("10.2.0.0"), 16));
+    EspPair pair = builder.build();
+    assertEquals(
+        DropReason.NONE, pair.open(craft(pair, 1, Packets.udp(true, 10), padding(0), 0, 4), 0));
+    byte[] foreign = Packets.udp(EspPair.address("10.3.0.1"), Packets.EAST_4, 0, false, 10);
+    assertEquals(
+        DropReason.SELECTOR_MISMATCH, pair.open(craft(pair, 2, foreign, padding(0), 0, 4), 0));
+    byte[] swapped = Packets.udp(Packets.EAST_4, Packets.WEST_4, 0, false, 10);
+    assertEquals(
+        DropReason.SELECTOR_MISMATCH, pair.open(craft(pair, 3, swapped, padding(0), 0, 4), 0));
+    assertEquals(
+        DropReason.SELECTOR_MISMATCH,
+        pair.open(craft(pair, 4, Packets.udp(false, 10), padding(0), 0, 41), 0));
+  }
+
+  @Test
+  void policyDecidesWhatGoesOut() {
+    builder.westSelectors = List.of(TrafficSelectors.ofPrefix(EspPair.address("10.1.0.0"), 16));
+    EspPair pair = builder.build();
+    byte[] unknown = Packets.udp(EspPair.address("10.3.0.1"), Packets.EAST_4, 0, false, 10);
+    assertEquals(EspOutbound.Verdict.DROPPED, pair.outbound.add(EspPair.frame(unknown), 0));
+    assertEquals(DropReason.POLICY_DISCARD, pair.outbound.reason());
+    assertEquals(List.of("audit POLICY_DISCARD 0 0"), pair.events);
+    assertEquals(
+        EspOutbound.Verdict.DROPPED, pair.outbound.add(EspPair.frame(new byte[] {0x45}), 0));
+    assertEquals(DropReason.TRUNCATED, pair.outbound.reason());
+    assertEquals(2, pair.outbound.counters().drops());
+  }
+
+  @Test
+  void withoutAnAssociationOneIsAcquired() {
+    EspPair pair = builder.build();
+    EspAssociations none = new EspAssociations(1);
+    EspOutbound outbound =
+        new EspOutbound(
+            new SecurityPolicyDatabase(List.of(pair.policy)),
+            none,
+            new BouncyCastleLibrary(),
+            pair.recorder(),
+            0);
+    assertEquals(EspOutbound.Verdict.DROPPED, outbound.add(EspPair.frame(Packets.udp(true, 1)), 0));
+    assertEquals(DropReason.NO_ASSOCIATION, outbound.reason());
+    assertEquals(List.of("acquire"), pair.events);
+  }
+
+  @Test
+  void transportModeTakesNoFragments() {
+    builder.mode = Mode.TRANSPORT;
+    EspPair pair = builder.build();
+    byte[] first = Packets.udp(true, 64);
+    Ipv4Header.patchFragment(first, 0, first.length, 0, true);
+    assertNull(pair.seal(first, 0));
+    assertEquals(DropReason.BAD_FRAGMENT, pair.outbound.reason());
+    byte[] later = Packets.udp(true, 64);
+    Ipv4Header.patchFragment(later, 0, later.length, 8, false);
+    assertNull(pair.seal(later, 0));
+    assertEquals(0, pair.sender.counter().number());
+  }
+
+  static IntStream trafficClasses() {
+    return IntStream.range(0, 4);
+  }
+
+  /** RFC 6040 §4.2, the table of figure 4, for every pair of inner and outer ECN. */
+  @ParameterizedTest
+  @MethodSource("trafficClasses")
+  void congestionMarksCrossTheTunnel(int inner) {
+    int[][] expected = {{0, 0, 0, -1}, {1, 1, 1, 3}, {2, 1, 2, 3}, {3, 3, 3, 3}};
+    for (boolean innerIpv4 : new boolean[] {true, false}) {
+      for (int mark = 0; mark < 4; mark++) {
+        EspPair pair = builder.build();
+        byte[] packet =
+            innerIpv4
+                ? Packets.udp(Packets.WEST_4, Packets.EAST_4, 0xB8 | inner, false, 20)
+                : Packets.udp(Packets.WEST_6, Packets.EAST_6, 0xB8 | inner, false, 20);
+        byte[] outer = pair.seal(packet, 0);
+        assertNotNull(outer);
+        assertEquals(0xB8 | inner, outer[1] & 0xFF, "DSCP and ECN are copied outwards");
+        outer[1] = (byte) (0xB8 | mark);
+        Ipv4Header.writeChecksum(outer, 0);
+        DropReason reason = pair.open(outer, 0);
+        if (expected[inner][mark] < 0) {
+          assertEquals(DropReason.CONGESTION_MARK_LOST, reason);
+        } else {
+          assertEquals(DropReason.NONE, reason);
+          byte[] arrived = pair.lastArrived();
+          int trafficClass = innerIpv4 ? arrived[1] & 0xFF : Octets.u16(arrived, 0) >> 4 & 0xFF;
+          assertEquals(
+              0xB8 | expected[inner][mark], trafficClass, "inner " + inner + " outer " + mark);
+          assertTrue(!innerIpv4 || InternetChecksum.of(arrived, 0, 20) == 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void trafficClassStaysInsideWhenSoConfigured() {
+    builder.header = new HeaderPolicy(DontFragment.CLEAR, false, false, 33);
+    EspPair pair = builder.build();
+    byte[] packet = Packets.udp(Packets.WEST_4, Packets.EAST_4, 0xBB, true, 20);
+    byte[] outer = pair.seal(packet, 0);
+    assertNotNull(outer);
+    assertEquals(0, outer[1]);
+    assertEquals(33, outer[8]);
+    assertEquals(0, outer[6] & 0x40);
+    outer[1] = 3;
+    Ipv4Header.writeChecksum(outer, 0);
+    assertEquals(DropReason.NONE, pair.open(outer, 0));
+    assertArrayEquals(packet, pair.lastArrived());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COPY,true,true", "COPY,false,false", "SET,false,true", "CLEAR,true,false"})
+  void dontFragmentFollowsTheRule(DontFragment rule, boolean inner, boolean outerExpected) {
+    builder.header = new HeaderPolicy(rule, true, true, 64);
+    byte[] outer =
+        builder.build().seal(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, inner, 20), 0);
+    assertNotNull(outer);
+    assertEquals(outerExpected, (outer[6] & 0x40) != 0);
+  }
+
+  @Test
+  void aPacketLongerThanThePathIsRefusedWhenItMustNotBeFragmented() {
+    EspPair pair = builder.build();
+    pair.sender.setPathMtu(1400);
+    int fits = pair.sender.innerMtu() - 28;
+    byte[] largest = pair.seal(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, fits), 0);
+    assertNotNull(largest);
+    assertTrue(largest.length <= 1400 && largest.length > 1396);
+    assertNull(pair.seal(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, fits + 1), 0));
+    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.outbound.reason());
+    assertNull(pair.seal(Packets.udp(false, 1400), 0));
+    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.outbound.reason());
+    assertNotNull(pair.seal(Packets.udp(true, 1400), 0));
+    assertEquals(2, pair.sender.counter().number());
+  }
+
+  @Test
+  void aPacketWithoutRoomAroundItIsRefused() {
+    EspPair pair = builder.build();
+    byte[] inner = Packets.udp(true, 20);
+    assertEquals(
+        EspOutbound.Verdict.DROPPED,
+        pair.outbound.add(new Frame().wrap(inner, 0, inner.length), 0));
+    assertEquals(DropReason.TOO_LONG, pair.outbound.reason());
+    byte[] noTail = new byte[200 + inner.length];
+    System.arraycopy(inner, 0, noTail, 200, inner.length);
+    Frame frame = new Frame().wrap(noTail, 0, noTail.length, 200, inner.length);
+    assertEquals(EspOutbound.Verdict.DROPPED, pair.outbound.add(frame, 0));
+    assertEquals(DropReason.TOO_LONG, pair.outbound.reason());
+    assertEquals(0, pair.sender.counter().number());
+  }
+
+  @Test
+  void softLimitsAskOnceAndHardLimitsStop() {
+    builder.lifetime = new Lifetime(100, 200, 0, 0);
+    EspPair pair = builder.build();
+    byte[] inner = Packets.udp(true, 20);
+    byte[] early = pair.seal(inner, 99);
+    assertEquals(List.of(), pair.events);
+    byte[] soft = pair.seal(inner, 100);
+    assertNotNull(pair.seal(inner, 150));
+    assertEquals(List.of("rekey"), pair.events);
+    assertNull(pair.seal(inner, 200));
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.outbound.reason());
+    assertNotNull(early);
+    assertNotNull(soft);
+    assertEquals(DropReason.NONE, pair.open(early, 120));
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(soft, 200));
+    assertEquals(List.of("rekey", "expired", "rekey", "expired"), pair.events);
+  }
+
+  @Test
+  void volumeIsLimitedToo() {
+    builder.lifetime = new Lifetime(0, 0, 100, 200);
+    EspPair pair = builder.build();
+    byte[] inner = Packets.udp(true, 32); // 60 octets
+    for (int count = 0; count < 3; count++) {
+      assertNotNull(pair.seal(inner, 0));
+    }
+    assertNull(pair.seal(inner, 0));
+    assertEquals(List.of("rekey", "expired"), pair.events);
+  }
+
+  @Test
+  void theCounterAsksForASuccessorThenStops() {
+    builder.counter =
+        new SendCounter(
+            SendCounter.LAST_32 - 2, false, SendCounter.LAST_32 - 1, 0, NotedRows.sink());
+    EspPair pair = builder.build();
+    byte[] inner = Packets.udp(true, 32);
+    assertNotNull(pair.seal(inner, 0));
+    assertEquals(List.of("rekey"), pair.events);
+    assertNotNull(pair.seal(inner, 0));
+    assertNull(pair.seal(inner, 0));
+    assertEquals(DropReason.SEQUENCE_EXHAUSTED, pair.outbound.reason());
+    assertEquals(List.of("rekey", "audit SEQUENCE_EXHAUSTED 12345678 4294967295"), pair.events);
+  }
+
+  /** RFC 3948 §3.1.2: in transport mode a NAT leaves the inner checksum wrong. */
+  @Test
+  void aNatInBetweenDoesNotBreakTheInnerChecksum() {
+    builder.mode = Mode.TRANSPORT;
+    builder.encapsulation = new Encapsulation(4500, 4500);
+    EspPair pair = builder.build();
+    byte[] outer = pair.seal(Packets.udp(true, 21), 0);
+    assertNotNull(outer);
+    EspPair.address("198.51.100.7").copyInto(outer, 12);
+    Ipv4Header.writeChecksum(outer, 0);
+    assertEquals(DropReason.NONE, pair.open(outer, 0));
+    byte[] inner = pair.lastArrived();
+    long pseudo = InternetChecksum.pseudoHeader(inner, 12, 4, 17, 29);
+    assertEquals(0, InternetChecksum.finish(InternetChecksum.sum(inner, 20, 29) + pseudo));
+  }
+
+  @Test
+  void refusalsAreAudited() {
+    EspPair pair = builder.build();
+    byte[] outer = pair.seal(Packets.udp(true, 21), 0);
+    assertNotNull(outer);
+    byte[] stranger = outer.clone();
+    stranger[20] ^= 1;
+    pair.open(stranger, 0);
+    byte[] forged = outer.clone();
+    forged[forged.length - 1] ^= 1;
+    pair.open(forged, 0);
+    pair.open(outer, 0);
+    pair.open(outer, 0);
+    assertEquals(
+        List.of(
+            "audit UNKNOWN_SPI 13345678 1",
+            "audit NOT_AUTHENTIC 12345678 1",
+            "audit REPLAYED 12345678 1"),
+        pair.events);
+    assertEquals(DropReason.TRUNCATED, pair.open(Arrays.copyOf(outer, 27), 0));
+    assertEquals(DropReason.LENGTH_MISMATCH, pair.open(Arrays.copyOf(outer, 28 + 8 + 16 + 1), 0));
+  }
+
+  @Test
+  void aPairComesAndGoesAsOne() {
+    EspPair pair = builder.build();
+    EspAssociations associations = new EspAssociations(1);
+    ChildSaPair child = new ChildSaPair(pair.receiver, pair.sender);
+    assertTrue(
+        associations.isFree(EspPair.SPI) && !associations.isFree(255) && !associations.isFree(0));
+    assertTrue(associations.installChild(child));
+    assertTrue(!associations.isFree(EspPair.SPI) && !associations.hasRoom());
+    assertTrue(!associations.installChild(child));
+    assertEquals(child, associations.removeChild(EspPair.SPI));
+    assertNull(associations.bySpi(EspPair.SPI));
+    assertTrue(
+        !pair.receiver.isDestroyed() && !associations.hasRoom(), "a burst may still need its keys");
+    associations.destroyRetired();
+    assertTrue(pair.receiver.isDestroyed() && pair.sender.isDestroyed());
+    assertTrue(associations.hasRoom());
+    assertNull(associations.removeChild(EspPair.SPI));
+  }
+}
