@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
@@ -174,13 +175,13 @@ final class IkeWireTest {
         new TrafficSelectorPayload(
             true,
             List.of(
-                new TrafficSelector.AddressRange(
+                new AddressRange(
                     17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9")),
                 new TrafficSelector.Unknown(9, 6, hex("abcd")))),
         new TrafficSelectorPayload(
             false,
             List.of(
-                new TrafficSelector.AddressRange(
+                new AddressRange(
                     0, 0xffff, 0, address("2001:db8::"), address("2001:db8::ffff")))),
         new ConfigurationPayload(
             ConfigurationPayload.REPLY,
@@ -269,7 +270,7 @@ final class IkeWireTest {
         new TrafficSelectorPayload(
             true,
             List.of(
-                new TrafficSelector.AddressRange(
+                new AddressRange(
                     17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9")),
                 new TrafficSelector.Unknown(9, 6, hex("abcd")))));
     assertOctets(
@@ -408,14 +409,14 @@ final class IkeWireTest {
     assertFalse(range(0, 0).isOpaque());
     assertEquals(7, range(0, 0).selectorType());
     assertEquals(
-        8, new TrafficSelector.AddressRange(0, 0, 0, address("::"), address("::1")).selectorType());
+        8, new AddressRange(0, 0, 0, address("::"), address("::1")).selectorType());
     assertThrows(
         AssertionError.class,
-        () -> new TrafficSelector.AddressRange(0, 0, 0, address("0.0.0.0"), address("::1")));
+        () -> new AddressRange(0, 0, 0, address("0.0.0.0"), address("::1")));
   }
 
-  private static TrafficSelector.AddressRange range(int startPort, int endPort) {
-    return new TrafficSelector.AddressRange(
+  private static AddressRange range(int startPort, int endPort) {
+    return new AddressRange(
         0, startPort, endPort, address("192.0.2.1"), address("192.0.2.1"));
   }
 
