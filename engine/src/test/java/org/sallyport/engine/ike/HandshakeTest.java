@@ -125,9 +125,13 @@ final class HandshakeTest {
         pair.a.trace);
     assertEquals(
         List.of(
+            "PeerPath 1 DETECTING RCV_SAME_PATH DETECTING",
             "Exchange 1 QUIET RCV_REQUEST_NEW QUIET",
+            "PeerPath 1 DETECTING FOUND_NO_NAT DIRECT",
+            "PeerPath 1 DIRECT PEER_MAY_CHANGE DIRECT",
             "Hth 1 IDLE RCV_INIT_REQUEST INIT_ANSWERED",
             "Exchange 1 QUIET RESPONSE_READY QUIET",
+            "PeerPath 1 DIRECT RCV_SAME_PATH DIRECT",
             "Exchange 1 QUIET RCV_REQUEST_NEW QUIET",
             "Hth 1 INIT_ANSWERED RCV_AUTH_REQUEST ESTABLISHED",
             "Exchange 1 QUIET RESPONSE_READY QUIET"),

@@ -175,14 +175,14 @@ final class IkeWireTest {
         new TrafficSelectorPayload(
             true,
             List.of(
-                new AddressRange(
-                    17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9")),
+                new TrafficSelector.Range(new AddressRange(
+                    17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9"))),
                 new TrafficSelector.Unknown(9, 6, hex("abcd")))),
         new TrafficSelectorPayload(
             false,
             List.of(
-                new AddressRange(
-                    0, 0xffff, 0, address("2001:db8::"), address("2001:db8::ffff")))),
+                new TrafficSelector.Range(new AddressRange(
+                    0, 0xffff, 0, address("2001:db8::"), address("2001:db8::ffff"))))),
         new ConfigurationPayload(
             ConfigurationPayload.REPLY,
             List.of(
@@ -270,8 +270,8 @@ final class IkeWireTest {
         new TrafficSelectorPayload(
             true,
             List.of(
-                new AddressRange(
-                    17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9")),
+                new TrafficSelector.Range(new AddressRange(
+                    17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9"))),
                 new TrafficSelector.Unknown(9, 6, hex("abcd")))));
     assertOctets(
         "0000000e 02000000 00010002 abcd",
@@ -407,9 +407,11 @@ final class IkeWireTest {
     assertTrue(range(0xffff, 0).isOpaque());
     assertFalse(range(0xffff, 0xffff).isOpaque());
     assertFalse(range(0, 0).isOpaque());
-    assertEquals(7, range(0, 0).selectorType());
+    assertEquals(7, new TrafficSelector.Range(range(0, 0)).selectorType());
     assertEquals(
-        8, new AddressRange(0, 0, 0, address("::"), address("::1")).selectorType());
+        8,
+        new TrafficSelector.Range(new AddressRange(0, 0, 0, address("::"), address("::1")))
+            .selectorType());
     assertThrows(
         AssertionError.class,
         () -> new AddressRange(0, 0, 0, address("0.0.0.0"), address("::1")));
