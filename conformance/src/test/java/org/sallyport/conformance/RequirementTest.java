@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The requirements of the RFCs by ids of our own ({@code docs/requirements}): each is done by code or
- * a specification and attacked by a test, or is listed as open with the reason. The table goes to
- * {@code conformance/target/requirements.md}.
+ * The requirements of the RFCs by ids of our own ({@code docs/requirements}): each is done by code
+ * or a specification and attacked by a test, or is listed as open with the reason. The table goes
+ * to {@code conformance/target/requirements.md}.
  */
 final class RequirementTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -47,8 +47,7 @@ final class RequirementTest {
     for (String id : rules.keySet()) {
       Places found = places.getOrDefault(id, new Places());
       boolean isDone =
-          !found.tests().isEmpty()
-              && !(found.code().isEmpty() && found.specification().isEmpty());
+          !found.tests().isEmpty() && !(found.code().isEmpty() && found.specification().isEmpty());
       if (!isDone && !open.containsKey(id)) {
         problems.add(id + " lacks " + (found.tests().isEmpty() ? "a test" : "code and row"));
       }
@@ -93,8 +92,7 @@ final class RequirementTest {
     for (String module :
         List.of("spec", "engine", "platform-bare", "platform-sim", "conformance", "proofs")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
-        for (Path file :
-            files.filter(f -> f.toString().matches(".*\\.(java|tla|c|h)")).toList()) {
+        for (Path file : files.filter(f -> f.toString().matches(".*\\.(java|tla|c|h)")).toList()) {
           note(file, places);
         }
       }
@@ -126,19 +124,17 @@ final class RequirementTest {
     StringBuilder out =
         new StringBuilder("# Requirements\n\n| id | rule | specification | code | tests |\n")
             .append("|---|---|---|---|---|\n");
-    rules.forEach(
-        (id, rule) -> {
-          Places found = places.getOrDefault(id, new Places());
-          out.append("| ").append(id).append(" | ").append(rule.replace("|", "·"));
-          out.append(open.containsKey(id) ? " (open: " + open.get(id) + ")" : "");
-          for (Set<String> names : List.of(found.specification(), found.code(), found.tests())) {
-            out.append(" | ");
-            out.append(
-                String.join(
-                    ", ", names.stream().map(n -> n.replaceAll(".*/", "")).sorted().toList()));
-          }
-          out.append(" |\n");
-        });
+    rules.forEach((id, rule) -> {
+      Places found = places.getOrDefault(id, new Places());
+      out.append("| ").append(id).append(" | ").append(rule.replace("|", "·"));
+      out.append(open.containsKey(id) ? " (open: " + open.get(id) + ")" : "");
+      for (Set<String> names : List.of(found.specification(), found.code(), found.tests())) {
+        out.append(" | ");
+        out.append(
+            String.join(", ", names.stream().map(n -> n.replaceAll(".*/", "")).sorted().toList()));
+      }
+      out.append(" |\n");
+    });
     Path target = Path.of("target");
     Files.createDirectories(target);
     Files.writeString(target.resolve("requirements.md"), out.toString());

@@ -1,9 +1,9 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.dataplane.OutboundPath;
-import org.sallyport.engine.dataplane.InboundPath;
-import org.sallyport.engine.gateway.DynamicAddress;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.dataplane.InboundPath;
+import org.sallyport.engine.dataplane.OutboundPath;
+import org.sallyport.engine.gateway.DynamicAddress;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.task.TaskScheduler;
 

@@ -1,15 +1,15 @@
 package org.sallyport.engine;
 
-import org.sallyport.engine.dataplane.OutboundPath;
-import org.sallyport.engine.dataplane.InboundPath;
-import org.sallyport.engine.gateway.Forwarding;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.dataplane.InboundPath;
+import org.sallyport.engine.dataplane.OutboundPath;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.gateway.Forwarding;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.status.EngineStatus;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.sallyport.engine.config.ChildConfig;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.config.ForwardingConfig;
@@ -34,9 +33,11 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
 import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
-import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.table.TraceSink;
@@ -48,7 +49,6 @@ import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Ipv6Header;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
-import org.sallyport.engine.policy.AddressRange;
 
 /** Two whole engines on one link. */
 final class EnginePair {

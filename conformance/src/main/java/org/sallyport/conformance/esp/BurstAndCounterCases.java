@@ -3,8 +3,8 @@ package org.sallyport.conformance.esp;
 import org.sallyport.conformance.CaseResult;
 import org.sallyport.conformance.ConformanceSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.dataplane.esp.SendCounter;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.SendCounterState;
 import org.sallyport.engine.table.TraceSink;
 

@@ -1,7 +1,7 @@
 package org.sallyport.conformance.esp;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.dataplane.esp.ReplayWindow;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.ReplayWindowState;
 
 /**

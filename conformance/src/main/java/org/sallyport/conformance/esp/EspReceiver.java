@@ -1,6 +1,5 @@
 package org.sallyport.conformance.esp;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.Arrays;
 import java.util.List;
 import org.sallyport.conformance.vectors.VectorEntropy;
@@ -12,7 +11,6 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.PacketSealer;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.dataplane.esp.ChildSaPair;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.dataplane.esp.EspEvents;
@@ -21,10 +19,12 @@ import org.sallyport.engine.dataplane.esp.EspTrailer;
 import org.sallyport.engine.dataplane.esp.InboundAssociation;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
 import org.sallyport.engine.dataplane.esp.SendCounter;
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.EspHeader;

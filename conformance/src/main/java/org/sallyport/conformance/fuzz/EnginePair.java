@@ -1,6 +1,5 @@
 package org.sallyport.conformance.fuzz;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +25,9 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
-import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
+import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.table.HthState;

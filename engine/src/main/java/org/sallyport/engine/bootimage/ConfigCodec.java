@@ -1,6 +1,5 @@
 package org.sallyport.engine.bootimage;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,10 +25,11 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
-import org.sallyport.engine.policy.AddressRange;
 
 /**
  * {@link EngineConfig} as fields of a {@link SiteImage}, in the order of the records, algorithms by

@@ -1,8 +1,8 @@
 package org.sallyport.engine.config;
 
+import java.util.List;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
-import java.util.List;
 
 /**
  * One Child SA of a peer: what may pass, and how it is protected.

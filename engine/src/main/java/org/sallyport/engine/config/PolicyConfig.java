@@ -9,8 +9,7 @@ import org.sallyport.engine.policy.AddressRange;
  * @param local what is on our side
  * @param remote what is on the other side
  */
-public record PolicyConfig(
-    Action action, AddressRange local, AddressRange remote) {
+public record PolicyConfig(Action action, AddressRange local, AddressRange remote) {
   /** What is done with a packet that fits. */
   public enum Action {
     /** It passes unprotected. */

@@ -11,13 +11,13 @@ import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.dataplane.esp.InboundAssociation;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
 import org.sallyport.engine.dataplane.esp.SendCounter;
-import org.sallyport.engine.ike.ChildSa;
-import org.sallyport.engine.ike.ChildSaHost;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.ike.ChildSa;
+import org.sallyport.engine.ike.ChildSaHost;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.TraceSink;
 

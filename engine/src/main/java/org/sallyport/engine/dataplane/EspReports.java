@@ -4,12 +4,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.dataplane.esp.EspEvents;
-import org.sallyport.engine.port.OperatorLog;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.port.OperatorLog;
 
 /**
  * What ESP reports: audited events go to the operator's log, so many a second at most (RFC 4303

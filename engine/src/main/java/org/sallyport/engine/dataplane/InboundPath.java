@@ -1,16 +1,16 @@
 package org.sallyport.engine.dataplane;
 
 import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.dataplane.esp.EspEvents;
 import org.sallyport.engine.dataplane.esp.EspInbound;
 import org.sallyport.engine.dataplane.esp.EspSink;
+import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.IpPacket;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
-import org.sallyport.engine.dataplane.sad.SecurityAssociation;
 
 /**
  * The way in (RFC 4301 §5.2): ESP packets that the stack found, through their associations, and

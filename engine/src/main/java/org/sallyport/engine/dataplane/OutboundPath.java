@@ -2,20 +2,20 @@ package org.sallyport.engine.dataplane;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.dataplane.esp.EspEvents;
 import org.sallyport.engine.dataplane.esp.EspOutbound;
 import org.sallyport.engine.dataplane.esp.EspSink;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
-import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.dataplane.sad.AssociationCounters;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
-import org.sallyport.engine.policy.PolicyAction;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.policy.PolicyAction;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;
 

@@ -1,15 +1,15 @@
 package org.sallyport.engine.dataplane;
 
+import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.ike.Endpoint;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.net.PacketPolicy;
 import org.sallyport.engine.net.dhcp.DhcpMessage;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.policy.PolicyAction;
-import org.sallyport.engine.dataplane.spd.SecurityPolicy;
-import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.UdpHeader;
@@ -28,7 +28,8 @@ public final class StackPolicies {
    *
    * @param hearsDhcp whether it has a DHCP client
    */
-  public static PacketPolicy outer(SecurityPolicyDatabase policies, OutboundPath out, boolean hearsDhcp) {
+  public static PacketPolicy outer(
+      SecurityPolicyDatabase policies, OutboundPath out, boolean hearsDhcp) {
     return new PacketPolicy() {
       @Override
       public DropReason admit(IpPacket packet, boolean protectedPacket) {

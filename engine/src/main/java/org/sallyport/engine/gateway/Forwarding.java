@@ -1,14 +1,14 @@
 package org.sallyport.engine.gateway;
 
-import org.sallyport.engine.dataplane.StackPolicies;
 import org.sallyport.engine.dataplane.OutboundPath;
-import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.dataplane.StackPolicies;
 import org.sallyport.engine.dataplane.TooLongHandler;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.ForwardHandler;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.IpPacket;
-import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Ipv6Header;

@@ -1,8 +1,8 @@
 package org.sallyport.engine.gateway;
 
-import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.Endpoint;
 import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.net.TooBigHandler;

@@ -2,10 +2,10 @@ package org.sallyport.engine.ike;
 
 import java.util.List;
 import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.port.OperatorLog.Level;
-import org.sallyport.engine.policy.TrafficSelectors;
-import org.sallyport.engine.policy.AddressRange;
 
 /** What the operator reads about IKE: what happened, with whom, what to do. Never keys. */
 final class Audit {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.wire.ike.NotifyType;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
 import org.sallyport.engine.wire.ike.TrafficSelector;
-import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
 
 /**

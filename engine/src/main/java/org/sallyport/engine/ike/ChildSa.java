@@ -1,10 +1,10 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 
 /**
  * A negotiated pair of Child SAs, as IKE knows it (RFC 7296 §1.2, §2.9). Its keys are not here:

@@ -1,6 +1,5 @@
 package org.sallyport.engine.ike;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
@@ -8,10 +7,11 @@ import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.KeyExchange;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.NotifyType;
-import org.sallyport.engine.policy.AddressRange;
 
 /**
  * What a message, a timer or an operator request is to the handshake task: the event, the facts

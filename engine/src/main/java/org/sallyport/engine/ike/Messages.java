@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.config.Identity;
 import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.DeletePayload;
 import org.sallyport.engine.wire.ike.ExchangeType;
@@ -16,7 +17,6 @@ import org.sallyport.engine.wire.ike.KeyExchangePayload;
 import org.sallyport.engine.wire.ike.NoncePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
-import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
 
 /**

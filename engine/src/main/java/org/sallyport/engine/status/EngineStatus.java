@@ -1,9 +1,9 @@
 package org.sallyport.engine.status;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.wire.IpAddress;

@@ -1,9 +1,9 @@
 package org.sallyport.engine.web;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.status.EngineStatus.ChildSaStatus;
 import org.sallyport.engine.status.EngineStatus.ConnectionStatus;

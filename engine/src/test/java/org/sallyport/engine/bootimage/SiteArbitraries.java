@@ -1,6 +1,5 @@
 package org.sallyport.engine.bootimage;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -30,9 +29,10 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
-import org.sallyport.engine.policy.AddressRange;
 
 /** Generators of whole sites: everything that the records admit. */
 final class SiteArbitraries {
@@ -50,18 +50,18 @@ final class SiteArbitraries {
     Arbitrary<Long> ns = Arbitraries.longs().greaterOrEqual(0);
     Arbitrary<Long> positive = Arbitraries.longs().greaterOrEqual(1);
     Arbitrary<TimersConfig> timers =
-        Combinators.combine(positive, positive, numbers(1, 99), positive, positive, ns, ns, positive)
-            .as(
-                (one, other, tries, halfOpen, linger, liveness, cached, cookie) ->
-                    new TimersConfig(
-                        Math.min(one, other),
-                        Math.max(one, other),
-                        tries,
-                        halfOpen,
-                        linger,
-                        liveness,
-                        cached,
-                        cookie));
+        Combinators.combine(
+                positive, positive, numbers(1, 99), positive, positive, ns, ns, positive)
+            .as((one, other, tries, halfOpen, linger, liveness, cached, cookie) ->
+                new TimersConfig(
+                    Math.min(one, other),
+                    Math.max(one, other),
+                    tries,
+                    halfOpen,
+                    linger,
+                    liveness,
+                    cached,
+                    cookie));
     Arbitrary<List<PeerConfig>> peers =
         peers().list().ofMaxSize(3).uniqueElements(PeerConfig::name);
     return Combinators.combine(

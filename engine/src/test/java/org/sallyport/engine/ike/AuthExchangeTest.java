@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.ChildConfig;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.NotifyType;
-import org.sallyport.engine.policy.AddressRange;
 
 /** Who the peer is, and its first Child SA (RFC 7296 §1.2, §2.9, §2.15, §2.21.2). */
 final class AuthExchangeTest {

@@ -2,7 +2,6 @@ package org.sallyport.engine.ike;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,8 +26,10 @@ import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
+import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.task.TaskScheduler;
@@ -38,7 +39,6 @@ import org.sallyport.engine.wire.ike.IkeMessage;
 import org.sallyport.engine.wire.ike.IkeParser;
 import org.sallyport.engine.wire.ike.IkePayload;
 import org.sallyport.engine.wire.ike.PayloadList;
-import org.sallyport.engine.policy.AddressRange;
 
 /** Two engines, IKE only, and a wire between them that a test can watch, cut and tap. */
 final class IkePair {

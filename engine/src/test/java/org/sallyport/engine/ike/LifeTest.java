@@ -301,8 +301,7 @@ final class LifeTest {
     assertEquals(0, pair.b.host.redirected.size());
   }
 
-  private static final Endpoint OUTSIDE =
-      new Endpoint(IkePair.address("198.51.100.7"), 40000);
+  private static final Endpoint OUTSIDE = new Endpoint(IkePair.address("198.51.100.7"), 40000);
 
   private static IkePair behindNat() {
     IkePair pair = new IkePair();

@@ -1,6 +1,5 @@
 package org.sallyport.bare.machine;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.bootimage.SiteImage;
@@ -23,6 +22,7 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;

@@ -1,6 +1,5 @@
 package org.sallyport.sim.config;
 
-import org.sallyport.engine.policy.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +18,9 @@ import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.config.PresharedKey;
-import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.config.GatewayConfig.Inner;
 
 /** Reads the sections {@code [[peer]]} and {@code [[peer.child]]}. */

@@ -1,7 +1,7 @@
 package org.sallyport.sim.config;
 
-import org.sallyport.engine.policy.AddressRange;
 import java.util.Map;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
@@ -54,8 +54,8 @@ public final class SelectorText {
     return range(text.substring(0, bracket), protocol, startPort, endPort);
   }
 
-  private static AddressRange range(
-      String text, int protocol, int startPort, int endPort) throws TextException {
+  private static AddressRange range(String text, int protocol, int startPort, int endPort)
+      throws TextException {
     int hyphen = text.indexOf('-');
     if (hyphen < 0) {
       Subnet subnet = Subnet.parse(text);
@@ -64,8 +64,7 @@ public final class SelectorText {
             "\"" + text + "\" has bits set behind its prefix",
             "write \"" + subnet.first() + "/" + subnet.prefixLength() + "\"");
       }
-      return new AddressRange(
-          protocol, startPort, endPort, subnet.first(), subnet.last());
+      return new AddressRange(protocol, startPort, endPort, subnet.first(), subnet.last());
     }
     IpAddress start = Subnet.address(text.substring(0, hyphen));
     IpAddress end = Subnet.address(text.substring(hyphen + 1));

@@ -1,6 +1,5 @@
 package org.sallyport.sim.gateway;
 
-import org.sallyport.engine.policy.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,8 +7,9 @@ import java.util.List;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.config.GatewayConfig;
 import org.sallyport.sim.config.Subnet;
 import org.sallyport.sim.link.LinkException;

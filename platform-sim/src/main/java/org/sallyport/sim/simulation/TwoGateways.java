@@ -1,6 +1,5 @@
 package org.sallyport.sim.simulation;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.List;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
@@ -10,9 +9,10 @@ import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
-import org.sallyport.engine.policy.AddressRange;
 
 /**
  * The configurations of a simulation's two ends: gateways on one Ethernet, a network behind each.

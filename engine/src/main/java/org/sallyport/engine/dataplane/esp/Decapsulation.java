@@ -1,8 +1,8 @@
 package org.sallyport.engine.dataplane.esp;
 
+import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;

@@ -2,8 +2,8 @@ package org.sallyport.engine.dataplane.esp;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.sad.SecurityAssociationDatabase;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 
 /**

@@ -2,8 +2,8 @@ package org.sallyport.engine.dataplane.esp;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.frame.Frame;
 
 /**
  * The packets of a burst between entering and leaving: the frame of each, its association and its

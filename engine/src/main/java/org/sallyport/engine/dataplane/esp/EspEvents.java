@@ -1,9 +1,9 @@
 package org.sallyport.engine.dataplane.esp;
 
-import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.drop.DropReason;
 
 /** What ESP tells IKE. Calls come from within a walk: they note what is to be done and return. */
 public interface EspEvents {

@@ -1,13 +1,13 @@
 package org.sallyport.engine.dataplane.esp;
 
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.OpenBurst;
-import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.dataplane.sad.AssociationCounters;
 import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.table.ReplayWindowState;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.IpProtocol;

@@ -3,13 +3,13 @@ package org.sallyport.engine.dataplane.esp;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.SealBurst;
-import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.dataplane.sad.AssociationCounters;
 import org.sallyport.engine.dataplane.spd.PacketFlow;
-import org.sallyport.engine.policy.PolicyAction;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.policy.PolicyAction;
 import org.sallyport.engine.wire.EspHeader;
 
 /**

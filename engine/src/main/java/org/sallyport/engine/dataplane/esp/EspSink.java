@@ -1,7 +1,7 @@
 package org.sallyport.engine.dataplane.esp;
 
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.frame.Frame;
 
 /** Takes packets that have walked through ESP. */
 @FunctionalInterface

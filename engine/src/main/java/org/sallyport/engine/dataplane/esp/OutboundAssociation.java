@@ -1,10 +1,10 @@
 package org.sallyport.engine.dataplane.esp;
 
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;

@@ -1,11 +1,11 @@
 package org.sallyport.engine.dataplane.esp;
 
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.config.HeaderPolicy;
-import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpAddress;

@@ -1,12 +1,12 @@
 package org.sallyport.engine.dataplane.sad;
 
-import org.sallyport.engine.policy.Mode;
-import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.HeaderPolicy;
-import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.wire.IpAddress;
 
 /**
  * What IKE settled about a Child SA, the same for both directions.

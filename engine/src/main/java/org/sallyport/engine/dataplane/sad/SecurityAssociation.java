@@ -1,10 +1,10 @@
 package org.sallyport.engine.dataplane.sad;
 
-import org.sallyport.engine.policy.Mode;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.IpAddress;
 
 /**

@@ -1,11 +1,11 @@
 package org.sallyport.engine.dataplane.spd;
 
-import org.sallyport.engine.policy.TrafficSelectors;
 import java.util.List;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Octets;
-import org.sallyport.engine.policy.AddressRange;
 
 /**
  * The selectors of one IP packet (RFC 4301 §4.4.1.1): addresses, protocol and ports, read in place.

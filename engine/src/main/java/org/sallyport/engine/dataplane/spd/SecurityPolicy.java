@@ -1,12 +1,12 @@
 package org.sallyport.engine.dataplane.spd;
 
-import org.sallyport.engine.policy.PolicyAction;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.PolicyAction;
 
 /**
  * A rule of the SPD (RFC 4301 §4.4.1), good for both directions: outbound packets have a local

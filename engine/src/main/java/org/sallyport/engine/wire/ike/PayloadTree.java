@@ -1,8 +1,8 @@
 package org.sallyport.engine.wire.ike;
 
-import org.sallyport.engine.policy.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.OctetString;
 
 /**

@@ -39,8 +39,7 @@ public sealed interface TrafficSelector {
   record Unknown(int selectorType, int protocol, OctetString body) implements TrafficSelector {}
 
   /** Reads one selector. */
-  private static @Nullable Range readRange(
-      PayloadReader in, int protocol, int addressLength) {
+  private static @Nullable Range readRange(PayloadReader in, int protocol, int addressLength) {
     int startPort = in.u16();
     int endPort = in.u16();
     IpAddress start = in.address(addressLength);

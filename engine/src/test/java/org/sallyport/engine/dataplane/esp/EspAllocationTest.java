@@ -8,14 +8,14 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.OpenBurst;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.Slab;
-import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.policy.Mode;
 
 /** The walks allocate nothing per packet; cryptography is left out, since it is the platform's. */
 final class EspAllocationTest {

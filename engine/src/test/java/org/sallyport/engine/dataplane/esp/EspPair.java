@@ -1,6 +1,5 @@
 package org.sallyport.engine.dataplane.esp;
 
-import org.sallyport.engine.policy.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,20 +18,21 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
-import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
-import org.sallyport.engine.policy.AddressRange;
 
 /** Two ends of one Child SA, west (sends) and east (receives), and the events that either told. */
 final class EspPair {

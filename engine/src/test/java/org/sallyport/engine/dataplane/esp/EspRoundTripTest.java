@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
+import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.Slab;
-import org.sallyport.engine.dataplane.sad.Encapsulation;
+import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.InternetChecksum;
 
 /** Every suite in every wrapping: what goes in comes out, and nothing else does. */

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.sallyport.engine.policy.Mode;
-import org.sallyport.engine.dataplane.spd.SecurityPolicy;
-import org.sallyport.engine.policy.TrafficSelectors;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.wire.IpAddress;
 
 final class SecurityAssociationDatabaseTest {

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.sallyport.engine.policy.TrafficSelectors;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.wire.Octets;
 
 final class PacketFlowTest {

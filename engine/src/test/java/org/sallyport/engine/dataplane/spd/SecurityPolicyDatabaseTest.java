@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import org.sallyport.engine.policy.Mode;
-import org.sallyport.engine.policy.TrafficSelectors;
-import org.sallyport.engine.policy.PolicyAction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.ChildConfig;
@@ -22,9 +19,12 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.policy.AddressRange;
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.policy.PolicyAction;
+import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
-import org.sallyport.engine.policy.AddressRange;
 
 final class SecurityPolicyDatabaseTest {
   private static final CipherSuite GCM =

@@ -1,11 +1,11 @@
 package org.sallyport.engine.wire.ike;
 
-import org.sallyport.engine.policy.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 

@@ -175,14 +175,15 @@ final class IkeWireTest {
         new TrafficSelectorPayload(
             true,
             List.of(
-                new TrafficSelector.Range(new AddressRange(
-                    17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9"))),
+                new TrafficSelector.Range(
+                    new AddressRange(17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9"))),
                 new TrafficSelector.Unknown(9, 6, hex("abcd")))),
         new TrafficSelectorPayload(
             false,
             List.of(
-                new TrafficSelector.Range(new AddressRange(
-                    0, 0xffff, 0, address("2001:db8::"), address("2001:db8::ffff"))))),
+                new TrafficSelector.Range(
+                    new AddressRange(
+                        0, 0xffff, 0, address("2001:db8::"), address("2001:db8::ffff"))))),
         new ConfigurationPayload(
             ConfigurationPayload.REPLY,
             List.of(
@@ -270,8 +271,8 @@ final class IkeWireTest {
         new TrafficSelectorPayload(
             true,
             List.of(
-                new TrafficSelector.Range(new AddressRange(
-                    17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9"))),
+                new TrafficSelector.Range(
+                    new AddressRange(17, 1, 0xfffe, address("192.0.2.1"), address("192.0.2.9"))),
                 new TrafficSelector.Unknown(9, 6, hex("abcd")))));
     assertOctets(
         "0000000e 02000000 00010002 abcd",
@@ -413,13 +414,11 @@ final class IkeWireTest {
         new TrafficSelector.Range(new AddressRange(0, 0, 0, address("::"), address("::1")))
             .selectorType());
     assertThrows(
-        AssertionError.class,
-        () -> new AddressRange(0, 0, 0, address("0.0.0.0"), address("::1")));
+        AssertionError.class, () -> new AddressRange(0, 0, 0, address("0.0.0.0"), address("::1")));
   }
 
   private static AddressRange range(int startPort, int endPort) {
-    return new AddressRange(
-        0, startPort, endPort, address("192.0.2.1"), address("192.0.2.1"));
+    return new AddressRange(0, startPort, endPort, address("192.0.2.1"), address("192.0.2.1"));
   }
 
   // ---- what is encrypted
