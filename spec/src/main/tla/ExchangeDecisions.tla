@@ -36,6 +36,7 @@ Response == Decision("Response", "A response.", <<
 >>)
 
 RetransmitTimer == Decision("RetransmitTimer", "The retransmission timer has run out.", <<
+  \* R7296-2.1-1
   When(<<Is("TriesRemain")>>, "RetransmitDue", "RFC 7296 2.1", "Once more."),
   Otherwise("TriesUsedUp", "RFC 7296 2.4", "The peer has had every chance.")
 >>)

@@ -49,15 +49,19 @@ FactDocs == <<
 
 \* What nobody vouches for is settled first.
 Unverified == <<
+  \* R7296-2.4-1
   When(<<Not("Encrypted")>>, "RcvUnauthenticatedNotify", "RFC 7296 2.21", "A message in clear."),
+  \* R7296-2.21.3-1
   When(<<Not("Verified")>>, "RcvNotAuthentic", "RFC 7296 2.21.3", "There are no keys for it, or its ICV is wrong.")
 >>
 
 InitRequest == Decision("InitRequest", "A request that belongs to no IKE SA.", <<
+  \* R7296-2.5-1
   When(<<Is("MajorVersionHigher")>>, "RcvMajorVersionOther", "RFC 7296 2.5", "Only the header can be read."),
   When(<<IsValue("Syntax", "UnknownCritical")>>, "RcvInitRequestUnknownCritical", "RFC 7296 2.5", "The whole message is refused."),
   When(<<IsValue("Syntax", "Broken")>>, "RcvInitRequestMalformed", "RFC 7296 2.21.1", "It does not parse."),
   When(<<Not("ShapeFits")>>, "RcvInitRequestMalformed", "RFC 7296 1.2", "SA, KE or nonce is missing or duplicate."),
+  \* R7296-2.6-1
   When(<<Is("CookieRequired"), Not("CookieValid")>>, "RcvInitRequestNeedsCookie", "RFC 7296 2.6", "Before anything that costs."),
   When(<<Not("PeerKnown")>>, "RcvInitRequestNoProposal", "RFC 7296 2.7", "Nobody is expected between these addresses."),
   When(<<Not("ProposalFound")>>, "RcvInitRequestNoProposal", "RFC 7296 2.7", "Nothing acceptable was offered."),
@@ -78,6 +82,7 @@ InitResponse == Decision("InitResponse", "An answer to our IKE_SA_INIT request."
   When(<<IsValue("Notification", "InvalidKe"), Not("GroupNew")>>, "RcvInitRefused", "RFC 7296 1.2", "A copy of the demand that was met: no new try."),
   When(<<IsValue("Notification", "InvalidKe"), Not("RestartsRemain")>>, "RcvInitRefused", "RFC 7296 1.2", "Other groups without end."),
   When(<<IsValue("Notification", "InvalidKe")>>, "RcvInitInvalidKe", "RFC 7296 1.2", "Another group is wanted."),
+  \* R7296-2.21.1-1
   When(<<IsValue("Notification", "Error")>>, "RcvInitRefused", "RFC 7296 2.21.1", "An error, which anyone may have sent."),
   When(<<Not("ShapeFits")>>, "RcvInitResponseMalformed", "RFC 7296 1.2", "SA, KE or nonce is missing or duplicate."),
   When(<<Not("SpiPresent")>>, "RcvInitResponseMalformed", "RFC 7296 2.6", "The responder has no SPI."),
@@ -95,6 +100,7 @@ Request == Decision("Request", "A request on an IKE SA, whose message ID is the 
   When(<<IsValue("Exchange", "Auth"), Not("ShapeFits")>>, "RcvAuthRequestMalformed", "RFC 7296 1.2", "IDi, SA or selectors are missing or duplicate."),
   When(<<IsValue("Exchange", "Auth"), Not("AuthPresent")>>, "RcvAuthRequestInvalid", "RFC 7296 2.16", "The initiator wants EAP, which is not spoken."),
   When(<<IsValue("Exchange", "Auth"), Not("IdentityKnown")>>, "RcvAuthRequestInvalid", "RFC 7296 2.15", "Nobody of this name is expected."),
+  \* R7296-2.15-2
   When(<<IsValue("Exchange", "Auth"), Not("AuthVerifies")>>, "RcvAuthRequestInvalid", "RFC 7296 2.15", "The initiator does not have the secret."),
   When(<<IsValue("Exchange", "Auth"), Not("ChildAcceptable")>>, "RcvAuthRequestChildRefused", "RFC 7296 1.2, 2.9", "The peer is who it says; the Child SA is not acceptable."),
   When(<<IsValue("Exchange", "Auth")>>, "RcvAuthRequest", "RFC 7296 1.2", "Acceptable."),

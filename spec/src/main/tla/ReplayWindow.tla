@@ -47,6 +47,7 @@ States  == Names(StateDocs)
 Events  == Names(EventDocs)
 Actions == Names(ActionDocs)
 
+\* R4303-3.4.3-3
 Rows == <<
   Row("both", "Arrived", "CheckFresh", "Checked", <<"VerifyIcv">>,
       "RFC 4303 3.4.3", "In the window and new: worth verifying."),

@@ -26,6 +26,7 @@ States  == Names(StateDocs)
 Events  == Names(EventDocs)
 Actions == Names(ActionDocs)
 
+\* R4303-3.3.3-2
 Rows == <<
   Row("both", "Counting", "SendEarly", "Counting", <<"AssignNumber">>,
       "RFC 4303 3.3.3", "The everyday case."),

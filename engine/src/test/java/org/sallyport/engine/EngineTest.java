@@ -214,6 +214,7 @@ final class EngineTest {
 
   @Test
   void replayedAndForgedEspIsCountedAndDropped() {
+    // R4303-3.4.4-1
     EnginePair.Setup setup = new EnginePair.Setup();
     setup.link = LinkKind.IP;
     EnginePair pair = new EnginePair(setup);

@@ -34,6 +34,7 @@ final class Authentication {
       PresharedKey secret,
       IdentificationPayload identity,
       AuthenticationPayload stated) {
+    // R7296-2.15-1
     IkeKeyMaterial material = sa.keys().material();
     byte[] expected =
         compute(

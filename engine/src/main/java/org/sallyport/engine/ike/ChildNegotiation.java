@@ -104,6 +104,7 @@ final class ChildNegotiation {
       TrafficSelectorPayload initiatorSide,
       TrafficSelectorPayload responderSide,
       boolean transportAgreed) {
+    // R7296-2.9-1
     EspProposals.Choice choice = EspProposals.accepted(answer, child.proposals());
     List<AddressRange> local = ranges(initiatorSide);
     List<AddressRange> remote = ranges(responderSide);

@@ -148,6 +148,7 @@ final class Cookies implements CookiesActions<Cookies.Use>, CookiesUseDecision.F
 
   private byte[] cookie(
       int secretVersion, byte[] secret, OctetString nonce, Endpoint initiator, long initiatorSpi) {
+    // R7296-2.6-3
     byte[] rest = new byte[10];
     Octets.put16(rest, 0, initiator.port());
     Octets.put64(rest, 2, initiatorSpi);

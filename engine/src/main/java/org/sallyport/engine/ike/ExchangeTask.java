@@ -46,6 +46,7 @@ final class ExchangeTask implements ExchangeActions<Firing> {
 
   @Override
   public void assignMessageId(Firing firing) {
+    // R7296-2.2-1
     ExchangeData data = firing.sa().exchange;
     Request request = data.queue.remove();
     data.outstanding = request;
@@ -56,6 +57,7 @@ final class ExchangeTask implements ExchangeActions<Firing> {
 
   @Override
   public void transmitRequest(Firing firing) {
+    // R7296-2.1-2
     IkeSa sa = firing.sa();
     context.datagrams.datagram(
         sa.local, sa.remote, sa.exchange.outstandingMessage.toArray(), firing.nowNs());
@@ -93,7 +95,9 @@ final class ExchangeTask implements ExchangeActions<Firing> {
 
   /** It is in the queue already. */
   @Override
-  public void keepQueued(Firing firing) {}
+  public void keepQueued(Firing firing) {
+    // R7296-2.3-1
+  }
 
   @Override
   public void reportDead(Firing firing) {
@@ -110,6 +114,7 @@ final class ExchangeTask implements ExchangeActions<Firing> {
   /** It also tells where the peer is. */
   @Override
   public void deliverRequest(Firing firing) {
+    // R7296-2.3-2
     path.arrive(firing, true);
     firing.post(firing.received().classify());
   }
@@ -140,6 +145,7 @@ final class ExchangeTask implements ExchangeActions<Firing> {
 
   @Override
   public void resendCachedResponse(Firing firing) {
+    // R7296-2.1-3
     path.arrive(firing, false);
     sendCachedResponse(firing);
   }

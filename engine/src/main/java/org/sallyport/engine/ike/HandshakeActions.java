@@ -31,6 +31,7 @@ final class HandshakeActions {
 
   /** RestartInitWithCookie: the same request, the cookie first (RFC 7296 §2.6). */
   void restartInitWithCookie(Firing firing) {
+    // R7296-2.6-2
     firing.sa().handshake().restartWith(firing.message().cookie().cookie());
     restart(firing);
   }
@@ -109,6 +110,7 @@ final class HandshakeActions {
 
   /** SupersedeOthers: the peer says that it knows no other IKE SA between us (RFC 7296 §2.4). */
   void supersedeOthers(Firing firing) {
+    // R7296-2.4-4
     ClassifiedMessage.Authenticated authenticated = firing.message().authenticated();
     if (!authenticated.initialContact()) {
       return;

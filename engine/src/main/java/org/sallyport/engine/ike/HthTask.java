@@ -82,6 +82,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void sendLivenessRequest(Firing firing) {
+    // R7296-2.4-2
     ask(firing, Kind.LIVENESS);
   }
 
@@ -201,6 +202,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void uninstallChildren(Firing firing) {
+    // R7296-2.4-3
     child.uninstallChildren(firing.sa());
   }
 
@@ -216,6 +218,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void releaseHandshakeSecrets(Firing firing) {
+    // R7296-2.12-1
     firing.sa().releaseHandshake();
   }
 

@@ -78,6 +78,7 @@ final class IkeContext {
 
   /** A fresh nonce. */
   OctetString nonce() {
+    // R7296-2.10-1
     byte[] octets = new byte[NONCE_LENGTH];
     entropy.fill(octets, 0, octets.length);
     return OctetString.of(octets);

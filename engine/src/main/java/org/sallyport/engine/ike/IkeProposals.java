@@ -43,6 +43,7 @@ final class IkeProposals {
    * or null.
    */
   static @Nullable Choice choose(SecurityAssociationPayload offered, List<IkeProposal> configured) {
+    // R7296-2.7-1
     for (IkeProposal own : configured) {
       for (Proposal proposal : offered.proposals()) {
         if (contains(proposal, own)) {
@@ -59,6 +60,7 @@ final class IkeProposals {
    */
   static @Nullable Choice accepted(
       SecurityAssociationPayload answer, List<IkeProposal> configured) {
+    // R7296-2.7-2
     if (answer.proposals().size() != 1) {
       return null;
     }

@@ -185,6 +185,7 @@ final class InitResponseFacts
 
   @Override
   public boolean cookieWellFormed() {
+    // R7296-2.6-4
     int length = cookie().length();
     return !refusing(
         length == 0 || length > MAXIMUM_COOKIE_LENGTH,
@@ -221,6 +222,7 @@ final class InitResponseFacts
 
   @Override
   public boolean restartsRemain() {
+    // R7296-2.6-5
     return !refusing(
         sa.handshake().restarts() >= context.config.limits().maximumInitRestarts(),
         "the responder demands other forms of IKE_SA_INIT without end");

@@ -36,6 +36,7 @@ final class KeySchedule {
       byte[] responderNonce,
       long initiatorSpi,
       long responderSpi) {
+    // R7296-2.14-1
     int preferred = prf.algorithm().outputLength();
     int integrity = suite.integrityKeyLength();
     int encryption = suite.encryptionKeyLength();

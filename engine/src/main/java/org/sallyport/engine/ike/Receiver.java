@@ -138,6 +138,7 @@ final class Receiver {
   // Who sent this very IKE_SA_INIT request: the same octets from elsewhere are another's (RFC 7296
   // §2.1).
   private OctetString origin(Incoming message) {
+    // R7296-2.1-4
     byte[] port = {(byte) (message.remote().port() >> 8), (byte) message.remote().port()};
     return OctetString.of(
         context.sha256.digest(

@@ -52,6 +52,7 @@ final class ResponseActions {
 
   /** Data: the highest version that we speak (RFC 7296 §3.10.1). */
   void sendInvalidMajorVersion(Firing firing) {
+    // R7296-2.5-1
     OctetString version = OctetString.of(new byte[] {IkeHeader.MAJOR_VERSION << 4});
     inClear(firing, NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION, version));
   }
@@ -93,6 +94,7 @@ final class ResponseActions {
   }
 
   void sendAuthenticationFailed(Firing firing) {
+    // R7296-2.21.2-1
     sealed(firing, List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)));
   }
 
@@ -101,6 +103,7 @@ final class ResponseActions {
   }
 
   void sendUnsupportedCritical(Firing firing) {
+    // R7296-2.5-2
     int type = firing.message().criticalPayload().type();
     sealed(firing, List.of(Messages.unsupportedCritical(type)));
   }
@@ -110,6 +113,7 @@ final class ResponseActions {
   }
 
   void sendDeleteChildResponse(Firing firing) {
+    // R7296-2.25-2
     sealed(firing, Messages.deleted(firing.message().namedChildren().children()));
   }
 
@@ -118,10 +122,12 @@ final class ResponseActions {
   }
 
   void sendTemporaryFailure(Firing firing) {
+    // R7296-2.25-1
     sealed(firing, List.of(NotifyPayload.of(NotifyType.TEMPORARY_FAILURE)));
   }
 
   private void sealed(Firing firing, List<IkePayload> payloads) {
+    // R7296-2.2-2
     IkeHeader request = firing.incoming().header();
     firing.respond(
         context.codec.sealed(

@@ -21,6 +21,7 @@ import org.sallyport.engine.wire.ike.NotifyType;
 final class AuthExchangeTest {
   @Test
   void aWrongSecretIsRefusedOnBothSides() {
+    // R7296-2.21.2-1
     IkePair pair = new IkePair();
     pair.b.peer = IkePair.withSecret(pair.b.peer, "another secret");
     pair.establish();
@@ -95,6 +96,7 @@ final class AuthExchangeTest {
 
   @Test
   void selectorsAreNarrowed() {
+    // R7296-2.9-1
     IkePair pair = new IkePair();
     ChildConfig ofA = pair.a.peer.children().get(0);
     AddressRange everything = TrafficSelectors.everything(true);
@@ -197,6 +199,7 @@ final class AuthExchangeTest {
 
   @Test
   void initialContactSupersedesWhatTheRestartedPeerForgot() {
+    // R7296-2.4-4
     IkePair pair = new IkePair();
     pair.establish();
     pair.start(pair.a);

@@ -52,6 +52,7 @@ class CookiesTest {
 
   @Test
   void isGoodForItsInitiatorOnly() {
+    // R7296-2.6-3
     OctetString cookie = make(START_NS);
     assertTrue(isValid(cookie, START_NS));
     Endpoint otherAddress = new Endpoint(IpAddress.parse("192.0.2.2"), 500);
@@ -90,6 +91,7 @@ class CookiesTest {
 
   @Test
   void anOldSecretDoesNotOutliveIdleness() {
+    // R7296-2.6-3
     OctetString cookie = make(START_NS);
     assertFalse(isValid(cookie, START_NS + 2 * PERIOD_NS));
     assertFalse(isValid(cookie, START_NS + 2 * PERIOD_NS), "nor as the secret before");

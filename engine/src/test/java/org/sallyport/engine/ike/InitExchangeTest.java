@@ -30,6 +30,7 @@ final class InitExchangeTest {
 
   @Test
   void aCookieIsDemandedAndSentBack() {
+    // R7296-2.6-2
     IkePair pair = new IkePair();
     pair.limits = limits(16, 0);
     pair.establish();
@@ -43,6 +44,7 @@ final class InitExchangeTest {
   /** PEER-CASES HalfOpenFlood: above the limit cookies are demanded and no state is kept. */
   @Test
   void halfOpenFlood() {
+    // R7296-2.6-1
     IkePair pair = new IkePair();
     pair.limits = limits(8, 3);
     pair.start();
@@ -102,6 +104,7 @@ final class InitExchangeTest {
 
   @Test
   void restartsAreBounded() {
+    // R7296-2.6-5
     IkePair pair = new IkePair();
     pair.start();
     pair.initiate(pair.a);
@@ -128,6 +131,7 @@ final class InitExchangeTest {
 
   @Test
   void copiesOfOneCookieAreOneTry() {
+    // R7296-2.6-5
     IkePair pair = new IkePair();
     pair.limits = limits(16, 0);
     pair.start();
@@ -153,6 +157,7 @@ final class InitExchangeTest {
 
   @Test
   void oneInitiatorSpiWithOtherOctetsTakesATaskOfItsOwn() {
+    // R7296-2.1-4
     IkePair pair = new IkePair();
     pair.start();
     pair.initiate(pair.a);
@@ -194,6 +199,7 @@ final class InitExchangeTest {
 
   @Test
   void noCommonProposalIsSaidAndProvesNothing() {
+    // R7296-2.21.1-1
     IkePair pair = new IkePair().with(List.of(IkePair.CBC), List.of(IkePair.GCM));
     pair.establish();
     assertNotNull(pair.lastSentInClear().notification(NotifyType.NO_PROPOSAL_CHOSEN));
@@ -208,6 +214,7 @@ final class InitExchangeTest {
 
   @Test
   void theResponderChoosesByItsOwnPreference() {
+    // R7296-2.7-1
     IkeProposal first = with(KeyExchangeMethod.X25519);
     IkePair pair = new IkePair().with(List.of(first, IkePair.CBC), List.of(IkePair.CBC, first));
     pair.establish();

@@ -61,6 +61,7 @@ final class KeyScheduleTest {
 
   @Test
   void nistSample() {
+    // R7296-2.14-1
     int cases = 0;
     for (Map<String, String> block : blocks("ikev2-kdf-cavs.txt").values()) {
       Prf prf =
@@ -153,6 +154,7 @@ final class KeyScheduleTest {
 
   @Test
   void rubAuthentication() {
+    // R7296-2.15-1
     Map<String, String> block =
         blocks("ikev2-exchanges-known-keys.txt").get("[rub testComputeAUTH]");
     Prf prf = crypto.prf(PrfAlgorithm.HMAC_SHA1);

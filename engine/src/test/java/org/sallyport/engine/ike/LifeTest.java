@@ -17,6 +17,7 @@ import org.sallyport.engine.wire.ike.ExchangeType;
 final class LifeTest {
   @Test
   void everySingleLossIsMadeGood() {
+    // R7296-2.1-1
     for (int lost = 0; lost < 4; lost++) {
       IkePair pair = new IkePair();
       int which = lost;
@@ -33,6 +34,7 @@ final class LifeTest {
 
   @Test
   void aRetransmissionIsTheSameToTheOctet() {
+    // R7296-2.1-2
     IkePair pair = new IkePair();
     pair.lost = datagram -> true;
     pair.establish();
@@ -84,6 +86,7 @@ final class LifeTest {
 
   @Test
   void aLostAnswerToTheDeleteIsSentAgain() {
+    // R7296-2.1-3
     IkePair pair = new IkePair();
     pair.establish();
     int before = pair.sent.size();
@@ -95,6 +98,7 @@ final class LifeTest {
 
   @Test
   void bothCloseAtOnce() {
+    // R7296-2.2-2, R7296-2.25-2, R7296-2.3-2
     IkePair pair = new IkePair();
     pair.establish();
     pair.a.engine.close(pair.a.peer, pair.nowNs);
@@ -120,6 +124,7 @@ final class LifeTest {
 
   @Test
   void bothCloseTheChildAtOnce() {
+    // R7296-2.25-2
     IkePair pair = new IkePair();
     pair.establish();
     pair.a.engine.closeChild(pair.a.peer, "net", pair.nowNs);
@@ -132,6 +137,7 @@ final class LifeTest {
 
   @Test
   void requestsWaitForTheWindow() {
+    // R7296-2.3-1
     IkePair pair = new IkePair();
     pair.establish();
     int before = pair.sent.size();
@@ -160,6 +166,7 @@ final class LifeTest {
 
   @Test
   void silenceIsProbedAndADeadPeerFound() {
+    // R7296-2.4-2, R7296-2.4-3
     IkePair pair = new IkePair();
     pair.establish();
     pair.runUntil(pair.timers.livenessNs() + 1);
@@ -200,6 +207,7 @@ final class LifeTest {
 
   @Test
   void forcedEncapsulationMakesBothFloat() {
+    // R7296-2.23-1
     for (boolean byInitiator : new boolean[] {true, false}) {
       IkePair pair = new IkePair();
       if (byInitiator) {

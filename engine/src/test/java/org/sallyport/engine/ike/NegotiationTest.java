@@ -237,6 +237,7 @@ final class NegotiationTest {
 
   @Test
   void aProofOfAnotherIdentity() {
+    // R7296-2.15-1
     answer(
         identity("b.test"),
         proof(identity("evil.test")),
@@ -261,6 +262,7 @@ final class NegotiationTest {
 
   @Test
   void noProofAtAll() {
+    // R7296-2.15-2
     answer(
         identity("b.test"), esp(), selectors(true, IkePair.NET_A), selectors(false, IkePair.NET_B));
     assertDeleted("payload AUTH is missing");
@@ -268,6 +270,7 @@ final class NegotiationTest {
 
   @Test
   void selectorsBeyondTheOffer() {
+    // R7296-2.9-1
     IdentificationPayload identity = identity("b.test");
     AddressRange everything = TrafficSelectors.everything(true);
     answer(
@@ -281,6 +284,7 @@ final class NegotiationTest {
 
   @Test
   void aTransformThatWasNotOffered() {
+    // R7296-2.7-2
     IdentificationPayload identity = identity("b.test");
     answer(
         identity,
@@ -332,6 +336,7 @@ final class NegotiationTest {
 
   @Test
   void secretsAreGoneWhenTheyAreNeededNoLonger() {
+    // R7296-2.12-1
     IkePair fresh = new IkePair();
     fresh.establish();
     IkeSa ofA = IkePair.only(fresh.a);

@@ -221,6 +221,7 @@ final class PeerCasesTest {
 
   @Test
   void unknownCriticalPayload() {
+    // R7296-2.5-2
     UnknownPayload critical = new UnknownPayload(200, true, OctetString.of(new byte[4]));
     PayloadList answer = init(critical, offer(IkePair.GCM), key(KeyExchangeMethod.X25519), nonce());
     NotifyPayload notify = answer.notification(NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD);
@@ -495,6 +496,7 @@ final class PeerCasesTest {
 
   @Test
   void anErrorInClearDuringAuthIsIgnored() {
+    // R7296-2.4-1
     pair.initiate(pair.a);
     pair.deliver(pair.wire.remove());
     pair.deliver(pair.wire.remove());
@@ -564,6 +566,7 @@ final class PeerCasesTest {
   /** A cached response is sent at most so often. */
   @Test
   void retransmitStorm() {
+    // R7296-2.1-3
     establish();
     IkePair.Datagram request = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(request.copy());
@@ -583,6 +586,7 @@ final class PeerCasesTest {
   /** The same message ID with other octets is not answered, be it authentic or not. */
   @Test
   void repeatedIdWithOtherContent() {
+    // R7296-2.2-1
     establish();
     pair.request(pair.a, ExchangeType.INFORMATIONAL);
     pair.nowNs += IkePair.SECOND_NS;
@@ -597,6 +601,7 @@ final class PeerCasesTest {
 
   @Test
   void tamperedMessagesChangeNothing() {
+    // R7296-2.21.3-1
     establish();
     IkePair.Datagram good = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     for (int i = 0; i < good.octets().length; i++) {

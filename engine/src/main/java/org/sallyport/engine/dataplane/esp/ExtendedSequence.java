@@ -45,6 +45,7 @@ public final class ExtendedSequence {
 
   /** The packet's number, given the low half that came with it and the window as it stands now. */
   public long infer(int lowBits, ReplayWindow window, long nowNs) {
+    // R4303-3.4.3-5
     return infer(lowBits & LOW_HALF, window.top(), window.size(), nowNs);
   }
 

@@ -89,6 +89,7 @@ public final class ReplayWindow {
    * right. {@code REFUSED}: no, and {@link #refusal} says why. Nothing moves.
    */
   public ReplayWindowState check(long number, long nowNs) {
+    // R4303-3.4.3-2
     return fire(ReplayWindowState.ARRIVED, checkEvent(number), number, nowNs);
   }
 
@@ -97,6 +98,7 @@ public final class ReplayWindow {
    * marked. {@code REFUSED}: forged, or since the check overtaken; {@link #refusal} says why.
    */
   public ReplayWindowState advance(long number, boolean authentic, long nowNs) {
+    // R4303-3.4.3-1
     ReplayWindowEvent event = authentic ? advanceEvent(number) : ReplayWindowEvent.ICV_INVALID;
     return fire(ReplayWindowState.CHECKED, event, number, nowNs);
   }

@@ -137,6 +137,7 @@ final class EspRoundTripTest {
   @ParameterizedTest
   @MethodSource("oneWrappingPerSuite")
   void everyBitFlipIsRefusedAndMovesNothing(Wrapping wrapping) {
+    // R4303-3.4.3-3
     EspPair pair = wrapping.builder().build();
     byte[] inner = Packets.udp(true, 5);
     byte[] outer = pair.seal(inner, 0);

@@ -61,6 +61,7 @@ final class EspWalkTest {
 
   @Test
   void paddingIsJudgedBehindTheIcv() {
+    // R4303-3.4.4-2
     EspPair pair = builder.build();
     byte[] inner = Packets.udp(true, 10);
     assertEquals(DropReason.NONE, pair.open(craft(pair, 1, inner, padding(255), 255, 4), 0));
@@ -80,6 +81,7 @@ final class EspWalkTest {
 
   @Test
   void dummyPacketsVanishAndTrafficFlowPaddingIsCutOff() {
+    // R4303-3.4.4-3
     EspPair pair = builder.build();
     assertEquals(DropReason.DUMMY, pair.open(craft(pair, 1, new byte[50], padding(0), 0, 59), 0));
     byte[] inner = Packets.udp(false, 33);
@@ -115,6 +117,7 @@ final class EspWalkTest {
 
   @Test
   void selectorsAreCheckedOnTheInnerPacket() {
+    // R4303-3.4.4-4
     builder.westSelectors = List.of(TrafficSelectors.ofPrefix(EspPair.address("10.1.0.0"), 16));
     builder.eastSelectors = List.of(TrafficSelectors.ofPrefix(EspPair.address("10.2.0.0"), 16));
     EspPair pair = builder.build();
@@ -333,6 +336,7 @@ final class EspWalkTest {
 
   @Test
   void refusalsAreAudited() {
+    // R4303-3.4.2-1
     EspPair pair = builder.build();
     byte[] outer = pair.seal(Packets.udp(true, 21), 0);
     assertNotNull(outer);

@@ -51,6 +51,7 @@ final class ExtendedSequenceTest {
       @ForAll @LongRange(min = 0, max = 0xFFFF_FFFFL) long topLow,
       @ForAll @LongRange(min = 0, max = 0xFFFF_FFFFL) long low,
       @ForAll @IntRange(min = 32, max = 4096) int size) {
+    // R4303-3.4.3-5
     compare(low, high << 32 | topLow, size);
   }
 

@@ -80,6 +80,7 @@ final class ReplayWindowTest {
 
   @Property(tries = 2000)
   void acceptsWhatTheSetOfTheRfcAccepts(@ForAll("walks") Walk walk) {
+    // R4303-3.4.3-1
     ReplayWindow window = new ReplayWindow(walk.size(), 0, NotedRows.sink());
     SetModel model = new SetModel(walk.size());
     window.setTop(walk.start());
@@ -169,6 +170,7 @@ final class ReplayWindowTest {
 
   @Example
   void saysWhyItRefuses() {
+    // R4303-3.4.3-2
     ReplayWindow window = new ReplayWindow(64, 0, NotedRows.sink());
     window.check(0, 0);
     assertEquals(DropReason.ZERO_SEQUENCE, window.refusal());
@@ -186,6 +188,7 @@ final class ReplayWindowTest {
 
   @Example
   void refusesSizesThatItCannotHave() {
+    // R4303-3.4.3-4
     for (int size : new int[] {Integer.MIN_VALUE, -1, 0, 31, 65537, Integer.MAX_VALUE}) {
       assertThrows(IllegalArgumentException.class, () -> new ReplayWindow(size));
     }

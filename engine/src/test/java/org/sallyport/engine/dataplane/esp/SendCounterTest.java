@@ -15,6 +15,7 @@ import org.sallyport.engine.table.SendCounterState;
 final class SendCounterTest {
   @Test
   void startsAtOne() {
+    // R4303-3.3.3-1
     SendCounter counter = new SendCounter(false);
     assertEquals(DropReason.NONE, counter.take(0));
     assertEquals(1, counter.number());
@@ -26,6 +27,7 @@ final class SendCounterTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void asksOnceThenStopsAtTheLastNumberAndNeverCycles(boolean extended) {
+    // R4303-3.3.3-2
     long last = extended ? SendCounter.LAST_64 : SendCounter.LAST_32;
     SendCounter counter = new SendCounter(last - 4, extended, last - 2, 7, NotedRows.sink());
     assertEquals(DropReason.NONE, counter.take(0));

@@ -79,6 +79,7 @@ class IkeParserTest {
 
   @Test
   void unknownPayloadWithoutCriticalBitIsSkipped() {
+    // R7296-2.5-2
     PayloadList payloads = parsed(200, "28000008" + "01020304" + NONCE);
     requireNonNull(payloads.nonce());
     assertEquals(2, payloads.size());
