@@ -10,14 +10,26 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.spec.SpecFolder;
 
 class TraceValidatorIT {
+  private static final String COOKIE_FACTS =
+      "InitRequest MajorVersionHigher=FALSE Syntax=Good ShapeFits=TRUE CookieRequired=TRUE"
+          + " CookieValid=FALSE";
+  private static final String ANSWER_FACTS =
+      "Response Outstanding=TRUE IdExpected=TRUE ExchangeMatches=TRUE Verified=TRUE Completes=TRUE";
+  private static final String INIT_FACTS =
+      "InitResponse Syntax=Good Notification=None ShapeFits=TRUE SpiPresent=TRUE NonceForeign=TRUE"
+          + " ProposalFound=TRUE GroupMatches=TRUE PublicValueGood=TRUE";
+  private static final String AUTH_FACTS =
+      "Response Encrypted=TRUE Verified=TRUE Asked=Auth Syntax=Good AuthPresent=TRUE ShapeFits=TRUE"
+          + " IdentityKnown=TRUE AuthVerifies=TRUE ErrorNotified=FALSE ChildAcceptable=TRUE";
+
   private static final List<Firing> HANDSHAKE =
       List.of(
           new Firing("Hth", 1, "Idle", "InitiateRequested", "InitSent"),
           new Firing("Exchange", 1, "Quiet", "SendRequested", "Awaiting"),
-          new Firing("Hth", 0, "Idle", "RcvInitRequestNeedsCookie", "Idle"),
-          new Firing("Exchange", 1, "Awaiting", "RcvResponseExpected", "Quiet"),
-          new Firing("Hth", 1, "InitSent", "RcvInitResponse", "AuthSent"),
-          new Firing("Hth", 1, "AuthSent", "RcvAuthResponse", "Established"),
+          new Firing("Hth", 0, "Idle", "RcvInitRequestNeedsCookie", "Idle", COOKIE_FACTS),
+          new Firing("Exchange", 1, "Awaiting", "RcvResponseExpected", "Quiet", ANSWER_FACTS),
+          new Firing("Hth", 1, "InitSent", "RcvInitResponse", "AuthSent", INIT_FACTS),
+          new Firing("Hth", 1, "AuthSent", "RcvAuthResponse", "Established", AUTH_FACTS),
           new Firing("SendCounter", 9, "Counting", "SendEarly", "Counting"),
           new Firing("Esn", 9, "WithinCycle", "LowBelowEdge", "WithinCycle"),
           new Firing("ReplayWindow", 9, "Arrived", "CheckAhead", "Checked"),
