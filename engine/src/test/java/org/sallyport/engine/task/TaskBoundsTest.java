@@ -73,7 +73,7 @@ final class TaskBoundsTest {
     }
     for (int deadline = 0; deadline < TaskScheduler.MAXIMUM_DEADLINES; deadline++) {
       scheduler.run(100 + deadline, 1);
-      assertEquals(1 << deadline, shown.remove(0));
+      assertEquals(1 << deadline, shown.removeFirst());
     }
     assertThrows(AssertionError.class, () -> scheduler.deadlineNs(task, -1));
     assertThrows(
