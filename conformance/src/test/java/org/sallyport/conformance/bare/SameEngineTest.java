@@ -14,7 +14,7 @@ import org.sallyport.conformance.interop.machine.BareKernel;
 import org.sallyport.engine.recording.RunEntry;
 import org.sallyport.engine.recording.RunLog;
 import org.sallyport.sim.simulation.RecordedRun;
-import org.sallyport.spec.trace.FiredRows;
+import org.sallyport.spec.fired.FiredRows;
 import org.sallyport.spec.trace.TraceValidator;
 import org.sallyport.spec.trace.TraceVerdict;
 

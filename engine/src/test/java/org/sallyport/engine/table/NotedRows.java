@@ -1,6 +1,6 @@
 package org.sallyport.engine.table;
 
-import org.sallyport.spec.trace.FiredRows;
+import org.sallyport.spec.fired.FiredRows;
 
 /** The trace of the engine's tests: every row that is fired is noted for the row coverage. */
 public final class NotedRows {

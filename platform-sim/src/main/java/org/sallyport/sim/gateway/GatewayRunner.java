@@ -36,7 +36,7 @@ import org.sallyport.sim.link.TunTapLink;
 import org.sallyport.sim.random.SystemEntropy;
 import org.sallyport.sim.trace.FrameSummary;
 import org.sallyport.sim.trace.TraceRecord;
-import org.sallyport.spec.trace.FiredRows;
+import org.sallyport.spec.fired.FiredRows;
 
 /** Opens what a configuration names, runs the gateway on it until a signal, and closes it all. */
 public final class GatewayRunner implements AutoCloseable {

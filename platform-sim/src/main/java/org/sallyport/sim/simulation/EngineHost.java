@@ -21,7 +21,7 @@ import org.sallyport.sim.link.FrameOctets;
 import org.sallyport.sim.net.SimulatedHost;
 import org.sallyport.sim.net.SimulatedNetwork;
 import org.sallyport.sim.trace.TraceRecord;
-import org.sallyport.spec.trace.FiredRows;
+import org.sallyport.spec.fired.FiredRows;
 
 /** An engine as a host of the simulated network, with a record of all it did. */
 public final class EngineHost implements SimulatedHost {

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sallyport.spec.fired.FiredRows;
 import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.Machine;
-import org.sallyport.spec.trace.FiredRows;
 
 /**
  * Which rows the engine has fired, refusals included, beside those that the models have fired. Only

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.sallyport.spec.fired.FiredRows;
 import org.sallyport.spec.table.SpecException;
-import org.sallyport.spec.trace.FiredRows;
 
 /**
  * Who fired which row, as models, tests and live runs noted it: see {@link FiredRows}, whose lines

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.spec.SpecFolder;
-import org.sallyport.spec.trace.FiredRows;
+import org.sallyport.spec.fired.FiredRows;
 
 class EngineCoverageTest {
   @TempDir Path home;

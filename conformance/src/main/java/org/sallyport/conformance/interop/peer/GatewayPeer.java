@@ -15,7 +15,7 @@ import org.sallyport.conformance.interop.lab.Namespace;
 import org.sallyport.conformance.interop.lab.TextFile;
 import org.sallyport.conformance.interop.lab.Waiting;
 import org.sallyport.sim.gateway.ControlClient;
-import org.sallyport.spec.trace.FiredRows;
+import org.sallyport.spec.fired.FiredRows;
 
 /**
  * Our own engine: {@code sallyport gateway} as a process of its own, on a TAP that a bridge joins

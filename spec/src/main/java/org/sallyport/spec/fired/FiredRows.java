@@ -1,4 +1,4 @@
-package org.sallyport.spec.trace;
+package org.sallyport.spec.fired;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
