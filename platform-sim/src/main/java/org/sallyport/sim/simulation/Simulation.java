@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.status.EngineStatus;
@@ -33,10 +34,11 @@ public final class Simulation {
   private static final long RETRY_NS = SECOND_NS;
   private static final long HANDSHAKE_PATIENCE_NS = 300 * SECOND_NS;
   private static final long DRAIN_NS = 2 * SECOND_NS;
-  private static final long CLOSE_PATIENCE_NS = 60 * SECOND_NS;
+  private static final long MARGIN_NS = 5 * SECOND_NS;
 
   private final SimulationOptions options;
   private final SimulatedNetwork network;
+  private final TimersConfig timers;
   private final EngineHost left;
   private final EngineHost right;
   private final InnerTraffic rightward;
@@ -53,6 +55,7 @@ public final class Simulation {
     this.network = new SimulatedNetwork(random.nextLong(), options.faults());
     network.observe(this::record);
     TwoGateways pair = new TwoGateways(options);
+    this.timers = pair.left().timers();
     this.left =
         new EngineHost(
             "left",
@@ -110,7 +113,7 @@ public final class Simulation {
     if (options.isClosed()) {
       left.engine().close("right", network.nowNs());
       pollBoth(network.nowNs());
-      network.run(network.nowNs() + CLOSE_PATIENCE_NS);
+      network.run(network.nowNs() + closePatienceNs(timers));
     }
     Judgement toRight = rightward.judge(right.delivered());
     Judgement toLeft = leftward.judge(left.delivered());
@@ -147,6 +150,24 @@ public final class Simulation {
         establishedNs,
         network.nowNs(),
         checks);
+  }
+
+  /**
+   * How long an end may need until it has nothing left of a peer that is gone. It may hold an SA of
+   * which the other end knows nothing, and then finds out only by silence, a probe and all its
+   * retransmissions; or a half-open one; and it lingers after a close.
+   */
+  private static long closePatienceNs(TimersConfig timers) {
+    long intervalNs = timers.retransmitFirstNs();
+    long retransmittingNs = 0;
+    for (int attempt = 0; attempt < timers.retransmitTries(); attempt++) {
+      retransmittingNs += intervalNs;
+      intervalNs = Math.min(2 * intervalNs, timers.retransmitMaximumNs());
+    }
+    return Math.max(timers.livenessNs(), timers.halfOpenExpiryNs())
+        + retransmittingNs
+        + timers.lingerNs()
+        + MARGIN_NS;
   }
 
   private void pollBoth(long nowNs) {
