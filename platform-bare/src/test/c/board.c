@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A kernel that does to the board what its command line says: test=NAME. BoardTest reads what it prints. */
 #include "board.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The native crypto library on the board, without any Java: starts it, seals and opens a few
  * packets whose octets are known, and makes a few key exchanges. Known values: RFC 7748 section

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Cookies ------------------------------
 (***************************************************************************)
 (* The secrets of which a responder makes cookies without keeping anything *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------- MODULE CookiesDecisions --------------------------
 (***************************************************************************)
 (* What the clock and a cookie are to the secrets: which facts make which  *)

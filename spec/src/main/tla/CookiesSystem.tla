@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 --------------------------- MODULE CookiesSystem ---------------------------
 (***************************************************************************)
 (* A responder under load that demands cookies, initiators that fetch and  *)

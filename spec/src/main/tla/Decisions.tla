@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Decisions -----------------------------
 (***************************************************************************)
 (* How a machine's events are decided. The engine, or a model of its       *)

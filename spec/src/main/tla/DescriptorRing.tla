@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 --------------------------- MODULE DescriptorRing ---------------------------
 (***************************************************************************)
 (* The life of one slot for frames. Every frame of the machine lies in a   *)

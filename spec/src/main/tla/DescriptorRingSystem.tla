@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------ MODULE DescriptorRingSystem ------------------------
 (***************************************************************************)
 (* The slots of one pool in their world: a receive ring (UPD) and a        *)

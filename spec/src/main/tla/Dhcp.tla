@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Dhcp --------------------------------
 (***************************************************************************)
 (* A DHCP client, RFC 2131 section 4.4 and figure 5: it finds a server,    *)

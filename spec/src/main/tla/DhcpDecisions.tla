@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 --------------------------- MODULE DhcpDecisions ---------------------------
 (***************************************************************************)
 (* What a DHCP message is to the client, and what the end of a timer       *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE DhcpSystem -----------------------------
 (***************************************************************************)
 (* A DHCP client in its world: a server that grants or refuses as it likes *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Esn --------------------------------
 (***************************************************************************)
 (* Which high half a received low half belongs to, RFC 4303 Appendix A2.2. *)

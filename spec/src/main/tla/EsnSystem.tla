@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE EsnSystem -----------------------------
 (***************************************************************************)
 (* Extended sequence numbers in their world. The sender counts with the    *)

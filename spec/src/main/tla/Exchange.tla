@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Exchange ------------------------------
 (***************************************************************************)
 (* Message IDs, retransmission and cached responses of one IKE SA with a   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------- MODULE ExchangeDecisions -------------------------
 (***************************************************************************)
 (* What a message is to the exchanges of an IKE SA: which facts about its  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE ExchangePeer ----------------------------
 (***************************************************************************)
 (* One peer's half of the message exchanges of an IKE SA: what the engine  *)

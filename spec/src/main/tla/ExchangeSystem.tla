@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 --------------------------- MODULE ExchangeSystem ---------------------------
 (***************************************************************************)
 (* Two peers that exchange requests and answers. The network either keeps  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE FiringTrace ----------------------------
 (***************************************************************************)
 (* Whether a recorded trace of firings is a behaviour of a machine: every  *)

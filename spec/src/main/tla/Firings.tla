@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Firings ------------------------------
 (***************************************************************************)
 (* What every system module tells of its steps, for the reader of a        *)

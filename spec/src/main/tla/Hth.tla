@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Hth --------------------------------
 (***************************************************************************)
 (* The handshake task handler (HTH): the life of one IKE SA, initiator and *)

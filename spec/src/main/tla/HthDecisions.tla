@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE HthDecisions ----------------------------
 (***************************************************************************)
 (* What a message is to the handshake task: which facts about it make      *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE HthSystem -----------------------------
 (***************************************************************************)
 (* Two hosts that speak IKE. A task moves only through Hth!Step, its       *)

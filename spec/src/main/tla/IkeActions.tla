@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE IkeActions -----------------------------
 (***************************************************************************)
 (* What the actions of a row do, one after another in the order of the     *)

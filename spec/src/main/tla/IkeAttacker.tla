@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE IkeAttacker ----------------------------
 (***************************************************************************)
 (* The attacker reads everything, and sends what can be made without keys: *)

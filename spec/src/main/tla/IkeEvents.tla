@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE IkeEvents -----------------------------
 (***************************************************************************)
 (* What a message is: facts about it, of which the decision lists make     *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE IkeHosts ------------------------------
 (***************************************************************************)
 (* What hosts do: receive messages, obey operators, let timers run out,    *)

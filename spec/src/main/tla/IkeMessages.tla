@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE IkeMessages ----------------------------
 (***************************************************************************)
 (* IKEv2 messages as symbols. An ephemeral value is named by its maker and *)

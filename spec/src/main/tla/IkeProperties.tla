@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 --------------------------- MODULE IkeProperties ---------------------------
 (***************************************************************************)
 (* What must hold of two hosts that speak IKE. What a step did is read     *)

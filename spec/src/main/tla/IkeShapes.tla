@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE IkeShapes -----------------------------
 (***************************************************************************)
 (* Which payloads each IKEv2 message is made of: RFC 7296 section 1.2,     *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE IkeWorld ------------------------------
 (***************************************************************************)
 (* Two hosts, alice and bob, each with a pool of handshake tasks; what     *)

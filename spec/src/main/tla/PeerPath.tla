@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE PeerPath ------------------------------
 (***************************************************************************)
 (* Between which addresses and ports an IKE SA and its Child SAs pass: NAT *)

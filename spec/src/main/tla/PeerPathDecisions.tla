@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------- MODULE PeerPathDecisions -------------------------
 (***************************************************************************)
 (* What addresses, ports and NAT detection hashes are to the path of an    *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------- MODULE PeerPathSystem --------------------------
 (***************************************************************************)
 (* A host and its peer with NATs before either, both or none. The peer's   *)

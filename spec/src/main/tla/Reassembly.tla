@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE Reassembly -----------------------------
 (***************************************************************************)
 (* One datagram that is put together from fragments (RFC 791 section 3.2,  *)

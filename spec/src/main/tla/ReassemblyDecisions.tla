@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------ MODULE ReassemblyDecisions ------------------------
 (***************************************************************************)
 (* What a fragment is to the datagram that it belongs to: which facts make *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------- MODULE ReassemblySystem --------------------------
 (***************************************************************************)
 (* Reassembly in its world: datagrams whose fragments arrive in any order, *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE ReplayWindow ----------------------------
 (***************************************************************************)
 (* What happens to one received packet at the anti-replay window, RFC 4303 *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------- MODULE ReplayWindowSystem -------------------------
 (***************************************************************************)
 (* The receiver of an ESP SA in its world. The sender numbers its packets  *)

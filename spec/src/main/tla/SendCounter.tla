@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE SendCounter ----------------------------
 (***************************************************************************)
 (* The sender's sequence number, RFC 4303 section 3.3.3: it starts at one, *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------- MODULE SendCounterSystem -------------------------
 (***************************************************************************)
 (* The sender of an ESP SA in its world: packets ask for numbers again and *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 --------------------------- MODULE TaskScheduler ---------------------------
 (***************************************************************************)
 (* One transition control block (TCB) of the paper's task scheduler: the   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------ MODULE TaskSchedulerSystem ------------------------
 (***************************************************************************)
 (* The task scheduler in its world: pools of tasks, the ATCL and the list  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------------- MODULE Tcp --------------------------------
 (***************************************************************************)
 (* The server side of one TCP connection, RFC 9293, with the defences of   *)

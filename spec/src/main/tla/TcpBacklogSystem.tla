@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------- MODULE TcpBacklogSystem --------------------------
 (***************************************************************************)
 (* The listener and its pool of connection blocks under a flood: honest    *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE TcpDecisions ----------------------------
 (***************************************************************************)
 (* What a segment is to TCP: which facts about its flags and numbers make  *)

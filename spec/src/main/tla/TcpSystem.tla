@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE TcpSystem -----------------------------
 (***************************************************************************)
 (* One connection of the server in its world: a client of another make, a  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------ MODULE TraceCookies ------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of a responder's cookie secrets.        *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------ MODULE TraceDescriptorRing ------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of slots, each of which begins free.    *)

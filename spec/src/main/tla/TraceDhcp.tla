@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE TraceDhcp -----------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of DHCP clients, without address first. *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE TraceEsn ----------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of inferences: every geometry is given  *)

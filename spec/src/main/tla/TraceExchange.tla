@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------- MODULE TraceExchange -------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of the machine Exchange, quiet first.   *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE TraceHth ----------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of tasks of the machine Hth, idle first. *)

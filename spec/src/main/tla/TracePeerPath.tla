@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------ MODULE TracePeerPath ------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of the paths of IKE SAs.             *)

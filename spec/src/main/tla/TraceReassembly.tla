@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------- MODULE TraceReassembly --------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of slots of the reassembly, free first. *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------- MODULE TraceReplayWindow -----------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of packets at replay windows: an id is  *)

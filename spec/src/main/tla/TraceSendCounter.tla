@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------ MODULE TraceSendCounter ------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of senders' counters. A counter may be  *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ------------------------ MODULE TraceTaskScheduler ------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of tasks, each in its pool first.       *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE TraceTcp ----------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of the machine Tcp. An id is a          *)

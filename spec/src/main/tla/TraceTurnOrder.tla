@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------- MODULE TraceTurnOrder --------------------------
 (***************************************************************************)
 (* Whether a recorded trace is one of turns, those that go first first.    *)

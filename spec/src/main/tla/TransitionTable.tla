@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 -------------------------- MODULE TransitionTable --------------------------
 (***************************************************************************)
 (* What every Sallyport state machine is made of: a list of documented     *)

@@ -1,3 +1,4 @@
+\* SPDX-License-Identifier: Apache-2.0
 ----------------------------- MODULE TurnOrder -----------------------------
 (***************************************************************************)
 (* Whose turn it is: the paper's Receive and Main tasks go before all      *)

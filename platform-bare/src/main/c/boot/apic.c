@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The processor's local interrupt controller: its timer ends board_idle(), and it lets the old 8259s through.
  * Firmware may have left it in x2APIC mode, where registers are model-specific registers.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * Who called whom: along the chain of frame pointers, and where code without frame pointers (assembly in libraries)
  * breaks the chain, by return addresses found on the stack. Every read is checked against the stacks' bounds first.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Text for people, on every place that shows it, or only on the one that the command line names (console=NAME). */
 #include "local.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From the loader's 32-bit protected mode to board_start() in long mode.
  *

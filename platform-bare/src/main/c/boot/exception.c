@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* A processor exception is a fault of the image or of the machine: all there is to know goes to the console. */
 #include "local.h"
 

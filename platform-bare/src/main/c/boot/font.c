@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * A font of strokes: the pen moves over a grid of 5 columns and 9 rows, so that one drawing serves every resolution.
  *

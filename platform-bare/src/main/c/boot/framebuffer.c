@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Characters in a linear framebuffer: white on black, so that every pixel format will do (all bits or none). */
 #include "local.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What the loader handed over: Multiboot 1 (QEMU -kernel, GRUB) or Multiboot 2 (GRUB), copied into one structure. */
 #include "local.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Descriptor tables, and where each vector goes. */
 #include "local.h"
 

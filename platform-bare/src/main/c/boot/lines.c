@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * Legacy interrupt lines through the two 8259s. Firmware routes PCI interrupts to them and writes the line's number
  * into each device; the newer controllers' routing is in ACPI bytecode, which nothing here runs.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What the files of boot/ share with each other only. */
 #ifndef SALLYPORT_BOOT_LOCAL_H
 #define SALLYPORT_BOOT_LOCAL_H

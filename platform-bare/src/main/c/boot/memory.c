@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Does the image, with all its zeroed memory, fit the machine's RAM? Only then is that memory zeroed. */
 #include "local.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * Memory's map after the loader's: identity everywhere; code read-only, constants read-only, data not executable;
  * device memory uncached; page 0 and the page below every stack absent, so that a null pointer and a stack overflow

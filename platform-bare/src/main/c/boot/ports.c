@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Ports and memory-mapped registers. x86 keeps uncached accesses in order; the memory clobbers keep the compiler so too. */
 #include "local.h"
 

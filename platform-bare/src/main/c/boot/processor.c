@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What the processor is asked and told: identification, vector state, hardware random numbers. */
 #include "local.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The screen: a grid of characters that scrolls, shown in the text memory of a VGA or drawn into a framebuffer.
  * The grid is kept here: reading a screen back is slow, and a framebuffer does not hold characters.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The two serial ports, 16550, polled: 115,200 bit/s, 8 bits, no parity, 1 stop bit. */
 #include "local.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The start, as a list of steps, and every way to end. */
 #include "local.h"
 

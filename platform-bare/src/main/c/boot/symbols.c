@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Names of functions, from the table that the second link puts into the image (SymbolTable writes it). */
 #include "local.h"
 

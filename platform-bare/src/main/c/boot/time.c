@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Time: the time-stamp counter, measured against the interval timer; and waiting without burning. */
 #include "local.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One stub per interrupt vector: they bring every vector to the same frame (struct interrupt_frame) and call
  * board_interrupt(frame). Exceptions never return; interrupts come back and restore all they saved. Everything in boot/

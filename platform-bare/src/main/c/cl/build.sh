@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Builds the native face of the crypto library, if this machine has what it takes: gcc, libIPSec_MB
 # and BearSSL (Debian: libipsec-mb-dev libbearssl-dev). Without them nothing is built and the engine
 # falls back to JCA at run time.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The checked forms of the memory functions that the two libraries were compiled to call: as the
  * plain ones, with the size of the target where the compiler knew it.

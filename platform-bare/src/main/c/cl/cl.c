@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The native face of the crypto library (CL): bursts of packets in, bursts out, on offsets into one
  * slab, over the multi-buffer library libIPSec_MB. Layout of a packet and meaning of every number

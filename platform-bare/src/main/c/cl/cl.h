@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What the parts of the native crypto library share. */
 #ifndef SALLYPORT_CL_H
 #define SALLYPORT_CL_H

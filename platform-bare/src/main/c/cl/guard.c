@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The stack protector of code that was compiled for Linux: libIPSec_MB and BearSSL read a canary at
  * %fs:0x28 at the start of a function and compare it at the end (System V ABI, x86-64 supplement,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The key exchange face of the native crypto library on BearSSL, whose arithmetic is constant-time:
  * no table look-up and no branch on a secret, only the length of an exponent shows

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * What the processor can, by CPUID, and which of its registers the system has agreed to save, by
  * XCR0 (Intel SDM volume 1, sections 13.2, 14.3, 15.2; AMD64 APM volume 3, appendix E).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The board: what a bare x86-64 PC gives to everything above it.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What the loader handed over, in a form that Java can call for; see runtime/handover.c. */
 #ifndef SALLYPORT_HANDOVER_H
 #define SALLYPORT_HANDOVER_H

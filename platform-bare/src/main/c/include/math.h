@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What the generated C asks of a mathematics library. The engine counts in whole numbers. */
 #ifndef SALLYPORT_MATH_H
 #define SALLYPORT_MATH_H

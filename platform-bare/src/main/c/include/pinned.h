@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Java arrays that never move; see runtime/pinned.c. */
 #ifndef SALLYPORT_PINNED_H
 #define SALLYPORT_PINNED_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Java exceptions travel by longjmp. Saved: rbx, rbp, r12 to r15, rsp, rip (runtime/jump.S). */
 #ifndef SALLYPORT_SETJMP_H
 #define SALLYPORT_SETJMP_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* There are no files. The generated C names these types and functions in code that is never linked. */
 #ifndef SALLYPORT_STDIO_H
 #define SALLYPORT_STDIO_H

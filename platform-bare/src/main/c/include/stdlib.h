@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Memory from the kernel's one fixed arena (runtime/arena.c); the end of the run is the board's. */
 #ifndef SALLYPORT_STDLIB_H
 #define SALLYPORT_STDLIB_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* The memory functions, in runtime/memory.S and runtime/string.c. */
 #ifndef SALLYPORT_STRING_H
 #define SALLYPORT_STRING_H

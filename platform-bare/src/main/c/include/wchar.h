@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Wide characters: the types that the generated C names, and what its log needs. */
 #ifndef SALLYPORT_WCHAR_H
 #define SALLYPORT_WCHAR_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * Memory for C: one arena whose size the build compiles in. The collected heap of Java and the
  * collector's own tables are cut from it once, at start; after that nothing allocates here but rare

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Boot modules and options of the command line for Java: names end in a zero octet. */
 #include <handover.h>
 #include <board.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* setjmp and longjmp of the System V x86-64 ABI: what a called function must preserve, no signals. */
         .text
         .globl  setjmp, longjmp

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * memcpy, memmove, memset by the string instructions: what runs without an operating system runs on
  * processors whose microcode does these at the width of a cache line.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * Java arrays outside the collected heap, for devices: they stay where they are, and their physical
  * address is their address. An array begins with a header as the compiler lays it out (its own

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * The floor under the compiler's runtime: clock, log, waiting. The runtime that comes with the
  * generated C has a variant for machines without POSIX, chosen by __PSP__, which asks for memory by

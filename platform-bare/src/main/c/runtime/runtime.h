@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* What the files of the runtime say to each other. */
 #ifndef SALLYPORT_RUNTIME_H
 #define SALLYPORT_RUNTIME_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Where the board hands over to Java. */
 #include <board.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /* Comparing and measuring octets. */
 #include <string.h>
 

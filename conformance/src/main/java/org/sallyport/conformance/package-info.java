@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The frame of the conformance suites: what a case is, what a suite is and how suites are run.
  * Suites live in sub-packages and know only this package of the module and {@code file}; reporters

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The engine on a machine without an operating system. {@code hardware} holds the narrow ports
  * through which drivers see the machine; {@code pci} and {@code nic} hold drivers in plain Java;

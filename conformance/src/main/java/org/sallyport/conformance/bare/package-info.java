@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The engine without an operating system, seen from outside: a machine in QEMU, this JVM's own
  * engine as its peer over a link of datagrams, and a client behind that engine which pings and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Fuzzing of everything that takes octets from outside. A target is a class with {@code public
  * static void fuzzerTestOneInput(byte[])} that throws when a law is broken; {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Live interoperability: our engine against a foreign IKEv2 implementation on one machine. A {@link
  * org.sallyport.conformance.interop.Cell} is one suite with one initiator; {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.vectors;
 
 /** A vector file that cannot be read; the message names file, line and what is wrong. */

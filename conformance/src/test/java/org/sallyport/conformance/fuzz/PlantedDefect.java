@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.fuzz;
 
 /** A target with a defect behind one comparison: a fuzzer that is guided by coverage finds it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.bootimage;
 
 /** What {@link SiteImage#decode} makes of octets: a site, or the reason why they are none. */

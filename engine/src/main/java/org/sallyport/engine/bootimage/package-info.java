@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The configuration of a bare machine as octets in its boot image: written on the host, read by the
  * kernel. {@link org.sallyport.engine.bootimage.SiteImage} is the file, {@link

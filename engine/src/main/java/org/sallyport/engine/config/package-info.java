@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the operator decides, as plain immutable values: addresses, peers, proposals, Child SAs,
  * limits and timers. No protocol logic here and nothing that changes after start; whoever reads

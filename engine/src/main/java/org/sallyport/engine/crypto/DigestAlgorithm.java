@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.crypto;
 
 /** The hashes of IKEv2 (FIPS 180-4): under HMAC, and SHA-1 for NAT detection (RFC 7296 §2.23). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.crypto;
 
 /** A port to the platform's random source. The engine never makes entropy of its own. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The paper's CL: the port through which the engine reaches cryptography ({@link
  * org.sallyport.engine.crypto.CryptoLibrary}), the algorithms by their IKEv2 transform ids, and the

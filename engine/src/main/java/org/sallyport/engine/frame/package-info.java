@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Frames in place: one {@link org.sallyport.engine.frame.Slab} of octets cut into slots, {@link
  * org.sallyport.engine.frame.Frame} as the moving view of a slot, and {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What makes a gateway of the data plane and IKE: forwarding between two networks, path MTUs, an
  * outer address that DHCP assigns.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike;
 
 import java.util.List;
@@ -47,7 +48,6 @@ record ClassifiedMessage(HthEvent event, long known, String reason, Detail detai
     throw withoutDetail();
   }
 
-  /** The cookie. */
   Cookie cookie() {
     if (detail instanceof Cookie found) {
       return found;
@@ -55,7 +55,6 @@ record ClassifiedMessage(HthEvent event, long known, String reason, Detail detai
     throw withoutDetail();
   }
 
-  /** The group that is wanted. */
   WantedGroup wantedGroup() {
     if (detail instanceof WantedGroup found) {
       return found;

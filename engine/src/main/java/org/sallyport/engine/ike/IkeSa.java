@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike;
 
 import java.util.ArrayDeque;
@@ -130,7 +131,6 @@ final class IkeSa {
     return keys;
   }
 
-  /** The keys. */
   IkeKeys keys() {
     return present(keys, "keys");
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * IKEv2 (RFC 7296): the handshake task handler (HTH), its exchanges and its key schedule.
  *

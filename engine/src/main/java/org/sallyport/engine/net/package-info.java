@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The host stack, sans-I/O: Ethernet, ARP, neighbour discovery, IPv4 and IPv6 input and output with
  * fragmentation and bounded reassembly, ICMP echo and errors, UDP, and the place where other IP

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.policy;
 
 /** How packets are wrapped (RFC 4301 §3.2). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.policy;
 
 /** What the SPD says of a packet (RFC 4301 §4.4.1). */

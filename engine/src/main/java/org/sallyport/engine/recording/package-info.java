@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A run as octets: everything that entered an engine (calls with their times, entropy drawn) and
  * everything that left it (frames, packets, firings), in the order in which it happened. {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.task;
 
 /** What the tasks of one pool do when they get the processor. */

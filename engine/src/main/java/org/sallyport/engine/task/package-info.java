@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The paper's task scheduler (TS) with its table of transition control blocks (TCB), the active
  * tasks circular list (ATCL) and the task pools, and the one table of deadlines. Everything is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.web;
 
 /** The answers that the server gives (RFC 9110 §15, RFC 6585 §5). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.web;
 
 /** Writes JSON (RFC 8259): names and values in order, commas where they belong. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.wire;
 
 /** The Ethernet types that the engine speaks (IEEE 802 numbers). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.wire;
 
 import org.sallyport.engine.drop.DropReason;
@@ -95,7 +96,6 @@ public final class Ipv4Header extends Header {
     return moreFragments() || fragmentOffset() != 0;
   }
 
-  /** Time to live. */
   public int timeToLive() {
     return Octets.u8(bytes, offset + TIME_TO_LIVE);
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.wire;
 
 import org.sallyport.engine.drop.DropReason;
@@ -51,7 +52,6 @@ public final class Ipv6Header extends Header {
     return Octets.u16(bytes, offset) >> 4 & 0xFF;
   }
 
-  /** The flow label. */
   public int flowLabel() {
     return Octets.u24(bytes, offset + 1) & 0xFFFFF;
   }
@@ -61,7 +61,6 @@ public final class Ipv6Header extends Header {
     return Octets.u8(bytes, offset + NEXT_HEADER);
   }
 
-  /** Hop limit. */
   public int hopLimit() {
     return Octets.u8(bytes, offset + HOP_LIMIT);
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Octets on the wire, in two levels: flyweights that read and write header fields in place (after
  * {@code checkLength} no accessor can fail), and parsed immutable values where a message is more

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.table;
 
 import org.sallyport.spec.fired.FiredRows;

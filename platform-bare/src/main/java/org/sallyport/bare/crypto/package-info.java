@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The cryptographic library of the bare machine: the native face by {@code @Import} and the choice
  * that the processor allows. The rest of it is the engine's ({@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a driver may know of a machine: registers, I/O ports, PCI configuration, pinned memory that
  * a device reaches, ordering and short waits. Pure interfaces: the board implements them with

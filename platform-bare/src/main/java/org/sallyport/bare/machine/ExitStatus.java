@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.bare.machine;
 
 /** What the machine ends with: under QEMU the exit code is twice this and one. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.bare.machine;
 
 /** Values that the compilers cannot know, so that a check is computed when the machine runs. */

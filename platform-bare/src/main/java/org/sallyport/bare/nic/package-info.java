@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Poll-mode network drivers: frames travel in slots of the one {@link
  * org.sallyport.engine.frame.FramePool}, the device reads and writes those slots by itself, and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.bare.pci;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -79,7 +80,6 @@ public final class PciFunction {
     return config.read16(address, CLASS_AND_REVISION + 2);
   }
 
-  /** The revision. */
   public int revision() {
     return config.read8(address, CLASS_AND_REVISION);
   }

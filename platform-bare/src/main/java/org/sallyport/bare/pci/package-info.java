@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * PCI: configuration mechanism 1, the scan of all buses behind their bridges, base address
  * registers as the firmware assigned them, capability lists, bus mastering. Works on {@link

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What tests need of the build. */
 package org.sallyport.bare.build;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.sim.command;
 
 /** The exit codes of every verb. They are part of the interface: scripts may rely on them. */

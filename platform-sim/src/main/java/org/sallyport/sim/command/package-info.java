@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The {@code sallyport} command: root, exit codes and the verbs of this module. Verbs of other
  * modules are found with {@link java.util.ServiceLoader}; see {@link

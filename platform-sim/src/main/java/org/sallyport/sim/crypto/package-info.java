@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Hosted implementations of the engine's CL port ({@link
  * org.sallyport.engine.crypto.CryptoLibrary}): the native multi-buffer library, JCA, and the choice

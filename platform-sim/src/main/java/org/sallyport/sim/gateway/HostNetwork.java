@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.sim.gateway;
 
 import java.io.IOException;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.sim.link;
 
 /** A link around another one; subclasses change what passes. */

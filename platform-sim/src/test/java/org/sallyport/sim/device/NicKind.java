@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.sim.device;
 
 import org.sallyport.bare.nic.e1000.E1000Variant;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Register-level models of the devices that the bare platform drives: a PCI configuration space
  * behind ports, base addresses, and network controllers that do their DMA on the very bytes that

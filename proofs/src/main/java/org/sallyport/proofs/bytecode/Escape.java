@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.bytecode;
 
 /** The code under proof would throw: what it must never do on a possible path. */

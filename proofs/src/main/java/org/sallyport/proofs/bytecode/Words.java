@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.bytecode;
 
 import com.microsoft.z3.BitVecExpr;
@@ -20,7 +21,6 @@ public final class Words {
     this.z3 = z3;
   }
 
-  /** The context. */
   public Context z3() {
     return z3;
   }

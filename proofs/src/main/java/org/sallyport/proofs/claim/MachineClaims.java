@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.claim;
 
 import com.microsoft.z3.BitVecNum;
@@ -32,7 +33,6 @@ public final class MachineClaims {
 
   private MachineClaims() {}
 
-  /** The claim. */
   public static List<Claim> all() {
     return List.of(
         new Claim(

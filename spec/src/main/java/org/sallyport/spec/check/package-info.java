@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The model-check runner: runs TLC on the models of a specification folder, compares result,
  * distinct states and depth with {@code manifest.json}, runs the mutants that must fail, counts the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Evaluates the transition table of a TLA+ state machine with TLC's own evaluator and writes it as
  * Java. What is model-checked and what is executed are therefore one definition.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.interop.guest;
 
 import java.io.IOException;

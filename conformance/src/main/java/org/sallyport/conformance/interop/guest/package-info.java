@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Debian's kernel with strongSwan in QEMU: a Linux XFRM peer, which speaks what strongSwan's
  * user-space ESP cannot (protocol 50, transport mode, ESN). Its file system is made in memory of

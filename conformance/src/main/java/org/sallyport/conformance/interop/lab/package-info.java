@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A throw-away laboratory on one Linux machine: network namespaces joined by a wire, the programs
  * that run in them, a capture, and the machine's fitness for all that. Everything made here is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Independent judges of what was on the wire: a capture and the keys of the run go in, and out
  * comes how many messages could be decrypted and how many integrity check values are right.

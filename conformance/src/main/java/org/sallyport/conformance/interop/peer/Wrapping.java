@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.interop.peer;
 
 /** How ESP lies on the wire, and what is inside. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * IKEv2 implementations as the live tests see them: something that is started with settings, opens
  * and closes an IKE SA when asked, and says what it has. {@link

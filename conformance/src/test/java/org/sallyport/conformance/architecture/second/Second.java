@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.architecture.second;
 
 import org.sallyport.conformance.architecture.first.First;

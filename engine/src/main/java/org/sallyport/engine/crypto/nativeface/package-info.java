@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The half of the native crypto library (CL) that is Java and the same on every platform: bursts
  * and key exchange over a {@link org.sallyport.engine.crypto.nativeface.NativeFace}. How the C

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.crypto.selftest;
 
 import static org.sallyport.engine.crypto.selftest.KnownAnswer.hex;

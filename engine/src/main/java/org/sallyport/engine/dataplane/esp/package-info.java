@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * ESP (RFC 4303): the anti-replay window, extended sequence numbers, the sender's counter, the
  * associations with their keys, and the two paths of bursts of packets. Works in place, allocates

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The DHCP client (RFC 2131): where the configuration says so, the outer side asks the network for
  * its IPv4 address. What the client does in which state is the generated table {@code Dhcp}; by

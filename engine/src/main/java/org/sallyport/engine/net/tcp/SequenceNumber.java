@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.net.tcp;
 
 /** Sequence numbers modulo 2^32, kept as the 32 bits of an int (RFC 9293 §3.4). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The server side of TCP (RFC 9293), sans-I/O: segments and the time go in, segments come out of a
  * {@link org.sallyport.engine.net.tcp.SegmentOutput}. The machine {@code Tcp} decides what an event

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.wire.ike;
 
 /** The exchange types of IKEv2 (RFC 7296 §3.1 and the IANA registry "IKEv2 Exchange Types"). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.wire.ike;
 
 import org.sallyport.engine.drop.DropReason;
@@ -85,7 +86,6 @@ public final class IkeHeader {
     return Octets.u8(bytes, offset + EXCHANGE_TYPE);
   }
 
-  /** The exchange type. */
   public ExchangeType exchangeType() {
     return ExchangeType.of(exchangeNumber());
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.wire.ike;
 
 /** What {@link IkeParser#parseChain} gives: the payloads or why there are none. */

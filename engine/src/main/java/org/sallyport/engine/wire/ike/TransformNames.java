@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.wire.ike;
 
 /** Names of {@link TransformIds} for people, as the IANA registry spells them. */

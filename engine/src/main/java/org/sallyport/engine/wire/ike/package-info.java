@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The IKEv2 codec (RFC 7296 §3): {@link org.sallyport.engine.wire.ike.IkeHeader} in place, {@link
  * org.sallyport.engine.wire.ike.IkeParser} from octets to immutable payload values or a {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.bare.nic.e1000;
 
 import org.sallyport.bare.hardware.Delay;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.bare.nic.e1000;
 
 /** Offsets and bits of the registers that the driver uses, under Intel's names. */

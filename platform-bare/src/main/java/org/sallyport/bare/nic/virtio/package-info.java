@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The virtio network device over PCI (VIRTIO 1.1): modern devices by their capability structures,
  * transitional ones by their legacy port registers where those structures are missing. Split

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.sim.trace.sequence;
 
 /** One thing that happened between or at hosts. The list of them is all a diagram needs. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.sallyport.bare.runtime.javax.security.auth;
 
 /** The interface that some of Bouncy Castle's keys implement. */
