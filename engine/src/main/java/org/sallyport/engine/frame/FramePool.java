@@ -210,7 +210,9 @@ public final class FramePool {
     DescriptorRingState before = states[slot];
     int row = DescriptorRingTable.row(before, event);
     for (int index = 0; index < DescriptorRingTable.actionCount(row); index++) {
-      perform(DescriptorRingTable.action(row, index), slot);
+      if (!perform(DescriptorRingTable.action(row, index), slot)) {
+        throw new IllegalStateException("the slot is " + before + ", not the caller's");
+      }
     }
     DescriptorRingState next = DescriptorRingTable.next(row);
     counts[before.ordinal()]--;
@@ -219,17 +221,34 @@ public final class FramePool {
     trace.transition("DescriptorRing", slot, before, event, next, 0, nowNs);
   }
 
-  private void perform(DescriptorRingAction action, int slot) {
-    int freeCount = counts[DescriptorRingState.FREE.ordinal()];
-    switch (action) {
-      case LEAVE_FREE_LIST -> {
-        // The list ends before its last slot as soon as the count is lower.
-        assert free[freeCount - 1] == slot : "free slots leave from the end of the list";
-      }
-      case JOIN_FREE_LIST -> free[freeCount] = slot;
-      case EMPTY_FRAME -> frames[slot].set(slab.dataOffset(slot), 0);
-      case REFUSE_MOVE ->
-          throw new IllegalStateException("the slot is " + states[slot] + ", not the caller's");
-    }
+  /** False when the move is refused. */
+  private boolean perform(DescriptorRingAction action, int slot) {
+    return switch (action) {
+      case LEAVE_FREE_LIST -> leaveFreeList(slot);
+      case JOIN_FREE_LIST -> joinFreeList(slot);
+      case EMPTY_FRAME -> emptyFrame(slot);
+      case REFUSE_MOVE -> refuseMove();
+    };
+  }
+
+  private boolean leaveFreeList(int slot) {
+    // The list ends before its last slot as soon as the count is lower.
+    assert free[count(DescriptorRingState.FREE) - 1] == slot
+        : "free slots leave from the end of the list";
+    return true;
+  }
+
+  private boolean joinFreeList(int slot) {
+    free[count(DescriptorRingState.FREE)] = slot;
+    return true;
+  }
+
+  private boolean emptyFrame(int slot) {
+    frames[slot].set(slab.dataOffset(slot), 0);
+    return true;
+  }
+
+  private static boolean refuseMove() {
+    return false;
   }
 }

@@ -185,27 +185,64 @@ public final class TaskScheduler {
 
   /** False when the move is refused. */
   private boolean perform(TaskSchedulerAction action, int task, int deadline, long deadlineNs) {
-    switch (action) {
-      case LEAVE_POOL -> poolOf(task).leave(task);
-      case ENTER_POOL -> poolOf(task).enter(task);
-      case ENTER_LIST -> listOf(task).enter(task);
-      case LEAVE_LIST -> listOf(task).leave(task);
-      case ARM_DEADLINE -> {
-        blocks.forgetExpired(task, deadline);
-        deadlines.arm(cell(task, deadline), deadlineNs);
-      }
-      case NOTE_DEADLINE -> blocks.noteExpired(task, deadline);
-      case SHOW_DEADLINES -> shown = blocks.takeExpired(task);
-      case FORGET_DEADLINES -> {
-        for (int each = 0; each < deadlinesPerTask; each++) {
-          disarm(task, each);
-        }
-      }
-      case REFUSE_MOVE -> {
-        return false;
-      }
+    return switch (action) {
+      case LEAVE_POOL -> leavePool(task);
+      case ENTER_POOL -> enterPool(task);
+      case ENTER_LIST -> enterList(task);
+      case LEAVE_LIST -> leaveList(task);
+      case ARM_DEADLINE -> armDeadline(task, deadline, deadlineNs);
+      case NOTE_DEADLINE -> noteDeadline(task, deadline);
+      case SHOW_DEADLINES -> showDeadlines(task);
+      case FORGET_DEADLINES -> forgetDeadlines(task);
+      case REFUSE_MOVE -> refuseMove();
+    };
+  }
+
+  private boolean leavePool(int task) {
+    poolOf(task).leave(task);
+    return true;
+  }
+
+  private boolean enterPool(int task) {
+    poolOf(task).enter(task);
+    return true;
+  }
+
+  private boolean enterList(int task) {
+    listOf(task).enter(task);
+    return true;
+  }
+
+  private boolean leaveList(int task) {
+    listOf(task).leave(task);
+    return true;
+  }
+
+  private boolean armDeadline(int task, int deadline, long deadlineNs) {
+    blocks.forgetExpired(task, deadline);
+    deadlines.arm(cell(task, deadline), deadlineNs);
+    return true;
+  }
+
+  private boolean noteDeadline(int task, int deadline) {
+    blocks.noteExpired(task, deadline);
+    return true;
+  }
+
+  private boolean showDeadlines(int task) {
+    shown = blocks.takeExpired(task);
+    return true;
+  }
+
+  private boolean forgetDeadlines(int task) {
+    for (int each = 0; each < deadlinesPerTask; each++) {
+      disarm(task, each);
     }
     return true;
+  }
+
+  private static boolean refuseMove() {
+    return false;
   }
 
   private TaskPool poolOf(int task) {

@@ -47,8 +47,16 @@ final class TurnOrder {
   private void perform(TurnOrderAction action) {
     chosen =
         switch (action) {
-          case DISPATCH_ORDINARY -> ordinary.head();
-          case DISPATCH_PRIORITY -> priority.head();
+          case DISPATCH_ORDINARY -> dispatchOrdinary();
+          case DISPATCH_PRIORITY -> dispatchPriority();
         };
+  }
+
+  private int dispatchOrdinary() {
+    return ordinary.head();
+  }
+
+  private int dispatchPriority() {
+    return priority.head();
   }
 }

@@ -75,12 +75,30 @@ public final class ExtendedSequence {
 
   private static long highHalf(EsnAction action, long topHigh) {
     return switch (action) {
-      case HIGH_IS_ZERO -> 0;
-      case HIGH_IS_SAME -> topHigh;
-      // After the last cycle there is none: as a number of that cycle it lies left of the window
-      // and is refused there.
-      case HIGH_IS_NEXT -> topHigh == LOW_HALF ? topHigh : topHigh + 1;
-      case HIGH_IS_PREVIOUS -> topHigh - 1;
+      case HIGH_IS_ZERO -> highIsZero();
+      case HIGH_IS_SAME -> highIsSame(topHigh);
+      case HIGH_IS_NEXT -> highIsNext(topHigh);
+      case HIGH_IS_PREVIOUS -> highIsPrevious(topHigh);
     };
+  }
+
+  private static long highIsZero() {
+    return 0;
+  }
+
+  private static long highIsSame(long topHigh) {
+    return topHigh;
+  }
+
+  /**
+   * After the last cycle there is none: as a number of that cycle it lies left of the window and is
+   * refused there.
+   */
+  private static long highIsNext(long topHigh) {
+    return topHigh == LOW_HALF ? topHigh : topHigh + 1;
+  }
+
+  private static long highIsPrevious(long topHigh) {
+    return topHigh - 1;
   }
 }

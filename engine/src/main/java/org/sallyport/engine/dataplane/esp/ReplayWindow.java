@@ -151,27 +151,60 @@ public final class ReplayWindow {
     int row = ReplayWindowTable.row(state, event);
     refusal = DropReason.NONE;
     for (int index = 0; index < ReplayWindowTable.actionCount(row); index++) {
-      perform(ReplayWindowTable.action(row, index), number);
+      refusal = perform(ReplayWindowTable.action(row, index), number);
     }
     ReplayWindowState next = ReplayWindowTable.next(row);
     trace.transition("ReplayWindow", id, state, event, next, 0, nowNs);
     return next;
   }
 
-  private void perform(ReplayWindowAction action, long number) {
-    switch (action) {
-      case VERIFY_ICV -> {
-        // The caller's next step, for the whole burst at once.
-      }
-      case SLIDE_WINDOW -> slideTo(number);
-      case MARK_NUMBER -> mark(number);
-      case REFUSE_ZERO -> refusal = DropReason.ZERO_SEQUENCE;
-      case REFUSE_STALE -> refusal = DropReason.STALE_SEQUENCE;
-      case REFUSE_SEEN -> refusal = DropReason.REPLAYED;
-      case REFUSE_NOT_AUTHENTIC -> refusal = DropReason.NOT_AUTHENTIC;
-      case REFUSE_OUT_OF_TURN ->
-          throw new IllegalStateException("check once, verify once, advance once");
-    }
+  /** Does one action; NONE, or why the packet is refused, which is all that such a row does. */
+  private DropReason perform(ReplayWindowAction action, long number) {
+    return switch (action) {
+      case VERIFY_ICV -> verifyIcv();
+      case SLIDE_WINDOW -> slideWindow(number);
+      case MARK_NUMBER -> markNumber(number);
+      case REFUSE_ZERO -> refuseZero();
+      case REFUSE_STALE -> refuseStale();
+      case REFUSE_SEEN -> refuseSeen();
+      case REFUSE_NOT_AUTHENTIC -> refuseNotAuthentic();
+      case REFUSE_OUT_OF_TURN -> refuseOutOfTurn();
+    };
+  }
+
+  /** The caller's next step, for the whole burst at once. */
+  private static DropReason verifyIcv() {
+    return DropReason.NONE;
+  }
+
+  private DropReason slideWindow(long number) {
+    slideTo(number);
+    return DropReason.NONE;
+  }
+
+  private DropReason markNumber(long number) {
+    mark(number);
+    return DropReason.NONE;
+  }
+
+  private static DropReason refuseZero() {
+    return DropReason.ZERO_SEQUENCE;
+  }
+
+  private static DropReason refuseStale() {
+    return DropReason.STALE_SEQUENCE;
+  }
+
+  private static DropReason refuseSeen() {
+    return DropReason.REPLAYED;
+  }
+
+  private static DropReason refuseNotAuthentic() {
+    return DropReason.NOT_AUTHENTIC;
+  }
+
+  private static DropReason refuseOutOfTurn() {
+    throw new IllegalStateException("check once, verify once, advance once");
   }
 
   /** Whether {@code number}, which is not above T, is at most T - W. */

@@ -110,20 +110,40 @@ public final class SendCounter {
     int row = SendCounterTable.row(state, event);
     refusal = DropReason.NONE;
     for (int index = 0; index < SendCounterTable.actionCount(row); index++) {
-      perform(SendCounterTable.action(row, index), next);
+      refusal = perform(SendCounterTable.action(row, index), next);
     }
     SendCounterState before = state;
     state = SendCounterTable.next(row);
     trace.transition("SendCounter", id, before, event, state, 0, nowNs);
   }
 
-  private void perform(SendCounterAction action, long next) {
-    switch (action) {
-      case ASSIGN_NUMBER -> number = next;
-      case ASK_REKEY -> rekeyAsked = true;
-      case AUDIT_EXHAUSTED -> exhaustionToAudit = true;
-      case REFUSE_SEND -> refusal = DropReason.SEQUENCE_EXHAUSTED;
-    }
+  /** Does one action; NONE, or why the packet is refused, which is all that such a row does. */
+  private DropReason perform(SendCounterAction action, long next) {
+    return switch (action) {
+      case ASSIGN_NUMBER -> assignNumber(next);
+      case ASK_REKEY -> askRekey();
+      case AUDIT_EXHAUSTED -> auditExhausted();
+      case REFUSE_SEND -> refuseSend();
+    };
+  }
+
+  private DropReason assignNumber(long next) {
+    number = next;
+    return DropReason.NONE;
+  }
+
+  private DropReason askRekey() {
+    rekeyAsked = true;
+    return DropReason.NONE;
+  }
+
+  private DropReason auditExhausted() {
+    exhaustionToAudit = true;
+    return DropReason.NONE;
+  }
+
+  private static DropReason refuseSend() {
+    return DropReason.SEQUENCE_EXHAUSTED;
   }
 
   private static boolean isBelow(long left, long right) {
