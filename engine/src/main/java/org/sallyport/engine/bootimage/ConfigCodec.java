@@ -313,7 +313,11 @@ final class ConfigCodec {
     List<EspProposal> proposals = readList(in, 1, ConfigCodec::readEspProposal);
     List<AddressRange> local = readList(in, 1, ConfigCodec::readSelector);
     List<AddressRange> remote = readList(in, 1, ConfigCodec::readSelector);
-    int replayWindow = in.number(32, 1 << 20, "the replay window (RFC 4303 section 3.4.3)");
+    int replayWindow =
+        in.number(
+            ChildConfig.MINIMUM_REPLAY_WINDOW,
+            ChildConfig.MAXIMUM_REPLAY_WINDOW,
+            "the replay window (RFC 4303 section 3.4.3)");
     return in.refused()
         ? null
         : new ChildConfig(name, mode, proposals, local, remote, replayWindow);

@@ -13,7 +13,8 @@ import org.sallyport.engine.policy.Mode;
  * @param proposals what is offered and accepted, by order of preference, at least one
  * @param localSelectors what is on our side
  * @param remoteSelectors what is on the peer's side
- * @param replayWindow packets in the anti-replay window (RFC 4303 §3.4.3), at least 32
+ * @param replayWindow packets in the anti-replay window (RFC 4303 §3.4.3), {@link
+ *     #MINIMUM_REPLAY_WINDOW} to {@link #MAXIMUM_REPLAY_WINDOW}
  */
 public record ChildConfig(
     String name,
@@ -22,6 +23,12 @@ public record ChildConfig(
     List<AddressRange> localSelectors,
     List<AddressRange> remoteSelectors,
     int replayWindow) {
+  /** The smallest window; RFC 4303 §3.4.3 demands at least 32. */
+  public static final int MINIMUM_REPLAY_WINDOW = 32;
+
+  /** The largest window: more than any peer is known to have (WireGuard's covers 8128). */
+  public static final int MAXIMUM_REPLAY_WINDOW = 65_536;
+
   /** The default window: strongSwan's user-space backend keeps as many. */
   public static final int DEFAULT_REPLAY_WINDOW = 128;
 
@@ -34,9 +41,14 @@ public record ChildConfig(
       throw new IllegalArgumentException(
           "child " + name + " needs a proposal and selectors of both sides");
     }
-    if (replayWindow < 32) {
+    if (replayWindow < MINIMUM_REPLAY_WINDOW || replayWindow > MAXIMUM_REPLAY_WINDOW) {
       throw new IllegalArgumentException(
-          "a replay window holds at least 32 packets (RFC 4303 section 3.4.3)");
+          "a replay window holds "
+              + MINIMUM_REPLAY_WINDOW
+              + " to "
+              + MAXIMUM_REPLAY_WINDOW
+              + " packets (RFC 4303 section 3.4.3), not "
+              + replayWindow);
     }
   }
 }

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.sallyport.engine.config.WebPage;
+import org.sallyport.engine.dataplane.esp.ReplayWindow;
 import org.sallyport.engine.wire.Octets;
 
 final class SiteImageTest {
@@ -75,6 +78,50 @@ final class SiteImageTest {
         case SiteImage read -> assertArrayEquals(damaged, read.encode(), "it was read as it lies");
       }
     }
+  }
+
+  /** The bounds of the image are those of the window that is made of it. */
+  @Property(tries = 50)
+  void aReplayWindowOutOfBoundsIsRefused(@ForAll("sites") SiteImage site) {
+    Assume.that(!site.engine().peers().isEmpty());
+    for (int wrong : new int[] {0, -1, 31, 65_537, 1 << 20}) {
+      assertTrue(
+          withWindow(site, wrong).stream()
+              .anyMatch(read ->
+                  read instanceof SiteRefusal refusal
+                      && refusal.message().contains("the replay window")
+                      && refusal.message().contains("is not from 32 to 65536")),
+          () -> "a window of " + wrong);
+    }
+    for (int right : new int[] {32, 65_536}) {
+      assertTrue(
+          withWindow(site, right).stream()
+              .anyMatch(read -> read instanceof SiteImage image && firstWindow(image) == right),
+          () -> "a window of " + right);
+      assertEquals(right, new ReplayWindow(right).size());
+    }
+  }
+
+  /**
+   * What is read of images in which the first window is replaced, one for each place where its
+   * octets occur.
+   */
+  private static List<Object> withWindow(SiteImage site, int replacement) {
+    byte[] image = site.encode();
+    List<Object> read = new ArrayList<>();
+    for (int at = HEADER_LENGTH; at + 4 <= image.length; at++) {
+      if (Octets.i32(image, at) == firstWindow(site)) {
+        byte[] crafted = image.clone();
+        Octets.put32(crafted, at, replacement);
+        seal(crafted);
+        read.add(SiteImage.decode(crafted, 0, crafted.length));
+      }
+    }
+    return read;
+  }
+
+  private static int firstWindow(SiteImage site) {
+    return site.engine().peers().getFirst().children().getFirst().replayWindow();
   }
 
   @Property(tries = 200)

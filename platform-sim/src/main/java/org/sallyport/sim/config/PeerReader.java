@@ -314,7 +314,12 @@ final class PeerReader {
             .flatMap(proposal -> proposal.espProposals(esn.transforms()).stream())
             .distinct()
             .toList();
-    int window = section.number("replay_window", ChildConfig.DEFAULT_REPLAY_WINDOW, 32, 4096);
+    int window =
+        section.number(
+            "replay_window",
+            ChildConfig.DEFAULT_REPLAY_WINDOW,
+            ChildConfig.MINIMUM_REPLAY_WINDOW,
+            ChildConfig.MAXIMUM_REPLAY_WINDOW);
     section.finish();
     return section.problemCount() != problemsBefore
         ? Optional.empty()

@@ -192,7 +192,7 @@ class GatewayConfigFileTest {
           remote_ts = "10.2.0.0/24[any/80]" | ports without a protocol      | name the protocol
           remote_ts = "10.2.0.9-10.2.0.1"   | ends before it begins         | lowest address first
           remote_ts = "10.2.0.0/24[tcp/9-1]"| end before they begin         | swap
-          replay_window = 16                | out of range                  | from 32 to 4096
+          replay_window = 16                | out of range                  | from 32 to 65536
           replay_window = "128"             | must be a whole number        | whole number
           esn = "sometimes"                 | "sometimes" is not known      | yes, no, prefer
           mode = "transprot"                | not known                     | did you mean "transport"?

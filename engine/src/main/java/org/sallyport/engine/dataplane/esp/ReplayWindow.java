@@ -2,6 +2,7 @@
 package org.sallyport.engine.dataplane.esp;
 
 import java.util.Arrays;
+import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.ReplayWindowAction;
 import org.sallyport.engine.table.ReplayWindowEvent;
@@ -23,11 +24,11 @@ import org.sallyport.engine.table.TraceSink;
  * that satisfies the invariant does what the RFC's set of numbers does.
  */
 public final class ReplayWindow {
-  /** The smallest window; RFC 4303 §3.4.3 demands at least 32. */
-  public static final int MINIMUM_SIZE = 32;
+  /** The smallest window that can be configured. */
+  public static final int MINIMUM_SIZE = ChildConfig.MINIMUM_REPLAY_WINDOW;
 
-  /** The largest window: more than any peer is known to have (WireGuard's covers 8128). */
-  public static final int MAXIMUM_SIZE = 65536;
+  /** The largest window that can be configured. */
+  public static final int MAXIMUM_SIZE = ChildConfig.MAXIMUM_REPLAY_WINDOW;
 
   private final int size;
   private final int wordMask;
