@@ -4,6 +4,7 @@ package org.sallyport.spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's specifications, and changed copies of them. */
@@ -23,12 +24,25 @@ public final class SpecFolder {
         Files.copy(file, target.resolve(file.getFileName().toString()));
       }
     }
-    Path file = target.resolve(module + ".tla");
+    change(target.resolve(module + ".tla"), replace, with);
+    return target;
+  }
+
+  /** The same with one machine only, which extends nothing but a transition table. */
+  public static Path changedMachine(Path target, String machine, String replace, String with)
+      throws IOException {
+    for (String module : List.of("TransitionTable", machine)) {
+      Files.copy(PATH.resolve(module + ".tla"), target.resolve(module + ".tla"));
+    }
+    change(target.resolve(machine + ".tla"), replace, with);
+    return target;
+  }
+
+  private static void change(Path file, String replace, String with) throws IOException {
     String text = Files.readString(file);
     if (!text.contains(replace)) {
-      throw new IllegalArgumentException(module + ".tla has no " + replace);
+      throw new IllegalArgumentException(file + " has no " + replace);
     }
     Files.writeString(file, text.replace(replace, with));
-    return target;
   }
 }

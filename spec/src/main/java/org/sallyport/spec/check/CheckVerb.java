@@ -117,7 +117,9 @@ public class CheckVerb implements Callable<Integer> {
         return printCoverage(out);
       }
       ModelChecker checker = new ModelChecker(folder(), line -> progress(err, line));
-      CheckReport report = checker.check(new ModelChecker.Request(large, mutants, names, jobs));
+      boolean draws = examples || json || svg != null;
+      CheckReport report =
+          checker.check(new ModelChecker.Request(large, mutants, names, jobs, draws));
       if (junit != null) {
         Files.writeString(junit, Reports.junit(report));
       }

@@ -31,8 +31,14 @@ public final class ModelChecker {
    * @param mutants the mutants instead of the models
    * @param names only these models or mutants; all if empty
    * @param jobs how many runs of TLC at once
+   * @param examples draw also the counterexamples that were expected: placing their rows in the
+   *     source costs as much as finding them
    */
-  public record Request(boolean large, boolean mutants, List<String> names, int jobs) {}
+  public record Request(
+      boolean large, boolean mutants, List<String> names, int jobs, boolean examples) {}
+
+  /** From here on the optimising compiler pays, as measured. */
+  private static final long MANY_STATES = 6_000;
 
   private final Path specFolder;
   private final Manifest manifest;
@@ -63,9 +69,10 @@ public final class ModelChecker {
     long startNs = System.nanoTime();
     List<Callable<Done>> tasks = new ArrayList<>();
     if (request.mutants()) {
-      selectedMutants(request).forEach(mutant -> tasks.add(() -> check(mutant)));
+      selectedMutants(request)
+          .forEach(mutant -> tasks.add(() -> check(mutant, request.examples())));
     } else {
-      selectedModels(request).forEach(model -> tasks.add(() -> check(model)));
+      selectedModels(request).forEach(model -> tasks.add(() -> check(model, request.examples())));
     }
     List<ModelResult> results = new ArrayList<>();
     Set<String> rows = new TreeSet<>();
@@ -166,7 +173,7 @@ public final class ModelChecker {
     }
   }
 
-  private Done check(Manifest.Model model) {
+  private Done check(Manifest.Model model, boolean examples) {
     Path configuration = ModelConfiguration.file(specFolder, model.name());
     List<Antecedent> antecedents = antecedents(model, configuration);
     TlcOutcome outcome = runProbed(model, configuration, antecedents);
@@ -195,7 +202,14 @@ public final class ModelChecker {
     }
     ModelResult result =
         result(
-            specFolder, model.name(), "model", model, outcome, outcome.result(), verdict, problems);
+            model.name(),
+            "model",
+            model,
+            outcome,
+            outcome.result(),
+            verdict,
+            problems,
+            example(specFolder, outcome, verdict, examples));
     RowNotes.write(model.name(), outcome.rows());
     return new Done(result, outcome.rows(), probed, occurred);
   }
@@ -229,8 +243,7 @@ public final class ModelChecker {
       try {
         Path probed =
             ProbedModel.write(specFolder, scratch, model.module(), configuration, antecedents);
-        String heap = model.isLarge() ? "6g" : "1g";
-        return new TlcRun(scratch, ProbedModel.MODULE, probed, 1, heap)
+        return new TlcRun(scratch, ProbedModel.MODULE, probed, size(model))
             .run(line -> progress.accept(model.name() + ": " + line));
       } finally {
         TlcRun.delete(scratch);
@@ -238,6 +251,13 @@ public final class ModelChecker {
     } catch (IOException e) {
       throw new SpecException("Cannot write the model " + model.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static TlcRun.Size size(Manifest.Model model) {
+    if (model.isLarge()) {
+      return TlcRun.Size.LARGE;
+    }
+    return model.distinctStates() < MANY_STATES ? TlcRun.Size.SHORT : TlcRun.Size.LONG;
   }
 
   /**
@@ -259,7 +279,7 @@ public final class ModelChecker {
             + ". Every property holds. If the change was meant, correct the manifest");
   }
 
-  private Done check(Manifest.Mutant mutant) {
+  private Done check(Manifest.Mutant mutant, boolean examples) {
     Manifest.Model model = manifest.model(mutant.model());
     try {
       Path scratch = Files.createTempDirectory("sallyport-mutant");
@@ -270,7 +290,7 @@ public final class ModelChecker {
         Path configuration = scratch.resolve("mutant.cfg");
         Files.writeString(configuration, original.withOnly(mutant.mustViolate()));
         TlcOutcome outcome =
-            new TlcRun(scratch, model.module(), configuration, 1, "1g")
+            new TlcRun(scratch, model.module(), configuration, TlcRun.Size.SHORT)
                 .run(line -> progress.accept(mutant.name() + ": " + line));
         List<String> problems = new ArrayList<>();
         boolean caught = outcome.violates(mutant.mustViolate(), original.temporal());
@@ -282,16 +302,18 @@ public final class ModelChecker {
                   + outcome.result()
                   + detail(outcome));
         }
+        ModelResult.Verdict verdict =
+            caught ? ModelResult.Verdict.PASSED : ModelResult.Verdict.FAILED;
         ModelResult result =
             result(
-                scratch,
                 mutant.name(),
                 "mutant",
                 model,
                 outcome,
                 caught ? mutant.mustViolate() : outcome.result(),
-                caught ? ModelResult.Verdict.PASSED : ModelResult.Verdict.FAILED,
-                problems);
+                verdict,
+                problems,
+                example(scratch, outcome, verdict, examples));
         return new Done(result, outcome.rows(), Set.of(), Set.of());
       } finally {
         TlcRun.delete(scratch);
@@ -306,15 +328,22 @@ public final class ModelChecker {
     return outcome.verdict() == TlcOutcome.Verdict.ERROR ? ":\n" + outcome.detail() : "";
   }
 
+  private static Optional<Counterexample> example(
+      Path folder, TlcOutcome outcome, ModelResult.Verdict verdict, boolean examples) {
+    return examples || verdict == ModelResult.Verdict.FAILED
+        ? outcome.counterexample().map(found -> found.located(new RowPlaces(folder)))
+        : Optional.empty();
+  }
+
   private ModelResult result(
-      Path folder,
       String name,
       String kind,
       Manifest.Model model,
       TlcOutcome outcome,
       String result,
       ModelResult.Verdict verdict,
-      List<String> problems) {
+      List<String> problems,
+      Optional<Counterexample> example) {
     Map<String, String> claims = new LinkedHashMap<>();
     Optional<Manifest.SystemModule> module =
         manifest.modules().stream()
@@ -324,8 +353,6 @@ public final class ModelChecker {
         ModelConfiguration.read(ModelConfiguration.file(specFolder, model.name())).properties()) {
       module.ifPresent(found -> claims.put(property, found.claims().get(property)));
     }
-    Optional<Counterexample> example =
-        outcome.counterexample().map(found -> found.located(new RowPlaces(folder)));
     ModelResult row =
         new ModelResult(
             name,

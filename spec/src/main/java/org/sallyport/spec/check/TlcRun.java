@@ -15,15 +15,30 @@ import org.sallyport.spec.table.SpecException;
 
 /**
  * One run of TLC in a JVM of its own: TLC keeps its state in static fields, so two runs cannot
- * share one.
+ * share one. TLC uses one thread, so that its counts are exactly repeatable.
  *
  * @param folder where the module is
  * @param module the module, without {@code .tla}
  * @param configuration the model's configuration
- * @param workers how many threads TLC uses; with one, its counts are exactly repeatable
- * @param heap the child's heap, for instance {@code 1g}
+ * @param size how much work is expected
  */
-public record TlcRun(Path folder, String module, Path configuration, int workers, String heap) {
+public record TlcRun(Path folder, String module, Path configuration, Size size) {
+  /** How much work a run is expected to be: what its JVM is told. */
+  public enum Size {
+    /** Seconds, most of which would go into optimising code that then hardly runs. */
+    SHORT("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+    /** Long enough for the optimising compiler to pay. */
+    LONG("-Xmx1g", "-XX:+UseParallelGC"),
+    /** Minutes, and millions of states. */
+    LARGE("-Xmx6g", "-XX:+UseParallelGC");
+
+    private final List<String> flags;
+
+    Size(String... flags) {
+      this.flags = List.of(flags);
+    }
+  }
+
   /**
    * Runs TLC to its end.
    *
@@ -66,8 +81,9 @@ public record TlcRun(Path folder, String module, Path configuration, int workers
 
   private TlcOutcome run(Path scratch, Consumer<String> progress) throws IOException {
     long startNs = System.nanoTime();
+    List<String> archive = ClassArchive.flags();
     Process process =
-        new ProcessBuilder(command(scratch))
+        new ProcessBuilder(command(scratch, archive))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
@@ -82,6 +98,7 @@ public record TlcRun(Path folder, String module, Path configuration, int workers
         output.accept(line);
       }
       process.waitFor();
+      ClassArchive.written(archive);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
@@ -92,18 +109,16 @@ public record TlcRun(Path folder, String module, Path configuration, int workers
     return output.outcome((System.nanoTime() - startNs) / 1e9);
   }
 
-  private List<String> command(Path scratch) {
+  private List<String> command(Path scratch, List<String> archive) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseParallelGC");
-    command.add("-Xmx" + heap);
+    command.addAll(size.flags);
+    command.addAll(archive);
     command.add("-Djava.io.tmpdir=" + scratch);
     command.add("-cp");
     command.add(tlcJar());
     command.addAll(List.of("tlc2.TLC", "-tool", "-nowarning", "-lncheck", "final"));
-    command.addAll(
-        List.of(
-            "-workers", String.valueOf(workers), "-metadir", scratch.resolve("states").toString()));
+    command.addAll(List.of("-workers", "1", "-metadir", scratch.resolve("states").toString()));
     command.addAll(List.of("-config", configuration.toAbsolutePath().toString(), module + ".tla"));
     return command;
   }

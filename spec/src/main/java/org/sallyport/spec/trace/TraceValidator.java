@@ -91,7 +91,7 @@ public final class TraceValidator {
     Files.writeString(
         configuration,
         "SPECIFICATION Spec\nCONSTANT Trace <- Recorded\nINVARIANTS TypeOk Accepts\n");
-    TlcRun.Judgement judgement = new TlcRun(scratch, RUN, configuration, 1, "1g").judge();
+    TlcRun.Judgement judgement = new TlcRun(scratch, RUN, configuration, TlcRun.Size.SHORT).judge();
     if (judgement.holds()) {
       return TraceVerdict.ACCEPTED;
     }

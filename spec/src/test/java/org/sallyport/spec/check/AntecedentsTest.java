@@ -55,7 +55,8 @@ class AntecedentsTest {
     Files.writeString(model, "SPECIFICATION Spec\nCHECK_DEADLOCK FALSE\nINVARIANTS Occurs Never\n");
     Path target = Files.createDirectory(folder.resolve("probed"));
     Path probed = ProbedModel.write(folder, target, "World", model, all);
-    TlcOutcome outcome = new TlcRun(target, ProbedModel.MODULE, probed, 1, "256m").run(line -> {});
+    TlcOutcome outcome =
+        new TlcRun(target, ProbedModel.MODULE, probed, TlcRun.Size.SHORT).run(line -> {});
     assertEquals("ok", outcome.result(), outcome::detail);
     assertEquals(4, outcome.distinctStates());
     assertEquals(Set.of(0, 2), outcome.occurred());

@@ -21,7 +21,8 @@ class ModelCheckIT {
   @Test
   void everyModelIsAsTheManifestSaysAndEveryRowIsFired() {
     CheckReport report =
-        checker(SpecFolder.PATH).check(new ModelChecker.Request(false, false, List.of(), JOBS));
+        checker(SpecFolder.PATH)
+            .check(new ModelChecker.Request(false, false, List.of(), JOBS, false));
     assertTrue(report.passed(), () -> Reports.text(report));
     assertFalse(report.coverage().isEmpty());
   }
@@ -29,7 +30,8 @@ class ModelCheckIT {
   @Test
   void everyMutantIsCaught() {
     CheckReport report =
-        checker(SpecFolder.PATH).check(new ModelChecker.Request(false, true, List.of(), JOBS));
+        checker(SpecFolder.PATH)
+            .check(new ModelChecker.Request(false, true, List.of(), JOBS, false));
     assertTrue(report.passed(), () -> Reports.text(report));
   }
 
@@ -67,7 +69,7 @@ class ModelCheckIT {
 
   private CheckReport onlyWindow() {
     return checker(scratch)
-        .check(new ModelChecker.Request(false, false, List.of("ReplayWindow"), 1));
+        .check(new ModelChecker.Request(false, false, List.of("ReplayWindow"), 1, false));
   }
 
   private static ModelChecker checker(Path folder) {

@@ -71,7 +71,7 @@ class GenerateTablesTest {
         "AlwaysRefused == {} | AlwaysRefused == {\"IcvInvalid\"} | IcvInvalid is in AlwaysRefused but has a row",
       })
   void wrongTableIsRefusedByName(String replace, String with, String named) throws IOException {
-    SpecFolder.changed(scratch, "ReplayWindow", replace, with);
+    SpecFolder.changedMachine(scratch, "ReplayWindow", replace, with);
     SpecException refused =
         assertThrows(SpecException.class, () -> GenerateTables.evaluate(scratch));
     assertTrue(refused.getMessage().contains(named), refused.getMessage());
