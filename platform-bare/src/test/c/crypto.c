@@ -54,7 +54,7 @@ static void block(void) {
     report("AES-128 block", is(text, "3925841d02dc09fbdc118597196a0b32"));
 }
 
-/* The vector has 20 octets of aad: RFC 4106 has 8 or 12, the face takes any number. */
+/* The vector has 20 octets of aad: RFC 4106 has 8 or 12, the API takes any number. */
 static void gcm(void) {
     uint8_t key[20];
     uint8_t packet[20 + 8 + 60 + 16];

@@ -49,7 +49,7 @@ ActionDocs == <<
   <<"ReportDead",           "Tell the HTH that retries are exhausted.">>,
   <<"DropOther",            "Count and drop a message whose ID does not fit.">>,
   <<"DropTooSoon",          "Count and drop a repetition that comes too soon.">>,
-  <<"IgnoreStale",          "A timer or wish that has been overtaken.">> >>
+  <<"IgnoreStale",          "A timer or request that has been overtaken.">> >>
 
 States  == Names(StateDocs)
 Events  == Names(EventDocs)

@@ -71,7 +71,7 @@ EventDocs == <<
   <<"RcvDeleteIkeResponse",      "Answer to our delete of the IKE SA.">>,
   <<"RcvDeleteChildResponse",    "Answer to our delete of a Child SA.">>,
   \* What nobody has vouched for.
-  <<"RcvNotAuthentic",          "The ICV is wrong.">>,
+  <<"RcvNotAuthentic",          "The integrity check failed.">>,
   <<"RcvUnauthenticatedNotify", "An error notification in clear.">> >>
 
 ActionDocs == <<
@@ -131,7 +131,7 @@ ActionDocs == <<
   <<"CountNoTask",          "Count a request refused because the pool is exhausted.">>,
   <<"DropNotAuthentic",     "Count and drop; nothing changes.">>,
   <<"DropUnexpected",       "Count and drop a message that does not belong here.">>,
-  <<"IgnoreStale",          "A timer or wish that has been overtaken.">> >>
+  <<"IgnoreStale",          "A timer or request that has been overtaken.">> >>
 
 States  == Names(StateDocs)
 Events  == Names(EventDocs)
@@ -345,7 +345,7 @@ LocalEvents == {"InitiateRequested", "CloseRequested", "CloseChildRequested", "L
 \* Why a pair without a row of its own is refused.
 Refusal(s, e) ==
   CASE e = "RcvNotAuthentic" ->
-         Refuse(s, e, <<"DropNotAuthentic">>, "RFC 7296 2.21.3", "A message whose ICV is wrong changes nothing.")
+         Refuse(s, e, <<"DropNotAuthentic">>, "RFC 7296 2.21.3", "A message whose integrity check failed changes nothing.")
     [] e = "RcvUnauthenticatedNotify" ->
          Refuse(s, e, <<"AuditUnauthenticated">>, "RFC 7296 2.21", "A notification in clear never changes an IKE SA.")
     [] e \in LocalEvents ->

@@ -53,7 +53,7 @@ Unverified == <<
   \* R7296-2.4-1
   When(<<Not("Encrypted")>>, "RcvUnauthenticatedNotify", "RFC 7296 2.21", "A message in clear."),
   \* R7296-2.21.3-1
-  When(<<Not("Verified")>>, "RcvNotAuthentic", "RFC 7296 2.21.3", "There are no keys for it, or its ICV is wrong.")
+  When(<<Not("Verified")>>, "RcvNotAuthentic", "RFC 7296 2.21.3", "There are no keys for it, or its integrity check failed.")
 >>
 
 InitRequest == Decision("InitRequest", "A request that belongs to no IKE SA.", <<

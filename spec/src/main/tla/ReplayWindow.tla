@@ -28,7 +28,7 @@ EventDocs == <<
   <<"CheckSeen",    "Before verification: in the window and marked.">>,
   <<"CheckFresh",   "Before verification: in the window and not marked.">>,
   <<"CheckAhead",   "Before verification: right of the window.">>,
-  <<"IcvInvalid",   "The ICV is wrong.">>,
+  <<"IcvInvalid",   "The integrity check failed.">>,
   <<"AdvanceStale", "The ICV is right; by now the number is left of the window.">>,
   <<"AdvanceSeen",  "The ICV is right; by now the number is marked.">>,
   <<"AdvanceFresh", "The ICV is right; in the window and not marked.">>,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * The native crypto library on a machine without an operating system: its memory, a fixed number of
- * associations, and the functions that org.sallyport.bare.crypto.ImportedFace calls. The two
+ * associations, and the functions that org.sallyport.bare.crypto.LinkedNativeCrypto calls. The two
  * libraries keep their canary where %fs points, see guard.c.
  */
 #include <board.h>

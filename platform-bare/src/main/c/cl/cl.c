@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The native face of the crypto library (CL): bursts of packets in, bursts out, on offsets into one
+ * The native API of the crypto library (CL): bursts of packets in, bursts out, on offsets into one
  * slab, over the multi-buffer library libIPSec_MB. Layout of a packet and meaning of every number
  * are those of org.sallyport.engine.crypto.PacketTransform. No allocation and no system call: the
  * caller gives all memory, so the same file serves a JVM and a machine without an operating system.

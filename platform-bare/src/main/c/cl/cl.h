@@ -9,7 +9,7 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
-/* org.sallyport.engine.crypto.nativeface.NativeFace.Level, by ordinal. */
+/* org.sallyport.engine.crypto.nativeapi.NativeCrypto.Level, by ordinal. */
 enum { CL_NONE, CL_SSE, CL_AVX2, CL_AVX512 };
 
 /* The best level that the processor has and whose registers the system saves. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * The key exchange face of the native crypto library on BearSSL, whose arithmetic is constant-time:
+ * The key exchange API of the native crypto library on BearSSL, whose arithmetic is constant-time:
  * no table look-up and no branch on a secret, only the length of an exponent shows
  * (bearssl.org/constanttime.html; bearssl_ec.h says so of points, valid or not).
  *

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The native crypto library of the bare machine, in cl/; org.sallyport.bare.crypto.ImportedFace calls it. */
+/* The native crypto library of the bare machine, in cl/; org.sallyport.bare.crypto.LinkedNativeCrypto calls it. */
 #ifndef SALLYPORT_CRYPTO_H
 #define SALLYPORT_CRYPTO_H
 

@@ -41,9 +41,9 @@ import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.OctetString;
 
 /**
- * The whole engine behind one door, sans-I/O: frames, packets, wishes and the time go in; frames,
- * packets and logs come out through {@link EnginePorts}. Not safe for use by two threads at once.
- * Time never goes backwards.
+ * The whole engine behind one facade, sans-I/O: frames, packets, operator requests and the time go
+ * in; frames, packets and logs come out through {@link EnginePorts}. Not safe for use by two
+ * threads at once. Time never goes backwards.
  *
  * <p>A duty cycle is: up to 32 frames of each side ({@link #receive}, {@link #receiveInner}), then
  * {@link #poll}. ESP packets of a burst wait for each other and are handled by {@code poll}.

@@ -84,7 +84,7 @@ public final class SameEngine {
       return count;
     }
 
-    /** The firings of the machine, in the form that TLC judges. */
+    /** The firings of the machine, in the form that TLC validates. */
     public List<Firing> firings() {
       List<Firing> firings = new ArrayList<>();
       for (RunLog.Reader log = reader(observed); log.entry() != null; log.next()) {

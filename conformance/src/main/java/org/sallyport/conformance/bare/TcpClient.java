@@ -9,7 +9,7 @@ import org.sallyport.engine.wire.Octets;
 /**
  * The asking side of one TCP connection (RFC 9293): opens it, sends one request that fits into a
  * segment, and takes what comes back, in order, until the other side closes. Written for the tests
- * alone and from the RFC, so that the engine's own TCP is not judged by itself.
+ * alone and from the RFC, so that the engine's own TCP is not verified by itself.
  */
 final class TcpClient {
   private static final int FIN = 1;

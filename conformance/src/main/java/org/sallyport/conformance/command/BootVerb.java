@@ -64,7 +64,7 @@ public final class BootVerb implements SallyportVerb {
       paramLabel = "NIC",
       defaultValue = "e1000",
       description =
-          "The machine's interface: e1000, e1000e or virtio-net. Standard: ${DEFAULT-VALUE}")
+          "The machine's interface: e1000, e1000e or virtio-net. Default: ${DEFAULT-VALUE}")
   private String nicName = "";
 
   @Option(names = "--console", description = "Prints the machine's console at the end.")

@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  sallyport image --config site.toml -o stick.iso",
+      "  sallyport image --config site.toml -o sallyport.iso",
       "  lsblk                                                 finds the stick, here /dev/sdX",
-      "  dd if=stick.iso of=/dev/sdX bs=4M conv=fsync          as root; overwrites the whole stick",
+      "  dd if=sallyport.iso of=/dev/sdX bs=4M conv=fsync          as root; overwrites the whole stick",
       "",
       "Exit codes: 0 written; 2 configuration refused; 3 the machine lacks something."
     })

@@ -17,7 +17,7 @@ import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.Octets;
 
 /**
- * One ESP case put to the engine's parts in the order of its inbound walk (RFC 4303 §3.4): SPI,
+ * One ESP case put to the engine's parts in the order of its inbound path (RFC 4303 §3.4): SPI,
  * number, window, ICV and decryption, window again, trailer. Then what came out is compared with
  * what the case says, and a valid packet is made again from it.
  */

@@ -52,7 +52,7 @@ public record ReplayScenario(
     REPLAY,
     /** The number lies left of the window. */
     OLD,
-    /** The ICV is wrong, perhaps because the high half was inferred otherwise. */
+    /** The integrity check failed, perhaps because the high half was inferred otherwise. */
     INTEG
   }
 

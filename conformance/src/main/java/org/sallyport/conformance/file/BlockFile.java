@@ -91,7 +91,7 @@ public record BlockFile(String name, List<Block> blocks) {
     if (before != null) {
       problems.add(
           number,
-          key + " stands twice in [" + block.name() + "], first in line " + before.line(),
+          key + " occurs twice in [" + block.name() + "], first in line " + before.line(),
           "remove one of the two");
     }
   }

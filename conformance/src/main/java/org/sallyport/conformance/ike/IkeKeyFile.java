@@ -66,7 +66,7 @@ public final class IkeKeyFile {
       if (!KNOWN.contains(key)) {
         problems.add(number, "unknown key " + key, "keys are " + String.join(", ", KNOWN));
       } else if (values.putIfAbsent(key, value) != null) {
-        problems.add(number, key + " stands twice", "remove one of the two");
+        problems.add(number, key + " occurs twice", "remove one of the two");
       }
     }
   }

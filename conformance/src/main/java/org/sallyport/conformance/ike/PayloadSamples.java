@@ -16,7 +16,7 @@ import org.sallyport.engine.wire.ike.Refusal;
 
 /**
  * The seeds of openiked's parser fuzzing. A sample holds one payload or several in a row: each is
- * judged alone, as the last of its chain.
+ * checked alone, as the last of its chain.
  */
 final class PayloadSamples implements ConformanceSuite {
   private static final String FILE = "ike-payload-samples-openiked.txt";
@@ -61,7 +61,7 @@ final class PayloadSamples implements ConformanceSuite {
 
   @Override
   public String origin() {
-    return FILE + ": seeds of openiked's parser fuzzing; judged by RFC 7296 section 3";
+    return FILE + ": seeds of openiked's parser fuzzing; by RFC 7296 section 3";
   }
 
   @Override

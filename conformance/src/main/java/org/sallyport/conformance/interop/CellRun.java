@@ -16,18 +16,18 @@ import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.lab.Namespace;
 import org.sallyport.conformance.interop.lab.TextFile;
 import org.sallyport.conformance.interop.lab.Waiting;
-import org.sallyport.conformance.interop.oracle.Judge;
-import org.sallyport.conformance.interop.oracle.Verdict;
 import org.sallyport.conformance.interop.peer.InnerHost;
 import org.sallyport.conformance.interop.peer.Notice;
 import org.sallyport.conformance.interop.peer.Peer;
 import org.sallyport.conformance.interop.peer.PeerSettings;
 import org.sallyport.conformance.interop.peer.PeerSettings.InnerNet;
+import org.sallyport.conformance.interop.verifier.Verdict;
+import org.sallyport.conformance.interop.verifier.WireVerifier;
 
 /**
  * Takes one cell through the life of an IKE SA: refused with a wrong secret, established with the
  * right one, traffic, deleted by us, established again, deleted by the peer, and once more for the
- * end of our process; then judged.
+ * end of our process; then verified.
  */
 final class CellRun {
   private static final Duration HANDSHAKE = Duration.ofSeconds(12);
@@ -89,12 +89,12 @@ final class CellRun {
           return gone();
         });
     if (!ours.isKeyLogComplete()) {
-      judge(keys, capture); // while the keys of every SA in the capture are still known
+      verify(keys, capture); // while the keys of every SA in the capture are still known
     }
     check(Check.DELETE_BY_PEER, Set.of(Check.DELETE_BY_ENGINE), this::deleteByPeer);
-    check(Check.FAREWELL, Set.of(Check.DELETE_BY_PEER), this::farewell);
+    check(Check.SHUTDOWN, Set.of(Check.DELETE_BY_PEER), this::shutdown);
     if (ours.isKeyLogComplete()) {
-      judge(keys, capture);
+      verify(keys, capture);
     }
   }
 
@@ -198,7 +198,7 @@ final class CellRun {
     return "Child SA, then IKE SA: " + gone();
   }
 
-  private String farewell() throws LabException {
+  private String shutdown() throws LabException {
     establish();
     ours.stop();
     if (!Waiting.until(DELETION, () -> theirs.state().isDown())) {
@@ -212,31 +212,31 @@ final class CellRun {
     return "nothing left on both sides";
   }
 
-  private void judge(Path keys, List<Capture> capture) {
+  private void verify(Path keys, List<Capture> capture) {
     List<Verdict> verdicts = new ArrayList<>();
     check(
-        Check.IKE_ORACLE,
+        Check.IKE_VERIFIED,
         Set.of(Check.ESTABLISHED),
         () -> {
           if (ours.isKeyLogComplete()) {
             ours.exportKeys(keys);
           }
-          Judge judge = Judge.of(cell.suite().esp());
+          WireVerifier verifier = WireVerifier.of(cell.suite().esp());
           Path file = capture.getFirst().stop();
-          verdicts.add(judge.judge(file, keys, ourSettings().localAddress()));
+          verdicts.add(verifier.verify(file, keys, ourSettings().localAddress()));
           Verdict verdict = verdicts.getFirst();
           boolean complete = !ours.isKeyLogComplete() || verdict.ikeWithoutKey() == 0;
           return demand(verdict.isIkeRight() && complete, verdict.ikeText());
         });
     check(
-        Check.ESP_ORACLE,
+        Check.ESP_VERIFIED,
         Set.of(Check.PING),
         () -> {
           if (cell.suite().isExtended()) {
             return kernelVerdict();
           }
           if (verdicts.isEmpty()) {
-            throw new LabException("the judge did not get to ESP");
+            throw new LabException("the verifier did not get to ESP");
           }
           return demand(verdicts.getFirst().isEspRight(), verdicts.getFirst().espText());
         });

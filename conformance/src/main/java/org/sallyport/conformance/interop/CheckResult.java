@@ -35,11 +35,11 @@ public record CheckResult(Check check, Outcome outcome, String detail, double se
     /** The other side deletes the Child SA and then the IKE SA of a new session. */
     DELETE_BY_PEER("their delete", "nothing left on both sides"),
     /** Our process is told to end (SIGTERM) and takes leave of the peer, which has nothing then. */
-    FAREWELL("our exit", "the peer has nothing left"),
-    /** An independent judge decrypts IKEv2 with our keys. */
-    IKE_ORACLE("IKE judged", "every IKE message decrypted"),
-    /** An independent judge finds every ICV right. */
-    ESP_ORACLE("ICV judged", "every ICV right");
+    SHUTDOWN("our exit", "the peer has nothing left"),
+    /** An independent verifier decrypts IKEv2 with our keys. */
+    IKE_VERIFIED("IKE verified", "every IKE message decrypted"),
+    /** An independent verifier finds every ICV right. */
+    ESP_VERIFIED("ICV verified", "every ICV right");
 
     private final String title;
     private final String expectation;

@@ -29,7 +29,7 @@ public final class InteropMatrix {
     return new InteropMatrix(InteropMatrix::own, InteropMatrix::foreign);
   }
 
-  /** strongSwan on both sides: shows that laboratory, checks and judges work on this machine. */
+  /** strongSwan on both sides: shows that laboratory, checks and verifiers work on this machine. */
   public static InteropMatrix selfCheck() {
     return new InteropMatrix(cell -> StrongSwanPeer::new, cell -> StrongSwanPeer::new);
   }

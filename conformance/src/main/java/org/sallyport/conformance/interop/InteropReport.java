@@ -15,7 +15,7 @@ import org.sallyport.conformance.report.JunitReport;
 
 /** Results of cells as a table, as JSON and as JUnit XML. */
 final class InteropReport {
-  private static final String ORIGIN = "live: a foreign implementation and independent judges";
+  private static final String ORIGIN = "live: a foreign implementation and independent verifiers";
 
   private InteropReport() {}
 

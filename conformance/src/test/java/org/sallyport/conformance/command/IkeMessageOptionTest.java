@@ -129,7 +129,7 @@ final class IkeMessageOptionTest {
         "\"encryption = AES-CBC\nsk_er = 0011\", k:2: AES-CBC has no key of 16 bits",
         "\"encryption = AES-CBC\nsk_er = 0g\", k:2: sk_er is not hexadecimal",
         "\"encryption = AES-CBC\nbogus = 1\", k:2: unknown key bogus",
-        "\"encryption = AES-CBC\nencryption = AES-CBC\", k:2: encryption stands twice",
+        "\"encryption = AES-CBC\nencryption = AES-CBC\", k:2: encryption occurs twice",
         "\"what\", k:1: is not key = value",
         "\"encryption = AES-CBC\nintegrity = HMAC-SHA1-96\nsk_er = 000102030405060708090a0b0c0d0e0f\","
             + " k: sk_ar has 0 octets",

@@ -29,7 +29,7 @@ class ImageVerbTest {
         Files.exists(KERNEL) && Qemu.PROGRAM.find().isPresent()
             ? List.of()
             : List.of("QEMU, and what builds " + KERNEL));
-    Path stick = directory.resolve("stick.iso");
+    Path stick = directory.resolve("sallyport.iso");
     VerbRun run =
         VerbRun.of(
             "image", "-c", EXAMPLE.toString(), "-o", stick.toString(), "--kernel", KERNEL + "");

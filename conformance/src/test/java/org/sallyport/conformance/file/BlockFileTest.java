@@ -36,7 +36,7 @@ final class BlockFileTest {
           remedy: start each case with a [name] line
         f:3: neither [name] nor key = value: no equals sign
           remedy: write key = value
-        f:5: k stands twice in [x], first in line 4
+        f:5: k occurs twice in [x], first in line 4
           remedy: remove one of the two
         f:6: a block without a name
           remedy: write a name between the brackets

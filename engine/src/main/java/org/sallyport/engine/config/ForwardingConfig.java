@@ -7,8 +7,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * What the engine does as a security gateway between the hosts behind it and its tunnels.
  *
  * @param lan our side of the network behind us, when the inner side is an Ethernet link on which we
- *     are the hosts' router; null when the inner side is bare IP packets, whose router is whoever
- *     hands them to us
+ *     are the hosts' router; null when the inner side is bare IP packets, whose router is the node
+ *     that hands them to us
  * @param tunnelHeader how the outer headers of tunnels are made
  */
 public record ForwardingConfig(@Nullable NetworkConfig lan, HeaderPolicy tunnelHeader) {

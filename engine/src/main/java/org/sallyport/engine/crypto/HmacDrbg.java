@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The deterministic random bit generator HMAC_DRBG (NIST SP 800-90A §10.1.2) on a PRF, with no
- * additional input. It draws nothing by itself: whoever holds it gives it entropy and reseeds it.
+ * additional input. It draws nothing by itself: its owner gives it entropy and reseeds it.
  */
 public final class HmacDrbg {
   /** Requests after which it must be reseeded (SP 800-90A table 2). */

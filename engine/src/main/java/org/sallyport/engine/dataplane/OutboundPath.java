@@ -78,11 +78,11 @@ public final class OutboundPath implements EspSink {
     if (result == DropReason.FRAGMENTATION_NEEDED) {
       walk.countTooLong();
     }
-    packet.putAway();
+    packet.releaseIfOwned();
     return result;
   }
 
-  /** As {@link #send} for what can not be cut again; a packet that is refused stays in hand. */
+  /** As {@link #send} for what can not be cut again; a packet that is refused stays owned. */
   public DropReason sendFragment(Frame packet, long nowNs) {
     if (!walk.takes(packet)) {
       flush(nowNs);
@@ -116,7 +116,7 @@ public final class OutboundPath implements EspSink {
         outerStack.maySendFrom(association.localAddress())
             ? outerStack.transmit(packet, pathMtu(association), nowNs)
             : DropReason.BAD_SOURCE_ADDRESS;
-    packet.putAway();
+    packet.releaseIfOwned();
     if (reason != DropReason.NONE && reason != DropReason.NEIGHBOUR_PENDING) {
       walk.counters().drop(reason);
     }

@@ -35,7 +35,7 @@ public enum DropReason {
   // ---- host stack
   // ---------------------------------------------------------------------------------------------------------
 
-  /** The frame or packet is addressed to somebody else. */
+  /** The frame or packet is addressed to another node. */
   NOT_FOR_US,
   /** The Ethernet type is none that the stack serves (IEEE 802.3 type field). */
   UNKNOWN_ETHER_TYPE,
@@ -158,7 +158,7 @@ public enum DropReason {
   UNSUPPORTED_CRITICAL_PAYLOAD,
   /** A payload that this exchange must have is not there (RFC 7296 §1.2 to §1.4). */
   MISSING_PAYLOAD,
-  /** A payload that may stand only once stands twice, or where it may not stand. */
+  /** A payload that may occur only once occurs twice, or where it must not occur. */
   UNEXPECTED_PAYLOAD,
   /** An SPI field of zero, or not zero, where the exchange says otherwise (RFC 7296 §3.1). */
   BAD_IKE_SPI,

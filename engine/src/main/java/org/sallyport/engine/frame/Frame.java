@@ -7,7 +7,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A moving view of a slot: {@code offset} and {@code length} say where the frame is, within the
  * slot's bounds. Headers are popped by moving the offset forward and pushed by moving it back into
  * the head-room; octets never move. A move past the slot is a bug of ours and fails an assertion:
- * whoever pops has checked the length, whoever pushes has asked {@link #headRoom()}.
+ * the code that pops has checked the length, the code that pushes has asked {@link #headRoom()}.
  */
 public final class Frame {
   private static final byte[] NOTHING = new byte[0];
@@ -19,9 +19,9 @@ public final class Frame {
   private int slotEnd;
   private int offset;
   private int length;
-  private boolean inHand;
+  private boolean owned;
 
-  /** A frame of no slot: to be wrapped around octets that somebody else owns. */
+  /** A frame of no slot: to be wrapped around octets that other code owns. */
   public Frame() {
     this.slot = -1;
     this.pool = null;
@@ -77,46 +77,46 @@ public final class Frame {
   }
 
   /**
-   * The pool that the frame's slot belongs to: whoever holds the frame releases it there or hands
-   * it on. Null for a frame of no pool, which is lent for a call.
+   * The pool that the frame's slot belongs to: its owner releases it there or hands it on. Null for
+   * a frame of no pool, which is lent for a call.
    */
   public @Nullable FramePool pool() {
     return pool;
   }
 
-  // ---- in whose hand
+  // ---- ownership
   // --------------------------------------------------------------------------------------------------------------
 
   /**
-   * Whether the walk that goes on now has to see to this held frame: it hands it on, keeps it for
-   * later, or puts it away at its end. Never true for a frame of no pool.
+   * Whether the path that runs now has to see to this held frame: it hands it on, keeps it for
+   * later, or releases it at its end. Never true for a frame of no pool.
    */
-  public boolean isInHand() {
-    return inHand;
+  public boolean isOwned() {
+    return owned;
   }
 
-  /** A walk takes up a held frame: one that was just received or claimed, or was kept. */
-  public void takeInHand() {
-    inHand = pool != null;
+  /** A path takes over a held frame: one that was just received or claimed, or was kept. */
+  public void takeOwnership() {
+    owned = pool != null;
   }
 
-  /** The frame is handed on, or kept for later: this walk has nothing more to do with it. */
-  public void leaveHand() {
-    inHand = false;
+  /** The frame is handed on, or kept for later: this path has nothing more to do with it. */
+  public void handOver() {
+    owned = false;
   }
 
-  /** Ends a walk: a frame that is still in hand is released to its pool. */
-  public void putAway() {
-    if (inHand && pool != null) {
-      inHand = false;
+  /** Ends a path: a frame that it still owns is released to its pool. */
+  public void releaseIfOwned() {
+    if (owned && pool != null) {
+      owned = false;
       pool.release(this);
     }
   }
 
   /** Releases a frame that was kept and is wanted no more. */
   public void release() {
-    takeInHand();
-    putAway();
+    takeOwnership();
+    releaseIfOwned();
   }
 
   // ---- where it lies

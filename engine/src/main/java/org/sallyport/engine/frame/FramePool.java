@@ -80,7 +80,7 @@ public final class FramePool {
     return slab;
   }
 
-  /** The frame of a slot; whoever owns the slot may use it. */
+  /** The frame of a slot; its owner may use it. */
   public Frame frame(int slot) {
     return frames[slot];
   }
@@ -129,7 +129,7 @@ public final class FramePool {
       return null;
     }
     move(slot, DescriptorRingEvent.CLAIM);
-    frames[slot].takeInHand();
+    frames[slot].takeOwnership();
     return frames[slot];
   }
 
@@ -167,7 +167,7 @@ public final class FramePool {
   /** Hands a filled slot to the protocol. */
   public Frame take(int slot) {
     move(slot, DescriptorRingEvent.TAKE);
-    frames[slot].takeInHand();
+    frames[slot].takeOwnership();
     return frames[slot];
   }
 

@@ -65,7 +65,7 @@ public final class DynamicAddress {
       peers.forEach(peer -> ike.close(peer, nowNs));
     }
     if (given != null) {
-      log.entry(OperatorLog.Level.INFO, "DHCP", "the network gave us " + given, nowNs);
+      log.entry(OperatorLog.Level.INFO, "DHCP", "address acquired by DHCP: " + given, nowNs);
       for (PeerConfig peer : peers) {
         IpAddress remote = peer.remoteAddress();
         IpAddress local = remote == null ? null : stack.sourceFor(remote);

@@ -86,7 +86,7 @@ final class EthernetLink {
     ask(ownIpv4, probedIpv4);
   }
 
-  /** Whether somebody else has, or is about to have, the address that was probed last. */
+  /** Whether another host has, or is about to have, the address that was probed last. */
   boolean isProbeAnswered() {
     return isProbeAnswered;
   }
@@ -104,7 +104,7 @@ final class EthernetLink {
     }
   }
 
-  // RFC 5227 §2.1.1: somebody who says that he has the address, or who probes for it too.
+  // RFC 5227 §2.1.1: a host that claims to have the address, or who probes for it too.
   private void noteConflict(byte[] bytes, int sender, boolean probe) {
     int claimed = probe ? arp.targetProtocolOffset() : sender;
     isProbeAnswered |=

@@ -3,7 +3,7 @@ package org.sallyport.engine.net;
 
 import org.sallyport.engine.drop.DropReason;
 
-/** Takes packets that are addressed to somebody else. */
+/** Takes packets that are addressed to another node. */
 @FunctionalInterface
 public interface ForwardHandler {
   /**

@@ -78,7 +78,7 @@ final class Fragmenter {
     return done < payloadLength;
   }
 
-  /** The next fragment, in hand; null when no slot is free for it. */
+  /** The next fragment, owned; null when no slot is free for it. */
   @Nullable Frame next() {
     Frame fragment = pool.claim();
     if (fragment == null) {

@@ -23,7 +23,7 @@ final class FrameExit {
     return pool;
   }
 
-  /** An empty frame to build a message in, in hand; null when no slot is free. */
+  /** An empty frame to build a message in, owned; null when no slot is free. */
   @Nullable Frame claim() {
     return pool.claim();
   }
@@ -45,7 +45,7 @@ final class FrameExit {
     if (frame.pool() == null) {
       pool.countCopy();
     }
-    frame.leaveHand();
+    frame.handOver();
     sink.frame(frame);
   }
 }

@@ -172,7 +172,7 @@ public final class HostStack {
     }
   }
 
-  /** Whether somebody else has the address that was probed last. */
+  /** Whether another host has the address that was probed last. */
   public boolean isProbeAnswered() {
     return link != null && link.isProbeAnswered();
   }
@@ -198,7 +198,7 @@ public final class HostStack {
     counters.frameIn();
     DropReason reason =
         link == null ? in.deliver(frame, false, nowNs) : receiveEthernet(link, frame, nowNs);
-    frame.putAway();
+    frame.releaseIfOwned();
     return counters.count(reason);
   }
 
@@ -218,7 +218,7 @@ public final class HostStack {
    */
   public DropReason receiveProtected(Frame packet, long nowNs) {
     DropReason reason = in.deliver(packet, true, nowNs);
-    packet.putAway();
+    packet.releaseIfOwned();
     return counters.count(reason);
   }
 
@@ -240,7 +240,7 @@ public final class HostStack {
 
   /**
    * An empty frame behind the head-room to build a message in; null when no slot is free. It goes
-   * out with {@link #output} or {@link #transmit}, or back with {@link Frame#putAway}.
+   * out with {@link #output} or {@link #transmit}, or back with {@link Frame#releaseIfOwned}.
    */
   public @Nullable Frame claim() {
     return exit.claim();

@@ -93,7 +93,7 @@ final class IpOutput {
         packet.length() > longest
             ? cut(packet, longest, null, nowNs)
             : transmitWhole(packet, nowNs);
-    packet.putAway();
+    packet.releaseIfOwned();
     return result;
   }
 
@@ -111,7 +111,7 @@ final class IpOutput {
         return DropReason.NO_FREE_SLOT;
       }
       result = taker == null ? transmitWhole(fragment, nowNs) : taker.take(fragment, nowNs);
-      fragment.putAway();
+      fragment.releaseIfOwned();
       result =
           result == DropReason.NEIGHBOUR_PENDING && fragmenter.hasMore() ? DropReason.NONE : result;
     }
@@ -125,7 +125,7 @@ final class IpOutput {
       return DropReason.NO_FREE_SLOT;
     }
     DropReason result = link == null ? sendBare(own) : sendEthernet(link, own, nowNs);
-    own.putAway();
+    own.releaseIfOwned();
     return result;
   }
 

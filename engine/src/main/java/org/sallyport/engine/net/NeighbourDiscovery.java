@@ -83,7 +83,7 @@ final class NeighbourDiscovery {
     }
     advertise(out, bytes, message.targetOffset(), source, unspecified);
     link.send(out, out.offset() + Ipv6Header.DESTINATION, IpAddress.IPV6_LENGTH, nowNs);
-    out.putAway();
+    out.releaseIfOwned();
     return DropReason.NONE;
   }
 

@@ -94,13 +94,13 @@ final class NeighbourTable {
     return keyLengths[entry];
   }
 
-  /** The packet kept for {@code entry}, which is in hand now and no longer kept; null for none. */
+  /** The packet kept for {@code entry}, which is owned now and no longer kept; null for none. */
   @Nullable Frame takePending(int entry) {
     Frame kept = pending[entry];
     if (kept != null) {
       pending[entry] = null;
       keptCount--;
-      kept.takeInHand();
+      kept.takeOwnership();
     }
     return kept;
   }
@@ -179,14 +179,14 @@ final class NeighbourTable {
     }
     pending[entry] = packet;
     keptCount++;
-    packet.leaveHand();
+    packet.handOver();
     return true;
   }
 
   private void dropPending(int entry) {
     Frame kept = takePending(entry);
     if (kept != null) {
-      kept.putAway();
+      kept.releaseIfOwned();
     }
   }
 

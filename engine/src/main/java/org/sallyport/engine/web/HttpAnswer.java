@@ -4,7 +4,7 @@ package org.sallyport.engine.web;
 import org.sallyport.engine.config.WebPage;
 import org.sallyport.engine.wire.Octets;
 
-/** One answer: a head of its own and a body that somebody else keeps (RFC 9112 §4). Reused. */
+/** One answer: a head of its own and a body that its owner keeps (RFC 9112 §4). Reused. */
 final class HttpAnswer {
   private static final int LONGEST_HEAD = 768;
   private static final byte[] NOTHING = new byte[0];

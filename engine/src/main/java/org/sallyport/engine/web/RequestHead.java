@@ -71,7 +71,7 @@ final class RequestHead {
               : ++fields > MOST_FIELDS ? HttpStatus.HEADER_TOO_LARGE : field(at, end);
       at = end + 2;
     }
-    return status == HttpStatus.OK ? judge() : status;
+    return status == HttpStatus.OK ? verify() : status;
   }
 
   // Neither a CR nor an LF alone ends a line, or may stand within one (RFC 9112 §2.2).
@@ -256,7 +256,7 @@ final class RequestHead {
   }
 
   // What the fields mean together (RFC 9112 §3.2, §6.1, §6.3, §9.3).
-  private HttpStatus judge() {
+  private HttpStatus verify() {
     if (hosts > 1 || (isHttp11 && hosts == 0)) {
       return HttpStatus.BAD_REQUEST;
     }

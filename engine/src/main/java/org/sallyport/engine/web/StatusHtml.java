@@ -229,7 +229,7 @@ final class StatusHtml {
     out.append("<td class=\"n\">").append(value).append("</td>");
   }
 
-  /** Text that somebody else chose. */
+  /** Text from outside. */
   private void text(String text) {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);

@@ -52,7 +52,7 @@ public final class Ipv6Extensions {
       DropReason reason =
           length > end - payloadOffset
               ? DropReason.BAD_EXTENSION_HEADER
-              : judge(bytes, count, length);
+              : verify(bytes, count, length);
       if (reason != DropReason.NONE) {
         return reason;
       }
@@ -66,7 +66,7 @@ public final class Ipv6Extensions {
     return DropReason.NONE;
   }
 
-  private DropReason judge(byte[] bytes, int count, int length) {
+  private DropReason verify(byte[] bytes, int count, int length) {
     return switch (protocol) {
       case IpProtocol.HOP_BY_HOP ->
           count > 0 ? DropReason.BAD_EXTENSION_HEADER : judgeOptions(bytes, length);

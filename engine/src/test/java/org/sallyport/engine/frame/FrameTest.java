@@ -127,35 +127,35 @@ final class FrameTest {
   @Test
   void aFrameOfNoPoolIsLentAndNeverReleased() {
     Frame lent = new Frame(slab, 0);
-    lent.takeInHand();
-    assertFalse(lent.isInHand());
-    lent.putAway();
+    lent.takeOwnership();
+    assertFalse(lent.isOwned());
+    lent.releaseIfOwned();
     lent.release();
-    assertFalse(lent.isInHand());
+    assertFalse(lent.isOwned());
   }
 
   @Test
   void anOwnedFrameIsReleasedOnceAtTheEndOfItsPath() {
     FramePool pool = FramePool.of(2);
     Frame frame = claimed(pool);
-    assertTrue(frame.isInHand());
-    frame.putAway();
-    assertFalse(frame.isInHand());
+    assertTrue(frame.isOwned());
+    frame.releaseIfOwned();
+    assertFalse(frame.isOwned());
     assertEquals(2, pool.count(DescriptorRingState.FREE));
-    frame.putAway();
+    frame.releaseIfOwned();
     assertEquals(2, pool.count(DescriptorRingState.FREE), "nothing is released twice");
 
     int slot = pool.post();
     pool.filled(slot, pool.slab().dataOffset(slot), 60);
-    assertTrue(pool.take(slot).isInHand(), "a received frame is owned like a claimed one");
+    assertTrue(pool.take(slot).isOwned(), "a received frame is owned like a claimed one");
   }
 
   @Test
   void aFrameThatIsHandedOnIsLeftAlone() {
     FramePool pool = FramePool.of(2);
     Frame kept = claimed(pool);
-    kept.leaveHand();
-    kept.putAway();
+    kept.handOver();
+    kept.releaseIfOwned();
     assertEquals(DescriptorRingState.HELD, pool.state(kept.slot()), "kept for later");
     kept.release();
     assertEquals(DescriptorRingState.FREE, pool.state(kept.slot()));

@@ -3,10 +3,10 @@ package org.sallyport.bare.crypto;
 
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.crypto.nativeface.NativeArithmetic;
-import org.sallyport.engine.crypto.nativeface.NativeFace;
-import org.sallyport.engine.crypto.nativeface.NativeFace.Level;
-import org.sallyport.engine.crypto.nativeface.NativeLibrary;
+import org.sallyport.engine.crypto.nativeapi.NativeArithmetic;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto.Level;
+import org.sallyport.engine.crypto.nativeapi.NativeLibrary;
 
 /**
  * The crypto library of this machine, as its processor allows. Packets go to libIPSec_MB where
@@ -19,12 +19,12 @@ import org.sallyport.engine.crypto.nativeface.NativeLibrary;
 public record BareLibrary(CryptoLibrary library, Level level) {
   /** Finds out what the processor can and starts the library. */
   public static BareLibrary start() {
-    NativeFace face = new ImportedFace();
-    Level level = face.start();
+    NativeCrypto nativeCrypto = new LinkedNativeCrypto();
+    Level level = nativeCrypto.start();
     return new BareLibrary(
         level == Level.NONE
-            ? new BouncyCastleLibrary(new NativeArithmetic(face))
-            : new NativeLibrary(face),
+            ? new BouncyCastleLibrary(new NativeArithmetic(nativeCrypto))
+            : new NativeLibrary(nativeCrypto),
         level);
   }
 
@@ -41,6 +41,6 @@ public record BareLibrary(CryptoLibrary library, Level level) {
    * configuration have to stay below it.
    */
   public int freeAssociations() {
-    return level == Level.NONE ? Integer.MAX_VALUE : ImportedFace.freeAssociations();
+    return level == Level.NONE ? Integer.MAX_VALUE : LinkedNativeCrypto.freeAssociations();
   }
 }

@@ -9,7 +9,7 @@ import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 
-/** The operator at the first serial port: reads orders, and knows when the machine may end. */
+/** The operator at the first serial port: reads commands, and knows when the machine may end. */
 final class Operator {
   /** How long the peers have to answer the last deletes. */
   private static final long FAREWELL_NS = 2_000_000_000L;
@@ -17,7 +17,7 @@ final class Operator {
   private static final int MOST_OCTETS = 64; // of one turn: a flood of typing starves nobody
 
   private final Engine engine;
-  private final OperatorOrders orders;
+  private final SerialCommands commands;
   private long endNs = Engine.NEVER_NS;
 
   Operator(Engine engine, List<PeerConfig> peers, List<PollLoop.Side> sides) {
@@ -26,9 +26,9 @@ final class Operator {
     for (PeerConfig peer : peers) {
       names.add(peer.name());
     }
-    this.orders = new OperatorOrders(engine, names, new Around(sides));
+    this.commands = new SerialCommands(engine, names, new Around(sides));
     SerialInput.listen();
-    Console.line("ready; orders over the serial port: " + OperatorOrders.NAMES);
+    Console.line("ready; commands over the serial port: " + SerialCommands.NAMES);
   }
 
   /** Obeys what has come in; how many octets that was. */
@@ -36,11 +36,11 @@ final class Operator {
     int count = 0;
     int octet = SerialInput.read();
     while (octet >= 0) {
-      orders.octet(octet, nowNs);
+      commands.octet(octet, nowNs);
       count++;
       octet = count < MOST_OCTETS ? SerialInput.read() : -1;
     }
-    if (orders.isShutdownOrdered() && endNs == Engine.NEVER_NS) {
+    if (commands.isShutdownRequested() && endNs == Engine.NEVER_NS) {
       endNs = nowNs + FAREWELL_NS;
     }
     return count;
@@ -48,7 +48,7 @@ final class Operator {
 
   /** Whether the end was ordered, and every peer knows or has had its time. */
   boolean isOver(long nowNs) {
-    return orders.isShutdownOrdered() && (nowNs >= endNs || !isAnythingAlive());
+    return commands.isShutdownRequested() && (nowNs >= endNs || !isAnythingAlive());
   }
 
   private boolean isAnythingAlive() {
@@ -66,7 +66,7 @@ final class Operator {
   }
 
   /** What the machine knows beyond the engine. */
-  private record Around(List<PollLoop.Side> sides) implements OperatorOrders.Surroundings {
+  private record Around(List<PollLoop.Side> sides) implements SerialCommands.Surroundings {
     @Override
     public void line(String text) {
       Console.line(text);

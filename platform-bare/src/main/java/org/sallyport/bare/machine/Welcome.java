@@ -7,9 +7,7 @@ import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.wire.IpAddress;
 
-/**
- * What somebody in front of the screen wants to know: where the machine is, and whom it expects.
- */
+/** What the person at the screen needs: where the machine is, and whom it expects. */
 final class Welcome {
   private Welcome() {}
 

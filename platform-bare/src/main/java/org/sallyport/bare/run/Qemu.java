@@ -72,8 +72,8 @@ public final class Qemu {
   /** An image on a USB stick. */
   public Qemu usbStick(Path image) {
     return with("-device", "qemu-xhci,id=usb")
-        .with("-drive", "if=none,id=stick,format=raw,readonly=on,file=" + image)
-        .with("-device", "usb-storage,bus=usb.0,drive=stick,bootindex=0");
+        .with("-drive", "if=none,id=usb,format=raw,readonly=on,file=" + image)
+        .with("-device", "usb-storage,bus=usb.0,drive=usb,bootindex=0");
   }
 
   /** The second serial port writes into this file. */

@@ -36,7 +36,7 @@ class ImageTest {
   private Path image(String commandLine) throws IOException {
     BoardKernel.requireQemu();
     Path site = Files.write(directory.resolve("site"), SITE);
-    Path image = directory.resolve("stick.iso");
+    Path image = directory.resolve("sallyport.iso");
     ImageBuilder.write(BoardKernel.file(), site, commandLine, image);
     return image;
   }
@@ -124,7 +124,7 @@ class ImageTest {
   @Test
   void whatCannotBeWrittenIsRefusedWithAReason() throws IOException {
     Path site = Files.write(directory.resolve("site"), SITE);
-    Path image = directory.resolve("stick.iso");
+    Path image = directory.resolve("sallyport.iso");
     Path none = directory.resolve("none.elf");
     ToolException missing =
         assertThrows(ToolException.class, () -> ImageBuilder.write(none, site, "", image));

@@ -97,7 +97,7 @@ class KernelRunTest {
             .with("-cpu", "max", "-netdev", "user,id=net", "-device", device + ",netdev=net")
             .module(site, "site");
     try (QemuRun run = machine.start()) {
-      assertTrue(run.await("the network gave us 10.0.2.15", LIMIT), run::console);
+      assertTrue(run.await("address acquired by DHCP: 10.0.2.15", LIMIT), run::console);
     }
   }
 

@@ -58,7 +58,7 @@ public final class SimulateVerb implements SallyportVerb {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Decides all chance. Standard: ${DEFAULT-VALUE}")
+      description = "PRNG seed; equal seeds give equal runs. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(
@@ -107,7 +107,7 @@ public final class SimulateVerb implements SallyportVerb {
       names = "--delay",
       paramLabel = "MS[-MS]",
       defaultValue = "1",
-      description = "Time on the wire, in milliseconds. Standard: ${DEFAULT-VALUE}")
+      description = "Time on the wire, in milliseconds. Default: ${DEFAULT-VALUE}")
   private String delay = "";
 
   @Option(
@@ -120,28 +120,28 @@ public final class SimulateVerb implements SallyportVerb {
       names = "--packets",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Inner packets each way. Standard: ${DEFAULT-VALUE}")
+      description = "Inner packets each way. Default: ${DEFAULT-VALUE}")
   private int packetCount;
 
   @Option(
       names = "--size",
       paramLabel = "BYTES",
       defaultValue = "64",
-      description = "Payload of an inner packet. Standard: ${DEFAULT-VALUE}")
+      description = "Payload of an inner packet. Default: ${DEFAULT-VALUE}")
   private int payloadBytes;
 
   @Option(
       names = "--ike",
       paramLabel = "PROPOSAL",
       defaultValue = "aes128gcm16-prfsha256-x25519",
-      description = "IKE proposal in strongSwan's notation. Standard: ${DEFAULT-VALUE}")
+      description = "IKE proposal in strongSwan's notation. Default: ${DEFAULT-VALUE}")
   private String ike = "";
 
   @Option(
       names = "--esp",
       paramLabel = "PROPOSAL",
       defaultValue = "aes128gcm16",
-      description = "ESP proposal, with -esn or -noesn. Standard: ${DEFAULT-VALUE}")
+      description = "ESP proposal, with -esn or -noesn. Default: ${DEFAULT-VALUE}")
   private String esp = "";
 
   @Option(names = "--ipv6", description = "Outer addresses are IPv6.")

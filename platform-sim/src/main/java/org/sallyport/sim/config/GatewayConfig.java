@@ -54,7 +54,7 @@ public record GatewayConfig(
   /**
    * What is written about a run.
    *
-   * @param keyLog folder of Wireshark's key tables: whoever reads it reads the traffic
+   * @param keyLog folder of Wireshark's key tables: who has it can decrypt the traffic
    * @param capture pcap file of the outer link
    * @param trace every transition of the state machines, one JSON object a line
    */

@@ -207,7 +207,7 @@ public final class GatewayConfigFile {
             warnings.add(
                 "KEYS ARE WRITTEN TO "
                     + path
-                    + " (log.key_log): whoever reads that file can decrypt all traffic"));
+                    + " (log.key_log): who has that file can decrypt all traffic"));
     if (inner.isEmpty()) {
       warnings.add("no [inner] section: the tunnels end here, nothing behind them is reachable");
     }

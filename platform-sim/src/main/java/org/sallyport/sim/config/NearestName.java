@@ -4,7 +4,7 @@ package org.sallyport.sim.config;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to write. */
+/** Finds what the user probably meant to write. */
 final class NearestName {
   private NearestName() {}
 

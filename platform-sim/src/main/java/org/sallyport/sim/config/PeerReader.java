@@ -225,7 +225,7 @@ final class PeerReader {
                 "peer "
                     + peer
                     + ": the secret is shorter than 16 bytes and may be guessed from one recorded"
-                    + " handshake by whoever poses as this end (RFC 7296 section 2.15)"));
+                    + " handshake by an attacker that impersonates this end (RFC 7296 section 2.15)"));
     return secret;
   }
 

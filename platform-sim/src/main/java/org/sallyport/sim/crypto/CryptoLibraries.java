@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.crypto.nativeface.NativeFace;
-import org.sallyport.engine.crypto.nativeface.NativeLibrary;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto;
+import org.sallyport.engine.crypto.nativeapi.NativeLibrary;
 
 /** Which crypto libraries this machine has, best first: native, JCA, Bouncy Castle. */
 public final class CryptoLibraries {
@@ -33,14 +33,14 @@ public final class CryptoLibraries {
    * @throws IOException saying why it is not to be had here
    */
   public static NativeLibrary nativeLibrary() throws IOException {
-    return nativeLibrary(ForeignFace.load(NativeFace.Level.AVX512));
+    return nativeLibrary(FfmNativeCrypto.load(NativeCrypto.Level.AVX512));
   }
 
-  static NativeLibrary nativeLibrary(NativeFace face) throws IOException {
-    if (face.start() == NativeFace.Level.NONE) {
+  static NativeLibrary nativeLibrary(NativeCrypto nativeCrypto) throws IOException {
+    if (nativeCrypto.start() == NativeCrypto.Level.NONE) {
       throw new IOException("this processor has no AES instructions");
     }
-    return new NativeLibrary(face);
+    return new NativeLibrary(nativeCrypto);
   }
 
   /** The fastest library; its {@link CryptoLibrary#name()} says which it is. */

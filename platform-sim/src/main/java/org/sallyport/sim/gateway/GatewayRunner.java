@@ -98,7 +98,9 @@ public final class GatewayRunner implements AutoCloseable {
     return gateway;
   }
 
-  /** Runs until SIGINT or SIGTERM, says farewell to the peers, and then ends the process with 0. */
+  /**
+   * Runs until SIGINT or SIGTERM, closes every SA with its peer, and then ends the process with 0.
+   */
   public void runUntilSignal() {
     CountDownLatch isOver = new CountDownLatch(1);
     Thread hook =
@@ -217,7 +219,7 @@ public final class GatewayRunner implements AutoCloseable {
     return folder;
   }
 
-  /** Nothing is made of a firing, packet by packet, unless somebody reads it. */
+  /** Nothing is made of a firing, packet by packet, unless there is a reader. */
   private TraceSink traceSink() throws IOException {
     FiredRows rows =
         FiredRows.of(FiredRows.Kind.LIVE, "gateway", row -> ((SpecName) row).specName());

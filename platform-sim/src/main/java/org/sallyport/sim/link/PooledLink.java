@@ -33,7 +33,7 @@ public final class PooledLink implements FrameSink {
     }
     int length = link.receive(frame.bytes(), frame.offset(), frame.tailRoom());
     if (length == FrameLink.NOTHING) {
-      frame.putAway();
+      frame.releaseIfOwned();
       return null;
     }
     frame.append(length);

@@ -20,8 +20,8 @@ import org.sallyport.engine.crypto.OpenBurst;
 import org.sallyport.engine.crypto.PacketOpener;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.crypto.SealBurst;
-import org.sallyport.engine.crypto.nativeface.NativeFace.Level;
-import org.sallyport.engine.crypto.nativeface.NativeLibrary;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto.Level;
+import org.sallyport.engine.crypto.nativeapi.NativeLibrary;
 import org.sallyport.sim.Fitness;
 
 /** The choice of libraries and what only the native one has to show. */
@@ -92,15 +92,15 @@ final class CryptoLibrariesTest {
 
   @Test
   void nativeMemoryIsUsedAgain() {
-    ForeignFace face = NativeLevels.face(Level.AVX512);
-    assertNotEquals(Level.NONE, face.start());
-    NativeLibrary library = new NativeLibrary(face);
+    FfmNativeCrypto nativeCrypto = NativeLevels.nativeCrypto(Level.AVX512);
+    assertNotEquals(Level.NONE, nativeCrypto.start());
+    NativeLibrary library = new NativeLibrary(nativeCrypto);
     for (int i = 0; i < 10_000; i++) {
       PacketSealer sealer = library.sealer(PAPER, new byte[16], new byte[20], false, ENTROPY);
       sealer.destroy();
       sealer.destroy();
     }
-    assertEquals(2, face.freeAssociations(), "one for the packets, one for their IVs");
+    assertEquals(2, nativeCrypto.freeAssociations(), "one for the packets, one for their IVs");
   }
 
   @Test
@@ -125,10 +125,10 @@ final class CryptoLibrariesTest {
   }
 
   private static NativeLibrary nativeLibrary() {
-    ForeignFace face = NativeLevels.face(Level.AVX512);
-    if (face.start() == Level.NONE) {
+    FfmNativeCrypto nativeCrypto = NativeLevels.nativeCrypto(Level.AVX512);
+    if (nativeCrypto.start() == Level.NONE) {
       Fitness.lacks("AES instructions");
     }
-    return new NativeLibrary(face);
+    return new NativeLibrary(nativeCrypto);
   }
 }

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
-import org.sallyport.engine.crypto.nativeface.NativeFace.Level;
-import org.sallyport.engine.crypto.nativeface.NativeLibrary;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto.Level;
+import org.sallyport.engine.crypto.nativeapi.NativeLibrary;
 import org.sallyport.sim.Fitness;
 
 /** For tests: the native library at every level that this machine has. */
 final class NativeLevels {
   private NativeLevels() {}
 
-  static ForeignFace face(Level highest) {
+  static FfmNativeCrypto nativeCrypto(Level highest) {
     try {
-      return ForeignFace.load(highest);
+      return FfmNativeCrypto.load(highest);
     } catch (IOException e) {
       Fitness.lacks("the native crypto library: " + e.getMessage());
       throw new IllegalStateException(e);
@@ -26,9 +26,9 @@ final class NativeLevels {
   static List<CryptoLibrary> all() {
     List<CryptoLibrary> libraries = new ArrayList<>();
     for (Level level : List.of(Level.SSE, Level.AVX2, Level.AVX512)) {
-      ForeignFace face = face(level);
-      if (face.start() == level) {
-        libraries.add(new NativeLibrary(face));
+      FfmNativeCrypto nativeCrypto = nativeCrypto(level);
+      if (nativeCrypto.start() == level) {
+        libraries.add(new NativeLibrary(nativeCrypto));
       }
     }
     return libraries;

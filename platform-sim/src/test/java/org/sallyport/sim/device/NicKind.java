@@ -25,11 +25,11 @@ enum NicKind {
           case E1000 -> new E1000Model(E1000Variant.INTEL_82540EM, memory, PLACE, BELOW_4_GIB);
           case E1000E -> new E1000Model(E1000Variant.INTEL_82574, memory, PLACE, BELOW_4_GIB);
           case VIRTIO_MODERN ->
-              new VirtioNetModel(VirtioNetModel.Face.MODERN, memory, PLACE, ABOVE_4_GIB);
+              new VirtioNetModel(VirtioNetModel.Interface.MODERN, memory, PLACE, ABOVE_4_GIB);
           case VIRTIO_TRANSITIONAL ->
-              new VirtioNetModel(VirtioNetModel.Face.TRANSITIONAL, memory, PLACE, BELOW_4_GIB);
+              new VirtioNetModel(VirtioNetModel.Interface.TRANSITIONAL, memory, PLACE, BELOW_4_GIB);
           case VIRTIO_LEGACY ->
-              new VirtioNetModel(VirtioNetModel.Face.LEGACY, memory, PLACE, BELOW_4_GIB);
+              new VirtioNetModel(VirtioNetModel.Interface.LEGACY, memory, PLACE, BELOW_4_GIB);
         });
   }
 }

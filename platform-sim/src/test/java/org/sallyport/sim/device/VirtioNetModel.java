@@ -13,7 +13,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class VirtioNetModel extends PciModel implements NicModel {
   /** Which registers there are. */
-  enum Face {
+  enum Interface {
     MODERN,
     TRANSITIONAL,
     LEGACY
@@ -33,7 +33,7 @@ final class VirtioNetModel extends PciModel implements NicModel {
   private static final int NOTIFY_MULTIPLIER = 4;
 
   private final PhysicalMemory memory;
-  private final Face face;
+  private final Interface variant;
   private final Deque<byte[]> sent = new ArrayDeque<>();
   private final VirtQueueModel[] queues = new VirtQueueModel[2];
   private long offered;
@@ -49,18 +49,18 @@ final class VirtioNetModel extends PciModel implements NicModel {
   private int queueSize = VirtQueueModel.SIZE;
   private @Nullable Random chance;
 
-  VirtioNetModel(Face face, PhysicalMemory memory, int address, long base) {
-    super(address, 0x1af4, face == Face.MODERN ? 0x1041 : 0x1000, 0x0200);
-    this.face = face;
+  VirtioNetModel(Interface variant, PhysicalMemory memory, int address, long base) {
+    super(address, 0x1af4, variant == Interface.MODERN ? 0x1041 : 0x1000, 0x0200);
+    this.variant = variant;
     this.memory = memory;
-    this.offered = MAC | STATUS | ANY_LAYOUT | (face == Face.LEGACY ? 0 : VERSION_1);
-    if (face != Face.MODERN) {
+    this.offered = MAC | STATUS | ANY_LAYOUT | (variant == Interface.LEGACY ? 0 : VERSION_1);
+    if (variant != Interface.MODERN) {
       bar(0, Kind.PORTS, 0xc100, 0x40);
     }
-    if (face == Face.TRANSITIONAL) {
+    if (variant == Interface.TRANSITIONAL) {
       capabilitiesInFront();
     }
-    if (face != Face.LEGACY) {
+    if (variant != Interface.LEGACY) {
       bar(4, Kind.MEMORY_64, base, 0x4000);
       // One that the driver does not know, one that lies outside its base address, then the right.
       window(5, 0, 0, 4);
@@ -127,7 +127,7 @@ final class VirtioNetModel extends PciModel implements NicModel {
   }
 
   private int header() {
-    return face == Face.LEGACY ? 10 : 12;
+    return variant == Interface.LEGACY ? 10 : 12;
   }
 
   private boolean running() {
@@ -217,7 +217,7 @@ final class VirtioNetModel extends PciModel implements NicModel {
       return;
     }
     boolean acceptable = (agreed & ~offered) == 0 && (agreed & VERSION_1) == (offered & VERSION_1);
-    status = face == Face.LEGACY || acceptable ? value : value & ~8;
+    status = variant == Interface.LEGACY || acceptable ? value : value & ~8;
   }
 
   private int readInterrupt() {

@@ -147,13 +147,13 @@ final class EsnStep {
   /** A model with a usual window and a small T where there is one: easier to read. */
   private Model smallest(Solver solver) {
     BoolExpr usual = z3.mkEq(size, z3.mkBV(64, 32));
-    for (BoolExpr wish :
+    for (BoolExpr constraint :
         List.of(
             z3.mkAnd(usual, z3.mkBVULE(top, z3.mkBV(100, 64))),
             z3.mkAnd(usual, z3.mkBVULE(top, z3.mkBV((1L << 32) + 100, 64))),
             usual)) {
       solver.push();
-      Solving.add(solver, wish);
+      Solving.add(solver, constraint);
       if (Solving.isSatisfiable(solver)) {
         Model model = solver.getModel();
         solver.pop();

@@ -229,7 +229,7 @@ final class WindowStep {
   private Model smallest(Solver solver) {
     BitVecExpr near = z3.mkBV(4L * size, 64);
     BitVecExpr wrap = z3.mkBV((1L << 32) - 2L * size, 64);
-    for (BoolExpr wish :
+    for (BoolExpr constraint :
         List.of(
             every(symbol -> z3.mkBVULE(symbol, near)),
             every(symbol -> z3.mkBVULE(symbol, z3.mkBV(100_000, 64))),
@@ -238,7 +238,7 @@ final class WindowStep {
                 z3.mkBVULE(z3.mkBVSub(number, wrap), near)),
             z3.mkAnd(z3.mkBVULE(top, near)))) {
       solver.push();
-      Solving.add(solver, wish);
+      Solving.add(solver, constraint);
       if (Solving.isSatisfiable(solver)) {
         Model model = solver.getModel();
         solver.pop();
@@ -250,8 +250,8 @@ final class WindowStep {
     return solver.getModel();
   }
 
-  private BoolExpr every(Function<BitVecExpr, BoolExpr> wish) {
-    return z3.mkAnd(wish.apply(top), wish.apply(number), wish.apply(probe));
+  private BoolExpr every(Function<BitVecExpr, BoolExpr> constraint) {
+    return z3.mkAnd(constraint.apply(top), constraint.apply(number), constraint.apply(probe));
   }
 
   private String describe(String what, Model model) {

@@ -14,9 +14,9 @@ import org.sallyport.spec.check.TlcRun;
 import org.sallyport.spec.table.SpecException;
 
 /**
- * Lets TLC judge a trace of firings: per machine, the module {@code Trace<Machine>.tla} accepts it
- * exactly if every firing starts in the state in which its instance is and ends where the machine's
- * table says.
+ * Lets TLC validate a trace of firings: per machine, the module {@code Trace<Machine>.tla} accepts
+ * it exactly if every firing starts in the state in which its instance is and ends where the
+ * machine's table says.
  */
 public final class TraceValidator {
   private static final String RUN = "TraceRun";
@@ -97,7 +97,7 @@ public final class TraceValidator {
     }
     if (judgement.rejectedAt() < 1) {
       throw new SpecException(
-          "TLC cannot judge the trace of " + machine + ": " + judgement.reason());
+          "TLC cannot validate the trace of " + machine + ": " + judgement.reason());
     }
     return rejected(trace, places.get(judgement.rejectedAt() - 1), judgement.reason());
   }

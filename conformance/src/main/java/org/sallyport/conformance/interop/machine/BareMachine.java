@@ -21,11 +21,11 @@ public final class BareMachine implements AutoCloseable {
   private static final String END = "=.";
   private static final String MODULE = "site"; // what the kernel calls it
 
-  /** What its console says when it takes orders. */
-  public static final String READY = "ready; orders";
+  /** What its console says when it takes commands. */
+  public static final String READY = "ready; commands";
 
   private final QemuRun qemu;
-  private int seen; // octets of the console that belong to orders before
+  private int seen; // octets of the console that belong to commands before
 
   private BareMachine(QemuRun qemu) {
     this.qemu = qemu;
@@ -76,9 +76,9 @@ public final class BareMachine implements AutoCloseable {
     }
   }
 
-  /** Gives an order and returns the lines of the answer. */
-  public synchronized List<String> order(String order) throws LabException {
-    send(order);
+  /** Gives a command and returns the lines of the answer. */
+  public synchronized List<String> command(String command) throws LabException {
+    send(command);
     long endNs = System.nanoTime() + ORDER_LIMIT.toNanos();
     while (System.nanoTime() < endNs) {
       String fresh = console().substring(seen);
@@ -90,16 +90,16 @@ public final class BareMachine implements AutoCloseable {
       pause();
     }
     throw new LabException(
-        "the machine did not answer \"" + order + "\"; the end of its console: " + lastLines());
+        "the machine did not answer \"" + command + "\"; the end of its console: " + lastLines());
   }
 
-  /** Gives an order and does not wait for the answer. */
-  public void send(String order) throws LabException {
+  /** Gives a command and does not wait for the answer. */
+  public void send(String command) throws LabException {
     try {
-      qemu.type(order + "\n");
+      qemu.type(command + "\n");
     } catch (ToolException gone) {
       throw new LabException(
-          "the machine takes no orders; the end of its console: " + lastLines(), gone);
+          "the machine takes no commands; the end of its console: " + lastLines(), gone);
     }
   }
 
@@ -124,7 +124,7 @@ public final class BareMachine implements AutoCloseable {
 
   /** Octets of the collected heap in use, after a collection. */
   public long heapBytes() throws LabException {
-    for (String line : order("heap")) {
+    for (String line : command("heap")) {
       if (line.startsWith("heap_octets ")) {
         return Long.parseLong(line.substring("heap_octets ".length()));
       }
@@ -135,7 +135,7 @@ public final class BareMachine implements AutoCloseable {
   /** The counters of its status: {@code drop REASON}, {@code event NAME}, {@code nic NAME}. */
   public Map<String, Long> counts() throws LabException {
     Map<String, Long> counts = new TreeMap<>();
-    for (String line : order("status")) {
+    for (String line : command("status")) {
       String[] words = line.split(" ");
       if (words.length == 3 && (words[0].equals("drop") || words[0].equals("event"))) {
         counts.put(words[0] + " " + words[1], Long.valueOf(words[2]));

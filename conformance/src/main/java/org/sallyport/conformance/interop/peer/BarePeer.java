@@ -20,7 +20,7 @@ import org.sallyport.engine.config.WebPage;
  */
 public final class BarePeer implements Peer {
   private static final Duration START = Duration.ofSeconds(30);
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
+  private static final Duration SHUTDOWN = Duration.ofSeconds(5);
   private static final int MEMORY_MIB = 256;
   private static final String BRIDGE = "bridge0";
   private static final String TAP = "bare0";
@@ -82,33 +82,33 @@ public final class BarePeer implements Peer {
 
   @Override
   public void initiate() throws LabException {
-    order("initiate " + BareSiteFile.PEER);
+    command("initiate " + BareSiteFile.PEER);
   }
 
   @Override
   public void closeIke() throws LabException {
-    order("close " + BareSiteFile.PEER);
+    command("close " + BareSiteFile.PEER);
   }
 
   @Override
   public void closeChild() throws LabException {
-    order("close " + BareSiteFile.PEER + " " + BareSiteFile.CHILD);
+    command("close " + BareSiteFile.PEER + " " + BareSiteFile.CHILD);
   }
 
   /** Tells it to shut down and waits until it has, with status 0. */
   @Override
   public void stop() throws LabException {
-    order("shutdown");
-    OptionalInt status = machine().waitForStatus(FAREWELL);
+    command("shutdown");
+    OptionalInt status = machine().waitForStatus(SHUTDOWN);
     if (status.isEmpty() || status.getAsInt() != 0) {
       throw new LabException("the machine did not end with status 0: " + machine().lastLines());
     }
   }
 
-  private void order(String order) throws LabException {
-    List<String> answer = machine().order(order);
+  private void command(String command) throws LabException {
+    List<String> answer = machine().command(command);
     if (!answer.contains("done")) {
-      throw new LabException("the machine refuses \"" + order + "\": " + answer);
+      throw new LabException("the machine refuses \"" + command + "\": " + answer);
     }
   }
 
@@ -117,7 +117,7 @@ public final class BarePeer implements Peer {
     int established = 0;
     int other = 0;
     int children = 0;
-    for (String line : machine().order("status")) {
+    for (String line : machine().command("status")) {
       String[] words = line.split(" ");
       if (words[0].equals("ike")) {
         boolean isEstablished = words[3].equals("Established");

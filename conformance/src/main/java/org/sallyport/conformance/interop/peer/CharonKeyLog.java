@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.lab.TextFile;
-import org.sallyport.conformance.interop.oracle.KeyTables;
+import org.sallyport.conformance.interop.verifier.KeyTables;
 
 /**
  * The keys that strongSwan's charon logs at level 4 of {@code ike} and {@code chd}, for its latest

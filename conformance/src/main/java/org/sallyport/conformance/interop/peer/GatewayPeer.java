@@ -102,17 +102,17 @@ public final class GatewayPeer implements Peer {
 
   @Override
   public void initiate() throws LabException {
-    order("initiate " + GatewayFile.PEER);
+    command("initiate " + GatewayFile.PEER);
   }
 
   @Override
   public void closeIke() throws LabException {
-    order("close " + GatewayFile.PEER);
+    command("close " + GatewayFile.PEER);
   }
 
   @Override
   public void closeChild() throws LabException {
-    order("close " + GatewayFile.PEER + " " + GatewayFile.CHILD);
+    command("close " + GatewayFile.PEER + " " + GatewayFile.CHILD);
   }
 
   @Override
@@ -148,7 +148,7 @@ public final class GatewayPeer implements Peer {
   }
 
   /** Asks for something to be done; a refusal is a failure. */
-  private void order(String request) throws LabException {
+  private void command(String request) throws LabException {
     JsonNode answer = ask(request);
     if (answer.has("error")) {
       throw new LabException(

@@ -42,7 +42,7 @@ final class EspBurst<T extends SecurityAssociation> {
   /** Enters a packet, which is kept: nobody else moves its frame until it has left. */
   void add(Frame frame, T association, long sequence, int espOffset) {
     assert takes(frame) : "burst is full or lies in another array";
-    frame.leaveHand();
+    frame.handOver();
     frames[count] = frame;
     associations[count] = association;
     sequences[count] = sequence;

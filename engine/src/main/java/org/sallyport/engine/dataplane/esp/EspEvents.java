@@ -6,7 +6,7 @@ import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
 
-/** What ESP tells IKE. Calls come from within a walk: they note what is to be done and return. */
+/** What ESP tells IKE. Calls come from within a path: they note what is to be done and return. */
 public interface EspEvents {
   /** Nobody listens. */
   EspEvents NONE =

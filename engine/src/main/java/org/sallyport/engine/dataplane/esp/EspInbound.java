@@ -15,7 +15,7 @@ import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Octets;
 
 /**
- * The inbound walk (RFC 4303 §3.4, RFC 4301 §5.2): association, sequence number, window check for
+ * The inbound path (RFC 4303 §3.4, RFC 4301 §5.2): association, sequence number, window check for
  * each packet that enters; then, for the burst, verification and decryption as one batch; then for
  * each, window advance, padding, next header, selectors, and the inner packet in place. Everything
  * behind the ICV is authenticated: refusals there tell nobody but us.
@@ -34,7 +34,7 @@ public final class EspInbound {
   private final EspBurst<InboundAssociation> delivered = new EspBurst<>();
   private boolean handingOut;
 
-  /** A walk over these associations. */
+  /** A path over these associations. */
   public EspInbound(EspAssociations associations, CryptoLibrary crypto, EspEvents events) {
     this.associations = associations;
     this.crypto = crypto;
@@ -107,8 +107,8 @@ public final class EspInbound {
 
   /**
    * Verifies and decrypts the burst and hands out the inner packets, in the order of entry. The
-   * sink may enter packets again (ESP inside ESP): they walk in the same call. Frames that the sink
-   * leaves in hand, and those of packets that are dropped, are released.
+   * sink may enter packets again (ESP inside ESP): they take the path in the same call. Frames that
+   * the sink leaves owned, and those of packets that are dropped, are released.
    *
    * @return how many packets were handed out
    */
@@ -135,9 +135,9 @@ public final class EspInbound {
         events.rekeyWanted(association, nowNs);
       }
       Frame packet = delivered.frame(index);
-      packet.takeInHand();
+      packet.takeOwnership();
       sink.packet(packet, association, nowNs);
-      packet.putAway();
+      packet.releaseIfOwned();
     }
     delivered.clear();
     handingOut = false;
@@ -145,7 +145,7 @@ public final class EspInbound {
 
   private void settle(int index, long nowNs) {
     InboundAssociation association = burst.association(index);
-    DropReason reason = judge(index, association, nowNs);
+    DropReason reason = verify(index, association, nowNs);
     if (reason == DropReason.NONE) {
       Frame packet = burst.frame(index);
       counters.pass(packet.length());
@@ -158,7 +158,7 @@ public final class EspInbound {
   }
 
   /** What becomes of one packet of the opened batch. */
-  private DropReason judge(int index, InboundAssociation association, long nowNs) {
+  private DropReason verify(int index, InboundAssociation association, long nowNs) {
     ReplayWindow window = association.window();
     long sequence = burst.sequence(index);
     boolean authentic = batch.isAuthentic(index);

@@ -14,7 +14,7 @@ import org.sallyport.engine.policy.PolicyAction;
 import org.sallyport.engine.wire.EspHeader;
 
 /**
- * The outbound walk (RFC 4301 §5.1, RFC 4303 §3.3): policy, association or acquire, sequence
+ * The outbound path (RFC 4301 §5.1, RFC 4303 §3.3): policy, association or acquire, sequence
  * number, the outer packet laid out in place for each packet that enters; then, for the burst,
  * encryption as one batch.
  *
@@ -44,7 +44,7 @@ public final class EspOutbound {
   }
 
   /**
-   * A walk.
+   * A path.
    *
    * @param identificationSeed where the identifications of IPv4 headers start: unpredictable (RFC
    *     7739)
@@ -182,7 +182,7 @@ public final class EspOutbound {
 
   /**
    * Encrypts the burst and hands out the outer packets, in the order of entry. The sink must not
-   * enter packets; frames that it leaves in hand are released.
+   * enter packets; frames that it leaves owned are released.
    *
    * @return how many packets were handed out
    */
@@ -195,10 +195,10 @@ public final class EspOutbound {
     for (int index = 0; index < count; index++) {
       OutboundAssociation association = burst.association(index);
       Frame packet = burst.frame(index);
-      packet.takeInHand();
+      packet.takeOwnership();
       OuterPacket.finishUdp(packet, burst.espOffset(index), association);
       sink.packet(packet, association, nowNs);
-      packet.putAway();
+      packet.releaseIfOwned();
     }
     burst.clear();
     batch.clear();

@@ -3,7 +3,7 @@ package org.sallyport.engine.dataplane.sad;
 
 import org.sallyport.engine.drop.DropReason;
 
-/** What passed through an association or a walk, and what was refused for which reason. */
+/** What passed through an association or a path, and what was refused for which reason. */
 public final class AssociationCounters {
   private static final DropReason[] REASONS = DropReason.values();
 

@@ -79,7 +79,7 @@ record DhcpLease(
     return isContiguous && length > 0 ? length : -1;
   }
 
-  /** Whether somebody can have the address: none of 0/8, loopback, multicast, reserved. */
+  /** Whether a host can have the address: none of 0/8, loopback, multicast, reserved. */
   private static boolean isUnicast(IpAddress address) {
     int first = address.at(0);
     return first != 0 && first != 127 && first < 224;

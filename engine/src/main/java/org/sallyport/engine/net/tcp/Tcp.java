@@ -130,7 +130,7 @@ public final class Tcp implements PacketHandler {
     int at = listener(port);
     TcpConnection flow = at < 0 ? noListener : listeners[at];
     describe(flow, packet, port);
-    machine.takeInHand();
+    machine.takeOwnership();
     TcpConnection connection = find(flow);
     if (connection != null) {
       receive(connection, nowNs);

@@ -68,7 +68,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   }
 
   /** From now on events are about the segment that was read. */
-  void takeInHand() {
+  void takeOwnership() {
     segmentInHand = true;
     reason = DropReason.NONE;
   }

@@ -7,7 +7,7 @@ import org.sallyport.engine.wire.OctetString;
 
 /**
  * Key Exchange payload (RFC 7296 §3.4). The length of the data is not checked against the method
- * here: whoever computes with it does that first.
+ * here: the code that computes with it does that first.
  *
  * @param method the key exchange method, a transform ID of type 4 (see {@link TransformIds})
  * @param data the public value or encapsulation, not empty

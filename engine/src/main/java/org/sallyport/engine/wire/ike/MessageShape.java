@@ -89,7 +89,7 @@ public final class MessageShape {
             DropReason.MISSING_PAYLOAD, PayloadType.of(shape.oneOf(0)), "is missing", shape.rfc());
   }
 
-  /** Null when no payload that may stand only once is repeated. */
+  /** Null when no payload that may occur only once is repeated. */
   public static @Nullable Refusal checkOnce(PayloadList payloads) {
     for (int i = 0; i < IkeShape.atMostOnceCount(); i++) {
       PayloadType type = PayloadType.of(IkeShape.atMostOnce(i));

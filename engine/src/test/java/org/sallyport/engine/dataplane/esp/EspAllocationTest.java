@@ -18,7 +18,7 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.policy.Mode;
 
-/** The walks allocate nothing per packet; cryptography is left out, since it is the platform's. */
+/** The paths allocate nothing per packet; cryptography is left out, since it is the platform's. */
 final class EspAllocationTest {
   private static final int PACKETS = 32 * 2_000;
   private static final com.sun.management.ThreadMXBean THREADS =

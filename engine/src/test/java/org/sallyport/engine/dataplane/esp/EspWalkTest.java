@@ -29,7 +29,7 @@ import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Octets;
 
-/** What the walks do beyond carrying packets: refusals, header rules, limits, events. */
+/** What the paths do beyond carrying packets: refusals, header rules, limits, events. */
 final class EspWalkTest {
   private final EspPair.Builder builder = new EspPair.Builder();
 

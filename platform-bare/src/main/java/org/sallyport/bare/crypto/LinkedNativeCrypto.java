@@ -2,11 +2,11 @@
 package org.sallyport.bare.crypto;
 
 import org.sallyport.engine.crypto.CipherSuite;
-import org.sallyport.engine.crypto.nativeface.NativeFace;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto;
 import org.teavm.interop.Import;
 
-/** The native face as linked into the kernel: an array is passed as the address of its octets. */
-final class ImportedFace implements NativeFace {
+/** The native API as linked into the kernel: an array is passed as the address of its octets. */
+final class LinkedNativeCrypto implements NativeCrypto {
   private static final Level[] LEVELS = Level.values();
 
   @Override

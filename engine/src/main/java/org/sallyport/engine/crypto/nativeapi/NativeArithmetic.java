@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.engine.crypto.nativeface;
+package org.sallyport.engine.crypto.nativeapi;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.GroupArithmetic;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 
-/** Key exchange on the native face, constant-time; X448, which it does not have, in Java. */
+/** Key exchange on the native API, constant-time; X448, which it does not have, in Java. */
 public final class NativeArithmetic implements GroupArithmetic {
-  private final NativeFace face;
+  private final NativeCrypto nativeCrypto;
 
-  /** Needs no more of the processor than the face itself. */
-  public NativeArithmetic(NativeFace face) {
-    this.face = face;
+  /** Needs no more of the processor than the native code itself. */
+  public NativeArithmetic(NativeCrypto nativeCrypto) {
+    this.nativeCrypto = nativeCrypto;
   }
 
   @Override
@@ -25,9 +25,9 @@ public final class NativeArithmetic implements GroupArithmetic {
     if (method.family() == KeyExchangeMethod.Family.MODP) {
       byte[] two = new byte[result.length];
       two[two.length - 1] = 2;
-      done = face.power(result, two, privateValue, method.prime());
+      done = nativeCrypto.power(result, two, privateValue, method.prime());
     } else {
-      done = face.multiplyGenerator(method.id(), result, privateValue);
+      done = nativeCrypto.multiplyGenerator(method.id(), result, privateValue);
     }
     if (!done) {
       throw new IllegalStateException("the native library does not take " + method);
@@ -43,10 +43,10 @@ public final class NativeArithmetic implements GroupArithmetic {
     }
     byte[] secret = new byte[method.sharedLength()];
     if (method.family() == KeyExchangeMethod.Family.MODP) {
-      return face.power(secret, peerPublic, privateValue, method.prime()) ? secret : null;
+      return nativeCrypto.power(secret, peerPublic, privateValue, method.prime()) ? secret : null;
     }
     byte[] point = peerPublic.clone();
-    boolean done = face.multiply(method.id(), point, privateValue);
+    boolean done = nativeCrypto.multiply(method.id(), point, privateValue);
     System.arraycopy(point, 0, secret, 0, secret.length);
     Arrays.fill(point, (byte) 0);
     return done ? secret : null;

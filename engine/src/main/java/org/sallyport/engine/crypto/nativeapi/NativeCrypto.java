@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.engine.crypto.nativeface;
+package org.sallyport.engine.crypto.nativeapi;
 
 import org.sallyport.engine.crypto.CipherSuite;
 
@@ -8,7 +8,7 @@ import org.sallyport.engine.crypto.CipherSuite;
  * a call. An association is one SA in one direction, in memory of the native side, named by a
  * number. Offsets, lengths and numbers are the caller's own and not checked again.
  */
-public interface NativeFace {
+public interface NativeCrypto {
   /** What an implementation can run on, worst first. */
   enum Level {
     /** The processor lacks AES or carry-less multiplication: nothing here may be called. */

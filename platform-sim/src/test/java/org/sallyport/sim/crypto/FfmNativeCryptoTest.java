@@ -14,21 +14,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
-import org.sallyport.engine.crypto.nativeface.NativeFace;
-import org.sallyport.engine.crypto.nativeface.NativeFace.Level;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto.Level;
 import org.sallyport.sim.random.SeededEntropy;
 import org.sallyport.sim.random.SeededRandom;
 
-/** What the native face itself refuses, behind the checks that the engine makes before. */
-final class ForeignFaceTest {
-  private final NativeFace face = NativeLevels.face(Level.AVX512);
+/** What the native API itself refuses, behind the checks that the engine makes before. */
+final class FfmNativeCryptoTest {
+  private final NativeCrypto nativeCrypto = NativeLevels.nativeCrypto(Level.AVX512);
   private final SeededRandom random = new SeededRandom(1);
 
   @Test
   void takesNoBetterLevelThanAsked() {
-    assertEquals(Level.NONE, NativeLevels.face(Level.NONE).start());
-    Assumptions.assumeTrue(face.start() != Level.NONE, "no AES instructions here");
-    assertEquals(Level.SSE, NativeLevels.face(Level.SSE).start());
+    assertEquals(Level.NONE, NativeLevels.nativeCrypto(Level.NONE).start());
+    Assumptions.assumeTrue(nativeCrypto.start() != Level.NONE, "no AES instructions here");
+    assertEquals(Level.SSE, NativeLevels.nativeCrypto(Level.SSE).start());
   }
 
   @ParameterizedTest
@@ -40,24 +40,24 @@ final class ForeignFaceTest {
     scalar[scalar.length - 1] = 3;
     byte[] point =
         new BouncyCastleLibrary().keyExchange(method, new SeededEntropy(random)).publicValue();
-    assertTrue(face.multiply(method.id(), point.clone(), scalar));
+    assertTrue(nativeCrypto.multiply(method.id(), point.clone(), scalar));
     for (int bit : new int[] {0, 8 * point.length / 2 - 1, 8 * point.length - 1}) {
       byte[] wrong = point.clone();
       wrong[bit / 8] ^= (byte) (0x80 >> (bit % 8));
       byte[] before = wrong.clone();
-      assertFalse(face.multiply(method.id(), wrong, scalar), method + " bit " + bit);
+      assertFalse(nativeCrypto.multiply(method.id(), wrong, scalar), method + " bit " + bit);
       assertArrayEquals(before, wrong);
     }
-    assertFalse(face.multiply(method.id(), new byte[point.length], scalar));
+    assertFalse(nativeCrypto.multiply(method.id(), new byte[point.length], scalar));
     byte[] ones = new byte[point.length];
     Arrays.fill(ones, (byte) 0xff);
-    assertFalse(face.multiply(method.id(), ones, scalar));
+    assertFalse(nativeCrypto.multiply(method.id(), ones, scalar));
   }
 
   @Test
   void refusesGroupsThatItDoesNotHave() {
-    assertFalse(face.multiply(KeyExchangeMethod.X448.id(), new byte[56], new byte[56]));
-    assertFalse(face.multiplyGenerator(0, new byte[132], new byte[66]));
+    assertFalse(nativeCrypto.multiply(KeyExchangeMethod.X448.id(), new byte[56], new byte[56]));
+    assertFalse(nativeCrypto.multiplyGenerator(0, new byte[132], new byte[66]));
   }
 
   @Test
@@ -65,15 +65,15 @@ final class ForeignFaceTest {
     byte[] prime = KeyExchangeMethod.MODP_768.prime();
     byte[] exponent = {3};
     byte[] result = new byte[prime.length];
-    assertFalse(face.power(result, prime, exponent, prime), "base not below the prime");
+    assertFalse(nativeCrypto.power(result, prime, exponent, prime), "base not below the prime");
     byte[] even = prime.clone();
     even[even.length - 1]--;
     byte[] two = new byte[prime.length];
     two[two.length - 1] = 2;
-    assertFalse(face.power(result, two, exponent, even), "even modulus");
+    assertFalse(nativeCrypto.power(result, two, exponent, even), "even modulus");
     byte[] tooLong = new byte[1025];
     tooLong[1024] = 1;
-    assertFalse(face.power(new byte[1025], new byte[1025], exponent, tooLong), "too long");
+    assertFalse(nativeCrypto.power(new byte[1025], new byte[1025], exponent, tooLong), "too long");
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ final class ForeignFaceTest {
       random.fill(exponent, 0, exponent.length);
       base[0] &= 0x7f;
       byte[] result = new byte[prime.length];
-      assertTrue(face.power(result, base, exponent, prime));
+      assertTrue(nativeCrypto.power(result, base, exponent, prime));
       assertEquals(
           new BigInteger(1, base).modPow(new BigInteger(1, exponent), new BigInteger(1, prime)),
           new BigInteger(1, result));

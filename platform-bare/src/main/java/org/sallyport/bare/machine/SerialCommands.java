@@ -9,16 +9,16 @@ import org.sallyport.engine.status.EngineStatus.ChildSaStatus;
 import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 
 /**
- * What an operator can ask of a running machine, over its first serial port: a line for each order,
- * of lower-case words. Every line of the answer begins with {@code "= "}, which tells it from the
- * log, and {@code "=."} ends it.
+ * What an operator can ask of a running machine, over its first serial port: a line for each
+ * command, of lower-case words. Every line of the answer begins with {@code "= "}, which tells it
+ * from the log, and {@code "=."} ends it.
  *
- * <p>Orders: {@code status}; {@code heap}, which collects garbage first; {@code initiate PEER};
+ * <p>Commands: {@code status}; {@code heap}, which collects garbage first; {@code initiate PEER};
  * {@code close PEER}; {@code close PEER CHILD}; {@code shutdown}, which closes every SA with its
  * peer and ends.
  */
-public final class OperatorOrders {
-  /** The orders, for people. */
+public final class SerialCommands {
+  /** The commands, for people. */
   static final String NAMES = "status, heap, initiate PEER, close PEER [CHILD], shutdown";
 
   private static final int LONGEST_LINE = 200;
@@ -27,14 +27,14 @@ public final class OperatorOrders {
   private final List<String> peers;
   private final Surroundings surroundings;
   private final StringBuilder line = new StringBuilder();
-  private boolean shutdownOrdered;
+  private boolean shutdownRequested;
 
   /**
-   * Takes orders for one engine.
+   * Takes commands for one engine.
    *
    * @param peers the names of its peers
    */
-  public OperatorOrders(Engine engine, List<String> peers, Surroundings surroundings) {
+  public SerialCommands(Engine engine, List<String> peers, Surroundings surroundings) {
     this.engine = engine;
     this.peers = List.copyOf(peers);
     this.surroundings = surroundings;
@@ -53,34 +53,34 @@ public final class OperatorOrders {
   }
 
   /** Whether the machine is to take leave of its peers and end. */
-  public boolean isShutdownOrdered() {
-    return shutdownOrdered;
+  public boolean isShutdownRequested() {
+    return shutdownRequested;
   }
 
-  /** Takes an octet that came in; a line feed or carriage return ends an order. */
+  /** Takes an octet that came in; a line feed or carriage return ends a command. */
   public void octet(int octet, long nowNs) {
     if (octet == '\n' || octet == '\r') {
-      String order = line.toString().trim();
+      String command = line.toString().trim();
       line.setLength(0);
-      if (!order.isEmpty()) {
-        obey(order, nowNs);
+      if (!command.isEmpty()) {
+        obey(command, nowNs);
       }
     } else if (line.length() < LONGEST_LINE && octet >= ' ' && octet < 0x7F) {
       line.append((char) octet);
     }
   }
 
-  private void obey(String order, long nowNs) {
-    int space = order.indexOf(' ');
-    String verb = space < 0 ? order : order.substring(0, space);
-    String rest = space < 0 ? "" : order.substring(space + 1).trim();
+  private void obey(String command, long nowNs) {
+    int space = command.indexOf(' ');
+    String verb = space < 0 ? command : command.substring(0, space);
+    String rest = space < 0 ? "" : command.substring(space + 1).trim();
     switch (verb) {
       case "status" -> status(nowNs);
       case "heap" -> answer("heap_octets " + surroundings.heapOctets(true));
       case "initiate" -> done(engine.initiate(rest, nowNs));
       case "close" -> close(rest, nowNs);
       case "shutdown" -> shutdown(nowNs);
-      default -> answer("refused: orders are " + NAMES);
+      default -> answer("refused: commands are " + NAMES);
     }
     surroundings.line("=.");
   }
@@ -97,7 +97,7 @@ public final class OperatorOrders {
     for (String peer : peers) {
       engine.close(peer, nowNs);
     }
-    shutdownOrdered = true;
+    shutdownRequested = true;
     answer("done");
   }
 

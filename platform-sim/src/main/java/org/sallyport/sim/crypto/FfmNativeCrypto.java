@@ -24,14 +24,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.sallyport.engine.crypto.CipherSuite;
-import org.sallyport.engine.crypto.nativeface.NativeFace;
+import org.sallyport.engine.crypto.nativeapi.NativeCrypto;
 
 /**
- * The native face through the foreign function API. Slabs and arrays stay on the Java heap: the
+ * The native API through the foreign function API. Slabs and arrays stay on the Java heap: the
  * calls are critical, so the collector waits for the microseconds that a burst takes and nothing is
  * copied. For one thread.
  */
-final class ForeignFace implements NativeFace {
+final class FfmNativeCrypto implements NativeCrypto {
   private static final String OBJECT = "libsallyport-cl.so";
   private static final int ALIGNMENT = 64;
 
@@ -57,7 +57,7 @@ final class ForeignFace implements NativeFace {
   private final HeapSegment packetsSegment = new HeapSegment();
   private final HeapSegment authenticSegment = new HeapSegment();
 
-  private ForeignFace(SymbolLookup symbols, Level highest) {
+  private FfmNativeCrypto(SymbolLookup symbols, Level highest) {
     libraryOctets = plain(symbols, "cl_library_octets", FunctionDescriptor.of(JAVA_LONG));
     associationOctets = plain(symbols, "cl_association_octets", FunctionDescriptor.of(JAVA_LONG));
     start = plain(symbols, "cl_start", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
@@ -99,8 +99,8 @@ final class ForeignFace implements NativeFace {
    * @throws IOException when there is none, or it or libIPSec_MB cannot be loaded
    */
   @SuppressWarnings("restricted") // the module is run with native access
-  static ForeignFace load(Level highest) throws IOException {
-    URL url = ForeignFace.class.getResource(OBJECT);
+  static FfmNativeCrypto load(Level highest) throws IOException {
+    URL url = FfmNativeCrypto.class.getResource(OBJECT);
     if (url == null) {
       throw new IOException("the build made no " + OBJECT);
     }
@@ -108,7 +108,7 @@ final class ForeignFace implements NativeFace {
     try {
       boolean isFile = url.getProtocol().equals("file");
       path = isFile ? Path.of(url.toURI()) : unpacked(url);
-      return new ForeignFace(SymbolLookup.libraryLookup(path, Arena.global()), highest);
+      return new FfmNativeCrypto(SymbolLookup.libraryLookup(path, Arena.global()), highest);
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new IOException("cannot load " + url + ": " + e.getMessage(), e);
     } finally {

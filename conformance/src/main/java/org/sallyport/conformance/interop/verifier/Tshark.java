@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.conformance.interop.oracle;
+package org.sallyport.conformance.interop.verifier;
 
 import java.nio.file.Path;
 import java.time.Duration;

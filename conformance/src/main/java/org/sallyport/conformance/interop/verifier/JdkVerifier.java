@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.conformance.interop.oracle;
+package org.sallyport.conformance.interop.verifier;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -16,10 +16,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.sallyport.conformance.interop.lab.LabException;
 
 /**
- * The JDK's ChaCha20-Poly1305 as RFC 7634 uses it: judges what Wireshark cannot decrypt. Packets
+ * The JDK's ChaCha20-Poly1305 as RFC 7634 uses it: verifiers what Wireshark cannot decrypt. Packets
  * are found by tshark, and taken apart here by the offsets of RFC 7296 §3 and RFC 4303 §2.
  */
-final class JdkJudge implements Judge {
+final class JdkVerifier implements WireVerifier {
   private static final HexFormat HEX = HexFormat.of();
   private static final int PORT_WITH_MARKER = 4500;
   private static final int IKE_HEADER = 28;
@@ -46,7 +46,7 @@ final class JdkJudge implements Judge {
   }
 
   @Override
-  public Verdict judge(Path capture, Path keys, String ourAddress) throws LabException {
+  public Verdict verify(Path capture, Path keys, String ourAddress) throws LabException {
     for (List<String> row : KeyTables.read(keys, KeyTables.IKE_FILE)) {
       ikeKeys.put(row.get(0) + "/initiator", HEX.parseHex(row.get(2)));
       ikeKeys.put(row.get(0) + "/responder", HEX.parseHex(row.get(3)));

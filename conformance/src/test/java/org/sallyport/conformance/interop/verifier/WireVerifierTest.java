@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.conformance.interop.oracle;
+package org.sallyport.conformance.interop.verifier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,8 +19,8 @@ import org.sallyport.conformance.interop.lab.Fitness;
 import org.sallyport.conformance.interop.lab.LabException;
 import org.sallyport.conformance.interop.lab.Machine;
 
-/** The judges on captures of strongSwan against itself, whose keys we know; see ORIGIN.txt. */
-class JudgeTest {
+/** The verifiers on captures of strongSwan against itself, whose keys we know; see ORIGIN.txt. */
+class WireVerifierTest {
   private static final String OURS = "192.0.2.1";
 
   @TempDir private Path scratch;
@@ -38,7 +38,7 @@ class JudgeTest {
         "chacha20poly1305-prfsha256-ecp256"
       })
   void rightKeysShowEverything(String name) throws Exception {
-    Verdict verdict = judge(name, capture(name).resolveSibling(""));
+    Verdict verdict = verify(name, capture(name).resolveSibling(""));
     assertTrue(verdict.isIkeRight(), verdict.ikeText());
     assertTrue(verdict.isEspRight(), verdict.espText());
     assertEquals(1, verdict.ikeAuthOurs());
@@ -56,9 +56,9 @@ class JudgeTest {
     "chacha20poly1305-prfsha256-ecp256, 5"
   })
   void wrongEspKeysMakeEveryIcvWrong(String name, int column) throws Exception {
-    Verdict right = judge(name, capture(name).resolveSibling(""));
+    Verdict right = verify(name, capture(name).resolveSibling(""));
     Path keys = keysWithChange(name, KeyTables.ESP_FILE, column);
-    Verdict verdict = judge(name, keys);
+    Verdict verdict = verify(name, keys);
     assertFalse(verdict.isEspRight());
     assertEquals(0, verdict.espOursRight() + verdict.espTheirsRight(), verdict.espText());
     assertEquals(right.espOursRight() + right.espTheirsRight(), verdict.espWrong());
@@ -74,7 +74,7 @@ class JudgeTest {
     "chacha20poly1305-prfsha256-ecp256, 2"
   })
   void aWrongIkeKeyIsSeen(String name, int column) throws Exception {
-    Verdict verdict = judge(name, keysWithChange(name, KeyTables.IKE_FILE, column));
+    Verdict verdict = verify(name, keysWithChange(name, KeyTables.IKE_FILE, column));
     assertFalse(verdict.isIkeRight(), verdict.ikeText());
     assertEquals(0, verdict.ikeAuthOurs(), verdict.ikeText());
     assertEquals(1, verdict.ikeAuthTheirs(), verdict.ikeText());
@@ -84,20 +84,21 @@ class JudgeTest {
   @ParameterizedTest
   @ValueSource(strings = {"aes128-sha1-modp2048", "chacha20poly1305-prfsha256-ecp256"})
   void withoutKeysNothingIsRight(String name) throws Exception {
-    Verdict verdict = judge(name, scratch.resolve("empty"));
+    Verdict verdict = verify(name, scratch.resolve("empty"));
     assertFalse(verdict.isIkeRight());
     assertFalse(verdict.isEspRight());
     assertEquals(0, verdict.espOursRight() + verdict.espTheirsRight());
     assertTrue(verdict.espWithoutKey() > 0);
   }
 
-  private static Verdict judge(String name, Path keys) throws LabException, URISyntaxException {
-    return Judge.of(name).judge(capture(name), keys, OURS);
+  private static Verdict verify(String name, Path keys) throws LabException, URISyntaxException {
+    return WireVerifier.of(name).verify(capture(name), keys, OURS);
   }
 
   private static Path capture(String name) throws URISyntaxException {
     return Path.of(
-        Objects.requireNonNull(JudgeTest.class.getResource(name + "/wire.pcap"), name).toURI());
+        Objects.requireNonNull(WireVerifierTest.class.getResource(name + "/wire.pcap"), name)
+            .toURI());
   }
 
   /** The tables with one hexadecimal digit of one column changed in every line. */

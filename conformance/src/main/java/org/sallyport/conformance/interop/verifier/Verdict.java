@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.conformance.interop.oracle;
+package org.sallyport.conformance.interop.verifier;
 
 /**
- * What a judge saw in a capture.
+ * What a verifier saw in a capture.
  *
- * @param judge who it is
+ * @param verifier who it is
  * @param ikeAuthOurs IKE_AUTH messages of ours that were decrypted down to identity and AUTH
  * @param ikeAuthTheirs the same of the peer
  * @param ikeWrong encrypted IKE messages with a key whose checksum or content is wrong
  * @param ikeWithoutKey encrypted IKE messages for which there is no key
  * @param espOursRight ESP packets of ours whose ICV is right
  * @param espTheirsRight the same of the peer
- * @param espWrong ESP packets whose ICV is wrong
- * @param espWithoutKey ESP packets that could not be judged
+ * @param espWrong ESP packets whose integrity check failed
+ * @param espWithoutKey ESP packets that could not be verified
  */
 public record Verdict(
-    String judge,
+    String verifier,
     int ikeAuthOurs,
     int ikeAuthTheirs,
     int ikeWrong,
@@ -37,13 +37,13 @@ public record Verdict(
   /** The counts of IKE in words. */
   public String ikeText() {
     return "%s: IKE_AUTH readable %d ours, %d theirs; wrong %d, without key %d"
-        .formatted(judge, ikeAuthOurs, ikeAuthTheirs, ikeWrong, ikeWithoutKey);
+        .formatted(verifier, ikeAuthOurs, ikeAuthTheirs, ikeWrong, ikeWithoutKey);
   }
 
   /** The counts of ESP in words. */
   public String espText() {
-    return "%s: ICV right %d ours, %d theirs; wrong %d, not judged %d"
-        .formatted(judge, espOursRight, espTheirsRight, espWrong, espWithoutKey);
+    return "%s: ICV right %d ours, %d theirs; wrong %d, not verified %d"
+        .formatted(verifier, espOursRight, espTheirsRight, espWrong, espWithoutKey);
   }
 
   /** Adds up what was seen, packet by packet. */
@@ -83,9 +83,9 @@ public record Verdict(
       espWithoutKey++;
     }
 
-    Verdict verdict(String judge) {
+    Verdict verdict(String verifier) {
       return new Verdict(
-          judge,
+          verifier,
           ikeAuthOurs,
           ikeAuthTheirs,
           ikeWrong,

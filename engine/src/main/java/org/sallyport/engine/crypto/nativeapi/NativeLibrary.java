@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.engine.crypto.nativeface;
+package org.sallyport.engine.crypto.nativeapi;
 
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
@@ -35,16 +35,16 @@ public final class NativeLibrary extends LibraryBase {
 
   private static final int PACKET_INTS = 4;
 
-  private final NativeFace face;
+  private final NativeCrypto nativeCrypto;
 
   private long[] associations = new long[64];
   private int[] packets = new int[64 * PACKET_INTS];
   private byte[] authentic = new byte[64];
 
-  /** Over a face that was started with success. */
-  public NativeLibrary(NativeFace face) {
-    super("native", new NativeArithmetic(face));
-    this.face = face;
+  /** Over native code that was started with success. */
+  public NativeLibrary(NativeCrypto nativeCrypto) {
+    super("native", new NativeArithmetic(nativeCrypto));
+    this.nativeCrypto = nativeCrypto;
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class NativeLibrary extends LibraryBase {
       EntropySource entropy) {
     CryptoLibrary.checkKeys(suite, encryptionKey, integrityKey);
     IvGenerator ivs = IvGenerator.of(suite, entropy, this::blockEncryptor);
-    long association = face.load(suite, extendedSequence, encryptionKey, integrityKey);
+    long association = nativeCrypto.load(suite, extendedSequence, encryptionKey, integrityKey);
     return new Sealer(this, suite, extendedSequence, ivs, association);
   }
 
@@ -64,21 +64,21 @@ public final class NativeLibrary extends LibraryBase {
   public PacketOpener opener(
       CipherSuite suite, byte[] encryptionKey, byte[] integrityKey, boolean extendedSequence) {
     CryptoLibrary.checkKeys(suite, encryptionKey, integrityKey);
-    long association = face.load(suite, extendedSequence, encryptionKey, integrityKey);
+    long association = nativeCrypto.load(suite, extendedSequence, encryptionKey, integrityKey);
     return new Opener(this, suite, extendedSequence, association);
   }
 
   private IvGenerator.BlockEncryptor blockEncryptor(byte[] key) {
-    long association = face.load(IV_SUITE, false, key, new byte[0]);
+    long association = nativeCrypto.load(IV_SUITE, false, key, new byte[0]);
     return new IvGenerator.BlockEncryptor() {
       @Override
       public void encrypt(byte[] block, int offset) {
-        face.encryptBlock(association, block, offset);
+        nativeCrypto.encryptBlock(association, block, offset);
       }
 
       @Override
       public void destroy() {
-        face.unload(association);
+        nativeCrypto.unload(association);
       }
     };
   }
@@ -106,7 +106,7 @@ public final class NativeLibrary extends LibraryBase {
         describe(count++, opener, opener.association, burst, i);
       }
     }
-    face.open(slab, associations, packets, count, authentic);
+    nativeCrypto.open(slab, associations, packets, count, authentic);
     int next = 0;
     for (int i = 0; i < burst.count(); i++) {
       boolean taken = burst.opener(i).suite().admitsTextLength(burst.textLength(i));
@@ -154,7 +154,7 @@ public final class NativeLibrary extends LibraryBase {
   }
 
   private void seal(byte[] slab, int count) {
-    int completed = face.seal(slab, associations, packets, count);
+    int completed = nativeCrypto.seal(slab, associations, packets, count);
     if (completed != count) {
       throw new IllegalStateException(count - completed + " packets could not be sealed");
     }
@@ -196,7 +196,7 @@ public final class NativeLibrary extends LibraryBase {
     @Override
     protected void destroyKeys() {
       super.destroyKeys();
-      owner.face.unload(association);
+      owner.nativeCrypto.unload(association);
     }
   }
 
@@ -219,13 +219,13 @@ public final class NativeLibrary extends LibraryBase {
     protected boolean openChecked(
         byte[] slab, int offset, int aadLength, int textLength, int highSequence) {
       owner.describe(0, this, association, offset, aadLength, textLength, highSequence);
-      owner.face.open(slab, owner.associations, owner.packets, 1, owner.authentic);
+      owner.nativeCrypto.open(slab, owner.associations, owner.packets, 1, owner.authentic);
       return owner.authentic[0] == 1;
     }
 
     @Override
     protected void destroyKeys() {
-      owner.face.unload(association);
+      owner.nativeCrypto.unload(association);
     }
   }
 }

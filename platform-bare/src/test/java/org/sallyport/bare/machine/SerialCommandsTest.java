@@ -20,11 +20,11 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.wire.IpAddress;
 
-class OperatorOrdersTest {
+class SerialCommandsTest {
   private static final long NOW_NS = 5_000_000_000L;
 
   private final Around around = new Around();
-  private final OperatorOrders orders = new OperatorOrders(engine(), List.of("peer"), around);
+  private final SerialCommands commands = new SerialCommands(engine(), List.of("peer"), around);
 
   @Test
   void anAnswerIsMarkedAndEnded() {
@@ -46,21 +46,21 @@ class OperatorOrdersTest {
   void whatIsNoOrderIsRefusedWithTheOrdersThereAre() {
     type("reboot\nclose nobody\ninitiate\n\n");
     assertEquals(6, around.lines.size(), around.lines::toString);
-    assertTrue(around.lines.getFirst().startsWith("= refused: orders are status"));
+    assertTrue(around.lines.getFirst().startsWith("= refused: commands are status"));
     assertTrue(around.lines.get(2).startsWith("= refused: there is no such peer"));
-    assertFalse(orders.isShutdownOrdered());
+    assertFalse(commands.isShutdownRequested());
   }
 
   @Test
   void aFloodOfTypingIsCutAndHarmless() {
     type("x".repeat(100_000) + "\u0001\u00ff\n" + "shutdown\n");
     assertEquals(4, around.lines.size(), around.lines::toString);
-    assertTrue(orders.isShutdownOrdered());
+    assertTrue(commands.isShutdownRequested());
   }
 
   private void type(String text) {
     for (int i = 0; i < text.length(); i++) {
-      orders.octet(text.charAt(i), NOW_NS);
+      commands.octet(text.charAt(i), NOW_NS);
     }
   }
 
@@ -78,7 +78,7 @@ class OperatorOrdersTest {
         EnginePorts.of(Frame::release, Frame::release));
   }
 
-  private static final class Around implements OperatorOrders.Surroundings {
+  private static final class Around implements SerialCommands.Surroundings {
     private final List<String> lines = new ArrayList<>();
     private boolean hasCollected;
 

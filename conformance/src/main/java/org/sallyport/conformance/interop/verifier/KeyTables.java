@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.conformance.interop.oracle;
+package org.sallyport.conformance.interop.verifier;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.sallyport.conformance.interop.lab.TextFile;
 
 /**
  * Wireshark's two tables of keys, {@value #IKE_FILE} and {@value #ESP_FILE}: written from the keys
- * of a foreign implementation, and read for the judges that are not Wireshark.
+ * of a foreign implementation, and read for the verifiers that are not Wireshark.
  */
 public final class KeyTables {
   /** Wireshark's table of IKE keys. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.conformance.interop.oracle;
+package org.sallyport.conformance.interop.verifier;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Map;
 import org.sallyport.conformance.interop.lab.LabException;
 
 /** Wireshark: decrypts IKEv2 and ESP with our key log and checks every integrity check value. */
-final class TsharkJudge implements Judge {
+final class TsharkVerifier implements WireVerifier {
   private static final String IKE_AUTH = "35";
   private static final List<String> FIELDS =
       List.of(
@@ -29,7 +29,7 @@ final class TsharkJudge implements Judge {
   }
 
   @Override
-  public Verdict judge(Path capture, Path keys, String ourAddress) throws LabException {
+  public Verdict verify(Path capture, Path keys, String ourAddress) throws LabException {
     Verdict.Count count = new Verdict.Count();
     String source = ourAddress.contains(":") ? "ipv6.src" : "ip.src";
     for (Map<String, String> packet : Tshark.fields(capture, keys, "isakmp || esp", FIELDS)) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.conformance.interop.oracle;
+package org.sallyport.conformance.interop.verifier;
 
 import java.nio.file.Path;
 import org.sallyport.conformance.interop.lab.LabException;
 
 /** Decrypts a capture independently of the implementations that made it. */
-public interface Judge {
+public interface WireVerifier {
   /** Who it is. */
   String name();
 
@@ -16,10 +16,10 @@ public interface Judge {
    * @param keys directory with {@link KeyTables}
    * @param ourAddress outer address of our side
    */
-  Verdict judge(Path capture, Path keys, String ourAddress) throws LabException;
+  Verdict verify(Path capture, Path keys, String ourAddress) throws LabException;
 
-  /** The one that can judge this ESP proposal. */
-  static Judge of(String espProposal) {
-    return espProposal.startsWith("chacha20poly1305") ? new JdkJudge() : new TsharkJudge();
+  /** The one that can verifier this ESP proposal. */
+  static WireVerifier of(String espProposal) {
+    return espProposal.startsWith("chacha20poly1305") ? new JdkVerifier() : new TsharkVerifier();
   }
 }
