@@ -15,7 +15,9 @@ _Noreturn void cl_absent(void);
 
 /* libIPSec_MB names it in a function that is never called; the kernel proper has one. */
 void free(void *block);
-void free(void *block) { (void)block; }
+void free(void *block) {
+    (void)block;
+}
 
 static int failures;
 
@@ -62,16 +64,13 @@ static void gcm(void) {
     uint8_t authentic = 0;
     hex(key, "feffe9928665731c6d6a8f9467308308cafebabe");
     hex(packet, "feedfacedeadbeeffeedfacedeadbeefabaddad2facedbaddecaf888");
-    hex(packet + 28,
-        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
-        "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39");
+    hex(packet + 28, "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+                     "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39");
     int64_t association = cl_bare_load(20, 16, 0, 0, 0, 8, 16, key, key);
     int done = cl_bare_seal(packet, &association, where, 1);
-    report("AES-GCM seals",
-           done == 1 && is(packet + 28,
-                           "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e"
-                           "21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091"
-                           "5bc94fbc3221a5db94fae95ae7121a47"));
+    report("AES-GCM seals", done == 1 && is(packet + 28, "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e"
+                                                         "21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091"
+                                                         "5bc94fbc3221a5db94fae95ae7121a47"));
     cl_bare_open(packet, &association, where, 1, &authentic);
     report("AES-GCM opens", authentic == 1 && is(packet + 28, "d9313225f88406e5a55909c5aff5269a"));
     cl_bare_seal(packet, &association, where, 1);
@@ -110,8 +109,8 @@ static void burst(void) {
         slab[i] = (uint8_t)(i * 7 + i / 256);
     }
     for (int i = 0; i < COUNT; i++) {
-        associations[i] = i % 2 == 0 ? cl_bare_load(12, 16, 2, 20, 1, 16, 12, key, key + 16)
-                                     : cl_bare_load(28, 32, 0, 0, 1, 8, 16, key, key);
+        associations[i] =
+            i % 2 == 0 ? cl_bare_load(12, 16, 2, 20, 1, 16, 12, key, key + 16) : cl_bare_load(28, 32, 0, 0, 1, 8, 16, key, key);
         where[4 * i] = i * SLOT;
         where[4 * i + 1] = 8;
         where[4 * i + 2] = TEXT;
@@ -135,16 +134,14 @@ static void exhaustion(void) {
     static int64_t associations[CL_BARE_ASSOCIATIONS];
     uint8_t key[36] = {0};
     int loaded = 0;
-    while (loaded < CL_BARE_ASSOCIATIONS &&
-           (associations[loaded] = cl_bare_load(28, 32, 0, 0, 0, 8, 16, key, key)) != 0) {
+    while (loaded < CL_BARE_ASSOCIATIONS && (associations[loaded] = cl_bare_load(28, 32, 0, 0, 0, 8, 16, key, key)) != 0) {
         loaded++;
     }
     int refused = cl_bare_load(28, 32, 0, 0, 0, 8, 16, key, key) == 0;
     for (int i = 0; i < loaded; i++) {
         cl_bare_unload(associations[i]);
     }
-    report("every association once", loaded == CL_BARE_ASSOCIATIONS && refused &&
-                                             cl_bare_free_associations() == loaded);
+    report("every association once", loaded == CL_BARE_ASSOCIATIONS && refused && cl_bare_free_associations() == loaded);
 }
 
 static void exchanges(void) {
@@ -153,13 +150,11 @@ static void exchanges(void) {
     hex(scalar, "a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4");
     hex(point, "e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c");
     int done = pk_multiply(31, point, scalar);
-    report("X25519",
-           done && is(point, "c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552"));
+    report("X25519", done && is(point, "c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552"));
     hex(scalar, "c88f01f510d9ac3f70a292daa2316de544e9aab8afe84049c62a9c57862d1433");
     done = pk_multiply_generator(19, point, scalar);
-    report("ECP-256",
-           done && is(point, "dad0b65394221cf9b051e1feca5787d098dfe637fc90b9ef945d0c3772581180"
-                             "5271a0461cdb8252d61f1c456fa3e59ab1f45b33accf5f58389e0577b8990bb3"));
+    report("ECP-256", done && is(point, "dad0b65394221cf9b051e1feca5787d098dfe637fc90b9ef945d0c3772581180"
+                                        "5271a0461cdb8252d61f1c456fa3e59ab1f45b33accf5f58389e0577b8990bb3"));
     point[63] ^= 1;
     report("ECP-256 refuses", !pk_multiply(19, point, scalar));
     /* 3^5 mod 2^127 - 1, which is prime */

@@ -99,8 +99,7 @@ static void add_module(unsigned int start, unsigned int end, const char *line) {
     unsigned long length = last - first < MODULE_NAME_SIZE - 1 ? last - first : MODULE_NAME_SIZE - 1;
     copy_octets(name, line + first, length);
     name[length] = 0;
-    state->modules[state->module_count++] =
-        (struct board_module){name, (void *)(unsigned long)start, (unsigned long)end - start};
+    state->modules[state->module_count++] = (struct board_module){name, (void *)(unsigned long)start, (unsigned long)end - start};
 }
 
 static void read1(const struct information1 *information) {

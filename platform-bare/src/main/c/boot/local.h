@@ -31,7 +31,7 @@ struct interrupt_frame {
 
 enum {
     EXCEPTIONS = 32,
-    VECTOR_LINES = 32,    /* the sixteen lines of the two 8259s */
+    VECTOR_LINES = 32, /* the sixteen lines of the two 8259s */
     VECTOR_TIMER = 48,
     VECTOR_SPURIOUS = 63, /* the low four bits must be ones on old local APICs */
     VECTORS = 64,

@@ -24,9 +24,7 @@ struct board_identity board_identify(unsigned int leaf, unsigned int subleaf) {
     if (leaf > last) {
         return (struct board_identity){0, 0, 0, 0};
     }
-    __asm__ volatile("cpuid"
-                     : "=a"(identity.a), "=b"(identity.b), "=c"(identity.c), "=d"(identity.d)
-                     : "a"(leaf), "c"(subleaf));
+    __asm__ volatile("cpuid" : "=a"(identity.a), "=b"(identity.b), "=c"(identity.c), "=d"(identity.d) : "a"(leaf), "c"(subleaf));
     return identity;
 }
 

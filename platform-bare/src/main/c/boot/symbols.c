@@ -16,8 +16,7 @@ extern const struct symbol_table board_symbols __attribute__((weak));
 
 const char *symbol_name(unsigned long address, unsigned long *offset) {
     const struct symbol_table *table = &board_symbols;
-    if (table == 0 || table->count == 0 || address < table->symbols[0].address ||
-        address >= (unsigned long)board_text_end) {
+    if (table == 0 || table->count == 0 || address < table->symbols[0].address || address >= (unsigned long)board_text_end) {
         return 0;
     }
     unsigned int low = 0, high = table->count;

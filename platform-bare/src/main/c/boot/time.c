@@ -6,7 +6,7 @@ enum {
     TIMER_HERTZ = 1193182,
     TIMER_CHANNEL2 = 0x42,
     TIMER_MODE = 0x43,
-    SPEAKER_PORT = 0x61, /* bit 0 opens channel 2's gate, bit 5 is its output */
+    SPEAKER_PORT = 0x61,   /* bit 0 opens channel 2's gate, bit 5 is its output */
     SAMPLE_COUNTS = 11932, /* 10 ms */
     SAMPLES_MAX = 25,
 };

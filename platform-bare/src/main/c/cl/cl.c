@@ -75,13 +75,17 @@ struct library {
     struct work work[CHUNK];
 };
 
-static size_t rounded(size_t octets) { return (octets + 63) & ~(size_t) 63; }
-
-EXPORT int64_t cl_library_octets(void) {
-    return (int64_t) (rounded(sizeof(struct library)) + imb_get_mb_mgr_size());
+static size_t rounded(size_t octets) {
+    return (octets + 63) & ~(size_t)63;
 }
 
-EXPORT int64_t cl_association_octets(void) { return (int64_t) rounded(sizeof(struct association)); }
+EXPORT int64_t cl_library_octets(void) {
+    return (int64_t)(rounded(sizeof(struct library)) + imb_get_mb_mgr_size());
+}
+
+EXPORT int64_t cl_association_octets(void) {
+    return (int64_t)rounded(sizeof(struct association));
+}
 
 /*
  * Starts a library in zeroed memory aligned to 64, on the best instructions up to `highest` that
@@ -90,7 +94,7 @@ EXPORT int64_t cl_association_octets(void) { return (int64_t) rounded(sizeof(str
  */
 EXPORT int cl_start(struct library *library, int highest) {
     int level = cl_processor_level();
-    uint8_t *behind = (uint8_t *) library + rounded(sizeof(struct library));
+    uint8_t *behind = (uint8_t *)library + rounded(sizeof(struct library));
     if (level > highest) {
         level = highest;
     }
@@ -103,9 +107,13 @@ EXPORT int cl_start(struct library *library, int highest) {
     }
     switch (level) {
 #ifndef CL_SMALL
-    case CL_AVX512: init_mb_mgr_avx512(library->manager); break;
+    case CL_AVX512:
+        init_mb_mgr_avx512(library->manager);
+        break;
 #endif
-    case CL_SSE: init_mb_mgr_sse(library->manager); break;
+    case CL_SSE:
+        init_mb_mgr_sse(library->manager);
+        break;
     default:
         level = CL_AVX2;
         init_mb_mgr_avx2(library->manager);
@@ -116,10 +124,18 @@ EXPORT int cl_start(struct library *library, int highest) {
 
 static void hash_block(IMB_MGR *manager, int integrity, const uint8_t *block, uint8_t *state) {
     switch (integrity) {
-    case SHA1_96: IMB_SHA1_ONE_BLOCK(manager, block, state); break;
-    case SHA2_256_128: IMB_SHA256_ONE_BLOCK(manager, block, state); break;
-    case SHA2_384_192: IMB_SHA384_ONE_BLOCK(manager, block, state); break;
-    default: IMB_SHA512_ONE_BLOCK(manager, block, state); break;
+    case SHA1_96:
+        IMB_SHA1_ONE_BLOCK(manager, block, state);
+        break;
+    case SHA2_256_128:
+        IMB_SHA256_ONE_BLOCK(manager, block, state);
+        break;
+    case SHA2_384_192:
+        IMB_SHA384_ONE_BLOCK(manager, block, state);
+        break;
+    default:
+        IMB_SHA512_ONE_BLOCK(manager, block, state);
+        break;
     }
 }
 
@@ -143,15 +159,27 @@ static void load_cipher(IMB_MGR *manager, struct association *sa, const uint8_t 
         uint8_t *encrypt = sa->key.cbc.encrypt;
         uint8_t *decrypt = sa->key.cbc.decrypt;
         switch (octets) {
-        case 16: IMB_AES_KEYEXP_128(manager, key, encrypt, decrypt); break;
-        case 24: IMB_AES_KEYEXP_192(manager, key, encrypt, decrypt); break;
-        default: IMB_AES_KEYEXP_256(manager, key, encrypt, decrypt); break;
+        case 16:
+            IMB_AES_KEYEXP_128(manager, key, encrypt, decrypt);
+            break;
+        case 24:
+            IMB_AES_KEYEXP_192(manager, key, encrypt, decrypt);
+            break;
+        default:
+            IMB_AES_KEYEXP_256(manager, key, encrypt, decrypt);
+            break;
         }
     } else if (sa->encryption == AES_GCM_16) {
         switch (octets) {
-        case 16: IMB_AES128_GCM_PRE(manager, key, &sa->key.gcm); break;
-        case 24: IMB_AES192_GCM_PRE(manager, key, &sa->key.gcm); break;
-        default: IMB_AES256_GCM_PRE(manager, key, &sa->key.gcm); break;
+        case 16:
+            IMB_AES128_GCM_PRE(manager, key, &sa->key.gcm);
+            break;
+        case 24:
+            IMB_AES192_GCM_PRE(manager, key, &sa->key.gcm);
+            break;
+        default:
+            IMB_AES256_GCM_PRE(manager, key, &sa->key.gcm);
+            break;
         }
         memcpy(sa->salt, key + octets, SALT);
     } else if (sa->encryption == CHACHA20_POLY1305) {
@@ -161,9 +189,8 @@ static void load_cipher(IMB_MGR *manager, struct association *sa, const uint8_t 
 }
 
 /* Loads keys into memory of cl_association_octets() aligned to 64. The salt follows the key. */
-EXPORT void cl_load(struct library *library, struct association *sa, int encryption,
-                    int key_octets, int integrity, int integrity_octets, int extended,
-                    int iv_octets, int icv_octets, const uint8_t *key,
+EXPORT void cl_load(struct library *library, struct association *sa, int encryption, int key_octets, int integrity,
+                    int integrity_octets, int extended, int iv_octets, int icv_octets, const uint8_t *key,
                     const uint8_t *integrity_key) {
     memset(sa, 0, sizeof *sa);
     sa->encryption = encryption;
@@ -182,8 +209,7 @@ EXPORT void cl_load(struct library *library, struct association *sa, int encrypt
  * Encrypts one block in place with an association loaded as AES-CBC-128: makes IVs. One block of
  * CFB over zeros is the block cipher itself.
  */
-EXPORT void cl_encrypt_block(struct library *library, const struct association *sa, uint8_t *slab,
-                             int offset) {
+EXPORT void cl_encrypt_block(struct library *library, const struct association *sa, uint8_t *slab, int offset) {
     ALIGNED uint8_t zeros[16] = {0};
     ALIGNED uint8_t block[16];
     ALIGNED uint8_t result[16];
@@ -192,18 +218,20 @@ EXPORT void cl_encrypt_block(struct library *library, const struct association *
     memcpy(slab + offset, result, sizeof result);
 }
 
-EXPORT void cl_unload(struct association *sa) { cl_wipe(sa, sizeof *sa); }
+EXPORT void cl_unload(struct association *sa) {
+    cl_wipe(sa, sizeof *sa);
+}
 
 static int is_aead(const struct association *sa) {
     return sa->encryption == AES_GCM_16 || sa->encryption == CHACHA20_POLY1305;
 }
 
 static void put_high(uint8_t *target, int32_t high) {
-    uint32_t value = (uint32_t) high;
-    target[0] = (uint8_t) (value >> 24);
-    target[1] = (uint8_t) (value >> 16);
-    target[2] = (uint8_t) (value >> 8);
-    target[3] = (uint8_t) value;
+    uint32_t value = (uint32_t)high;
+    target[0] = (uint8_t)(value >> 24);
+    target[1] = (uint8_t)(value >> 16);
+    target[2] = (uint8_t)(value >> 8);
+    target[3] = (uint8_t)value;
 }
 
 /* 1 when equal, in a time that does not depend on the contents. */
@@ -216,22 +244,22 @@ static int equal(const uint8_t *left, const uint8_t *right, int octets) {
 }
 
 /* What all jobs of a packet have in common. */
-static IMB_JOB *new_job(struct library *library, struct work *work, uint8_t *start,
-                        const struct association *sa, const struct packet *packet) {
+static IMB_JOB *new_job(struct library *library, struct work *work, uint8_t *start, const struct association *sa,
+                        const struct packet *packet) {
     IMB_JOB *job = IMB_GET_NEXT_JOB(library->manager);
-    uint64_t text = (uint64_t) packet->aad_octets + (uint64_t) sa->iv_octets;
+    uint64_t text = (uint64_t)packet->aad_octets + (uint64_t)sa->iv_octets;
     job->user_data = work;
     job->src = start;
     job->dst = start + text;
     job->cipher_start_src_offset_in_bytes = text;
-    job->msg_len_to_cipher_in_bytes = (uint64_t) packet->text_octets;
+    job->msg_len_to_cipher_in_bytes = (uint64_t)packet->text_octets;
     job->iv = start + packet->aad_octets;
     job->iv_len_in_bytes = 16;
-    job->key_len_in_bytes = (uint64_t) sa->key_octets;
+    job->key_len_in_bytes = (uint64_t)sa->key_octets;
     job->cipher_mode = IMB_CIPHER_NULL;
     job->hash_alg = IMB_AUTH_NULL;
     job->auth_tag_output = work->computed;
-    job->auth_tag_output_len_in_bytes = (uint64_t) sa->icv_octets;
+    job->auth_tag_output_len_in_bytes = (uint64_t)sa->icv_octets;
     work->completed = 0;
     return job;
 }
@@ -241,10 +269,9 @@ static void direct(IMB_JOB *job, int seals) {
     job->chain_order = seals ? IMB_ORDER_CIPHER_HASH : IMB_ORDER_HASH_CIPHER;
 }
 
-static void add_aead(IMB_JOB *job, struct work *work, uint8_t *start,
-                     const struct association *sa, const struct packet *packet) {
+static void add_aead(IMB_JOB *job, struct work *work, uint8_t *start, const struct association *sa, const struct packet *packet) {
     const uint8_t *aad = start;
-    uint64_t aad_octets = (uint64_t) packet->aad_octets;
+    uint64_t aad_octets = (uint64_t)packet->aad_octets;
     memcpy(work->nonce, sa->salt, SALT);
     memcpy(work->nonce + SALT, start + packet->aad_octets, 8);
     if (sa->extended) {
@@ -287,15 +314,23 @@ static void add_cbc(IMB_JOB *job, const struct association *sa) {
  * The HMAC runs over contiguous octets, so the high half of an extended sequence number is written
  * where the ICV stands, directly behind the text; the ICV itself is computed beside the slab.
  */
-static void add_hmac(IMB_JOB *job, uint8_t *start, const struct association *sa,
-                     const struct packet *packet) {
-    uint64_t octets = job->cipher_start_src_offset_in_bytes + (uint64_t) packet->text_octets;
+static void add_hmac(IMB_JOB *job, uint8_t *start, const struct association *sa, const struct packet *packet) {
+    uint64_t octets = job->cipher_start_src_offset_in_bytes + (uint64_t)packet->text_octets;
     switch (sa->integrity) {
-    case SHA1_96: job->hash_alg = IMB_AUTH_HMAC_SHA_1; break;
-    case SHA2_256_128: job->hash_alg = IMB_AUTH_HMAC_SHA_256; break;
-    case SHA2_384_192: job->hash_alg = IMB_AUTH_HMAC_SHA_384; break;
-    case SHA2_512_256: job->hash_alg = IMB_AUTH_HMAC_SHA_512; break;
-    default: return;
+    case SHA1_96:
+        job->hash_alg = IMB_AUTH_HMAC_SHA_1;
+        break;
+    case SHA2_256_128:
+        job->hash_alg = IMB_AUTH_HMAC_SHA_256;
+        break;
+    case SHA2_384_192:
+        job->hash_alg = IMB_AUTH_HMAC_SHA_384;
+        break;
+    case SHA2_512_256:
+        job->hash_alg = IMB_AUTH_HMAC_SHA_512;
+        break;
+    default:
+        return;
     }
     job->hash_start_src_offset_in_bytes = 0;
     job->msg_len_to_hash_in_bytes = octets;
@@ -309,11 +344,13 @@ static void add_hmac(IMB_JOB *job, uint8_t *start, const struct association *sa,
 
 static void note(IMB_JOB *job) {
     if (job != NULL) {
-        ((struct work *) job->user_data)->completed = job->status == IMB_STATUS_COMPLETED;
+        ((struct work *)job->user_data)->completed = job->status == IMB_STATUS_COMPLETED;
     }
 }
 
-static void submit(struct library *library) { note(IMB_SUBMIT_JOB(library->manager)); }
+static void submit(struct library *library) {
+    note(IMB_SUBMIT_JOB(library->manager));
+}
 
 static void finish(struct library *library) {
     IMB_JOB *job;
@@ -327,11 +364,10 @@ static uint8_t *icv_of(uint8_t *slab, const struct association *sa, const struct
 }
 
 static const struct association *association(const int64_t *handles, int index) {
-    return (const struct association *) (uintptr_t) handles[index];
+    return (const struct association *)(uintptr_t)handles[index];
 }
 
-static int seal_chunk(struct library *library, uint8_t *slab, const int64_t *handles,
-                      const struct packet *packets, int count) {
+static int seal_chunk(struct library *library, uint8_t *slab, const int64_t *handles, const struct packet *packets, int count) {
     int completed = 0;
     for (int i = 0; i < count; i++) {
         const struct association *sa = association(handles, i);
@@ -351,21 +387,21 @@ static int seal_chunk(struct library *library, uint8_t *slab, const int64_t *han
     for (int i = 0; i < count; i++) {
         const struct association *sa = association(handles, i);
         uint8_t *icv = icv_of(slab, sa, &packets[i]);
-        memcpy(icv, library->work[i].computed, (size_t) sa->icv_octets);
+        memcpy(icv, library->work[i].computed, (size_t)sa->icv_octets);
         completed += library->work[i].completed;
     }
     return completed;
 }
 
 /* First pass of opening: AEADs whole, of the others the HMAC only. */
-static void authenticate(struct library *library, uint8_t *slab, const int64_t *handles,
-                         const struct packet *packets, int count) {
+static void authenticate(struct library *library, uint8_t *slab, const int64_t *handles, const struct packet *packets,
+                         int count) {
     for (int i = 0; i < count; i++) {
         const struct association *sa = association(handles, i);
         uint8_t *start = slab + packets[i].offset;
         struct work *work = &library->work[i];
         IMB_JOB *job = new_job(library, work, start, sa, &packets[i]);
-        memcpy(work->received, icv_of(slab, sa, &packets[i]), (size_t) sa->icv_octets);
+        memcpy(work->received, icv_of(slab, sa, &packets[i]), (size_t)sa->icv_octets);
         direct(job, 0);
         if (is_aead(sa)) {
             add_aead(job, work, start, sa, &packets[i]);
@@ -378,15 +414,14 @@ static void authenticate(struct library *library, uint8_t *slab, const int64_t *
 }
 
 /* Second pass: CBC of what proved authentic. */
-static void decrypt(struct library *library, uint8_t *slab, const int64_t *handles,
-                    const struct packet *packets, int count, const uint8_t *authentic) {
+static void decrypt(struct library *library, uint8_t *slab, const int64_t *handles, const struct packet *packets, int count,
+                    const uint8_t *authentic) {
     for (int i = 0; i < count; i++) {
         const struct association *sa = association(handles, i);
         if (!authentic[i] || sa->encryption != AES_CBC || packets[i].text_octets == 0) {
             continue;
         }
-        IMB_JOB *job =
-            new_job(library, &library->work[i], slab + packets[i].offset, sa, &packets[i]);
+        IMB_JOB *job = new_job(library, &library->work[i], slab + packets[i].offset, sa, &packets[i]);
         direct(job, 0);
         add_cbc(job, sa);
         submit(library);
@@ -394,29 +429,27 @@ static void decrypt(struct library *library, uint8_t *slab, const int64_t *handl
     finish(library);
 }
 
-static void open_chunk(struct library *library, uint8_t *slab, const int64_t *handles,
-                       const struct packet *packets, int count, uint8_t *authentic) {
+static void open_chunk(struct library *library, uint8_t *slab, const int64_t *handles, const struct packet *packets, int count,
+                       uint8_t *authentic) {
     authenticate(library, slab, handles, packets, count);
     for (int i = 0; i < count; i++) {
         const struct association *sa = association(handles, i);
         struct work *work = &library->work[i];
         uint8_t *icv = icv_of(slab, sa, &packets[i]);
-        authentic[i] =
-            (uint8_t) (work->completed && equal(work->computed, work->received, sa->icv_octets));
-        memcpy(icv, work->received, (size_t) sa->icv_octets);
+        authentic[i] = (uint8_t)(work->completed && equal(work->computed, work->received, sa->icv_octets));
+        memcpy(icv, work->received, (size_t)sa->icv_octets);
         if (!authentic[i] && is_aead(sa)) {
-            memset(icv - packets[i].text_octets, 0, (size_t) packets[i].text_octets);
+            memset(icv - packets[i].text_octets, 0, (size_t)packets[i].text_octets);
         }
     }
     decrypt(library, slab, handles, packets, count, authentic);
     for (int i = 0; i < count; i++) {
-        authentic[i] &= (uint8_t) library->work[i].completed;
+        authentic[i] &= (uint8_t)library->work[i].completed;
     }
 }
 
 /* Seals every packet; returns how many went well, which is all unless the caller made a mistake. */
-EXPORT int cl_seal(struct library *library, uint8_t *slab, const int64_t *handles,
-                   const struct packet *packets, int count) {
+EXPORT int cl_seal(struct library *library, uint8_t *slab, const int64_t *handles, const struct packet *packets, int count) {
     int completed = 0;
     for (int done = 0; done < count; done += CHUNK) {
         int chunk = count - done < CHUNK ? count - done : CHUNK;
@@ -429,8 +462,8 @@ EXPORT int cl_seal(struct library *library, uint8_t *slab, const int64_t *handle
  * Opens every packet; authentic[i] becomes 1 or 0. HMACs are checked before anything is decrypted.
  * AEADs decrypt while they authenticate: the text of a packet that is refused is zeroed.
  */
-EXPORT void cl_open(struct library *library, uint8_t *slab, const int64_t *handles,
-                    const struct packet *packets, int count, uint8_t *authentic) {
+EXPORT void cl_open(struct library *library, uint8_t *slab, const int64_t *handles, const struct packet *packets, int count,
+                    uint8_t *authentic) {
     for (int done = 0; done < count; done += CHUNK) {
         int chunk = count - done < CHUNK ? count - done : CHUNK;
         open_chunk(library, slab, handles + done, packets + done, chunk, authentic + done);

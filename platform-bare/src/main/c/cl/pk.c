@@ -14,12 +14,10 @@
 /* src/inner.h of BearSSL 0.6 */
 uint32_t br_i31_ninv31(uint32_t low);
 void br_i31_decode(uint32_t *number, const void *octets, size_t length);
-uint32_t br_i31_decode_mod(uint32_t *number, const void *octets, size_t length,
-                           const uint32_t *modulus);
+uint32_t br_i31_decode_mod(uint32_t *number, const void *octets, size_t length, const uint32_t *modulus);
 void br_i31_encode(void *octets, size_t length, const uint32_t *number);
-uint32_t br_i62_modpow_opt(uint32_t *number, const unsigned char *exponent, size_t exponent_length,
-                           const uint32_t *modulus, uint32_t inverse, uint64_t *scratch,
-                           size_t scratch_words);
+uint32_t br_i62_modpow_opt(uint32_t *number, const unsigned char *exponent, size_t exponent_length, const uint32_t *modulus,
+                           uint32_t inverse, uint64_t *scratch, size_t scratch_words);
 
 /* IKEv2 transform ids (RFC 7296 section 3.3.2) of what is not MODP. */
 enum { ECP_256 = 19, ECP_384 = 20, ECP_521 = 21, X25519 = 31 };
@@ -37,24 +35,23 @@ enum {
  * result = base^exponent mod prime, all big-endian; result and base are as long as the prime.
  * 1, or 0 when the prime is even or too long or the base is not below it.
  */
-EXPORT int pk_power(uint8_t *result, const uint8_t *base, const uint8_t *exponent,
-                    int32_t exponent_octets, const uint8_t *prime, int32_t prime_octets) {
+EXPORT int pk_power(uint8_t *result, const uint8_t *base, const uint8_t *exponent, int32_t exponent_octets, const uint8_t *prime,
+                    int32_t prime_octets) {
     uint32_t modulus[WORDS_31];
     uint32_t number[WORDS_31];
     uint64_t scratch[SCRATCH];
     uint32_t done;
-    size_t length = (size_t) prime_octets;
+    size_t length = (size_t)prime_octets;
     if (prime_octets <= 0 || prime_octets > MAX_BITS / 8 || (prime[length - 1] & 1) == 0) {
         return 0;
     }
     br_i31_decode(modulus, prime, length);
     done = br_i31_decode_mod(number, base, length, modulus);
-    done &= br_i62_modpow_opt(number, exponent, (size_t) exponent_octets, modulus,
-                              br_i31_ninv31(modulus[1]), scratch, SCRATCH);
+    done &= br_i62_modpow_opt(number, exponent, (size_t)exponent_octets, modulus, br_i31_ninv31(modulus[1]), scratch, SCRATCH);
     br_i31_encode(result, length, number);
     cl_wipe(number, sizeof number);
     cl_wipe(scratch, sizeof scratch);
-    return (int) done;
+    return (int)done;
 }
 
 /* A group as BearSSL knows it. */
@@ -67,11 +64,20 @@ struct curve {
 
 static int find_curve(int32_t group, struct curve *curve) {
     switch (group) {
-    case ECP_256: *curve = (struct curve) {&br_ec_p256_m31, BR_EC_secp256r1, 32, 1}; break;
-    case ECP_384: *curve = (struct curve) {&br_ec_prime_i31, BR_EC_secp384r1, 48, 1}; break;
-    case ECP_521: *curve = (struct curve) {&br_ec_prime_i31, BR_EC_secp521r1, 66, 1}; break;
-    case X25519: *curve = (struct curve) {&br_ec_c25519_m31, BR_EC_curve25519, 32, 0}; break;
-    default: return 0;
+    case ECP_256:
+        *curve = (struct curve){&br_ec_p256_m31, BR_EC_secp256r1, 32, 1};
+        break;
+    case ECP_384:
+        *curve = (struct curve){&br_ec_prime_i31, BR_EC_secp384r1, 48, 1};
+        break;
+    case ECP_521:
+        *curve = (struct curve){&br_ec_prime_i31, BR_EC_secp521r1, 66, 1};
+        break;
+    case X25519:
+        *curve = (struct curve){&br_ec_c25519_m31, BR_EC_curve25519, 32, 0};
+        break;
+    default:
+        return 0;
     }
     return 1;
 }
@@ -91,20 +97,19 @@ EXPORT int pk_multiply(int32_t group, uint8_t *point, const uint8_t *scalar) {
     if (!find_curve(group, &curve)) {
         return 0;
     }
-    size_t prefix = (size_t) curve.is_ecp;
+    size_t prefix = (size_t)curve.is_ecp;
     size_t octets = point_octets(&curve);
     encoded[0] = 4;
     memcpy(encoded + prefix, point, octets - prefix);
     if (!curve.is_ecp) {
         encoded[31] &= 0x7f; /* RFC 7748 section 5 */
     }
-    uint32_t done = curve.implementation->mul(encoded, octets, scalar, curve.coordinate_octets,
-                                              curve.id);
+    uint32_t done = curve.implementation->mul(encoded, octets, scalar, curve.coordinate_octets, curve.id);
     if (done) {
         memcpy(point, encoded + prefix, octets - prefix);
     }
     cl_wipe(encoded, sizeof encoded);
-    return (int) done;
+    return (int)done;
 }
 
 /* point = scalar * generator, which is how a public value is made. */
@@ -114,7 +119,7 @@ EXPORT int pk_multiply_generator(int32_t group, uint8_t *point, const uint8_t *s
     if (!find_curve(group, &curve)) {
         return 0;
     }
-    size_t prefix = (size_t) curve.is_ecp;
+    size_t prefix = (size_t)curve.is_ecp;
     size_t octets = point_octets(&curve);
     size_t made = curve.implementation->mulgen(encoded, scalar, curve.coordinate_octets, curve.id);
     memcpy(point, encoded + prefix, octets - prefix);

@@ -11,9 +11,7 @@ struct leaf {
 
 static struct leaf cpuid(uint32_t number, uint32_t sub) {
     struct leaf leaf;
-    __asm__ volatile("cpuid"
-                     : "=a"(leaf.eax), "=b"(leaf.ebx), "=c"(leaf.ecx), "=d"(leaf.edx)
-                     : "a"(number), "c"(sub));
+    __asm__ volatile("cpuid" : "=a"(leaf.eax), "=b"(leaf.ebx), "=c"(leaf.ecx), "=d"(leaf.edx) : "a"(number), "c"(sub));
     return leaf;
 }
 
@@ -25,16 +23,26 @@ static uint32_t saved_states(void) {
     return low;
 }
 
-static int has(uint32_t word, uint32_t bits) { return (word & bits) == bits; }
+static int has(uint32_t word, uint32_t bits) {
+    return (word & bits) == bits;
+}
 
 enum {
     /* leaf 1, ecx */
-    PCLMULQDQ = 1u << 1, SSSE3 = 1u << 9, SSE4_1 = 1u << 19, SSE4_2 = 1u << 20, AES = 1u << 25,
-    OSXSAVE = 1u << 27, AVX = 1u << 28,
+    PCLMULQDQ = 1u << 1,
+    SSSE3 = 1u << 9,
+    SSE4_1 = 1u << 19,
+    SSE4_2 = 1u << 20,
+    AES = 1u << 25,
+    OSXSAVE = 1u << 27,
+    AVX = 1u << 28,
     /* leaf 7, ebx */
-    AVX2 = 1u << 5, BMI2 = 1u << 8,
+    AVX2 = 1u << 5,
+    BMI2 = 1u << 8,
     /* XCR0 */
-    SSE_STATE = 1u << 1, AVX_STATE = 1u << 2, AVX512_STATES = 7u << 5
+    SSE_STATE = 1u << 1,
+    AVX_STATE = 1u << 2,
+    AVX512_STATES = 7u << 5
 };
 
 /* leaf 7, ebx: F, DQ, CD, BW, VL */

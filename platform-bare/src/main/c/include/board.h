@@ -95,7 +95,8 @@ unsigned long board_memory_end(void);
 
 /*
  * Makes a device's registers reachable, uncached, and returns their address (the same number); null when page tables
- * have run out or the processor has no such address. The first 4 GiB are mapped from the start; calling this for them is harmless.
+ * have run out or the processor has no such address. The first 4 GiB are mapped from the start; calling this for them is
+ * harmless.
  */
 void *board_map(unsigned long physical, unsigned long length);
 

@@ -15,21 +15,18 @@ void cl_guard_start(void);
 int32_t cl_bare_start(int32_t highest);
 
 /* An association with keys loaded, or 0 when all are in use; the salt follows the key. */
-int64_t cl_bare_load(int32_t encryption, int32_t key_octets, int32_t integrity,
-                     int32_t integrity_octets, int32_t extended, int32_t iv_octets,
-                     int32_t icv_octets, const uint8_t *key, const uint8_t *integrity_key);
+int64_t cl_bare_load(int32_t encryption, int32_t key_octets, int32_t integrity, int32_t integrity_octets, int32_t extended,
+                     int32_t iv_octets, int32_t icv_octets, const uint8_t *key, const uint8_t *integrity_key);
 void cl_bare_unload(int64_t association);
 int32_t cl_bare_free_associations(void);
 
 void cl_bare_encrypt_block(int64_t association, uint8_t *slab, int32_t offset);
-int32_t cl_bare_seal(uint8_t *slab, const int64_t *associations, const int32_t *packets,
-                     int32_t count);
-void cl_bare_open(uint8_t *slab, const int64_t *associations, const int32_t *packets,
-                  int32_t count, uint8_t *authentic);
+int32_t cl_bare_seal(uint8_t *slab, const int64_t *associations, const int32_t *packets, int32_t count);
+void cl_bare_open(uint8_t *slab, const int64_t *associations, const int32_t *packets, int32_t count, uint8_t *authentic);
 
 /* Key exchange, see cl/pk.c; these need no special instructions, but cl_bare_start() before. */
-int pk_power(uint8_t *result, const uint8_t *base, const uint8_t *exponent,
-             int32_t exponent_octets, const uint8_t *prime, int32_t prime_octets);
+int pk_power(uint8_t *result, const uint8_t *base, const uint8_t *exponent, int32_t exponent_octets, const uint8_t *prime,
+             int32_t prime_octets);
 int pk_multiply(int32_t group, uint8_t *point, const uint8_t *scalar);
 int pk_multiply_generator(int32_t group, uint8_t *point, const uint8_t *scalar);
 

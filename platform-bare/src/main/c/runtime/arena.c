@@ -22,7 +22,9 @@ struct block {
 static char arena[SALLYPORT_ARENA_BYTES] __attribute__((aligned(4096)));
 static size_t used;
 
-static size_t aligned(size_t length) { return (length + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1); }
+static size_t aligned(size_t length) {
+    return (length + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
 
 static struct block *block_of(void *octets) {
     return (struct block *)((char *)octets - offsetof(struct block, octets));

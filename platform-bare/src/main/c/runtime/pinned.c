@@ -36,8 +36,7 @@ void *pinned_allocate(const int8_t *example, int32_t length, int32_t alignment) 
         return NULL;
     }
     used = first + (size_t)length;
-    const struct array_header *model =
-            (const struct array_header *)(example - sizeof(struct array_header));
+    const struct array_header *model = (const struct array_header *)(example - sizeof(struct array_header));
     struct array_header *header = (struct array_header *)(area + first - sizeof(struct array_header));
     header->class_reference = model->class_reference | MARKED_AND_OLD;
     header->identity_hash = 0;
@@ -46,7 +45,9 @@ void *pinned_allocate(const int8_t *example, int32_t length, int32_t alignment) 
 }
 
 /* The address of an array's first octet; of use only for arrays from pinned_allocate. */
-int64_t pinned_address(const int8_t *octets) { return (int64_t)(uintptr_t)octets; }
+int64_t pinned_address(const int8_t *octets) {
+    return (int64_t)(uintptr_t)octets;
+}
 
 /* Whether these octets lie in the area. */
 int32_t pinned_contains(const int8_t *octets) {

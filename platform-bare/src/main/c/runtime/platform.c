@@ -37,29 +37,40 @@ _Noreturn void runtime_fail(const char *why) {
     board_halt(RUNTIME_STATUS_BROKEN);
 }
 
-_Noreturn void abort(void) { runtime_fail("abort: the generated code gave up"); }
+_Noreturn void abort(void) {
+    runtime_fail("abort: the generated code gave up");
+}
 
 /* Java's only thread is the poll loop: there is nothing to switch to. */
-void teavm_initFiber(void) {}
+void teavm_initFiber(void) {
+}
 
 void teavm_waitFor(int64_t milliseconds) {
     board_idle(board_time_ns() + (unsigned long)milliseconds * 1000000);
 }
 
-void teavm_interrupt(void) {}
+void teavm_interrupt(void) {
+}
 
-void teavm_initTime(void) {}
+void teavm_initTime(void) {
+}
 
-int64_t teavm_currentTimeNano(void) { return (int64_t)board_time_ns(); }
+int64_t teavm_currentTimeNano(void) {
+    return (int64_t)board_time_ns();
+}
 
-int64_t teavm_currentTimeMillis(void) { return teavm_currentTimeNano() / 1000000; }
+int64_t teavm_currentTimeMillis(void) {
+    return teavm_currentTimeNano() / 1000000;
+}
 
-int32_t teavm_timeZoneOffset(void) { return 0; }
+int32_t teavm_timeZoneOffset(void) {
+    return 0;
+}
 
 time_t time(time_t *result) {
     time_t seconds = (time_t)(board_time_ns() / 1000000000);
     if (result != NULL) {
-       *result = seconds;
+        *result = seconds;
     }
     return seconds;
 }
@@ -103,8 +114,11 @@ void teavm_logchar(int32_t octet) {
 }
 
 /* core.c seeds the generator behind Math.random, which nothing of the kernel may call. */
-void srand(unsigned int seed) { (void)seed; }
+void srand(unsigned int seed) {
+    (void)seed;
+}
 
 /* Asked for when Java's heap is used up, just before abort(); there is nowhere to write a dump to. */
 void teavm_gc_writeHeapDump(void);
-void teavm_gc_writeHeapDump(void) {}
+void teavm_gc_writeHeapDump(void) {
+}
