@@ -4,10 +4,10 @@ package org.sallyport.engine;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
-import org.sallyport.engine.ike.DatagramSink;
-import org.sallyport.engine.ike.Endpoint;
+import org.sallyport.engine.ike.path.DatagramSink;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.UdpDatagram;
+import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.Octets;
 
 /**

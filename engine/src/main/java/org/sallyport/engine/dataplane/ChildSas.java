@@ -17,8 +17,8 @@ import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
-import org.sallyport.engine.ike.ChildSa;
-import org.sallyport.engine.ike.ChildSaHost;
+import org.sallyport.engine.ike.child.ChildSa;
+import org.sallyport.engine.ike.child.ChildSaHost;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.TraceSink;
 
@@ -60,14 +60,14 @@ public final class ChildSas implements ChildSaHost {
   public void install(
       ChildSa child, DirectionKeys outbound, DirectionKeys inbound, Path path, long nowNs) {
     AssociationParameters parameters = parameters(child, path, nowNs);
-    CipherSuite suite = child.proposal().suite();
-    boolean extended = child.proposal().extendedSequence();
+    CipherSuite suite = child.terms().proposal().suite();
+    boolean extended = child.terms().proposal().extendedSequence();
     InboundAssociation receiving =
         new InboundAssociation(
             child.inboundSpi(),
             parameters,
             crypto.opener(suite, inbound.encryption(), inbound.integrity(), extended),
-            child.config().replayWindow(),
+            child.terms().config().replayWindow(),
             trace);
     OutboundAssociation sending =
         new OutboundAssociation(
@@ -87,15 +87,15 @@ public final class ChildSas implements ChildSaHost {
 
   private AssociationParameters parameters(ChildSa child, Path path, long nowNs) {
     PeerConfig peer = config.peer(child.peerName());
-    SecurityPolicy policy = peer == null ? null : policies.byChild(peer, child.config());
+    SecurityPolicy policy = peer == null ? null : policies.byChild(peer, child.terms().config());
     if (policy == null) {
       throw new IllegalStateException("a Child SA of a peer that is not configured");
     }
     return new AssociationParameters(
         policy,
-        child.mode(),
-        child.localSelectors(),
-        child.remoteSelectors(),
+        child.terms().mode(),
+        child.terms().localSelectors(),
+        child.terms().remoteSelectors(),
         path.local().address(),
         path.remote().address(),
         encapsulation(path),
@@ -128,9 +128,9 @@ public final class ChildSas implements ChildSaHost {
   public EngineStatus.ChildSaStatus status(ChildSa child) {
     ChildSaPair pair = associations.pair(child.inboundSpi());
     return new EngineStatus.ChildSaStatus(
-        child.config().name(),
-        child.mode(),
-        child.proposal().toString(),
+        child.terms().config().name(),
+        child.terms().mode(),
+        child.terms().proposal().toString(),
         child.inboundSpi(),
         child.outboundSpi(),
         pair == null ? 0 : pair.inbound().counters().packets(),

@@ -2,6 +2,10 @@
 package org.sallyport.engine.ike;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.sa.Firing;
+import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.table.ExchangeEvent;
 
 /**
@@ -10,20 +14,16 @@ import org.sallyport.engine.table.ExchangeEvent;
  * itself.
  */
 final class Dispatcher {
-  private final ExchangeTask exchange;
   private final HthTask hth;
 
-  Dispatcher(IkeContext context) {
-    Messages messages = new Messages(context);
-    exchange = new ExchangeTask(context, messages);
-    hth = new HthTask(context, messages);
+  Dispatcher(HthTask hth) {
+    this.hth = hth;
   }
 
   /** A message goes through the machine Exchange, which hands it to the HTH or not. */
   void message(IkeSa sa, Received received, long nowNs) {
     Firing firing = new Firing(sa, received, nowNs);
-    long known = received.askForExchange();
-    exchange.fire(firing, received.exchangeEvent(known), known);
+    sa.window().receive(firing);
     settle(firing);
   }
 
@@ -34,18 +34,18 @@ final class Dispatcher {
     settle(firing);
   }
 
-  /** A timer of the machine Exchange. */
-  void timer(IkeSa sa, ExchangeEvent event, long known, long nowNs) {
+  /** The timer of the machine Exchange. */
+  void retransmit(IkeSa sa, long nowNs) {
     Firing firing = new Firing(sa, null, nowNs);
-    exchange.fire(firing, event, known);
+    sa.window().retransmit(firing);
     settle(firing);
   }
 
   /** What other IKE SAs have for this one, and requests that wait to be sent. */
   void settle(IkeSa sa, long nowNs) {
     Firing firing = new Firing(sa, null, nowNs);
-    for (ClassifiedMessage sent = sa.inbox.poll(); sent != null; sent = sa.inbox.poll()) {
-      firing.post(sent);
+    for (ClassifiedMessage left = sa.nextLeft(); left != null; left = sa.nextLeft()) {
+      firing.post(left);
     }
     settle(firing);
   }
@@ -65,19 +65,19 @@ final class Dispatcher {
     }
     @Nullable ExchangeEvent event = firing.nextForExchange();
     if (event != null) {
-      exchange.fire(firing, event, 0);
+      firing.sa().window().accept(firing, event);
       return true;
     }
     return false;
   }
 
   // What waits is offered until it no longer goes: the window is one (RFC 7296 §2.3).
-  private boolean sendNextRequest(Firing firing) {
-    int waiting = firing.sa().exchange.queue.size();
+  private static boolean sendNextRequest(Firing firing) {
+    int waiting = firing.sa().window().waiting();
     if (waiting == 0) {
       return false;
     }
-    exchange.fire(firing, ExchangeEvent.SEND_REQUESTED, 0);
-    return firing.sa().exchange.queue.size() < waiting;
+    firing.sa().window().accept(firing, ExchangeEvent.SEND_REQUESTED);
+    return firing.sa().window().waiting() < waiting;
   }
 }

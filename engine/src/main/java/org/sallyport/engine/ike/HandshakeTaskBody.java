@@ -2,8 +2,10 @@
 package org.sallyport.engine.ike;
 
 import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
-import org.sallyport.engine.config.TimersConfig;
-import org.sallyport.engine.table.ExchangeRetransmitTimerDecision;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.sa.IkeSa;
+import org.sallyport.engine.ike.sa.IkeSaTable;
+import org.sallyport.engine.ike.sa.SaTimers;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.task.TaskBody;
 
@@ -12,71 +14,64 @@ import org.sallyport.engine.task.TaskBody;
  * being finished.
  */
 final class HandshakeTaskBody implements TaskBody {
+  private final long livenessNs;
   private @MonotonicNonNull Dispatcher dispatcher;
-  private @MonotonicNonNull IkeContext context;
+  private @MonotonicNonNull IkeSaTable table;
+
+  /**
+   * @param livenessNs after how much silence a peer is asked whether it is alive
+   */
+  HandshakeTaskBody(long livenessNs) {
+    this.livenessNs = livenessNs;
+  }
 
   /** The scheduler wants the body before there is anything to do for it. */
-  void attach(IkeContext theContext, Dispatcher theDispatcher) {
-    context = theContext;
+  void attach(IkeSaTable theTable, Dispatcher theDispatcher) {
+    table = theTable;
     dispatcher = theDispatcher;
   }
 
   @Override
   public int run(int task, int expired, long nowNs) {
-    if (context == null || dispatcher == null) {
+    if (table == null || dispatcher == null) {
       throw new IllegalStateException("a handshake task runs before the engine is whole");
     }
-    return run(context, dispatcher, context.table.ofTask(task), expired, nowNs);
+    return run(dispatcher, table.ofTask(task), expired, nowNs);
   }
 
-  private static int run(
-      IkeContext context, Dispatcher dispatcher, IkeSa sa, int expired, long nowNs) {
+  private int run(Dispatcher theDispatcher, IkeSa sa, int expired, long nowNs) {
     int done = 0;
-    for (IkeTimers.Deadline deadline : IkeTimers.Deadline.values()) {
+    for (SaTimers.Deadline deadline : SaTimers.Deadline.values()) {
       if ((expired & 1 << deadline.ordinal()) != 0) {
-        expire(context, dispatcher, sa, deadline, nowNs);
+        expire(theDispatcher, sa, deadline, nowNs);
         done++;
       }
     }
-    dispatcher.settle(sa, nowNs);
-    if (sa.reclaimable) {
-      dispatcher.local(sa, ClassifiedMessage.of(HthEvent.TASK_RECLAIMED), nowNs);
+    theDispatcher.settle(sa, nowNs);
+    if (sa.isReclaimable()) {
+      theDispatcher.local(sa, ClassifiedMessage.of(HthEvent.TASK_RECLAIMED), nowNs);
       done++;
     }
     return done;
   }
 
-  private static void expire(
-      IkeContext context,
-      Dispatcher dispatcher,
-      IkeSa sa,
-      IkeTimers.Deadline deadline,
-      long nowNs) {
+  private void expire(Dispatcher theDispatcher, IkeSa sa, SaTimers.Deadline deadline, long nowNs) {
     switch (deadline) {
-      case RETRANSMIT -> {
-        long known =
-            ExchangeRetransmitTimerDecision.ask(
-                () -> sa.exchange.tries < context.config.timers().retransmitTries());
-        dispatcher.timer(sa, ExchangeRetransmitTimerDecision.event(known), known, nowNs);
-      }
+      case RETRANSMIT -> theDispatcher.retransmit(sa, nowNs);
       case HALF_OPEN ->
-          dispatcher.local(sa, ClassifiedMessage.of(HthEvent.HALF_OPEN_EXPIRED), nowNs);
-      case LIVENESS -> silence(context, dispatcher, sa, nowNs);
-      case LINGER -> dispatcher.local(sa, ClassifiedMessage.of(HthEvent.LINGER_EXPIRED), nowNs);
+          theDispatcher.local(sa, ClassifiedMessage.of(HthEvent.HALF_OPEN_EXPIRED), nowNs);
+      case LIVENESS -> silence(theDispatcher, sa, nowNs);
+      case LINGER -> theDispatcher.local(sa, ClassifiedMessage.of(HthEvent.LINGER_EXPIRED), nowNs);
     }
   }
 
-  // Whoever sends ESP that proves authentic is alive too (RFC 7296 §2.4).
-  private static void silence(IkeContext context, Dispatcher dispatcher, IkeSa sa, long nowNs) {
-    TimersConfig timers = context.config.timers();
-    long heardNs = Long.MIN_VALUE;
-    for (ChildSa child : sa.children) {
-      heardNs = Math.max(heardNs, context.children.lastHeardNs(child));
-    }
-    if (heardNs > nowNs - timers.livenessNs()) {
-      context.timers.arm(sa, IkeTimers.Deadline.LIVENESS, heardNs + timers.livenessNs());
+  // A peer that sends ESP that proves authentic is alive too (RFC 7296 §2.4).
+  private void silence(Dispatcher theDispatcher, IkeSa sa, long nowNs) {
+    long heardNs = sa.children().lastHeardNs();
+    if (heardNs > nowNs - livenessNs) {
+      sa.timers().arm(SaTimers.Deadline.LIVENESS, heardNs + livenessNs);
     } else {
-      dispatcher.local(sa, ClassifiedMessage.of(HthEvent.LIVENESS_DUE), nowNs);
+      theDispatcher.local(sa, ClassifiedMessage.of(HthEvent.LIVENESS_DUE), nowNs);
     }
   }
 }

@@ -1,100 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike;
 
+import java.util.List;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.ike.IkeTimers.Deadline;
-import org.sallyport.engine.ike.Request.Kind;
+import org.sallyport.engine.ike.exchange.auth.AuthActions;
+import org.sallyport.engine.ike.exchange.auth.Authenticated;
+import org.sallyport.engine.ike.exchange.informational.InformationalActions;
+import org.sallyport.engine.ike.exchange.init.InitActions;
+import org.sallyport.engine.ike.exchange.init.InitRefusals;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.IkeCounters;
+import org.sallyport.engine.ike.message.Notifications;
+import org.sallyport.engine.ike.sa.Audit;
+import org.sallyport.engine.ike.sa.Firing;
+import org.sallyport.engine.ike.sa.IkeSa;
+import org.sallyport.engine.ike.sa.IkeSaTable;
+import org.sallyport.engine.ike.sa.SaTimers.Deadline;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthActions;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.HthTable;
+import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.wire.ike.NotifyPayload;
+import org.sallyport.engine.wire.ike.NotifyType;
 
 /**
  * Fires the machine {@code Hth}: the life of an IKE SA (RFC 7296). What the actions do in detail is
  * in their own classes, under the same names.
  */
 final class HthTask implements HthActions<Firing> {
-  private final IkeContext context;
+  private final IkeSaTable table;
   private final TimersConfig timers;
-  private final HandshakeActions handshake;
-  private final ResponseActions respond;
-  private final ChildActions child;
+  private final IkeCounters counters;
+  private final TraceSink trace;
   private final Audit audit;
+  private final InitActions init;
+  private final InitRefusals refuse;
+  private final AuthActions auth;
 
-  HthTask(IkeContext context, Messages messages) {
-    this.context = context;
-    this.timers = context.config.timers();
-    this.handshake = new HandshakeActions(context, messages);
-    this.respond = new ResponseActions(context, messages);
-    this.child = new ChildActions(context);
-    this.audit = context.audit;
+  /** What its actions have in common. */
+  record Surroundings(
+      IkeSaTable table, TimersConfig timers, IkeCounters counters, TraceSink trace, Audit audit) {}
+
+  HthTask(Surroundings around, InitActions init, InitRefusals refuse, AuthActions auth) {
+    this.table = around.table();
+    this.timers = around.timers();
+    this.counters = around.counters();
+    this.trace = around.trace();
+    this.audit = around.audit();
+    this.init = init;
+    this.refuse = refuse;
+    this.auth = auth;
   }
 
   /** The one way in which the machine moves. */
   void fire(Firing firing, ClassifiedMessage message) {
     IkeSa sa = firing.sa();
-    long id = sa.id;
-    HthState before = sa.state;
+    long id = sa.id();
+    HthState before = sa.state();
     int row = HthTable.row(before, message.event());
     firing.begin(message);
-    context.counters.event(message.event());
+    counters.event(message.event());
     HthActions.perform(row, this, firing);
-    sa.state = HthTable.next(row);
-    if (sa.state != before) {
-      sa.stateSinceNs = firing.nowNs();
-    }
-    context
-        .ports
-        .trace()
-        .transition("Hth", id, before, message.event(), sa.state, message.known(), firing.nowNs());
+    HthState next = HthTable.next(row);
+    sa.moveTo(next, firing.nowNs());
+    trace.transition("Hth", id, before, message.event(), next, message.known(), firing.nowNs());
   }
 
   // ---- requests: the machine Exchange sends them when the window lets it
 
-  private static void ask(Firing firing, Kind kind) {
-    firing.sa().exchange.enqueue(Request.of(kind));
-  }
-
   @Override
   public void sendInitRequest(Firing firing) {
-    ask(firing, Kind.INIT);
+    init.sendInitRequest(firing);
   }
 
   @Override
   public void restartInitWithCookie(Firing firing) {
-    handshake.restartInitWithCookie(firing);
+    init.restartInitWithCookie(firing);
   }
 
   @Override
   public void restartInitWithGroup(Firing firing) {
-    handshake.restartInitWithGroup(firing);
+    init.restartInitWithGroup(firing);
   }
 
   @Override
   public void sendAuthRequest(Firing firing) {
-    ask(firing, Kind.AUTH);
+    auth.sendAuthRequest(firing);
   }
 
   @Override
   public void sendAuthFailedDelete(Firing firing) {
-    ask(firing, Kind.DELETE_UNAUTHENTICATED);
+    InformationalActions.sendAuthFailedDelete(firing);
   }
 
   @Override
   public void sendLivenessRequest(Firing firing) {
-    // R7296-2.4-2
-    ask(firing, Kind.LIVENESS);
+    InformationalActions.sendLivenessRequest(firing);
   }
 
   @Override
   public void sendDeleteRequest(Firing firing) {
-    ask(firing, Kind.DELETE_IKE);
+    InformationalActions.sendDeleteRequest(firing);
   }
 
   @Override
   public void sendDeleteChildRequest(Firing firing) {
-    child.sendDeleteChildRequest(firing);
+    InformationalActions.sendDeleteChildRequest(firing);
   }
 
   @Override
@@ -106,115 +119,118 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void sendInitResponse(Firing firing) {
-    respond.sendInitResponse(firing);
+    init.sendInitResponse(firing);
   }
 
   @Override
   public void sendCookie(Firing firing) {
-    respond.sendCookie(firing);
+    refuse.sendCookie(firing);
   }
 
   @Override
   public void sendInvalidKe(Firing firing) {
-    respond.sendInvalidKe(firing);
+    refuse.sendInvalidKe(firing);
   }
 
   @Override
   public void sendNoProposalChosen(Firing firing) {
-    respond.sendNoProposalChosen(firing);
+    refuse.sendNoProposalChosen(firing);
   }
 
   @Override
   public void sendInvalidSyntaxInClear(Firing firing) {
-    respond.sendInvalidSyntaxInClear(firing);
+    refuse.sendInvalidSyntaxInClear(firing);
   }
 
   @Override
   public void sendUnsupportedCriticalInClear(Firing firing) {
-    respond.sendUnsupportedCriticalInClear(firing);
+    refuse.sendUnsupportedCriticalInClear(firing);
   }
 
   @Override
   public void sendInvalidMajorVersion(Firing firing) {
-    respond.sendInvalidMajorVersion(firing);
+    refuse.sendInvalidMajorVersion(firing);
   }
 
   @Override
   public void sendAuthResponse(Firing firing) {
-    respond.sendAuthResponse(firing);
+    auth.sendAuthResponse(firing);
   }
 
   @Override
   public void sendAuthResponseWithoutChild(Firing firing) {
-    respond.sendAuthResponseWithoutChild(firing);
+    auth.sendAuthResponse(firing);
   }
 
   @Override
   public void sendAuthenticationFailed(Firing firing) {
-    respond.sendAuthenticationFailed(firing);
+    auth.sendAuthenticationFailed(firing);
   }
 
   @Override
   public void sendInvalidSyntax(Firing firing) {
-    respond.sendInvalidSyntax(firing);
+    firing.respond(List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)));
   }
 
   @Override
   public void sendUnsupportedCritical(Firing firing) {
-    respond.sendUnsupportedCritical(firing);
+    // R7296-2.5-2
+    int type = ClassifiedMessage.CriticalPayload.of(firing.message()).type();
+    firing.respond(List.of(Notifications.unsupportedCritical(type)));
   }
 
   @Override
   public void sendEmptyResponse(Firing firing) {
-    respond.sendEmptyResponse(firing);
+    firing.respond(List.of());
   }
 
   @Override
   public void sendDeleteChildResponse(Firing firing) {
-    respond.sendDeleteChildResponse(firing);
+    InformationalActions.sendDeleteChildResponse(firing);
   }
 
   @Override
   public void sendNoAdditionalSas(Firing firing) {
-    respond.sendNoAdditionalSas(firing);
+    firing.respond(List.of(NotifyPayload.of(NotifyType.NO_ADDITIONAL_SAS)));
   }
 
   @Override
   public void sendTemporaryFailure(Firing firing) {
-    respond.sendTemporaryFailure(firing);
+    // R7296-2.25-1
+    firing.respond(List.of(NotifyPayload.of(NotifyType.TEMPORARY_FAILURE)));
   }
 
   // ---- keys and Child SAs
 
   @Override
   public void startKeyExchange(Firing firing) {
-    handshake.startKeyExchange(firing.sa());
+    init.startKeyExchange(firing);
   }
 
   @Override
   public void deriveIkeKeys(Firing firing) {
-    handshake.deriveIkeKeys(firing);
+    init.deriveIkeKeys(firing);
   }
 
   @Override
   public void installChild(Firing firing) {
-    child.installChild(firing);
+    auth.installChild(firing);
   }
 
   @Override
   public void uninstallChildren(Firing firing) {
     // R7296-2.4-3
-    child.uninstallChildren(firing.sa());
+    firing.sa().children().uninstallAll();
   }
 
   @Override
   public void uninstallNamedChildren(Firing firing) {
-    child.uninstallNamedChildren(firing);
+    InformationalActions.uninstallNamedChildren(firing);
   }
 
   @Override
   public void supersedeOthers(Firing firing) {
-    handshake.supersedeOthers(firing);
+    auth.supersedeOthers(firing);
   }
 
   @Override
@@ -233,13 +249,13 @@ final class HthTask implements HthActions<Firing> {
   @Override
   public void armHalfOpenExpiry(Firing firing) {
     armAfter(firing, Deadline.HALF_OPEN, timers.halfOpenExpiryNs());
-    context.table.countHalfOpen(1);
+    table.countHalfOpen(1);
   }
 
   @Override
   public void disarmHalfOpenExpiry(Firing firing) {
-    context.timers.disarm(firing.sa(), Deadline.HALF_OPEN);
-    context.table.countHalfOpen(-1);
+    firing.sa().timers().disarm(Deadline.HALF_OPEN);
+    table.countHalfOpen(-1);
   }
 
   @Override
@@ -262,7 +278,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void disarmLiveness(Firing firing) {
-    context.timers.disarm(firing.sa(), Deadline.LIVENESS);
+    firing.sa().timers().disarm(Deadline.LIVENESS);
   }
 
   @Override
@@ -271,25 +287,24 @@ final class HthTask implements HthActions<Firing> {
   }
 
   private void armAfter(Firing firing, Deadline deadline, long intervalNs) {
-    context.timers.arm(firing.sa(), deadline, firing.nowNs() + intervalNs);
+    firing.sa().timers().arm(deadline, firing.nowNs() + intervalNs);
   }
 
   @Override
   public void queueReclaim(Firing firing) {
-    firing.sa().reclaimable = true;
-    context.timers.resume(firing.sa());
+    firing.sa().queueReclaim();
   }
 
   @Override
   public void releaseTask(Firing firing) {
-    context.table.release(firing.sa());
+    table.release(firing.sa());
   }
 
   // ---- what the operator reads and what is counted
 
   @Override
   public void auditEstablished(Firing firing) {
-    audit.established(firing);
+    audit.established(firing, Authenticated.of(firing.message()).peer());
   }
 
   @Override
@@ -324,23 +339,23 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void auditUnauthenticated(Firing firing) {
-    context.counters.drop(DropReason.UNAUTHENTICATED_NOTIFY);
+    counters.drop(DropReason.UNAUTHENTICATED_NOTIFY);
     audit.unauthenticated(firing);
   }
 
   @Override
   public void countNoTask(Firing firing) {
-    context.counters.drop(DropReason.NO_HANDSHAKE_TASK);
+    counters.drop(DropReason.NO_HANDSHAKE_TASK);
   }
 
   @Override
   public void dropNotAuthentic(Firing firing) {
-    context.counters.drop(DropReason.NOT_AUTHENTIC);
+    counters.drop(DropReason.NOT_AUTHENTIC);
   }
 
   @Override
   public void dropUnexpected(Firing firing) {
-    context.counters.drop(DropReason.UNEXPECTED_MESSAGE);
+    counters.drop(DropReason.UNEXPECTED_MESSAGE);
   }
 
   /** Overtaken: there is nothing to do. */

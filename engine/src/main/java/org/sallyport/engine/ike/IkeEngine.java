@@ -7,12 +7,41 @@ import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.Digest;
+import org.sallyport.engine.crypto.DigestAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.ike.auth.PeerAuthorizations;
+import org.sallyport.engine.ike.child.ChildNegotiation;
+import org.sallyport.engine.ike.child.ChildSa;
+import org.sallyport.engine.ike.child.ChildSaHost;
+import org.sallyport.engine.ike.child.ChildSpis;
+import org.sallyport.engine.ike.exchange.RequestFacts;
+import org.sallyport.engine.ike.exchange.auth.AuthActions;
+import org.sallyport.engine.ike.exchange.informational.NamedChildren;
+import org.sallyport.engine.ike.exchange.init.Cookies;
+import org.sallyport.engine.ike.exchange.init.InitActions;
+import org.sallyport.engine.ike.exchange.init.InitDetails;
+import org.sallyport.engine.ike.exchange.init.InitMessages;
+import org.sallyport.engine.ike.exchange.init.InitRefusals;
+import org.sallyport.engine.ike.exchange.init.InitRequestFacts;
+import org.sallyport.engine.ike.keys.KeyLogLines;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.IkeCounters;
+import org.sallyport.engine.ike.message.MessageWindow;
+import org.sallyport.engine.ike.message.MessageWriter;
+import org.sallyport.engine.ike.path.DatagramSink;
+import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.ike.sa.Audit;
+import org.sallyport.engine.ike.sa.IkeSa;
+import org.sallyport.engine.ike.sa.IkeSaTable;
+import org.sallyport.engine.ike.sa.SaTimers;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.task.TaskScheduler;
+import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
@@ -20,12 +49,15 @@ import org.sallyport.engine.wire.IpAddress;
  * SAs come out. It does not know UDP checksums, the non-ESP marker, or ESP itself.
  */
 public final class IkeEngine {
-  private final IkeContext context;
+  private final PeerAuthorizations peers;
+  private final ChildSaHost children;
+  private final IkeCounters counters = new IkeCounters();
+  private final IkeSaTable table;
   private final Dispatcher dispatcher;
   private final Receiver receiver;
 
   /** How many deadlines the scheduler has to give each task. */
-  public static final int DEADLINES_PER_TASK = IkeTimers.COUNT;
+  public static final int DEADLINES_PER_TASK = SaTimers.COUNT;
 
   /**
    * An engine without IKE SAs.
@@ -40,11 +72,58 @@ public final class IkeEngine {
       ChildSaHost children,
       DatagramSink datagrams,
       TaskScheduler scheduler) {
-    HandshakeTaskBody body = new HandshakeTaskBody();
-    context = new IkeContext(config, crypto, entropy, ports, children, datagrams, scheduler, body);
-    dispatcher = new Dispatcher(context);
-    receiver = new Receiver(context, dispatcher);
-    body.attach(context, dispatcher);
+    this.children = children;
+    peers = new PeerAuthorizations(config.peers());
+    Digest sha1 = crypto.digest(DigestAlgorithm.SHA1);
+    KeyLogLines keyLog = new KeyLogLines(ports.keyLog());
+    MessageWriter writer = new MessageWriter();
+    HandshakeTaskBody body = new HandshakeTaskBody(config.timers().livenessNs());
+    table =
+        new IkeSaTable(
+            config.limits().maximumIkeSas(),
+            body,
+            new IkeSa.Surroundings(
+                new MessageWindow.Surroundings(config.timers(), datagrams, counters, ports.trace()),
+                children,
+                keyLog,
+                writer,
+                scheduler,
+                ports.trace()));
+    ChildSpis spis = new ChildSpis(entropy, children);
+    Audit audit = new Audit(ports.operatorLog());
+    dispatcher =
+        new Dispatcher(
+            new HthTask(
+                new HthTask.Surroundings(table, config.timers(), counters, ports.trace(), audit),
+                new InitActions(
+                    crypto, entropy, table, peers, new InitMessages(writer, sha1), keyLog),
+                new InitRefusals(writer, datagrams, audit),
+                new AuthActions(table, spis)));
+    Cookies cookies =
+        new Cookies(
+            crypto.prf(PrfAlgorithm.HMAC_SHA2_256),
+            entropy,
+            config.timers().cookieSecretNs(),
+            ports.trace());
+    receiver =
+        new Receiver(
+            table,
+            dispatcher,
+            counters,
+            new Receiver.Classifiers(
+                new InitRequestFacts.Surroundings(
+                    table,
+                    peers,
+                    cookies,
+                    config.limits().cookieThreshold(),
+                    crypto,
+                    entropy,
+                    sha1),
+                new RequestFacts.Surroundings(peers, new ChildNegotiation(children, spis)),
+                sha1,
+                crypto.digest(DigestAlgorithm.SHA2_256),
+                config.limits().maximumInitRestarts()));
+    body.attach(table, dispatcher);
   }
 
   /**
@@ -59,7 +138,7 @@ public final class IkeEngine {
 
   /** Opens an IKE SA with every peer that is to be initiated; to be called once. */
   public void start(long nowNs) {
-    for (PeerConfig peer : context.config.peers()) {
+    for (PeerConfig peer : peers.peers()) {
       if (peer.initiate() && !peer.hasGivenAddress()) {
         initiate(peer, nowNs);
       }
@@ -74,22 +153,23 @@ public final class IkeEngine {
   /** As {@link #initiate(PeerConfig, long)}, from an address of ours. */
   public boolean initiate(PeerConfig peer, IpAddress local, long nowNs) {
     IpAddress address = peer.remoteAddress();
-    if (address == null || context.table.isExhausted()) {
+    if (address == null || table.isExhausted()) {
       return false;
     }
-    IkeSa sa = context.table.take();
-    sa.initiator = true;
-    sa.local = new Endpoint(local, Endpoint.IKE_PORT);
-    sa.remote = new Endpoint(address, Endpoint.IKE_PORT);
-    sa.setPeer(peer);
-    dispatcher.local(sa, ClassifiedMessage.of(HthEvent.INITIATE_REQUESTED), nowNs);
+    IkeSa sa = table.take();
+    sa.beginAsInitiator(
+        peer, new Endpoint(local, Endpoint.IKE_PORT), new Endpoint(address, Endpoint.IKE_PORT));
+    dispatcher.local(
+        sa,
+        ClassifiedMessage.of(HthEvent.INITIATE_REQUESTED, new InitDetails.Initiation(peer)),
+        nowNs);
     return true;
   }
 
   /** Whether a handshake that we opened with this peer is under way. */
   public boolean isInitiating(PeerConfig peer) {
-    for (IkeSa sa : context.table.withPeer(peer)) {
-      if (sa.initiator && sa.handshakeOrNull() != null) {
+    for (IkeSa sa : table.withPeer(peer)) {
+      if (sa.isInitiator() && sa.handshakeOrNull() != null) {
         return true;
       }
     }
@@ -98,7 +178,7 @@ public final class IkeEngine {
 
   /** Closes every IKE SA with the peer; false when there is none. */
   public boolean close(PeerConfig peer, long nowNs) {
-    List<IkeSa> open = context.table.withPeer(peer);
+    List<IkeSa> open = table.withPeer(peer);
     for (IkeSa sa : open) {
       dispatcher.local(
           sa, ClassifiedMessage.of(HthEvent.CLOSE_REQUESTED, "the operator asked for it"), nowNs);
@@ -109,18 +189,12 @@ public final class IkeEngine {
   /** Closes every Child SA of this name; false when there is none. */
   public boolean closeChild(PeerConfig peer, String childName, long nowNs) {
     boolean found = false;
-    for (IkeSa sa : context.table.withPeer(peer)) {
-      List<ChildSa> named = new ArrayList<>();
-      for (ChildSa child : sa.children) {
-        if (child.config().name().equals(childName)) {
-          named.add(child);
-        }
-      }
+    for (IkeSa sa : table.withPeer(peer)) {
+      List<ChildSa> named = sa.children().named(childName);
       if (!named.isEmpty()) {
         found = true;
         ClassifiedMessage request =
-            ClassifiedMessage.of(
-                HthEvent.CLOSE_CHILD_REQUESTED, new ClassifiedMessage.NamedChildren(named));
+            ClassifiedMessage.of(HthEvent.CLOSE_CHILD_REQUESTED, new NamedChildren(named));
         dispatcher.local(sa, request, nowNs);
       }
     }
@@ -128,44 +202,44 @@ public final class IkeEngine {
   }
 
   /** For tests: the inside. */
-  IkeContext context() {
-    return context;
+  IkeSaTable table() {
+    return table;
   }
 
   /** What was counted. */
   public IkeCounters counters() {
-    return context.counters;
+    return counters;
   }
 
   /** Every IKE SA, without what only the host of its Child SAs knows. */
   public List<EngineStatus.IkeSaStatus> status() {
     List<EngineStatus.IkeSaStatus> all = new ArrayList<>();
-    for (IkeSa sa : context.table.active()) {
+    for (IkeSa sa : table.active()) {
       all.add(status(sa));
     }
     return all;
   }
 
   private EngineStatus.IkeSaStatus status(IkeSa sa) {
-    List<EngineStatus.ChildSaStatus> children = new ArrayList<>();
-    for (ChildSa child : sa.children) {
-      children.add(context.children.status(child));
+    List<EngineStatus.ChildSaStatus> childStatus = new ArrayList<>();
+    for (ChildSa child : sa.children().all()) {
+      childStatus.add(children.status(child));
     }
     PeerConfig peer = sa.peerOrNull();
     return new EngineStatus.IkeSaStatus(
-        sa.id,
+        sa.id(),
         peer == null ? "" : peer.name(),
-        sa.initiator,
-        sa.state,
-        sa.stateSinceNs,
-        sa.local.address(),
-        sa.local.port(),
-        sa.remote.address(),
-        sa.remote.port(),
-        sa.initiatorSpi,
-        sa.responderSpi,
+        sa.isInitiator(),
+        sa.state(),
+        sa.stateSinceNs(),
+        sa.path().local().address(),
+        sa.path().local().port(),
+        sa.path().remote().address(),
+        sa.path().remote().port(),
+        sa.initiatorSpi(),
+        sa.responderSpi(),
         sa.proposalOrNull() == null ? "" : String.valueOf(sa.proposalOrNull()),
-        sa.udpEncapsulation,
-        children);
+        sa.path().udpEncapsulation(),
+        childStatus);
   }
 }

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike;
 
+import org.sallyport.engine.crypto.Digest;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.ike.exchange.RequestFacts;
+import org.sallyport.engine.ike.exchange.ResponseFacts;
+import org.sallyport.engine.ike.exchange.init.InitRequestFacts;
+import org.sallyport.engine.ike.exchange.init.InitResponseFacts;
+import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.IkeCounters;
+import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.ike.sa.IkeSa;
+import org.sallyport.engine.ike.sa.IkeSaTable;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.HthTable;
-import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkeHeader;
 import org.sallyport.engine.wire.ike.IkeMessage;
@@ -17,33 +27,46 @@ import org.sallyport.engine.wire.ike.Refusal;
  * from facts about it.
  */
 final class Receiver {
-  private final IkeContext context;
+  private final IkeSaTable table;
   private final Dispatcher dispatcher;
+  private final IkeCounters counters;
+  private final Classifiers classifiers;
 
-  /** The task of everything that is answered without keeping state: it never leaves Idle. */
-  private final IkeSa vacant = new IkeSa();
+  /**
+   * What makes messages into facts.
+   *
+   * @param maximumRestarts how often IKE_SA_INIT is repeated with a cookie or another group
+   */
+  record Classifiers(
+      InitRequestFacts.Surroundings init,
+      RequestFacts.Surroundings requests,
+      Digest sha1,
+      Digest sha256,
+      int maximumRestarts) {}
 
-  Receiver(IkeContext context, Dispatcher dispatcher) {
-    this.context = context;
+  Receiver(IkeSaTable table, Dispatcher dispatcher, IkeCounters counters, Classifiers classifiers) {
+    this.table = table;
     this.dispatcher = dispatcher;
+    this.counters = counters;
+    this.classifiers = classifiers;
   }
 
   /** Handles a message and says why it was dropped, if it was. */
   DropReason receive(Incoming message, long nowNs) {
-    context.counters.startMessage();
+    counters.startMessage();
     IkeHeader header = message.header();
     DropReason defect = header.checkLength();
     if (defect != DropReason.NONE) {
-      return context.counters.drop(defect);
+      return counters.drop(defect);
     }
     if (header.majorVersion() != IkeHeader.MAJOR_VERSION) {
       return otherVersion(message, header, nowNs);
     }
     if (header.exchangeType() == ExchangeType.UNKNOWN) {
-      return context.counters.drop(DropReason.UNKNOWN_EXCHANGE_TYPE);
+      return counters.drop(DropReason.UNKNOWN_EXCHANGE_TYPE);
     }
     if (header.initiatorSpi() == 0) {
-      return context.counters.drop(DropReason.BAD_IKE_SPI);
+      return counters.drop(DropReason.BAD_IKE_SPI);
     }
     if (header.exchangeType() != ExchangeType.IKE_SA_INIT) {
       return ofIkeSa(message, header, nowNs);
@@ -55,94 +78,90 @@ final class Receiver {
 
   // RFC 7296 §2.5: a higher version is answered, a lower one is IKEv1's business and not ours.
   private DropReason otherVersion(Incoming message, IkeHeader header, long nowNs) {
-    context.counters.drop(DropReason.UNSUPPORTED_MAJOR_VERSION);
+    counters.drop(DropReason.UNSUPPORTED_MAJOR_VERSION);
     if (header.majorVersion() > IkeHeader.MAJOR_VERSION && !header.isResponse()) {
       dispatcher.message(
-          vacant, new InitRequestFacts(context, message, OctetString.EMPTY, nowNs), nowNs);
+          table.vacant(),
+          new InitRequestFacts(classifiers.init(), message, Fingerprint.NONE, nowNs),
+          nowNs);
     }
-    return context.counters.lastDrop();
+    return counters.lastDrop();
   }
 
   // ---- IKE_SA_INIT
 
   private DropReason initRequest(Incoming message, IkeHeader header, long nowNs) {
     if (header.responderSpi() != 0 || !header.fromInitiator()) {
-      return context.counters.drop(DropReason.BAD_IKE_SPI);
+      return counters.drop(DropReason.BAD_IKE_SPI);
     }
-    if (context.table.bySpi(header.initiatorSpi()) != null) {
-      return context.counters.drop(DropReason.REFLECTED);
+    if (table.bySpi(header.initiatorSpi()) != null) {
+      return counters.drop(DropReason.REFLECTED);
     }
-    OctetString origin = origin(message);
-    IkeSa known = context.table.byInitOrigin(origin);
+    Fingerprint origin = Fingerprint.ofOrigin(classifiers.sha256(), message);
+    IkeSa known = table.byInitOrigin(origin);
     if (known != null) {
       return onIkeSa(known, message, false, nowNs);
     }
-    InitRequestFacts facts = new InitRequestFacts(context, message, digest(message), nowNs);
+    InitRequestFacts facts =
+        new InitRequestFacts(
+            classifiers.init(), message, Fingerprint.of(classifiers.sha256(), message), nowNs);
     dispatcher.message(taskFor(facts, origin), facts, nowNs);
-    return context.counters.lastDrop();
+    return counters.lastDrop();
   }
 
   // The row is found before a task is taken: what leads back to Idle keeps nothing.
-  private IkeSa taskFor(InitRequestFacts facts, OctetString origin) {
+  private IkeSa taskFor(InitRequestFacts facts, Fingerprint origin) {
     HthState next = HthTable.next(HthTable.row(HthState.IDLE, facts.classify().event()));
     if (next == HthState.IDLE) {
-      return vacant;
+      return table.vacant();
     }
     Incoming message = facts.incoming();
-    IkeSa sa = context.table.take();
-    sa.initiatorSpi = message.initiatorSpi();
-    sa.local = message.local();
-    sa.remote = message.remote();
-    sa.initOrigin = origin;
+    IkeSa sa = table.take();
+    sa.beginAsResponder(message.initiatorSpi(), message.local(), message.remote(), origin);
     return sa;
   }
 
   private DropReason initResponse(Incoming message, IkeHeader header, long nowNs) {
-    IkeSa sa = context.table.bySpi(header.initiatorSpi());
-    if (sa == null || !sa.initiator || header.fromInitiator()) {
-      return context.counters.drop(DropReason.UNKNOWN_IKE_SPI);
+    IkeSa sa = table.bySpi(header.initiatorSpi());
+    if (sa == null || !sa.isInitiator() || header.fromInitiator()) {
+      return counters.drop(DropReason.UNKNOWN_IKE_SPI);
     }
-    dispatcher.message(sa, new InitResponseFacts(context, message, sa), nowNs);
-    return context.counters.lastDrop();
+    dispatcher.message(
+        sa,
+        new InitResponseFacts(sa, message, classifiers.sha1(), classifiers.maximumRestarts()),
+        nowNs);
+    return counters.lastDrop();
   }
 
   // ---- every other exchange
 
   private DropReason ofIkeSa(Incoming message, IkeHeader header, long nowNs) {
     boolean fromInitiator = header.fromInitiator();
-    IkeSa sa = context.table.bySpi(fromInitiator ? header.responderSpi() : header.initiatorSpi());
+    IkeSa sa = table.bySpi(fromInitiator ? header.responderSpi() : header.initiatorSpi());
     long peerSpi = fromInitiator ? header.initiatorSpi() : header.responderSpi();
-    if (sa == null || sa.initiator == fromInitiator || sa.peerSpi() != peerSpi) {
-      return context.counters.drop(DropReason.UNKNOWN_IKE_SPI);
+    if (sa == null || sa.isInitiator() == fromInitiator || sa.peerSpi() != peerSpi) {
+      return counters.drop(DropReason.UNKNOWN_IKE_SPI);
     }
     return onIkeSa(sa, message, header.isResponse(), nowNs);
   }
 
   private DropReason onIkeSa(IkeSa sa, Incoming message, boolean isResponse, long nowNs) {
     return switch (IkeParser.parseMessage(message.bytes(), message.offset(), message.length())) {
-      case Refusal refusal -> context.counters.drop(refusal.reason());
+      case Refusal refusal -> counters.drop(refusal.reason());
       case IkeMessage parsed -> {
         Received received =
             isResponse
                 ? new ResponseFacts(sa, message, parsed.payloads())
-                : new RequestFacts(context, sa, message, parsed.payloads(), digest(message), nowNs);
+                : new RequestFacts(
+                    classifiers.requests(),
+                    sa,
+                    message,
+                    parsed.payloads(),
+                    Fingerprint.of(classifiers.sha256(), message),
+                    nowNs);
         dispatcher.message(sa, received, nowNs);
-        yield context.counters.lastDrop();
+        yield counters.lastDrop();
       }
     };
-  }
-
-  private OctetString digest(Incoming message) {
-    return OctetString.of(context.sha256.digest(message.octets().toArray()));
-  }
-
-  // Who sent this very IKE_SA_INIT request: the same octets from elsewhere are another's (RFC 7296
-  // §2.1).
-  private OctetString origin(Incoming message) {
-    // R7296-2.1-4
-    byte[] port = {(byte) (message.remote().port() >> 8), (byte) message.remote().port()};
-    return OctetString.of(
-        context.sha256.digest(
-            message.octets().toArray(), message.remote().address().toOctets().toArray(), port));
   }
 }

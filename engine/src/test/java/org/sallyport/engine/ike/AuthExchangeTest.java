@@ -108,7 +108,8 @@ final class AuthExchangeTest {
                 ofA, Mode.TUNNEL, ofA.proposals(), List.of(everything), List.of(everything)));
     pair.establish();
     HandshakeTest.assertChildrenMatch(pair);
-    assertEquals(List.of(IkePair.NET_A), HandshakeTest.only(pair.a).child().localSelectors());
+    assertEquals(
+        List.of(IkePair.NET_A), HandshakeTest.only(pair.a).child().terms().localSelectors());
   }
 
   @Test
@@ -159,7 +160,7 @@ final class AuthExchangeTest {
                 ofA.remoteSelectors()));
     pair.establish();
     HandshakeTest.assertChildrenMatch(pair);
-    assertEquals(IkePair.ESP_GCM, HandshakeTest.only(pair.a).child().proposal());
+    assertEquals(IkePair.ESP_GCM, HandshakeTest.only(pair.a).child().terms().proposal());
   }
 
   @Test
@@ -176,7 +177,7 @@ final class AuthExchangeTest {
         assertEquals(agreed ? 1 : 0, pair.a.host.byInboundSpi.size(), modeA + " " + modeB);
         if (agreed) {
           HandshakeTest.assertChildrenMatch(pair);
-          assertEquals(modeA, HandshakeTest.only(pair.b).child().mode());
+          assertEquals(modeA, HandshakeTest.only(pair.b).child().terms().mode());
         }
       }
     }

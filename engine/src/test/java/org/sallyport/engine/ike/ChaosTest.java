@@ -39,15 +39,15 @@ final class ChaosTest {
       assertEquals(0, pair.b.engine.status().size(), where);
       assertEquals(0, pair.a.host.byInboundSpi.size(), where);
       assertEquals(0, pair.b.host.byInboundSpi.size(), where);
-      assertEquals(0, pair.a.engine.context().table.halfOpen(), where);
-      assertEquals(0, pair.b.engine.context().table.halfOpen(), where);
+      assertEquals(0, pair.a.engine.table().halfOpen(), where);
+      assertEquals(0, pair.b.engine.table().halfOpen(), where);
       assertFalseInPool(pair.a, where);
       assertFalseInPool(pair.b, where);
     }
   }
 
   private static void assertFalseInPool(IkePair.End end, String where) {
-    assertTrue(!end.engine.context().table.isExhausted(), where);
+    assertTrue(!end.engine.table().isExhausted(), where);
     assertEquals(Long.MAX_VALUE, end.scheduler.nextDeadlineNs(), where + ": no timer is left");
   }
 

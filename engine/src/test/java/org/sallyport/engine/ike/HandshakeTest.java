@@ -85,7 +85,7 @@ final class HandshakeTest {
               esp);
       pair.establish();
       assertChildrenMatch(pair);
-      assertEquals(esp.get(0), only(pair.a).child().proposal());
+      assertEquals(esp.get(0), only(pair.a).child().terms().proposal());
     }
   }
 
@@ -101,9 +101,9 @@ final class HandshakeTest {
     assertEquals(ofA.child().outboundSpi(), ofB.child().inboundSpi());
     assertEquals(ofA.inboundKeys(), ofB.outboundKeys());
     assertEquals(ofA.outboundKeys(), ofB.inboundKeys());
-    assertEquals(ofA.child().localSelectors(), ofB.child().remoteSelectors());
-    assertEquals(ofA.child().remoteSelectors(), ofB.child().localSelectors());
-    assertEquals(ofA.child().mode(), ofB.child().mode());
+    assertEquals(ofA.child().terms().localSelectors(), ofB.child().terms().remoteSelectors());
+    assertEquals(ofA.child().terms().remoteSelectors(), ofB.child().terms().localSelectors());
+    assertEquals(ofA.child().terms().mode(), ofB.child().terms().mode());
     assertEquals(ofA.path().local(), ofB.path().remote());
     assertEquals(ofA.path().udpEncapsulation(), ofB.path().udpEncapsulation());
   }

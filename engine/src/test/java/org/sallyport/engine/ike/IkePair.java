@@ -27,6 +27,10 @@ import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.ike.message.MessageWriter;
+import org.sallyport.engine.ike.message.ProtectedMessage;
+import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
@@ -34,7 +38,9 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.task.TaskScheduler;
+import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.IpAddress;
+import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkeMessage;
 import org.sallyport.engine.wire.ike.IkeParser;
@@ -79,6 +85,9 @@ final class IkePair {
     PeerConfig peer;
     IkeEngine engine;
     TaskScheduler scheduler;
+
+    /** Requests that a test has made with this end's keys, without this end's knowledge. */
+    int requestsMade;
 
     End(String name) {
       this.name = name;
@@ -341,7 +350,7 @@ final class IkePair {
 
   /** The one IKE SA of an end. */
   static IkeSa only(End end) {
-    List<IkeSa> active = end.engine.context().table.active();
+    List<IkeSa> active = end.engine.table().active();
     if (active.size() != 1) {
       throw new AssertionError(active.size() + " IKE SAs at " + end.name);
     }
@@ -358,14 +367,14 @@ final class IkePair {
   Datagram sealed(
       End from, ExchangeType exchange, boolean response, long id, IkePayload... payloads) {
     IkeSa sa = only(from);
-    byte[] octets =
-        from.engine.context().codec.sealed(sa, exchange, response, id, List.of(payloads)).toArray();
-    return new Datagram(sa.local, sa.remote, octets);
+    OctetString octets = sa.seal(exchange, response, id, List.of(payloads)).datagrams().get(0);
+    return new Datagram(sa.path().local(), sa.path().remote(), octets.toArray());
   }
 
-  /** Sends {@link #sealed} with the next message ID of the sender's, and says what came of it. */
+  /** Sends {@link #sealed} with the next message ID of the sender, and says what came of it. */
   DropReason request(End from, ExchangeType exchange, IkePayload... payloads) {
-    return deliver(sealed(from, exchange, false, only(from).exchange.nextRequestId++, payloads));
+    long id = only(from).window().nextRequestId() + from.requestsMade++;
+    return deliver(sealed(from, exchange, false, id, payloads));
   }
 
   /** A message in clear that anyone can have made. */
@@ -379,14 +388,10 @@ final class IkePair {
       long id,
       IkePayload... payloads) {
     byte[] octets =
-        new MessageCodec()
+        new MessageWriter()
             .clear(
-                initiatorSpi,
-                responderSpi,
-                exchange,
-                fromInitiator,
-                response,
-                id,
+                new MessageWriter.Header(
+                    initiatorSpi, responderSpi, exchange, fromInitiator, response, id),
                 List.of(payloads))
             .toArray();
     return new Datagram(

@@ -109,7 +109,7 @@ final class InitExchangeTest {
     IkePair pair = new IkePair();
     pair.start();
     pair.initiate(pair.a);
-    long spi = IkePair.only(pair.a).initiatorSpi;
+    long spi = IkePair.only(pair.a).initiatorSpi();
     for (int i = 0; i < 10; i++) {
       pair.deliver(
           pair.clear(
@@ -137,7 +137,7 @@ final class InitExchangeTest {
     pair.limits = limits(16, 0);
     pair.start();
     pair.initiate(pair.a);
-    long spi = IkePair.only(pair.a).initiatorSpi;
+    long spi = IkePair.only(pair.a).initiatorSpi();
     for (int i = 0; i < 10; i++) {
       pair.deliver(
           pair.clear(
@@ -179,7 +179,7 @@ final class InitExchangeTest {
     IkePair pair = new IkePair();
     pair.start();
     pair.initiate(pair.a);
-    long spi = IkePair.only(pair.a).initiatorSpi;
+    long spi = IkePair.only(pair.a).initiatorSpi();
     for (int group : new int[] {1, 2, 19, 31, 9999}) {
       byte[] data = {(byte) (group >> 8), (byte) group};
       pair.deliver(

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.Engine;
+import org.sallyport.engine.ike.child.ChildSaHost;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.DeletePayload;
 import org.sallyport.engine.wire.ike.ExchangeType;
@@ -66,7 +68,7 @@ final class LifeTest {
     assertEquals(HthState.INIT_ANSWERED, pair.b.state());
     pair.runUntil(pair.timers.halfOpenExpiryNs() + 1);
     assertEquals(HthState.IDLE, pair.b.state());
-    assertEquals(0, pair.b.engine.context().table.halfOpen());
+    assertEquals(0, pair.b.engine.table().halfOpen());
   }
 
   @Test
@@ -241,7 +243,6 @@ final class LifeTest {
     assertEquals(OUTSIDE, HandshakeTest.only(pair.b).path().remote());
     assertEquals(4500, HandshakeTest.only(pair.b).path().local().port());
     Endpoint moved = new Endpoint(OUTSIDE.address(), 40001);
-    pair.a.engine.context();
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(new IkePair.Datagram(moved, probe.to(), probe.octets()));
     assertEquals(
@@ -258,13 +259,13 @@ final class LifeTest {
     Endpoint elsewhere = new Endpoint(IkePair.address("198.51.100.7"), 500);
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(new IkePair.Datagram(elsewhere, probe.to(), probe.octets()));
-    assertEquals(IkePair.ADDRESS_A, IkePair.only(pair.b).remote.address());
+    assertEquals(IkePair.ADDRESS_A, IkePair.only(pair.b).path().remote().address());
     assertEquals(0, pair.b.host.redirected.size());
     assertEquals(elsewhere, lastSent(pair).to(), "the answer goes back (RFC 7296 §2.11)");
     Endpoint otherPort = new Endpoint(IkePair.ADDRESS_A, 501);
     probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 3);
     pair.deliver(new IkePair.Datagram(otherPort, probe.to(), probe.octets()));
-    assertEquals(500, IkePair.only(pair.b).remote.port());
+    assertEquals(500, IkePair.only(pair.b).path().remote().port());
     assertEquals(otherPort, lastSent(pair).to());
   }
 
@@ -281,7 +282,7 @@ final class LifeTest {
     Endpoint before = HandshakeTest.only(pair.a).path().remote();
     Endpoint host = HandshakeTest.only(pair.a).path().local();
     pair.deliver(new IkePair.Datagram(attacker, host, probe.octets()));
-    assertEquals(before, IkePair.only(pair.a).remote);
+    assertEquals(before, IkePair.only(pair.a).path().remote());
     assertEquals(0, pair.a.host.redirected.size());
     assertEquals(attacker, lastSent(pair).to(), "only the answer goes there");
   }
@@ -291,11 +292,11 @@ final class LifeTest {
     IkePair pair = behindNat();
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(new IkePair.Datagram(OUTSIDE, probe.to(), probe.octets()));
-    assertEquals(OUTSIDE, IkePair.only(pair.b).remote);
+    assertEquals(OUTSIDE, IkePair.only(pair.b).path().remote());
     pair.nowNs += 10 * IkePair.SECOND_NS;
     Endpoint attacker = new Endpoint(IkePair.address("203.0.113.9"), 4500);
     pair.deliver(new IkePair.Datagram(attacker, probe.to(), probe.octets()));
-    assertEquals(OUTSIDE, IkePair.only(pair.b).remote);
+    assertEquals(OUTSIDE, IkePair.only(pair.b).path().remote());
     assertEquals(attacker, lastSent(pair).to(), "only the answer goes there");
     assertEquals(0, pair.b.host.redirected.size());
   }

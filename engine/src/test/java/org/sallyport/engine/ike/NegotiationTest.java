@@ -18,6 +18,11 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.ike.auth.SharedKey;
+import org.sallyport.engine.ike.keys.IkeKeyMaterial;
+import org.sallyport.engine.ike.negotiate.EspProposals;
+import org.sallyport.engine.ike.negotiate.IkeProposals;
+import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
@@ -187,8 +192,8 @@ final class NegotiationTest {
   }
 
   private AuthenticationPayload proof(IdentificationPayload identity) {
-    return Authentication.ours(
-        ofB, ofB.handshake(), PresharedKey.ofAscii("a secret of the two"), identity);
+    return new SharedKey(PresharedKey.ofAscii("a secret of the two"))
+        .authenticate(ofB.handshakeOrNull().signedByUs(ofB.keys(), identity));
   }
 
   private void answer(IkePayload... payloads) {
@@ -347,7 +352,7 @@ final class NegotiationTest {
     IkeKeyMaterial material = sa.keys().material();
     fresh.a.engine.close(fresh.a.peer, fresh.nowNs);
     fresh.run();
-    assertEquals(HthState.LINGERING, sa.state);
+    assertEquals(HthState.LINGERING, sa.state());
     assertNull(sa.keysOrNull());
     for (byte[] key :
         List.of(material.d(), material.pi(), material.pr(), material.ei(), material.er())) {

@@ -17,6 +17,8 @@ import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.ike.negotiate.IkeProposals;
+import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
@@ -318,7 +320,7 @@ final class PeerCasesTest {
     IkePair.Datagram toInitiator =
         pair.clear(
             pair.a,
-            ofA.initiatorSpi,
+            ofA.initiatorSpi(),
             77,
             ExchangeType.INFORMATIONAL,
             false,
@@ -329,7 +331,7 @@ final class PeerCasesTest {
     IkePair.Datagram withoutSpi =
         pair.clear(
             pair.a,
-            ofA.initiatorSpi,
+            ofA.initiatorSpi(),
             0,
             ExchangeType.INFORMATIONAL,
             false,
@@ -403,8 +405,8 @@ final class PeerCasesTest {
       IkePair fresh = new IkePair();
       fresh.with(List.of(IkePair.CBC), List.of(IkePair.CBC)).establish();
       IkeSa sa = IkePair.only(fresh.a);
-      byte[] octets = sealedWithOddPadding(fresh, sa, kind);
-      fresh.deliver(new IkePair.Datagram(sa.local, sa.remote, octets));
+      byte[] octets = sealedWithOddPadding(sa, kind);
+      fresh.deliver(new IkePair.Datagram(sa.path().local(), sa.path().remote(), octets));
       answers.add(fresh.lastSent());
       assertEquals(HthState.ESTABLISHED, fresh.b.state());
     }
@@ -416,19 +418,15 @@ final class PeerCasesTest {
   // Seals by hand, since our own writer always pads right: 0 = pad length past the content, 1 =
   // payload
   // of length zero, 2 = payload that reaches past the content.
-  private static byte[] sealedWithOddPadding(IkePair fresh, IkeSa sa, int kind) {
+  private static byte[] sealedWithOddPadding(IkeSa sa, int kind) {
     byte[] template =
-        fresh
-            .a
-            .engine
-            .context()
-            .codec
-            .sealed(
-                sa,
+        sa.seal(
                 ExchangeType.INFORMATIONAL,
                 false,
                 2,
                 List.of(new UnknownPayload(41, false, OctetString.of(new byte[8]))))
+            .datagrams()
+            .get(0)
             .toArray();
     int text = 28 + 4 + 16;
     int textLength = template.length - text - 16;
@@ -458,8 +456,8 @@ final class PeerCasesTest {
         pair.deliver(
             pair.clear(
                 pair.b,
-                ofA.initiatorSpi,
-                ofA.responderSpi,
+                ofA.initiatorSpi(),
+                ofA.responderSpi(),
                 ExchangeType.INFORMATIONAL,
                 true,
                 response,
@@ -468,8 +466,8 @@ final class PeerCasesTest {
         pair.deliver(
             pair.clear(
                 pair.a,
-                ofA.initiatorSpi,
-                ofA.responderSpi,
+                ofA.initiatorSpi(),
+                ofA.responderSpi(),
                 ExchangeType.INFORMATIONAL,
                 false,
                 response,
@@ -480,8 +478,8 @@ final class PeerCasesTest {
       pair.deliver(
           pair.clear(
               pair.a,
-              ofA.initiatorSpi,
-              ofA.responderSpi,
+              ofA.initiatorSpi(),
+              ofA.responderSpi(),
               ExchangeType.IKE_SA_INIT,
               false,
               true,
@@ -505,8 +503,8 @@ final class PeerCasesTest {
     pair.deliver(
         pair.clear(
             pair.a,
-            ofA.initiatorSpi,
-            ofA.responderSpi,
+            ofA.initiatorSpi(),
+            ofA.responderSpi(),
             ExchangeType.IKE_AUTH,
             false,
             true,
@@ -545,7 +543,7 @@ final class PeerCasesTest {
     assertEquals(
         DropReason.NOT_AUTHENTIC, pair.deliver(new IkePair.Datagram(own.to(), own.from(), octets)));
     assertStillEstablished();
-    assertTrue(ofA.initiator);
+    assertTrue(ofA.isInitiator());
   }
 
   @Test

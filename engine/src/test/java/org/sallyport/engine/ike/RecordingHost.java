@@ -3,6 +3,8 @@ package org.sallyport.engine.ike;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sallyport.engine.ike.child.ChildSa;
+import org.sallyport.engine.ike.child.ChildSaHost;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.wire.OctetString;
 
@@ -51,9 +53,9 @@ final class RecordingHost implements ChildSaHost {
   @Override
   public EngineStatus.ChildSaStatus status(ChildSa child) {
     return new EngineStatus.ChildSaStatus(
-        child.config().name(),
-        child.mode(),
-        child.proposal().toString(),
+        child.terms().config().name(),
+        child.terms().mode(),
+        child.terms().proposal().toString(),
         child.inboundSpi(),
         child.outboundSpi(),
         0,

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.child;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.ike.keys.ChildKeyMaterial;
+import org.sallyport.engine.ike.keys.IkeKeys;
+import org.sallyport.engine.ike.keys.KeyLogLines;
+import org.sallyport.engine.ike.keys.KeySchedule;
+import org.sallyport.engine.ike.keys.NoncePair;
+import org.sallyport.engine.ike.path.PeerPath;
+
+/** The Child SAs of one IKE SA (RFC 7296 §1.2, §1.4.1, §2.17). */
+public final class ChildTable {
+  private final ChildSaHost host;
+  private final KeyLogLines keyLog;
+  private final PeerPath path;
+  private final List<ChildSa> children = new ArrayList<>();
+
+  /**
+   * @param path of the IKE SA
+   */
+  public ChildTable(ChildSaHost host, KeyLogLines keyLog, PeerPath path) {
+    this.host = host;
+    this.keyLog = keyLog;
+    this.path = path;
+  }
+
+  /** Those that are installed, in the order in which they were. */
+  public List<ChildSa> all() {
+    return List.copyOf(children);
+  }
+
+  /** The one with this inbound SPI, or null. */
+  public @Nullable ChildSa byInboundSpi(int spi) {
+    for (ChildSa child : children) {
+      if (child.inboundSpi() == spi) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  /** The one with this outbound SPI, or null. */
+  public @Nullable ChildSa byOutboundSpi(int spi) {
+    for (ChildSa child : children) {
+      if (child.outboundSpi() == spi) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  /** Those of this configured name. */
+  public List<ChildSa> named(String name) {
+    List<ChildSa> named = new ArrayList<>();
+    for (ChildSa child : children) {
+      if (child.name().equals(name)) {
+        named.add(child);
+      }
+    }
+    return named;
+  }
+
+  /**
+   * Makes keys for a Child SA and installs both directions.
+   *
+   * @param keys of the IKE SA: KEYMAT comes from its SK_d
+   * @param nonces of the exchange that made the Child SA
+   * @param initiator whether we began that exchange
+   */
+  public void install(
+      ChildSa child, IkeKeys keys, NoncePair nonces, boolean initiator, long nowNs) {
+    ChildKeyMaterial material =
+        KeySchedule.childKeys(
+            keys.prf(),
+            child.terms().proposal().suite(),
+            keys.material().d(),
+            nonces.initiator().toArray(),
+            nonces.responder().toArray());
+    ChildSaHost.DirectionKeys byInitiator =
+        new ChildSaHost.DirectionKeys(
+            material.encryptionInitiator(), material.integrityInitiator());
+    ChildSaHost.DirectionKeys byResponder =
+        new ChildSaHost.DirectionKeys(
+            material.encryptionResponder(), material.integrityResponder());
+    ChildSaHost.DirectionKeys outbound = initiator ? byInitiator : byResponder;
+    ChildSaHost.DirectionKeys inbound = initiator ? byResponder : byInitiator;
+    logKeys(child, outbound, inbound);
+    host.install(child, outbound, inbound, current(), nowNs);
+    material.destroy();
+    children.add(child);
+  }
+
+  private void logKeys(
+      ChildSa child, ChildSaHost.DirectionKeys outbound, ChildSaHost.DirectionKeys inbound) {
+    keyLog.espSa(
+        path.local(),
+        path.remote(),
+        child.outboundSpi(),
+        child.terms().proposal().suite(),
+        outbound.encryption(),
+        outbound.integrity());
+    keyLog.espSa(
+        path.remote(),
+        path.local(),
+        child.inboundSpi(),
+        child.terms().proposal().suite(),
+        inbound.encryption(),
+        inbound.integrity());
+  }
+
+  /** Uninstalls all of them. */
+  public void uninstallAll() {
+    for (ChildSa child : children) {
+      host.uninstall(child);
+    }
+    children.clear();
+  }
+
+  /** Uninstalls those of them that are still there. */
+  public void uninstall(List<ChildSa> named) {
+    for (ChildSa child : named) {
+      if (children.remove(child)) {
+        host.uninstall(child);
+      }
+    }
+  }
+
+  /** The path has changed. */
+  public void redirect() {
+    for (ChildSa child : children) {
+      host.redirect(child, current());
+    }
+  }
+
+  /** When a packet of any of them last proved authentic; {@link Long#MIN_VALUE} for never. */
+  public long lastHeardNs() {
+    long heardNs = Long.MIN_VALUE;
+    for (ChildSa child : children) {
+      heardNs = Math.max(heardNs, host.lastHeardNs(child));
+    }
+    return heardNs;
+  }
+
+  /** As it was before the IKE SA began. */
+  public void reset() {
+    children.clear();
+  }
+
+  private ChildSaHost.Path current() {
+    return new ChildSaHost.Path(path.local(), path.remote(), path.udpEncapsulation());
+  }
+}

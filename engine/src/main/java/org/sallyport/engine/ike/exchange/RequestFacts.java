@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.exchange;
+
+import org.sallyport.engine.ike.auth.PeerAuthorizations;
+import org.sallyport.engine.ike.child.ChildNegotiation;
+import org.sallyport.engine.ike.exchange.auth.AuthRequestFacts;
+import org.sallyport.engine.ike.exchange.informational.InformationalFacts;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.ProtectedMessage;
+import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.ike.sa.IkeSa;
+import org.sallyport.engine.table.ExchangeEvent;
+import org.sallyport.engine.table.ExchangeRequestDecision;
+import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.table.HthFacts;
+import org.sallyport.engine.table.HthRequestDecision;
+import org.sallyport.engine.table.IkeShape;
+import org.sallyport.engine.wire.ike.MessageShape;
+import org.sallyport.engine.wire.ike.PayloadList;
+import org.sallyport.engine.wire.ike.Refusal;
+
+/**
+ * Facts about a request on an IKE SA (RFC 7296 §1.2 to §1.4, §2.1). What only one exchange asks is
+ * in the package of that exchange.
+ */
+public final class RequestFacts
+    implements Received, HthRequestDecision.Facts, ExchangeRequestDecision.Facts {
+  private final IkeSa sa;
+  private final ProtectedMessage content;
+  private final Fingerprint fingerprint;
+  private final long nowNs;
+  private final AuthRequestFacts auth;
+  private final InformationalFacts informational;
+
+  /** What facts about requests rest on. */
+  public record Surroundings(PeerAuthorizations peers, ChildNegotiation negotiation) {}
+
+  /**
+   * @param outer the payloads in clear
+   */
+  public RequestFacts(
+      Surroundings around,
+      IkeSa sa,
+      Incoming message,
+      PayloadList outer,
+      Fingerprint fingerprint,
+      long nowNs) {
+    this.sa = sa;
+    this.content = new ProtectedMessage(sa.keysOrNull(), message, outer);
+    this.fingerprint = fingerprint;
+    this.nowNs = nowNs;
+    this.auth = new AuthRequestFacts(sa, content, around.peers(), around.negotiation());
+    this.informational = new InformationalFacts(sa.children(), content);
+  }
+
+  @Override
+  public Incoming incoming() {
+    return content.message();
+  }
+
+  @Override
+  public Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  // ---- the machine Exchange
+
+  @Override
+  public long askForExchange() {
+    return ExchangeRequestDecision.ask(this);
+  }
+
+  @Override
+  public ExchangeEvent exchangeEvent(long known) {
+    return ExchangeRequestDecision.event(known);
+  }
+
+  private long messageId() {
+    return incoming().header().messageId();
+  }
+
+  @Override
+  public boolean idExpected() {
+    return sa.window().isExpectedId(messageId());
+  }
+
+  @Override
+  public boolean idAnsweredLast() {
+    return sa.window().isAnsweredId(messageId());
+  }
+
+  @Override
+  public boolean sameOctets() {
+    return sa.window().hasAnswered(fingerprint);
+  }
+
+  @Override
+  public boolean answeredJustNow() {
+    return sa.window().answeredJustNow(nowNs);
+  }
+
+  // ---- the machine Hth
+
+  @Override
+  public ClassifiedMessage classify() {
+    long known = HthRequestDecision.ask(this);
+    HthEvent event = HthRequestDecision.event(known);
+    return new ClassifiedMessage(event, known, content.reason(), detail(event));
+  }
+
+  private ClassifiedMessage.Detail detail(HthEvent event) {
+    return switch (event) {
+      case RCV_AUTH_REQUEST, RCV_AUTH_REQUEST_CHILD_REFUSED -> auth.authenticated();
+      case RCV_AUTH_REQUEST_UNKNOWN_CRITICAL, RCV_REQUEST_UNKNOWN_CRITICAL -> {
+        Refusal refusal = content.refusal();
+        yield new ClassifiedMessage.CriticalPayload(refusal == null ? 0 : refusal.payloadType());
+      }
+      case RCV_DELETE_CHILD -> informational.namedChildren();
+      default -> new ClassifiedMessage.Nothing();
+    };
+  }
+
+  @Override
+  public boolean encrypted() {
+    return content.encrypted();
+  }
+
+  @Override
+  public boolean verified() {
+    return content.verified();
+  }
+
+  @Override
+  public HthFacts.Exchange exchange() {
+    return switch (incoming().header().exchangeType()) {
+      case IKE_AUTH -> HthFacts.Exchange.AUTH;
+      case CREATE_CHILD_SA -> HthFacts.Exchange.CREATE_CHILD;
+      case INFORMATIONAL -> HthFacts.Exchange.INFORMATIONAL;
+      default -> {
+        content.refusing(
+            true, "the exchange " + incoming().header().exchangeType() + " was not agreed upon");
+        yield HthFacts.Exchange.OTHER;
+      }
+    };
+  }
+
+  @Override
+  public HthFacts.Syntax syntax() {
+    return content.syntax();
+  }
+
+  @Override
+  public boolean shapeFits() {
+    IkeShape shape =
+        switch (exchange()) {
+          case AUTH -> IkeShape.AUTH_REQUEST;
+          case CREATE_CHILD -> IkeShape.CREATE_CHILD_REQUEST;
+          case INFORMATIONAL, OTHER -> IkeShape.INFORMATIONAL_REQUEST;
+        };
+    Refusal defect = MessageShape.check(shape, content.payloads());
+    return !content.refusing(defect != null, defect == null ? "" : defect.text());
+  }
+
+  @Override
+  public boolean handshakeOpen() {
+    return auth.handshakeOpen();
+  }
+
+  @Override
+  public boolean authPresent() {
+    return auth.authPresent();
+  }
+
+  @Override
+  public boolean identityKnown() {
+    return auth.identityKnown();
+  }
+
+  @Override
+  public boolean authVerifies() {
+    return auth.authVerifies();
+  }
+
+  @Override
+  public boolean childAcceptable() {
+    return auth.childAcceptable();
+  }
+
+  @Override
+  public boolean authFailedNotified() {
+    return informational.authFailedNotified();
+  }
+
+  @Override
+  public boolean deletesIke() {
+    return informational.deletesIke();
+  }
+
+  @Override
+  public boolean deletesChildren() {
+    return informational.deletesChildren();
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.exchange.informational;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.engine.ike.child.ChildSa;
+import org.sallyport.engine.ike.child.ChildTable;
+import org.sallyport.engine.ike.message.ProtectedMessage;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.DeletePayload;
+import org.sallyport.engine.wire.ike.NotifyType;
+import org.sallyport.engine.wire.ike.Proposal;
+
+/** Facts about an INFORMATIONAL request (RFC 7296 §1.4). */
+public final class InformationalFacts {
+  private final ChildTable children;
+  private final ProtectedMessage content;
+
+  /**
+   * @param children of the IKE SA
+   */
+  public InformationalFacts(ChildTable children, ProtectedMessage content) {
+    this.children = children;
+    this.content = content;
+  }
+
+  /** Whether the peer says that we did not authenticate. */
+  public boolean authFailedNotified() {
+    return content.refusing(
+        content.payloads().notification(NotifyType.AUTHENTICATION_FAILED) != null,
+        "the peer says AUTHENTICATION_FAILED; compare the pre-shared keys");
+  }
+
+  /** Whether it deletes the IKE SA. */
+  public boolean deletesIke() {
+    boolean deletes = false;
+    for (DeletePayload delete : content.payloads().deletes()) {
+      deletes |= delete.protocolId() == Proposal.PROTOCOL_IKE;
+    }
+    return content.refusing(deletes, "the peer closed it");
+  }
+
+  /** Whether it deletes anything. */
+  public boolean deletesChildren() {
+    return !content.payloads().deletes().isEmpty();
+  }
+
+  /**
+   * The Child SAs that it deletes. The SPIs are those of the sender's inbound packets, so our
+   * outbound ones (RFC 7296 §3.11).
+   */
+  public NamedChildren namedChildren() {
+    List<ChildSa> named = new ArrayList<>();
+    for (DeletePayload delete : content.payloads().deletes()) {
+      if (delete.protocolId() == Proposal.PROTOCOL_ESP && delete.spiLength() == 4) {
+        for (OctetString spi : delete.spis()) {
+          ChildSa found = children.byOutboundSpi(spi.i32(0));
+          if (found != null && !named.contains(found)) {
+            named.add(found);
+          }
+        }
+      }
+    }
+    return new NamedChildren(named);
+  }
+}

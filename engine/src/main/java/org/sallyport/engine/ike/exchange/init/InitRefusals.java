@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.exchange.init;
+
+import java.util.List;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.MessageWriter;
+import org.sallyport.engine.ike.message.Notifications;
+import org.sallyport.engine.ike.message.OutgoingMessage;
+import org.sallyport.engine.ike.path.DatagramSink;
+import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.ike.sa.Audit;
+import org.sallyport.engine.ike.sa.Firing;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.IkeHeader;
+import org.sallyport.engine.wire.ike.NotifyPayload;
+import org.sallyport.engine.wire.ike.NotifyType;
+
+/**
+ * The actions that answer a first message in clear and keep nothing (RFC 7296 §2.6, §2.7, §2.21.1).
+ */
+public final class InitRefusals {
+  private final MessageWriter writer;
+  private final DatagramSink datagrams;
+  private final Audit audit;
+
+  public InitRefusals(MessageWriter writer, DatagramSink datagrams, Audit audit) {
+    this.writer = writer;
+    this.datagrams = datagrams;
+    this.audit = audit;
+  }
+
+  /** SendCookie. */
+  public void sendCookie(Firing firing) {
+    OctetString cookie = InitDetails.OurCookie.of(firing.message()).cookie();
+    send(firing, NotifyPayload.of(NotifyType.COOKIE, cookie));
+  }
+
+  /** SendInvalidKe. */
+  public void sendInvalidKe(Firing firing) {
+    int group = InitDetails.OurGroup.of(firing.message()).method().id();
+    OctetString data = OctetString.of(new byte[] {(byte) (group >> 8), (byte) group});
+    send(firing, NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, data));
+  }
+
+  /** SendNoProposalChosen. */
+  public void sendNoProposalChosen(Firing firing) {
+    audit.initRefused(firing);
+    send(firing, NotifyPayload.of(NotifyType.NO_PROPOSAL_CHOSEN));
+  }
+
+  /** SendInvalidSyntaxInClear. */
+  public void sendInvalidSyntaxInClear(Firing firing) {
+    audit.initRefused(firing);
+    send(firing, NotifyPayload.of(NotifyType.INVALID_SYNTAX));
+  }
+
+  /** SendUnsupportedCriticalInClear. */
+  public void sendUnsupportedCriticalInClear(Firing firing) {
+    audit.initRefused(firing);
+    int type = ClassifiedMessage.CriticalPayload.of(firing.message()).type();
+    send(firing, Notifications.unsupportedCritical(type));
+  }
+
+  /** SendInvalidMajorVersion: the data is the highest version that we speak (RFC 7296 §3.10.1). */
+  public void sendInvalidMajorVersion(Firing firing) {
+    // R7296-2.5-1
+    OctetString version = OctetString.of(new byte[] {IkeHeader.MAJOR_VERSION << 4});
+    send(firing, NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION, version));
+  }
+
+  private void send(Firing firing, NotifyPayload notify) {
+    Incoming request = firing.incoming();
+    OctetString message =
+        writer.clear(
+            new MessageWriter.Header(
+                request.initiatorSpi(),
+                request.responderSpi(),
+                ExchangeType.IKE_SA_INIT,
+                !request.header().fromInitiator(),
+                true,
+                request.header().messageId()),
+            List.of(notify));
+    OutgoingMessage.of(message).send(datagrams, request.local(), request.remote(), firing.nowNs());
+  }
+}

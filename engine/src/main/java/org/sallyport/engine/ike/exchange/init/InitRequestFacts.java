@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.exchange.init;
+
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.crypto.CryptoLibrary;
+import org.sallyport.engine.crypto.Digest;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.crypto.KeyAgreement;
+import org.sallyport.engine.crypto.KeyExchange;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.ike.auth.PeerAuthorizations;
+import org.sallyport.engine.ike.keys.NoncePair;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.ProtectedMessage;
+import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.negotiate.IkeProposals;
+import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.ike.path.NatDetection;
+import org.sallyport.engine.ike.sa.Handshake;
+import org.sallyport.engine.ike.sa.IkeSaTable;
+import org.sallyport.engine.table.ExchangeEvent;
+import org.sallyport.engine.table.ExchangeRequestDecision;
+import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.table.HthFacts;
+import org.sallyport.engine.table.HthInitRequestDecision;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.IkeHeader;
+import org.sallyport.engine.wire.ike.IkeMessage;
+import org.sallyport.engine.wire.ike.IkeParser;
+import org.sallyport.engine.wire.ike.KeyExchangePayload;
+import org.sallyport.engine.wire.ike.MessageShape;
+import org.sallyport.engine.wire.ike.NoncePayload;
+import org.sallyport.engine.wire.ike.NotifyPayload;
+import org.sallyport.engine.wire.ike.NotifyType;
+import org.sallyport.engine.wire.ike.ParsedMessage;
+import org.sallyport.engine.wire.ike.PayloadList;
+import org.sallyport.engine.wire.ike.Refusal;
+import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
+
+/**
+ * Facts about an IKE_SA_INIT request that belongs to no IKE SA (RFC 7296 §1.2, §2.6, §2.7). Nothing
+ * is kept.
+ */
+public final class InitRequestFacts
+    implements Received, HthInitRequestDecision.Facts, ExchangeRequestDecision.Facts {
+  private final Surroundings around;
+  private final Incoming message;
+  private final Fingerprint fingerprint;
+  private final long nowNs;
+  private final ParsedMessage parsed;
+  private final PayloadList payloads;
+  private @Nullable ClassifiedMessage classified;
+  private String reason = "";
+  private IkeProposals.@Nullable Choice choice;
+  private @Nullable KeyExchange own;
+  private byte @Nullable [] sharedSecret;
+
+  /**
+   * What facts about first messages rest on.
+   *
+   * @param cookieThreshold half-open tasks from which on a cookie is demanded
+   */
+  public record Surroundings(
+      IkeSaTable table,
+      PeerAuthorizations peers,
+      Cookies cookies,
+      int cookieThreshold,
+      CryptoLibrary crypto,
+      EntropySource entropy,
+      Digest sha1) {}
+
+  public InitRequestFacts(
+      Surroundings around, Incoming message, Fingerprint fingerprint, long nowNs) {
+    this.around = around;
+    this.message = message;
+    this.fingerprint = fingerprint;
+    this.nowNs = nowNs;
+    parsed = IkeParser.parseMessage(message.bytes(), message.offset(), message.length());
+    payloads = parsed instanceof IkeMessage whole ? whole.payloads() : PayloadList.EMPTY;
+  }
+
+  @Override
+  public Incoming incoming() {
+    return message;
+  }
+
+  @Override
+  public Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  // ---- the machine Exchange: a first message takes part in no exchange yet
+
+  @Override
+  public long askForExchange() {
+    return ExchangeRequestDecision.ask(this);
+  }
+
+  @Override
+  public ExchangeEvent exchangeEvent(long known) {
+    return ExchangeRequestDecision.event(known);
+  }
+
+  /** An IKE SA begins with any first message; that its ID is zero is a matter of its shape. */
+  @Override
+  public boolean idExpected() {
+    return true;
+  }
+
+  /** IKE_SA_INIT is not authenticated, and need not be. */
+  @Override
+  public boolean verified() {
+    return true;
+  }
+
+  @Override
+  public boolean idAnsweredLast() {
+    return false;
+  }
+
+  @Override
+  public boolean sameOctets() {
+    return false;
+  }
+
+  @Override
+  public boolean answeredJustNow() {
+    return false;
+  }
+
+  // ---- the machine Hth
+
+  @Override
+  public ClassifiedMessage classify() {
+    ClassifiedMessage made = classified;
+    if (made == null) {
+      long known = HthInitRequestDecision.ask(this);
+      HthEvent event = HthInitRequestDecision.event(known);
+      made = new ClassifiedMessage(event, known, reason, detail(event));
+      classified = made;
+    }
+    return made;
+  }
+
+  private ClassifiedMessage.Detail detail(HthEvent event) {
+    return switch (event) {
+      case RCV_INIT_REQUEST_UNKNOWN_CRITICAL ->
+          new ClassifiedMessage.CriticalPayload(
+              parsed instanceof Refusal refusal ? refusal.payloadType() : 0);
+      case RCV_INIT_REQUEST_NEEDS_COOKIE ->
+          new InitDetails.OurCookie(
+              around.cookies().make(nonce(), message.remote(), message.initiatorSpi(), nowNs));
+      case RCV_INIT_REQUEST_OTHER_GROUP -> new InitDetails.OurGroup(method());
+      case RCV_INIT_REQUEST -> agreement();
+      default -> new ClassifiedMessage.Nothing();
+    };
+  }
+
+  private InitAgreement agreement() {
+    KeyExchange ownExchange = own;
+    byte[] secret = sharedSecret;
+    IkeProposals.Choice chosen = choice;
+    if (ownExchange == null || secret == null || chosen == null) {
+      throw new IllegalStateException("an acceptable request without agreement");
+    }
+    OctetString ownNonce = NoncePair.draw(around.entropy());
+    return new InitAgreement(
+        chosen,
+        new Handshake(false, ownNonce, ownExchange),
+        secret,
+        new NoncePair(nonce(), ownNonce),
+        around.table().drawSpi(around.entropy()),
+        message.octets(),
+        NatDetection.examine(around.sha1(), payloads, message));
+  }
+
+  @Override
+  public boolean majorVersionHigher() {
+    return message.header().majorVersion() > IkeHeader.MAJOR_VERSION;
+  }
+
+  @Override
+  public HthFacts.Syntax syntax() {
+    return switch (parsed) {
+      case Refusal refusal -> {
+        reason = refusal.message();
+        yield ProtectedMessage.syntaxOf(refusal);
+      }
+      case IkeMessage whole -> HthFacts.Syntax.GOOD;
+    };
+  }
+
+  @Override
+  public boolean shapeFits() {
+    Refusal defect = parsed instanceof IkeMessage whole ? MessageShape.check(whole) : null;
+    reason = defect == null ? "" : defect.text();
+    return defect == null;
+  }
+
+  @Override
+  public boolean cookieRequired() {
+    return around.table().halfOpen() >= around.cookieThreshold();
+  }
+
+  @Override
+  public boolean cookieValid() {
+    NotifyPayload cookie = payloads.notification(NotifyType.COOKIE);
+    return cookie != null
+        && around
+            .cookies()
+            .isValid(cookie.data(), nonce(), message.remote(), message.initiatorSpi(), nowNs);
+  }
+
+  @Override
+  public boolean peerKnown() {
+    boolean isKnown = !around.peers().between(message.local(), message.remote()).isEmpty();
+    reason = isKnown ? "" : "no peer is configured between these addresses";
+    return isKnown;
+  }
+
+  @Override
+  public boolean proposalFound() {
+    SecurityAssociationPayload offer = payloads.securityAssociation();
+    List<IkeProposal> configured =
+        around.peers().proposalsBetween(message.local(), message.remote());
+    choice = offer == null ? null : IkeProposals.choose(offer, configured);
+    reason =
+        choice == null
+            ? "none of the offered proposals is configured; offer one of " + configured
+            : "";
+    return choice != null;
+  }
+
+  @Override
+  public boolean groupMatches() {
+    KeyExchangePayload offered = payloads.keyExchange();
+    return offered != null && offered.method() == method().id();
+  }
+
+  @Override
+  public boolean taskFree() {
+    return !around.table().isExhausted();
+  }
+
+  @Override
+  public boolean publicValueGood() {
+    KeyExchangePayload offered = payloads.keyExchange();
+    KeyExchange made = around.crypto().keyExchange(method(), around.entropy());
+    byte[] value = offered == null ? new byte[0] : offered.data().toArray();
+    return switch (made.sharedSecret(value)) {
+      case KeyAgreement.Refused refused -> {
+        made.destroy();
+        reason = "the public value is refused: " + refused.reason();
+        yield false;
+      }
+      case KeyAgreement.Agreed agreed -> {
+        own = made;
+        sharedSecret = agreed.secret();
+        yield true;
+      }
+    };
+  }
+
+  private OctetString nonce() {
+    NoncePayload nonce = payloads.nonce();
+    return nonce == null ? OctetString.EMPTY : nonce.data();
+  }
+
+  private KeyExchangeMethod method() {
+    IkeProposals.Choice chosen = choice;
+    if (chosen == null) {
+      throw new IllegalStateException("the group is asked for before the proposal");
+    }
+    return chosen.proposal().keyExchange();
+  }
+}

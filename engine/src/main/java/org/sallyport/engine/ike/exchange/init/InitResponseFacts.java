@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.exchange.init;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.crypto.Digest;
+import org.sallyport.engine.crypto.KeyAgreement;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.ike.keys.NoncePair;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.Notifications;
+import org.sallyport.engine.ike.message.ProtectedMessage;
+import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.message.Request;
+import org.sallyport.engine.ike.negotiate.IkeProposals;
+import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.ike.path.NatDetection;
+import org.sallyport.engine.ike.sa.Handshake;
+import org.sallyport.engine.ike.sa.IkeSa;
+import org.sallyport.engine.table.ExchangeEvent;
+import org.sallyport.engine.table.ExchangeResponseDecision;
+import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.table.HthFacts;
+import org.sallyport.engine.table.HthInitResponseDecision;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.IkeMessage;
+import org.sallyport.engine.wire.ike.IkeParser;
+import org.sallyport.engine.wire.ike.KeyExchangePayload;
+import org.sallyport.engine.wire.ike.MessageShape;
+import org.sallyport.engine.wire.ike.NoncePayload;
+import org.sallyport.engine.wire.ike.NotifyPayload;
+import org.sallyport.engine.wire.ike.NotifyType;
+import org.sallyport.engine.wire.ike.ParsedMessage;
+import org.sallyport.engine.wire.ike.PayloadList;
+import org.sallyport.engine.wire.ike.Refusal;
+import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
+
+/**
+ * Facts about an IKE_SA_INIT response, which is not authenticated yet (RFC 7296 §1.2, §2.6, §2.7,
+ * §2.21.1).
+ */
+public final class InitResponseFacts
+    implements Received, HthInitResponseDecision.Facts, ExchangeResponseDecision.Facts {
+  /** The longest cookie (RFC 7296 §2.6). */
+  private static final int MAXIMUM_COOKIE_LENGTH = 64;
+
+  private final IkeSa sa;
+  private final Incoming message;
+  private final Digest sha1;
+  private final int maximumRestarts;
+  private final @Nullable Request outstanding;
+  private final ParsedMessage parsed;
+  private final PayloadList payloads;
+  private @Nullable ClassifiedMessage classified;
+  private String reason = "";
+  private IkeProposals.@Nullable Choice choice;
+  private byte @Nullable [] sharedSecret;
+
+  /**
+   * @param maximumRestarts how often a request is repeated with a cookie or another group
+   */
+  public InitResponseFacts(IkeSa sa, Incoming message, Digest sha1, int maximumRestarts) {
+    this.sa = sa;
+    this.message = message;
+    this.sha1 = sha1;
+    this.maximumRestarts = maximumRestarts;
+    outstanding = sa.window().outstanding();
+    parsed = IkeParser.parseMessage(message.bytes(), message.offset(), message.length());
+    payloads = parsed instanceof IkeMessage whole ? whole.payloads() : PayloadList.EMPTY;
+  }
+
+  @Override
+  public Incoming incoming() {
+    return message;
+  }
+
+  @Override
+  public Fingerprint fingerprint() {
+    return Fingerprint.NONE;
+  }
+
+  // ---- the machine Exchange
+
+  @Override
+  public long askForExchange() {
+    return ExchangeResponseDecision.ask(this);
+  }
+
+  @Override
+  public ExchangeEvent exchangeEvent(long known) {
+    return ExchangeResponseDecision.event(known);
+  }
+
+  @Override
+  public boolean outstanding() {
+    return outstanding != null;
+  }
+
+  @Override
+  public boolean idExpected() {
+    return sa.window().isOutstandingId(message.header().messageId());
+  }
+
+  @Override
+  public boolean exchangeMatches() {
+    return outstanding instanceof InitRequest;
+  }
+
+  private InitRequest request() {
+    if (outstanding instanceof InitRequest asked) {
+      return asked;
+    }
+    throw new IllegalStateException("an answer is looked into before there is a request");
+  }
+
+  private Handshake handshake() {
+    return request().handshake();
+  }
+
+  /** IKE_SA_INIT is not authenticated, and need not be. */
+  @Override
+  public boolean verified() {
+    return true;
+  }
+
+  @Override
+  public boolean completes() {
+    return classify().event() == HthEvent.RCV_INIT_RESPONSE;
+  }
+
+  // ---- the machine Hth
+
+  @Override
+  public ClassifiedMessage classify() {
+    ClassifiedMessage made = classified;
+    if (made == null) {
+      long known = HthInitResponseDecision.ask(this);
+      HthEvent event = HthInitResponseDecision.event(known);
+      made = new ClassifiedMessage(event, known, reason, detail(event));
+      classified = made;
+    }
+    return made;
+  }
+
+  private ClassifiedMessage.Detail detail(HthEvent event) {
+    return switch (event) {
+      case RCV_INIT_COOKIE -> new InitDetails.CookieDemanded(handshake(), cookie());
+      case RCV_INIT_INVALID_KE -> new InitDetails.GroupDemanded(handshake(), wantedMethod());
+      case RCV_INIT_RESPONSE -> agreement();
+      default -> new ClassifiedMessage.Nothing();
+    };
+  }
+
+  private KeyExchangeMethod wantedMethod() {
+    KeyExchangeMethod wanted = wantedGroup();
+    if (wanted == null) {
+      throw new IllegalStateException("a group that was offered has a method");
+    }
+    return wanted;
+  }
+
+  private InitAgreement agreement() {
+    byte[] secret = sharedSecret;
+    IkeProposals.Choice chosen = choice;
+    if (secret == null || chosen == null) {
+      throw new IllegalStateException("an acceptable response without agreement");
+    }
+    return new InitAgreement(
+        chosen,
+        handshake(),
+        secret,
+        new NoncePair(handshake().ownNonce(), nonce()),
+        message.responderSpi(),
+        message.octets(),
+        NatDetection.examine(sha1, payloads, message));
+  }
+
+  private boolean refusing(boolean refuses, String why) {
+    reason = refuses ? why : reason;
+    return refuses;
+  }
+
+  @Override
+  public HthFacts.Syntax syntax() {
+    return switch (parsed) {
+      case Refusal refusal -> {
+        reason = refusal.message();
+        yield ProtectedMessage.syntaxOf(refusal);
+      }
+      case IkeMessage whole -> HthFacts.Syntax.GOOD;
+    };
+  }
+
+  @Override
+  public HthFacts.Notification notification() {
+    if (payloads.notification(NotifyType.COOKIE) != null) {
+      return HthFacts.Notification.COOKIE;
+    }
+    if (payloads.notification(NotifyType.INVALID_KE_PAYLOAD) != null) {
+      return HthFacts.Notification.INVALID_KE;
+    }
+    NotifyPayload error = Notifications.firstError(payloads);
+    if (error == null) {
+      return HthFacts.Notification.NONE;
+    }
+    reason = "the responder says " + Notifications.name(error);
+    return HthFacts.Notification.ERROR;
+  }
+
+  private OctetString cookie() {
+    NotifyPayload cookie = payloads.notification(NotifyType.COOKIE);
+    return cookie == null ? OctetString.EMPTY : cookie.data();
+  }
+
+  @Override
+  public boolean cookieWellFormed() {
+    // R7296-2.6-4
+    int length = cookie().length();
+    return !refusing(
+        length == 0 || length > MAXIMUM_COOKIE_LENGTH,
+        "a cookie has 1 to 64 octets (RFC 7296 section 2.6)");
+  }
+
+  @Override
+  public boolean cookieNew() {
+    return !refusing(
+        cookie().equals(handshake().cookie()), "the responder demands the cookie that it got");
+  }
+
+  private @Nullable KeyExchangeMethod wantedGroup() {
+    NotifyPayload wanted = payloads.notification(NotifyType.INVALID_KE_PAYLOAD);
+    return wanted == null || wanted.data().length() != 2
+        ? null
+        : KeyExchangeMethod.byId(wanted.data().u16(0));
+  }
+
+  @Override
+  public boolean groupOffered() {
+    KeyExchangeMethod wanted = wantedGroup();
+    return !refusing(
+        wanted == null || !request().peer().offers(wanted),
+        "the responder wants a group that was not offered (RFC 7296 section 1.2)");
+  }
+
+  @Override
+  public boolean groupNew() {
+    return !refusing(
+        wantedGroup() == handshake().keyExchange().method(),
+        "the responder wants the group that it got");
+  }
+
+  @Override
+  public boolean restartsRemain() {
+    // R7296-2.6-5
+    return !refusing(
+        handshake().restarts() >= maximumRestarts,
+        "the responder demands other forms of IKE_SA_INIT without end");
+  }
+
+  @Override
+  public boolean shapeFits() {
+    Refusal defect = parsed instanceof IkeMessage whole ? MessageShape.check(whole) : null;
+    refusing(defect != null, defect == null ? "" : defect.text());
+    return defect == null && payloads.securityAssociation() != null;
+  }
+
+  @Override
+  public boolean spiPresent() {
+    return !refusing(
+        message.responderSpi() == 0, "the responder has no SPI (RFC 7296 section 2.6)");
+  }
+
+  private OctetString nonce() {
+    NoncePayload nonce = payloads.nonce();
+    return nonce == null ? OctetString.EMPTY : nonce.data();
+  }
+
+  @Override
+  public boolean nonceForeign() {
+    return !refusing(
+        nonce().equals(handshake().ownNonce()),
+        "the responder's nonce is our own: our message came back");
+  }
+
+  @Override
+  public boolean proposalFound() {
+    SecurityAssociationPayload answer = payloads.securityAssociation();
+    choice = answer == null ? null : IkeProposals.accepted(answer, request().peer().ikeProposals());
+    return !refusing(
+        choice == null, "the responder chose what was not offered (RFC 7296 section 2.7)");
+  }
+
+  @Override
+  public boolean groupMatches() {
+    KeyExchangeMethod method = handshake().keyExchange().method();
+    IkeProposals.Choice chosen = choice;
+    KeyExchangePayload value = payloads.keyExchange();
+    return !refusing(
+        chosen == null
+            || value == null
+            || chosen.proposal().keyExchange() != method
+            || value.method() != method.id(),
+        "proposal and KE payload are of another group than ours");
+  }
+
+  @Override
+  public boolean publicValueGood() {
+    KeyExchangePayload value = payloads.keyExchange();
+    byte[] octets = value == null ? new byte[0] : value.data().toArray();
+    return switch (handshake().keyExchange().sharedSecret(octets)) {
+      case KeyAgreement.Refused refused ->
+          !refusing(true, "the public value is refused: " + refused.reason());
+      case KeyAgreement.Agreed agreed -> {
+        sharedSecret = agreed.secret();
+        yield true;
+      }
+    };
+  }
+}

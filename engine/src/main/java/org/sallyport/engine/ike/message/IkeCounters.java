@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.message;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.table.HthEvent;
+
+/** How often each thing happened. */
+public final class IkeCounters {
+  private final long[] drops = new long[DropReason.values().length];
+  private final long[] events = new long[HthEvent.values().length];
+
+  private DropReason lastDrop = DropReason.NONE;
+
+  /** A message comes in: nothing of it is dropped yet. */
+  public void startMessage() {
+    lastDrop = DropReason.NONE;
+  }
+
+  /** Why the message was dropped, {@link DropReason#NONE} when it was not. */
+  public DropReason lastDrop() {
+    return lastDrop;
+  }
+
+  /** Something was dropped. Returns the reason, for the ladder of refusals. */
+  public DropReason drop(DropReason reason) {
+    lastDrop = reason;
+    drops[reason.ordinal()]++;
+    return reason;
+  }
+
+  /** The HTH was given an event. */
+  public void event(HthEvent event) {
+    events[event.ordinal()]++;
+  }
+
+  /** How often {@code reason} occurred. */
+  public long drops(DropReason reason) {
+    return drops[reason.ordinal()];
+  }
+
+  /** How often the HTH was given {@code event}. */
+  public long events(HthEvent event) {
+    return events[event.ordinal()];
+  }
+
+  /** Adds every drop above zero to {@code totals}. */
+  public void addDropsTo(Map<DropReason, Long> totals) {
+    for (DropReason reason : DropReason.values()) {
+      if (drops[reason.ordinal()] > 0) {
+        totals.merge(reason, drops[reason.ordinal()], Long::sum);
+      }
+    }
+  }
+
+  /** Every event above zero, by the specification's name and in its order. */
+  public Map<String, Long> events() {
+    Map<String, Long> counted = new LinkedHashMap<>();
+    for (HthEvent event : HthEvent.values()) {
+      if (events[event.ordinal()] > 0) {
+        counted.put(event.specName(), events[event.ordinal()]);
+      }
+    }
+    return counted;
+  }
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.message;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.ike.path.DatagramSink;
+import org.sallyport.engine.ike.path.PeerPath;
+import org.sallyport.engine.table.ExchangeActions;
+import org.sallyport.engine.table.ExchangeEvent;
+import org.sallyport.engine.table.ExchangeRetransmitTimerDecision;
+import org.sallyport.engine.table.ExchangeState;
+import org.sallyport.engine.table.ExchangeTable;
+import org.sallyport.engine.table.TraceSink;
+
+/**
+ * The machine {@code Exchange} of one IKE SA: message IDs, the outstanding request and its
+ * retransmission, the last answer (RFC 7296 §2.1 to §2.3).
+ */
+public final class MessageWindow implements ExchangeActions<MessageWindow.Cause> {
+  /** No message has this ID. */
+  private static final long NO_ID = -1;
+
+  private final PeerPath path;
+  private final Timer timer;
+  private final Surroundings around;
+
+  private long id;
+  private ExchangeState state = ExchangeState.QUIET;
+
+  // Our requests.
+  private final Deque<Request> queue = new ArrayDeque<>();
+  private long nextRequestId;
+  private long outstandingId = NO_ID;
+  private @Nullable Request outstanding;
+  private OutgoingMessage outstandingMessage = OutgoingMessage.NONE;
+  private int tries;
+  private long intervalNs;
+
+  // The peer's requests.
+  private long expectedId;
+  private OutgoingMessage cachedResponse = OutgoingMessage.NONE;
+  private Fingerprint answered = Fingerprint.NONE;
+  private long cachedResponseSentNs = Long.MIN_VALUE;
+
+  /** What the windows of all IKE SAs share. */
+  public record Surroundings(
+      TimersConfig timers, DatagramSink datagrams, IkeCounters counters, TraceSink trace) {}
+
+  /** The window of no IKE SA. */
+  public MessageWindow(PeerPath path, Timer timer, Surroundings around) {
+    this.path = path;
+    this.timer = timer;
+    this.around = around;
+  }
+
+  /** The retransmission timer. */
+  public interface Timer {
+    /** Starts it, or moves its end. */
+    void arm(long deadlineNs);
+
+    /** Stops it. */
+    void disarm();
+  }
+
+  /** What a firing is about, and what it brings about elsewhere. */
+  public interface Cause extends PeerPath.Cause {
+    /** The message that came in; rows of its events alone ask for it. */
+    Received received();
+
+    /** The answer that is ready. */
+    OutgoingMessage response();
+
+    /** The message that came in goes on to the machine Hth. */
+    void deliver();
+
+    /** The machine Hth is told that the peer does not answer. */
+    void reportDead();
+  }
+
+  /** An IKE SA begins. */
+  public void begin(long ikeSaId) {
+    id = ikeSaId;
+  }
+
+  /** As it was before the first message. */
+  public void reset() {
+    id = 0;
+    state = ExchangeState.QUIET;
+    queue.clear();
+    nextRequestId = 0;
+    forgetOutstanding();
+    tries = 0;
+    intervalNs = 0;
+    expectedId = 0;
+    cachedResponse = OutgoingMessage.NONE;
+    answered = Fingerprint.NONE;
+    cachedResponseSentNs = Long.MIN_VALUE;
+  }
+
+  /**
+   * Queues a request unless the same is waiting already: so the queue is bounded by what there is
+   * to ask for.
+   */
+  public void enqueue(Request request) {
+    if (!queue.contains(request)) {
+      queue.add(request);
+    }
+  }
+
+  /** How many requests wait for their turn. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** What waits to be sealed waits no more: its keys are gone. */
+  public void abandonQueue() {
+    queue.clear();
+  }
+
+  /** Writes the outstanding request anew: what it says has changed. */
+  public void rewriteOutstanding() {
+    Request request = outstanding;
+    if (request != null) {
+      outstandingMessage = request.write(outstandingId);
+    }
+  }
+
+  /** The message ID that the next request of ours is going to have. */
+  public long nextRequestId() {
+    return nextRequestId;
+  }
+
+  // ---- facts about messages and the timer
+
+  /** The request that is not answered yet, or null. */
+  public @Nullable Request outstanding() {
+    return outstanding;
+  }
+
+  /** Whether the outstanding request has this ID. */
+  public boolean isOutstandingId(long messageId) {
+    return messageId == outstandingId;
+  }
+
+  /** Whether the peer's next request has this ID. */
+  public boolean isExpectedId(long messageId) {
+    return messageId == expectedId;
+  }
+
+  /** Whether the request that was answered last has this ID. */
+  public boolean isAnsweredId(long messageId) {
+    return messageId == expectedId - 1;
+  }
+
+  /** Whether the request that was answered last is this one. */
+  public boolean hasAnswered(Fingerprint request) {
+    return request.repeats(answered);
+  }
+
+  /** Whether the last answer was sent so recently that it is not sent again. */
+  public boolean answeredJustNow(long nowNs) {
+    return nowNs - cachedResponseSentNs < around.timers().cachedResponseNs();
+  }
+
+  // ---- the machine
+
+  /** A message came in. */
+  public void receive(Cause cause) {
+    Received received = cause.received();
+    long known = received.askForExchange();
+    fire(cause, received.exchangeEvent(known), known);
+  }
+
+  /** The retransmission timer has expired. */
+  public void retransmit(Cause cause) {
+    long known =
+        ExchangeRetransmitTimerDecision.ask(() -> tries < around.timers().retransmitTries());
+    fire(cause, ExchangeRetransmitTimerDecision.event(known), known);
+  }
+
+  /** The machine Hth has something for this one. */
+  public void accept(Cause cause, ExchangeEvent event) {
+    fire(cause, event, 0);
+  }
+
+  /** The one way in which the machine moves. */
+  private void fire(Cause cause, ExchangeEvent event, long known) {
+    ExchangeState before = state;
+    int row = ExchangeTable.row(before, event);
+    ExchangeActions.perform(row, this, cause);
+    state = ExchangeTable.next(row);
+    around.trace().transition("Exchange", id, before, event, state, known, cause.nowNs());
+  }
+
+  // ---- our requests
+
+  @Override
+  public void assignMessageId(Cause cause) {
+    // R7296-2.2-1
+    Request request = queue.remove();
+    outstanding = request;
+    outstandingId = nextRequestId;
+    nextRequestId++;
+    outstandingMessage = request.write(outstandingId);
+  }
+
+  @Override
+  public void transmitRequest(Cause cause) {
+    // R7296-2.1-2
+    outstandingMessage.send(around.datagrams(), path.local(), path.remote(), cause.nowNs());
+  }
+
+  @Override
+  public void armRetransmit(Cause cause) {
+    tries = 1;
+    intervalNs = around.timers().retransmitFirstNs();
+    timer.arm(cause.nowNs() + intervalNs);
+  }
+
+  @Override
+  public void backOff(Cause cause) {
+    tries++;
+    intervalNs = Math.min(2 * intervalNs, around.timers().retransmitMaximumNs());
+    timer.arm(cause.nowNs() + intervalNs);
+  }
+
+  @Override
+  public void stopRetransmit(Cause cause) {
+    timer.disarm();
+  }
+
+  @Override
+  public void forgetRequest(Cause cause) {
+    forgetOutstanding();
+  }
+
+  private void forgetOutstanding() {
+    outstanding = null;
+    outstandingId = NO_ID;
+    outstandingMessage = OutgoingMessage.NONE;
+  }
+
+  /** It is in the queue already. */
+  @Override
+  public void keepQueued(Cause cause) {
+    // R7296-2.3-1
+  }
+
+  @Override
+  public void reportDead(Cause cause) {
+    cause.reportDead();
+  }
+
+  // ---- what came in
+
+  @Override
+  public void deliverResponse(Cause cause) {
+    cause.deliver();
+  }
+
+  /** It also tells where the peer is. */
+  @Override
+  public void deliverRequest(Cause cause) {
+    // R7296-2.3-2
+    path.arrive(cause, true);
+    cause.deliver();
+  }
+
+  @Override
+  public void deliverUnverified(Cause cause) {
+    cause.deliver();
+  }
+
+  // ---- answers
+
+  @Override
+  public void cacheResponse(Cause cause) {
+    cachedResponse = cause.response();
+    answered = cause.received().fingerprint();
+  }
+
+  @Override
+  public void advanceExpectedId(Cause cause) {
+    expectedId++;
+  }
+
+  @Override
+  public void transmitResponse(Cause cause) {
+    sendCachedResponse(cause.nowNs());
+  }
+
+  @Override
+  public void resendCachedResponse(Cause cause) {
+    // R7296-2.1-3
+    path.arrive(cause, false);
+    sendCachedResponse(cause.nowNs());
+  }
+
+  private void sendCachedResponse(long nowNs) {
+    cachedResponseSentNs = nowNs;
+    cachedResponse.send(around.datagrams(), path.answerFrom(), path.answerTo(), nowNs);
+  }
+
+  // ---- refusals
+
+  @Override
+  public void dropOther(Cause cause) {
+    around.counters().drop(DropReason.UNEXPECTED_MESSAGE_ID);
+  }
+
+  @Override
+  public void dropTooSoon(Cause cause) {
+    around.counters().drop(DropReason.RATE_LIMITED);
+  }
+
+  /** Overtaken: there is nothing to do. */
+  @Override
+  public void ignoreStale(Cause cause) {}
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.negotiate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.Proposal;
+import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
+import org.sallyport.engine.wire.ike.Transform;
+import org.sallyport.engine.wire.ike.TransformIds;
+
+/** Offering and choosing the algorithms of an IKE SA (RFC 7296 §2.7, §3.3). */
+public final class IkeProposals {
+  /** An accepted combination and the number under which it was offered. */
+  public record Choice(IkeProposal proposal, int number) {}
+
+  private IkeProposals() {}
+
+  /** Every configured combination as a proposal of its own, numbered from 1. */
+  public static SecurityAssociationPayload offer(List<IkeProposal> configured) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (IkeProposal proposal : configured) {
+      proposals.add(proposal(proposals.size() + 1, proposal));
+    }
+    return new SecurityAssociationPayload(proposals);
+  }
+
+  /** The accepted combination, with the number it was offered under. */
+  public static SecurityAssociationPayload answer(Choice choice) {
+    return new SecurityAssociationPayload(List.of(proposal(choice.number(), choice.proposal())));
+  }
+
+  private static Proposal proposal(int number, IkeProposal proposal) {
+    List<Transform> transforms = new ArrayList<>(Transforms.ofSuite(proposal.suite()));
+    transforms.add(Transform.of(TransformIds.TYPE_PRF, proposal.prf().id()));
+    transforms.add(Transform.of(TransformIds.TYPE_KEY_EXCHANGE, proposal.keyExchange().id()));
+    return new Proposal(number, Proposal.PROTOCOL_IKE, OctetString.EMPTY, transforms);
+  }
+
+  /**
+   * The responder's choice: our first configured combination that some offered proposal contains,
+   * or null.
+   */
+  public static @Nullable Choice choose(
+      SecurityAssociationPayload offered, List<IkeProposal> configured) {
+    // R7296-2.7-1
+    for (IkeProposal own : configured) {
+      for (Proposal proposal : offered.proposals()) {
+        if (contains(proposal, own)) {
+          return new Choice(own, proposal.number());
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What the responder chose of our offer, or null when it chose what was not offered (RFC 7296
+   * §3.3.6).
+   */
+  public static @Nullable Choice accepted(
+      SecurityAssociationPayload answer, List<IkeProposal> configured) {
+    // R7296-2.7-2
+    if (answer.proposals().size() != 1) {
+      return null;
+    }
+    Proposal proposal = answer.proposals().get(0);
+    int index = proposal.number() - 1;
+    if (index < 0 || index >= configured.size()) {
+      return null;
+    }
+    IkeProposal own = configured.get(index);
+    return contains(proposal, own) && Transforms.oneOfEachType(proposal)
+        ? new Choice(own, proposal.number())
+        : null;
+  }
+
+  private static boolean contains(Proposal proposal, IkeProposal own) {
+    return proposal.protocolId() == Proposal.PROTOCOL_IKE
+        && proposal.spi().length() == 0
+        && Transforms.admitsSuite(proposal, own.suite())
+        && Transforms.admits(proposal, TransformIds.TYPE_PRF, own.prf().id())
+        && Transforms.admits(proposal, TransformIds.TYPE_KEY_EXCHANGE, own.keyExchange().id())
+        && !proposal.has(TransformIds.TYPE_ESN)
+        && Transforms.understood(proposal);
+  }
+}

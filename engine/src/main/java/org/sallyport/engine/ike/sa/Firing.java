@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.sa;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.MessageWindow;
+import org.sallyport.engine.ike.message.OutgoingMessage;
+import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.table.ExchangeEvent;
+import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.wire.ike.IkeHeader;
+import org.sallyport.engine.wire.ike.IkePayload;
+
+/**
+ * What one message, timer or operator request sets in motion in the machines of an IKE SA. It is
+ * given to every action and is gone when they have come to rest.
+ */
+public final class Firing implements MessageWindow.Cause {
+  private final IkeSa sa;
+  private final @Nullable Received received;
+  private final long nowNs;
+  private final Deque<ClassifiedMessage> hthPosts = new ArrayDeque<>();
+  private final Deque<ExchangeEvent> exchangePosts = new ArrayDeque<>();
+  private ClassifiedMessage message = ClassifiedMessage.of(HthEvent.TASK_RECLAIMED);
+  private OutgoingMessage response = OutgoingMessage.NONE;
+
+  /**
+   * @param received the message that came in; null for a timer or the operator
+   */
+  public Firing(IkeSa sa, @Nullable Received received, long nowNs) {
+    this.sa = sa;
+    this.received = received;
+    this.nowNs = nowNs;
+  }
+
+  /** The IKE SA whose machines fire. */
+  public IkeSa sa() {
+    return sa;
+  }
+
+  @Override
+  public long nowNs() {
+    return nowNs;
+  }
+
+  @Override
+  public Received received() {
+    Received present = received;
+    if (present == null) {
+      throw new IllegalStateException("an action of a message without a message");
+    }
+    return present;
+  }
+
+  @Override
+  public Incoming incoming() {
+    return received().incoming();
+  }
+
+  /** What the machine Hth is being given. */
+  public ClassifiedMessage message() {
+    return message;
+  }
+
+  /** The machine Hth is given this now. */
+  public void begin(ClassifiedMessage next) {
+    message = next;
+  }
+
+  /** For the machine Hth, after the row that is being done. */
+  public void post(ClassifiedMessage next) {
+    hthPosts.add(next);
+  }
+
+  /** For the machine Exchange, after the row that is being done. */
+  public void post(ExchangeEvent next) {
+    exchangePosts.add(next);
+  }
+
+  /** The next for the machine Hth, or null. */
+  public @Nullable ClassifiedMessage nextForHth() {
+    return hthPosts.poll();
+  }
+
+  /** The next for the machine Exchange, or null. */
+  public @Nullable ExchangeEvent nextForExchange() {
+    return exchangePosts.poll();
+  }
+
+  @Override
+  public void deliver() {
+    post(received().classify());
+  }
+
+  @Override
+  public void reportDead() {
+    post(ClassifiedMessage.of(HthEvent.RETRIES_EXHAUSTED));
+  }
+
+  @Override
+  public void redirectChildren() {
+    sa.children().redirect();
+  }
+
+  /** The answer to the request that came in; the machine Exchange caches and sends it. */
+  public void respond(OutgoingMessage answer) {
+    response = answer;
+    post(ExchangeEvent.RESPONSE_READY);
+  }
+
+  /** The answer under SK to the request that came in. */
+  public void respond(List<? extends IkePayload> payloads) {
+    // R7296-2.2-2
+    IkeHeader request = incoming().header();
+    respond(sa.seal(request.exchangeType(), true, request.messageId(), payloads));
+  }
+
+  @Override
+  public OutgoingMessage response() {
+    return response;
+  }
+}

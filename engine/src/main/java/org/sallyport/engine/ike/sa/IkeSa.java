@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.sa;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.ike.child.ChildSaHost;
+import org.sallyport.engine.ike.child.ChildTable;
+import org.sallyport.engine.ike.keys.IkeKeys;
+import org.sallyport.engine.ike.keys.KeyLogLines;
+import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.MessageWindow;
+import org.sallyport.engine.ike.message.MessageWriter;
+import org.sallyport.engine.ike.message.OutgoingMessage;
+import org.sallyport.engine.ike.path.PeerPath;
+import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.TaskScheduler;
+import org.sallyport.engine.wire.Endpoint;
+import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.IkePayload;
+
+/**
+ * One IKE SA: what the TCB of a handshake task refers to. It moves only as the rows of the machine
+ * {@code Hth} say.
+ */
+public final class IkeSa {
+  private final PeerPath path;
+  private final SaTimers timers;
+  private final MessageWindow window;
+  private final ChildTable children;
+  private final MessageWriter writer;
+
+  private int task;
+  private long id;
+  private HthState state = HthState.IDLE;
+  private long stateSinceNs;
+  private boolean initiator;
+  private long initiatorSpi;
+  private long responderSpi;
+  private Fingerprint initOrigin = Fingerprint.NONE;
+  private boolean reclaimable;
+  private @Nullable PeerConfig peer;
+  private @Nullable IkeProposal proposal;
+  private @Nullable Handshake handshake;
+  private @Nullable IkeKeys keys;
+
+  private final Deque<ClassifiedMessage> inbox = new ArrayDeque<>();
+
+  /** What all IKE SAs share. */
+  public record Surroundings(
+      MessageWindow.Surroundings window,
+      ChildSaHost children,
+      KeyLogLines keyLog,
+      MessageWriter writer,
+      TaskScheduler scheduler,
+      TraceSink trace) {}
+
+  /** As a task in its pool has it. */
+  IkeSa(Surroundings around) {
+    path = new PeerPath(around.trace());
+    timers = new SaTimers(around.scheduler());
+    window = new MessageWindow(path, timers.retransmission(), around.window());
+    children = new ChildTable(around.children(), around.keyLog(), path);
+    writer = around.writer();
+  }
+
+  /** A task begins. */
+  void begin(int ofTask, long number) {
+    task = ofTask;
+    id = number;
+    timers.begin(ofTask);
+    window.begin(number);
+  }
+
+  /** We open an IKE SA. */
+  public void beginAsInitiator(PeerConfig withPeer, Endpoint local, Endpoint remote) {
+    initiator = true;
+    peer = withPeer;
+    path.begin(id, true, local, remote);
+  }
+
+  /** A peer opens an IKE SA. */
+  public void beginAsResponder(long peersSpi, Endpoint local, Endpoint remote, Fingerprint origin) {
+    initiatorSpi = peersSpi;
+    initOrigin = origin;
+    path.begin(id, false, local, remote);
+  }
+
+  /** The task whose data this is, as its pool numbers it. */
+  int task() {
+    return task;
+  }
+
+  /** Its number within this engine, from 1 and never used again; 0 while idle. */
+  public long id() {
+    return id;
+  }
+
+  /** The state of the machine {@code Hth}. */
+  public HthState state() {
+    return state;
+  }
+
+  /** Since when. */
+  public long stateSinceNs() {
+    return stateSinceNs;
+  }
+
+  /** The machine {@code Hth} has moved. */
+  public void moveTo(HthState next, long nowNs) {
+    if (next != state) {
+      stateSinceNs = nowNs;
+    }
+    state = next;
+  }
+
+  /** Whether we opened it. */
+  public boolean isInitiator() {
+    return initiator;
+  }
+
+  /** SPIi; 0 while idle. */
+  public long initiatorSpi() {
+    return initiatorSpi;
+  }
+
+  /** SPIr; 0 while unknown. */
+  public long responderSpi() {
+    return responderSpi;
+  }
+
+  /** SPIi, drawn by us. */
+  public void setInitiatorSpi(long drawn) {
+    initiatorSpi = drawn;
+  }
+
+  /** SPIr, drawn by us or told by the responder. */
+  public void setResponderSpi(long known) {
+    responderSpi = known;
+  }
+
+  /** The SPI by which messages to us name this IKE SA. */
+  public long ownSpi() {
+    return initiator ? initiatorSpi : responderSpi;
+  }
+
+  /** The SPI by which the peer knows it; 0 while unknown. */
+  public long peerSpi() {
+    return initiator ? responderSpi : initiatorSpi;
+  }
+
+  /**
+   * By what a repetition of the IKE_SA_INIT request that a responder answered is recognised; else
+   * {@link Fingerprint#NONE}.
+   */
+  Fingerprint initOrigin() {
+    return initOrigin;
+  }
+
+  /** Where the peer is reached. */
+  public PeerPath path() {
+    return path;
+  }
+
+  /** Its deadlines. */
+  public SaTimers timers() {
+    return timers;
+  }
+
+  /** Its requests and answers. */
+  public MessageWindow window() {
+    return window;
+  }
+
+  /** Its Child SAs. */
+  public ChildTable children() {
+    return children;
+  }
+
+  /** The peer's configuration, or null while it is unknown. */
+  public @Nullable PeerConfig peerOrNull() {
+    return peer;
+  }
+
+  /** The peer has proved who it is. */
+  public void setPeer(PeerConfig known) {
+    peer = known;
+  }
+
+  /** How logs call the peer. */
+  public String peerName() {
+    PeerConfig known = peer;
+    return known == null ? path.remote().toString() : known.name();
+  }
+
+  /** The algorithms, or null while they are not negotiated. */
+  public @Nullable IkeProposal proposalOrNull() {
+    return proposal;
+  }
+
+  /** What the handshake needs, or null when none is going on. */
+  public @Nullable Handshake handshakeOrNull() {
+    return handshake;
+  }
+
+  /** A handshake begins. */
+  public void setHandshake(Handshake started) {
+    handshake = started;
+  }
+
+  /** The keys, or null when there are none yet or any more. */
+  public @Nullable IkeKeys keysOrNull() {
+    return keys;
+  }
+
+  /** The keys, in a row that follows from a message under them or that has derived them. */
+  public IkeKeys keys() {
+    IkeKeys present = keys;
+    if (present == null) {
+      throw new IllegalStateException("a row asks for keys that its state does not have");
+    }
+    return present;
+  }
+
+  /** The key schedule is done. */
+  public void setKeys(IkeProposal negotiated, IkeKeys derived) {
+    proposal = negotiated;
+    keys = derived;
+  }
+
+  /** A message of ours under SK. */
+  public OutgoingMessage seal(
+      ExchangeType exchange,
+      boolean response,
+      long messageId,
+      List<? extends IkePayload> payloads) {
+    return writer.sealed(
+        keys(),
+        new MessageWriter.Header(
+            initiatorSpi, responderSpi, exchange, initiator, response, messageId),
+        payloads);
+  }
+
+  /** Whether the task is finished and waits to be reclaimed. */
+  public boolean isReclaimable() {
+    return reclaimable;
+  }
+
+  /** The task is finished. */
+  public void queueReclaim() {
+    reclaimable = true;
+    timers.resume();
+  }
+
+  /** Another IKE SA has something for this one, which it is given when its task has its turn. */
+  public void leave(ClassifiedMessage message) {
+    inbox.add(message);
+    timers.resume();
+  }
+
+  /** The next that another IKE SA has left, or null. */
+  public @Nullable ClassifiedMessage nextLeft() {
+    return inbox.poll();
+  }
+
+  /** Zeroes what only the handshake needed. */
+  public void releaseHandshake() {
+    if (handshake != null) {
+      handshake.destroy();
+      handshake = null;
+    }
+  }
+
+  /** Zeroes every key; what waited to be sealed with them waits no more. */
+  public void releaseKeys() {
+    releaseHandshake();
+    if (keys != null) {
+      keys.destroy();
+      keys = null;
+    }
+    window.abandonQueue();
+  }
+
+  /** As a task in its pool has it. */
+  void reset() {
+    releaseKeys();
+    id = 0;
+    state = HthState.IDLE;
+    initiator = false;
+    initiatorSpi = 0;
+    responderSpi = 0;
+    path.reset();
+    peer = null;
+    proposal = null;
+    window.reset();
+    children.reset();
+    initOrigin = Fingerprint.NONE;
+    reclaimable = false;
+    inbox.clear();
+  }
+}

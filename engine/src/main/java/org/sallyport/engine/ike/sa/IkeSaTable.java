@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike.sa;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.crypto.EntropySource;
+import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.task.TaskBody;
+import org.sallyport.engine.task.TaskPool;
+import org.sallyport.engine.wire.OctetString;
+
+/**
+ * Every IKE SA of this engine: the pool of handshake tasks, and how messages find those in use. Its
+ * size is fixed at start.
+ */
+public final class IkeSaTable {
+  /**
+   * Draws until an SPI is free: at the bounds of the tables one draw in a million is taken, so that
+   * only a broken source needs so many.
+   */
+  private static final int MOST_DRAWS = 128;
+
+  private final TaskPool pool;
+  private final IkeSa[] ofTask;
+  private final IkeSa vacant;
+  private final List<IkeSa> active = new ArrayList<>();
+  private final Map<Long, IkeSa> bySpi = new HashMap<>();
+  private final Map<Fingerprint, IkeSa> byInitOrigin = new HashMap<>();
+  private int halfOpen;
+  private long lastId;
+
+  /** A table without IKE SAs, whose tasks are a pool of the scheduler. */
+  public IkeSaTable(int capacity, TaskBody body, IkeSa.Surroundings around) {
+    pool = around.scheduler().addPool("handshake", capacity, body);
+    ofTask = new IkeSa[capacity];
+    for (int i = 0; i < capacity; i++) {
+      ofTask[i] = new IkeSa(around);
+    }
+    vacant = new IkeSa(around);
+  }
+
+  /** The data of a task. */
+  public IkeSa ofTask(int task) {
+    return ofTask[pool.index(task)];
+  }
+
+  /** The task of everything that is answered without keeping state: it never leaves Idle. */
+  public IkeSa vacant() {
+    return vacant;
+  }
+
+  /** Whether no task is left. */
+  public boolean isExhausted() {
+    return pool.inUse() == pool.size();
+  }
+
+  /** Takes a task from the pool, which is not exhausted, and numbers it. */
+  public IkeSa take() {
+    int task = pool.take();
+    IkeSa sa = ofTask(task);
+    lastId++;
+    sa.begin(task, lastId);
+    active.add(sa);
+    return sa;
+  }
+
+  /** Puts a task back into the pool. */
+  public void release(IkeSa sa) {
+    bySpi.remove(sa.ownSpi());
+    byInitOrigin.remove(sa.initOrigin());
+    active.remove(sa);
+    sa.reset();
+    pool.release(sa.task());
+  }
+
+  /** From now on messages with its own SPI are its. */
+  public void register(IkeSa sa) {
+    bySpi.put(sa.ownSpi(), sa);
+    if (!sa.initOrigin().equals(Fingerprint.NONE)) {
+      byInitOrigin.put(sa.initOrigin(), sa);
+    }
+  }
+
+  /** A fresh SPI: not zero and not one of ours. */
+  public long drawSpi(EntropySource entropy) {
+    byte[] octets = new byte[8];
+    for (int draw = 0; draw < MOST_DRAWS; draw++) {
+      entropy.fill(octets, 0, octets.length);
+      long spi = OctetString.of(octets).i64(0);
+      if (spi != 0 && bySpi(spi) == null) {
+        return spi;
+      }
+    }
+    throw new IllegalStateException("entropy source gives no usable SPI");
+  }
+
+  /** The IKE SA that we named so, or null. */
+  public @Nullable IkeSa bySpi(long ownSpi) {
+    return bySpi.get(ownSpi);
+  }
+
+  /** The IKE SA that this very IKE_SA_INIT request made, or null (RFC 7296 §2.1). */
+  public @Nullable IkeSa byInitOrigin(Fingerprint origin) {
+    return byInitOrigin.get(origin);
+  }
+
+  /** Those that are not idle, in the order in which they began. */
+  public List<IkeSa> active() {
+    return List.copyOf(active);
+  }
+
+  /** Those with this peer, in the order in which they began. */
+  @SuppressWarnings("ReferenceEquality") // A peer is its entry in the configuration.
+  public List<IkeSa> withPeer(PeerConfig peer) {
+    List<IkeSa> found = new ArrayList<>();
+    for (IkeSa sa : active) {
+      if (sa.peerOrNull() == peer) {
+        found.add(sa);
+      }
+    }
+    return found;
+  }
+
+  /** How many responder tasks wait for IKE_AUTH. */
+  public int halfOpen() {
+    return halfOpen;
+  }
+
+  /** One more or one less waits for IKE_AUTH. */
+  public void countHalfOpen(int change) {
+    halfOpen += change;
+    assert halfOpen >= 0 : "half-open tasks are counted once";
+  }
+}
