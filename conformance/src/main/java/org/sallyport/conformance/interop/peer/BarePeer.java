@@ -82,17 +82,17 @@ public final class BarePeer implements Peer {
 
   @Override
   public void initiate() throws LabException {
-    command("initiate " + BareSiteFile.PEER);
+    command("initiate " + PeerSection.PEER);
   }
 
   @Override
   public void closeIke() throws LabException {
-    command("close " + BareSiteFile.PEER);
+    command("close " + PeerSection.PEER);
   }
 
   @Override
   public void closeChild() throws LabException {
-    command("close " + BareSiteFile.PEER + " " + BareSiteFile.CHILD);
+    command("close " + PeerSection.PEER + " " + PeerSection.CHILD);
   }
 
   /** Tells it to shut down and waits until it has, with status 0. */

@@ -19,12 +19,6 @@ import org.sallyport.sim.config.SiteImageWriter;
  * @param pages of its web server
  */
 record BareSiteFile(Path module, List<WebPage> pages) {
-  /** The peer. */
-  static final String PEER = "foreign";
-
-  /** Its Child SA. */
-  static final String CHILD = "lan";
-
   /** Copies the list. */
   BareSiteFile {
     pages = List.copyOf(pages);
@@ -64,41 +58,14 @@ record BareSiteFile(Path module, List<WebPage> pages) {
     pages = "%s"
     status = true
 
-    [limits]
-    cookie_threshold = %d
-
-    [[peer]]
-    name = "%s"
-    remote_address = "%s"
-    local_id = "%s"
-    remote_id = "%s"
-    psk = "%s"
-    ike_proposals = ["%s"]
-    legacy = %s
-
-    [[peer.child]]
-    name = "%s"
-    mode = "%s"
-    %s
-    esp_proposals = ["%s"]
+    %s\
     """
         .formatted(
             settings.localAddress(),
             settings.outerPrefix(),
             tunnel ? inner(settings) : "",
             BareKernel.samplePages(),
-            settings.demandsCookies() ? 0 : 64,
-            PEER,
-            settings.remoteAddress(),
-            settings.localId(),
-            settings.remoteId(),
-            settings.secret(),
-            settings.ikeProposal(),
-            settings.ikeProposal().contains("sha1"),
-            CHILD,
-            settings.wrapping().mode(),
-            tunnel ? selectors(settings) : "",
-            settings.espProposal());
+            PeerSection.text(settings, ""));
   }
 
   private static String inner(PeerSettings settings) {
@@ -108,10 +75,5 @@ record BareSiteFile(Path module, List<WebPage> pages) {
     addresses = ["%s/24"]
     """
         .formatted(settings.localHost());
-  }
-
-  private static String selectors(PeerSettings settings) {
-    return "local_ts = [\"%s\"]\nremote_ts = [\"%s\"]"
-        .formatted(settings.localNet().cidr(), settings.remoteNet().cidr());
   }
 }

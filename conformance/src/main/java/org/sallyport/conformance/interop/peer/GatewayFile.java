@@ -5,19 +5,11 @@ import java.nio.file.Path;
 
 /** The configuration of {@code sallyport gateway} for one peer with one Child SA, waiting. */
 final class GatewayFile {
-  /** The peer. */
-  static final String PEER = "foreign";
-
-  /** Its Child SA. */
-  static final String CHILD = "lan";
-
   /** The TAP on which IKE and ESP travel. */
   static final String OUTER = "outer0";
 
   /** The TUN of the Linux host behind the gateway. */
   static final String INNER = "inner0";
-
-  private static final int USUAL_COOKIE_THRESHOLD = 64;
 
   private GatewayFile() {}
 
@@ -46,24 +38,7 @@ final class GatewayFile {
     addresses = ["%s/%d"]
 
     %s
-    [limits]
-    cookie_threshold = %d
-
-    [[peer]]
-    name = "%s"
-    remote_address = "%s"
-    local_id = "%s"
-    remote_id = "%s"
-    psk = "%s"
-    ike_proposals = ["%s"]
-    legacy = %s
-    udp_encapsulation = "auto"
-
-    [[peer.child]]
-    name = "%s"
-    mode = "%s"
-    %s
-    esp_proposals = ["%s"]
+    %s\
     """
         .formatted(
             keys,
@@ -73,18 +48,7 @@ final class GatewayFile {
             settings.localAddress(),
             settings.outerPrefix(),
             tunnel ? inner(settings) : "",
-            settings.demandsCookies() ? 0 : USUAL_COOKIE_THRESHOLD,
-            PEER,
-            settings.remoteAddress(),
-            settings.localId(),
-            settings.remoteId(),
-            settings.secret(),
-            settings.ikeProposal(),
-            settings.ikeProposal().contains("sha1"),
-            CHILD,
-            settings.wrapping().mode(),
-            tunnel ? selectors(settings) : "",
-            settings.espProposal());
+            PeerSection.text(settings, "udp_encapsulation = \"auto\""));
   }
 
   private static String inner(PeerSettings settings) {
@@ -95,10 +59,5 @@ final class GatewayFile {
     addresses = ["%s/24"]
     """
         .formatted(INNER, settings.localNet().host(1));
-  }
-
-  private static String selectors(PeerSettings settings) {
-    return "local_ts = [\"%s\"]\nremote_ts = [\"%s\"]"
-        .formatted(settings.localNet().cidr(), settings.remoteNet().cidr());
   }
 }

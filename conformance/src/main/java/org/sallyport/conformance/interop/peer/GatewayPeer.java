@@ -102,17 +102,17 @@ public final class GatewayPeer implements Peer {
 
   @Override
   public void initiate() throws LabException {
-    command("initiate " + GatewayFile.PEER);
+    command("initiate " + PeerSection.PEER);
   }
 
   @Override
   public void closeIke() throws LabException {
-    command("close " + GatewayFile.PEER);
+    command("close " + PeerSection.PEER);
   }
 
   @Override
   public void closeChild() throws LabException {
-    command("close " + GatewayFile.PEER + " " + GatewayFile.CHILD);
+    command("close " + PeerSection.PEER + " " + PeerSection.CHILD);
   }
 
   @Override

@@ -48,17 +48,9 @@ final class E1000Registers {
   static final int TIPG_COPPER = 10 | 8 << 10 | 6 << 20;
 
   static final int RDBAL = 0x2800;
-  static final int RDBAH = 0x2804;
-  static final int RDLEN = 0x2808;
-  static final int RDH = 0x2810;
-  static final int RDT = 0x2818;
   static final int RDTR = 0x2820;
 
   static final int TDBAL = 0x3800;
-  static final int TDBAH = 0x3804;
-  static final int TDLEN = 0x3808;
-  static final int TDH = 0x3810;
-  static final int TDT = 0x3818;
   static final int TIDV = 0x3820;
   static final int TXDCTL = 0x3828;
 

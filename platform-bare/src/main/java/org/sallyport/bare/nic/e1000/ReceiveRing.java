@@ -19,16 +19,7 @@ import org.sallyport.engine.frame.FramePool;
  * head and tail; one descriptor always stays ours, because equal head and tail mean none.
  */
 final class ReceiveRing {
-  /**
-   * One page of descriptors, the multiple of 8 that the device wants: at a gigabit 256 of the
-   * shortest frames pass in 170 microseconds, several turns of the poll loop.
-   */
-  static final int SIZE = 256;
-
-  static final int DESCRIPTOR = 16;
-
-  private static final int ALIGNMENT = 4096;
-  private static final int MASK = SIZE - 1;
+  private static final int MASK = RingMemory.MASK;
   private static final int NONE = -1;
 
   private static final int DONE = 1;
@@ -37,14 +28,12 @@ final class ReceiveRing {
   /** Check sequence, symbol, sequence, carrier extension and data errors. */
   private static final int ERRORS = 0x97;
 
-  private final Mmio registers;
-  private final DmaMemory rings;
+  private final RingMemory ring;
   private final DmaMemory frames;
   private final Barrier barrier;
   private final FramePool pool;
   private final NicCounters counters;
-  private final int base;
-  private final int[] slots = new int[SIZE];
+  private final int[] slots = new int[RingMemory.SIZE];
 
   private int next;
   private int tail;
@@ -57,28 +46,21 @@ final class ReceiveRing {
       Barrier barrier,
       FramePool pool,
       NicCounters counters) {
-    this.registers = registers;
-    this.rings = rings.memory();
+    this.ring = new RingMemory(registers, E1000Registers.RDBAL, rings);
     this.frames = frames;
     this.barrier = barrier;
     this.pool = pool;
     this.counters = counters;
-    this.base = rings.allocate(SIZE * DESCRIPTOR, ALIGNMENT);
     Arrays.fill(slots, NONE);
   }
 
   boolean hasMemory() {
-    return base != DmaAllocator.NO_MEMORY;
+    return ring.isThere();
   }
 
-  /** Tells a stopped device where the ring is, and posts as many slots as it takes. */
+  /** Starts with an empty ring; {@link #refill} posts slots. */
   void start() {
-    long physical = rings.physicalAddress(base);
-    registers.write32(E1000Registers.RDBAL, (int) physical);
-    registers.write32(E1000Registers.RDBAH, (int) (physical >>> 32));
-    registers.write32(E1000Registers.RDLEN, SIZE * DESCRIPTOR);
-    registers.write32(E1000Registers.RDH, 0);
-    registers.write32(E1000Registers.RDT, 0);
+    ring.start();
     next = 0;
     tail = 0;
     inTooLong = false;
@@ -95,18 +77,14 @@ final class ReceiveRing {
 
   /** Whether a frame waits. */
   boolean waiting() {
-    return next != tail && (status(next) >>> 32 & DONE) != 0;
-  }
-
-  private long status(int index) {
-    return rings.read64(base + index * DESCRIPTOR + 8);
+    return next != tail && (ring.status(next) >>> 32 & DONE) != 0;
   }
 
   int harvest(Frame[] burst, int limit) {
     int count = 0;
     // A bound of its own: frames that are dropped cost time as well.
     for (int looked = 0; looked < NetworkDriver.BURST && count < limit && next != tail; looked++) {
-      long status = status(next);
+      long status = ring.status(next);
       if ((status >>> 32 & DONE) == 0) {
         break;
       }
@@ -126,7 +104,7 @@ final class ReceiveRing {
     return count;
   }
 
-  /** Judges a written descriptor: length in bits 0-15, status in 32-39, errors in 40-47. */
+  /** Checks a written descriptor: length in bits 0-15, status in 32-39, errors in 40-47. */
   private boolean good(long status) {
     boolean last = (status >>> 32 & END_OF_PACKET) != 0;
     boolean partOfTooLong = inTooLong || !last;
@@ -154,15 +132,13 @@ final class ReceiveRing {
       if (slot < 0) {
         break;
       }
-      int descriptor = base + tail * DESCRIPTOR;
-      rings.write64(descriptor, frames.physicalAddress(pool.slab().dataOffset(slot)));
-      rings.write64(descriptor + 8, 0);
+      ring.write(tail, frames.physicalAddress(pool.slab().dataOffset(slot)), 0);
       slots[tail] = slot;
       tail = tail + 1 & MASK;
     }
     if (tail != before) {
       barrier.store();
-      registers.write32(E1000Registers.RDT, tail);
+      ring.setTail(tail);
     }
   }
 }

@@ -16,27 +16,19 @@ import org.sallyport.engine.frame.FramePool;
  * is a run from the oldest on.
  */
 final class TransmitRing {
-  /** As the receive ring: one page; a burst of 32 that is answered by 32 finds room eight times. */
-  static final int SIZE = 256;
-
-  static final int DESCRIPTOR = 16;
-
-  private static final int ALIGNMENT = 4096;
-  private static final int MASK = SIZE - 1;
+  private static final int MASK = RingMemory.MASK;
 
   /** End of packet, insert the check sequence, report the status. */
   private static final long COMMAND = 0x0bL << 24;
 
   private static final long DONE = 1L << 32;
 
-  private final Mmio registers;
-  private final DmaMemory rings;
+  private final RingMemory ring;
   private final DmaMemory frames;
   private final Barrier barrier;
   private final FramePool pool;
   private final NicCounters counters;
-  private final int base;
-  private final int[] slots = new int[SIZE];
+  private final int[] slots = new int[RingMemory.SIZE];
 
   private int oldest;
   private int next;
@@ -49,27 +41,20 @@ final class TransmitRing {
       Barrier barrier,
       FramePool pool,
       NicCounters counters) {
-    this.registers = registers;
-    this.rings = rings.memory();
+    this.ring = new RingMemory(registers, E1000Registers.TDBAL, rings);
     this.frames = frames;
     this.barrier = barrier;
     this.pool = pool;
     this.counters = counters;
-    this.base = rings.allocate(SIZE * DESCRIPTOR, ALIGNMENT);
   }
 
   boolean hasMemory() {
-    return base != DmaAllocator.NO_MEMORY;
+    return ring.isThere();
   }
 
-  /** Tells a stopped device where the empty ring is. */
+  /** Starts with an empty ring. */
   void start() {
-    long physical = rings.physicalAddress(base);
-    registers.write32(E1000Registers.TDBAL, (int) physical);
-    registers.write32(E1000Registers.TDBAH, (int) (physical >>> 32));
-    registers.write32(E1000Registers.TDLEN, SIZE * DESCRIPTOR);
-    registers.write32(E1000Registers.TDH, 0);
-    registers.write32(E1000Registers.TDT, 0);
+    ring.start();
     oldest = 0;
     next = 0;
     announced = 0;
@@ -84,9 +69,7 @@ final class TransmitRing {
   }
 
   void enqueue(Frame frame) {
-    int descriptor = base + next * DESCRIPTOR;
-    rings.write64(descriptor, frames.physicalAddress(frame.offset()));
-    rings.write64(descriptor + 8, COMMAND | frame.length());
+    ring.write(next, frames.physicalAddress(frame.offset()), COMMAND | frame.length());
     pool.queue(frame);
     slots[next] = frame.slot();
     next = next + 1 & MASK;
@@ -96,13 +79,13 @@ final class TransmitRing {
     if (announced != next) {
       announced = next;
       barrier.store();
-      registers.write32(E1000Registers.TDT, next);
+      ring.setTail(next);
     }
   }
 
   int reap() {
     int count = 0;
-    while (oldest != announced && (rings.read64(base + oldest * DESCRIPTOR + 8) & DONE) != 0) {
+    while (oldest != announced && (ring.status(oldest) & DONE) != 0) {
       pool.sent(slots[oldest]);
       counters.count(NicCounter.SENT);
       oldest = oldest + 1 & MASK;
