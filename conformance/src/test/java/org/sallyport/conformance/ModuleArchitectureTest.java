@@ -110,10 +110,10 @@ final class ModuleArchitectureTest {
         .that()
         .resideInAnyPackage(
             "org.sallyport.conformance",
-            "org.sallyport.conformance.esp..",
-            "org.sallyport.conformance.file..",
-            "org.sallyport.conformance.ike..",
-            "org.sallyport.conformance.vectors..")
+            "org.sallyport.conformance.suite.esp..",
+            "org.sallyport.conformance.suite.file..",
+            "org.sallyport.conformance.suite.ike..",
+            "org.sallyport.conformance.suite.vectors..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.sallyport.conformance.report..")

@@ -3,13 +3,13 @@ package org.sallyport.conformance.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sallyport.conformance.ConformanceSuite;
-import org.sallyport.conformance.esp.BurstAndCounterCases;
-import org.sallyport.conformance.esp.EspCases;
-import org.sallyport.conformance.esp.EspPacketVectors;
-import org.sallyport.conformance.esp.ReplayScenarios;
-import org.sallyport.conformance.ike.IkeSampleSuites;
-import org.sallyport.conformance.vectors.VectorSuite;
+import org.sallyport.conformance.suite.ConformanceSuite;
+import org.sallyport.conformance.suite.esp.BurstAndCounterCases;
+import org.sallyport.conformance.suite.esp.EspCases;
+import org.sallyport.conformance.suite.esp.EspPacketVectors;
+import org.sallyport.conformance.suite.esp.ReplayScenarios;
+import org.sallyport.conformance.suite.ike.IkeSampleSuites;
+import org.sallyport.conformance.suite.vectors.VectorSuite;
 import org.sallyport.sim.crypto.CryptoLibraries;
 
 /** Every suite that {@code sallyport conform} runs, in the order of the report. */

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.sallyport.conformance.interop.machine.BareKernel;
+import org.sallyport.conformance.laboratory.interop.machine.BareKernel;
 import org.sallyport.sim.command.ExitCode;
 import org.sallyport.sim.command.Sallyport;
 import org.sallyport.sim.command.SallyportVerb;

@@ -2,13 +2,13 @@
 package org.sallyport.conformance.fuzz;
 
 import java.util.List;
-import org.sallyport.conformance.ConformanceRun;
-import org.sallyport.conformance.ConformanceSuite;
-import org.sallyport.conformance.SuiteReport;
-import org.sallyport.conformance.esp.EspCases;
-import org.sallyport.conformance.esp.ReplayScenarios;
-import org.sallyport.conformance.file.UserFile;
 import org.sallyport.conformance.report.JsonReport;
+import org.sallyport.conformance.suite.ConformanceRun;
+import org.sallyport.conformance.suite.ConformanceSuite;
+import org.sallyport.conformance.suite.SuiteReport;
+import org.sallyport.conformance.suite.esp.EspCases;
+import org.sallyport.conformance.suite.esp.ReplayScenarios;
+import org.sallyport.conformance.suite.file.UserFile;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.sim.command.UsageException;

@@ -2,11 +2,11 @@
 package org.sallyport.conformance.fuzz;
 
 import java.util.Arrays;
-import org.sallyport.conformance.file.UserFile;
-import org.sallyport.conformance.ike.IkeKeyFile;
-import org.sallyport.conformance.ike.IkeKeys;
-import org.sallyport.conformance.ike.IkeMessageFile;
-import org.sallyport.conformance.ike.IkeMessageReader;
+import org.sallyport.conformance.suite.file.UserFile;
+import org.sallyport.conformance.suite.ike.IkeKeyFile;
+import org.sallyport.conformance.suite.ike.IkeKeys;
+import org.sallyport.conformance.suite.ike.IkeMessageFile;
+import org.sallyport.conformance.suite.ike.IkeMessageReader;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.sim.command.UsageException;

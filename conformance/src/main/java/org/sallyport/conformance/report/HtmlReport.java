@@ -3,8 +3,8 @@ package org.sallyport.conformance.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.sallyport.conformance.CaseResult;
-import org.sallyport.conformance.SuiteReport;
+import org.sallyport.conformance.suite.CaseResult;
+import org.sallyport.conformance.suite.SuiteReport;
 
 /**
  * One page that needs nothing else: no script, no font, no image from elsewhere. The sum comes

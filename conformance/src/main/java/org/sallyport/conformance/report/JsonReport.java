@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.sallyport.conformance.CaseResult;
-import org.sallyport.conformance.SuiteReport;
+import org.sallyport.conformance.suite.CaseResult;
+import org.sallyport.conformance.suite.SuiteReport;
 
 /**
  * An array with one object for each case, each on its line: {@code suite}, {@code name}, {@code

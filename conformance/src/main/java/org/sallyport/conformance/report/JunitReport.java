@@ -3,8 +3,8 @@ package org.sallyport.conformance.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.sallyport.conformance.CaseResult;
-import org.sallyport.conformance.SuiteReport;
+import org.sallyport.conformance.suite.CaseResult;
+import org.sallyport.conformance.suite.SuiteReport;
 
 /** The XML that continuous integration systems read: {@code testsuites} of JUnit's Ant task. */
 public final class JunitReport {

@@ -3,8 +3,8 @@ package org.sallyport.conformance.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.sallyport.conformance.CaseResult;
-import org.sallyport.conformance.SuiteReport;
+import org.sallyport.conformance.suite.CaseResult;
+import org.sallyport.conformance.suite.SuiteReport;
 
 /** A table with a line for each suite, the failing cases, and the sum. */
 public final class TextReport {

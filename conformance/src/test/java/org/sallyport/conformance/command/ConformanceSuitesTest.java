@@ -11,9 +11,9 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.sallyport.conformance.CaseResult;
-import org.sallyport.conformance.ConformanceRun;
-import org.sallyport.conformance.ConformanceSuite;
+import org.sallyport.conformance.suite.CaseResult;
+import org.sallyport.conformance.suite.ConformanceRun;
+import org.sallyport.conformance.suite.ConformanceSuite;
 
 /** Every case of every suite, as a test of its own. */
 final class ConformanceSuitesTest {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.bare.run.Qemu;
 import org.sallyport.bare.run.QemuRun;
-import org.sallyport.conformance.interop.lab.Fitness;
+import org.sallyport.conformance.laboratory.interop.lab.Fitness;
 
 /** The way from a configuration file to a stick, as a user goes it. */
 class ImageVerbTest {

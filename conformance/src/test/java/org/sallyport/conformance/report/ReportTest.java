@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.sallyport.conformance.CaseResult;
-import org.sallyport.conformance.ConformanceRun;
-import org.sallyport.conformance.ConformanceSuite;
-import org.sallyport.conformance.SuiteReport;
+import org.sallyport.conformance.suite.CaseResult;
+import org.sallyport.conformance.suite.ConformanceRun;
+import org.sallyport.conformance.suite.ConformanceSuite;
+import org.sallyport.conformance.suite.SuiteReport;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 

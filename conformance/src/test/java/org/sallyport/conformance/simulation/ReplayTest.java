@@ -20,10 +20,10 @@ import org.sallyport.engine.recording.RunEntry;
 import org.sallyport.engine.recording.RunLog;
 import org.sallyport.sim.config.ProposalText;
 import org.sallyport.sim.crypto.CryptoLibraries;
-import org.sallyport.sim.net.FaultOptions;
 import org.sallyport.sim.simulation.RecordedRun;
 import org.sallyport.sim.simulation.Simulation;
 import org.sallyport.sim.simulation.SimulationOptions;
+import org.sallyport.sim.simulation.network.FaultOptions;
 
 /** A recorded run, given to another engine, gives the same octets; a changed one does not. */
 final class ReplayTest {

@@ -23,10 +23,10 @@ import org.sallyport.engine.table.HthTable;
 import org.sallyport.sim.config.ProposalText;
 import org.sallyport.sim.config.TextException;
 import org.sallyport.sim.crypto.CryptoLibraries;
-import org.sallyport.sim.net.FaultOptions;
 import org.sallyport.sim.simulation.Simulation;
 import org.sallyport.sim.simulation.SimulationOptions;
 import org.sallyport.sim.simulation.SimulationReport;
+import org.sallyport.sim.simulation.network.FaultOptions;
 import org.sallyport.sim.trace.TraceRecord;
 import org.sallyport.sim.trace.sequence.SequenceText;
 

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.sallyport.conformance.vectors.VectorCase;
-import org.sallyport.conformance.vectors.VectorFile;
+import org.sallyport.conformance.suite.vectors.VectorCase;
+import org.sallyport.conformance.suite.vectors.VectorFile;
 import org.sallyport.engine.wire.ike.IkeMessage;
 import org.sallyport.engine.wire.ike.IkeParser;
 import org.sallyport.engine.wire.ike.MessageShape;

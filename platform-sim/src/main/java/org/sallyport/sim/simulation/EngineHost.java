@@ -19,8 +19,8 @@ import org.sallyport.engine.table.DecidedFacts;
 import org.sallyport.engine.table.SpecName;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.link.FrameOctets;
-import org.sallyport.sim.net.SimulatedHost;
-import org.sallyport.sim.net.SimulatedNetwork;
+import org.sallyport.sim.simulation.network.SimulatedHost;
+import org.sallyport.sim.simulation.network.SimulatedNetwork;
 import org.sallyport.sim.trace.TraceRecord;
 import org.sallyport.spec.fired.FiredRows;
 

@@ -4,7 +4,7 @@ package org.sallyport.sim.simulation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.sallyport.sim.net.FaultOptions;
+import org.sallyport.sim.simulation.network.FaultOptions;
 import org.sallyport.sim.trace.sequence.SequenceEvent;
 
 /** A simulated run as JSON, keys in a fixed order. */

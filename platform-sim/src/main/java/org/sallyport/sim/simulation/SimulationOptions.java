@@ -4,7 +4,7 @@ package org.sallyport.sim.simulation;
 import java.util.List;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.config.IkeProposal;
-import org.sallyport.sim.net.FaultOptions;
+import org.sallyport.sim.simulation.network.FaultOptions;
 
 /**
  * Everything a simulated run depends on: equal options give equal runs, byte for byte.

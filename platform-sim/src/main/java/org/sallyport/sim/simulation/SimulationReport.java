@@ -2,7 +2,7 @@
 package org.sallyport.sim.simulation;
 
 import java.util.List;
-import org.sallyport.sim.net.Transmission;
+import org.sallyport.sim.simulation.network.Transmission;
 import org.sallyport.sim.trace.TraceRecord;
 import org.sallyport.sim.trace.sequence.SequenceEvent;
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.sim.config.ProposalText;
 import org.sallyport.sim.crypto.CryptoLibraries;
-import org.sallyport.sim.net.FaultOptions;
-import org.sallyport.sim.net.Transmission;
+import org.sallyport.sim.simulation.network.FaultOptions;
+import org.sallyport.sim.simulation.network.Transmission;
 import org.sallyport.sim.trace.sequence.SequenceEvent;
 import org.sallyport.sim.trace.sequence.SequenceText;
 

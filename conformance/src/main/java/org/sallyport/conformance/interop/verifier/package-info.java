@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * Independent verifiers of what was on the wire: a capture and the keys of the run go in, and out
- * comes how many messages could be decrypted and how many integrity check values are right.
- * Wireshark's dissector verifiers the suites it knows; ChaCha20-Poly1305, which it does not, is
- * verified with the JDK's cipher. No code of our engine verifiers itself here.
- */
-package org.sallyport.conformance.interop.verifier;
