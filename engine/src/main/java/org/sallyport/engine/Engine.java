@@ -18,7 +18,6 @@ import org.sallyport.engine.dataplane.InboundPath;
 import org.sallyport.engine.dataplane.OutboundPath;
 import org.sallyport.engine.dataplane.StackPolicies;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
@@ -74,7 +73,6 @@ public final class Engine {
   private final EngineReport report;
   private final WebServices webServices;
   private final Map<PeerConfig, Long> acquiredNs = new HashMap<>();
-  private final PacketFlow flow = new PacketFlow();
   private boolean started;
   private long latestNs;
 
@@ -126,7 +124,7 @@ public final class Engine {
             seed(entropy),
             ports.trace(),
             outerStack);
-    reports = new EspReports(ports.operatorLog());
+    reports = new EspReports(ports.operatorLog(), config.peers().size());
     out = new OutboundPath(policies, associations, crypto, reports, seed(entropy), outerStack);
     in = new InboundPath(associations, crypto, reports, outerStack, innerStack);
     ike =
@@ -157,15 +155,7 @@ public final class Engine {
             network.dhcp() ? new DynamicAddress(config, outerStack, ike, entropy, ports) : null);
     report =
         new EngineReport(
-            config.limits().maximumIkeSas(),
-            ike,
-            scheduler,
-            pool,
-            outerStack,
-            innerStack,
-            in,
-            out,
-            forwarding);
+            config.limits().maximumIkeSas(), ike, scheduler, pool, outerStack, innerStack, in, out);
     webServices =
         new WebServices(
             web,
@@ -267,11 +257,10 @@ public final class Engine {
       acquire(nowNs);
       return result;
     }
-    DropReason reason = flow.read(held.bytes(), held.offset(), held.length());
-    if (reason == DropReason.NONE && InboundPath.isOurs(innerStack, flow)) {
+    if (held.ip().read() == DropReason.NONE && innerStack.owns(held.ip())) {
       return innerStack.receive(held, nowNs);
     }
-    reason = out.send(held, nowNs);
+    DropReason reason = out.submit(held, nowNs);
     acquire(nowNs);
     return reason;
   }

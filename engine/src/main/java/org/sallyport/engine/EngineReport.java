@@ -10,7 +10,6 @@ import org.sallyport.engine.dataplane.InboundPath;
 import org.sallyport.engine.dataplane.OutboundPath;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
-import org.sallyport.engine.gateway.Forwarding;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.status.EngineStatus;
@@ -28,7 +27,6 @@ final class EngineReport implements StatusSource {
   private final HostStack innerStack;
   private final InboundPath in;
   private final OutboundPath out;
-  private final Forwarding forwarding;
   private @Nullable WebServices webServices;
   private long startedNs;
   private long latestNs;
@@ -41,8 +39,7 @@ final class EngineReport implements StatusSource {
       HostStack outerStack,
       HostStack innerStack,
       InboundPath in,
-      OutboundPath out,
-      Forwarding forwarding) {
+      OutboundPath out) {
     this.handshakeTasks = handshakeTasks;
     this.ike = ike;
     this.scheduler = scheduler;
@@ -51,7 +48,6 @@ final class EngineReport implements StatusSource {
     this.innerStack = innerStack;
     this.in = in;
     this.out = out;
-    this.forwarding = forwarding;
   }
 
   void setWebServices(WebServices services) {
@@ -71,7 +67,7 @@ final class EngineReport implements StatusSource {
     Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
     for (DropReason reason : DropReason.values()) {
       long count = drops(reason);
-      if (count > 0 && reason != DropReason.NONE) {
+      if (count > 0 && reason.isDrop()) {
         drops.put(reason, count);
       }
     }
@@ -97,12 +93,11 @@ final class EngineReport implements StatusSource {
         web == null ? List.of() : web.connections());
   }
 
-  // What is refused at once is returned to the stack, which counts it.
+  // Each drop is counted once: by the stack that the packet came through, or by the path beyond it.
   private long drops(DropReason reason) {
     return outerStack.counters().drops(reason)
         + innerStack.counters().drops(reason)
-        + in.laterDrops(reason)
-        + out.counters().drops(reason)
-        - forwarding.countedTwice(reason);
+        + in.drops().of(reason)
+        + out.drops().of(reason);
   }
 }

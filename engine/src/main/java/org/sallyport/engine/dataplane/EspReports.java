@@ -1,49 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.dataplane.esp.EspEvents;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.port.OperatorLog;
 
 /**
  * What ESP reports: audited events go to the operator's log, so many a second at most (RFC 4303
- * §4); peers that a packet waits for are noted, for IKE to be asked after the walk.
+ * §4); peers that a packet waits for are noted, for IKE to be asked after the burst.
  */
 public final class EspReports implements EspEvents {
   private static final int ENTRIES_PER_SECOND = 10;
   private static final long SECOND_NS = 1_000_000_000L;
 
   private final OperatorLog log;
-  private final Set<PeerConfig> wanted = new LinkedHashSet<>();
+  private final @Nullable PeerConfig[] wanted;
+  private int firstWanted;
+  private int wantedCount;
   private long secondNs = Long.MIN_VALUE;
   private int entries;
 
-  public EspReports(OperatorLog log) {
+  /**
+   * Reports to this log.
+   *
+   * @param peers how many peers there are: so many can be wanted at once
+   */
+  public EspReports(OperatorLog log, int peers) {
     this.log = log;
+    this.wanted = new @Nullable PeerConfig[peers];
   }
 
   /** A peer that a packet waits for, or null; each is given once. */
   public @Nullable PeerConfig takeWanted() {
-    for (PeerConfig peer : wanted) {
-      wanted.remove(peer);
-      return peer;
+    if (firstWanted == wantedCount) {
+      firstWanted = 0;
+      wantedCount = 0;
+      return null;
     }
-    return null;
+    return wanted[firstWanted++];
   }
 
   @Override
-  public void acquire(SecurityPolicy policy, PacketFlow flow, long nowNs) {
+  public void acquire(SecurityPolicy policy, IpView flow, long nowNs) {
     PeerConfig peer = policy.peer();
-    if (peer != null) {
-      wanted.add(peer);
+    if (peer != null && !isWanted(peer)) {
+      wanted[wantedCount++] = peer;
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The configuration's own object is meant.
+  private boolean isWanted(PeerConfig peer) {
+    for (int index = 0; index < wantedCount; index++) {
+      if (wanted[index] == peer) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -60,12 +77,17 @@ public final class EspReports implements EspEvents {
   }
 
   private void warn(SecurityAssociation association, String text, long nowNs) {
-    PeerConfig peer = association.policy().peer();
-    entry(peer == null ? "" : peer.name(), association + ": " + text, nowNs);
+    if (mayReport(nowNs)) {
+      PeerConfig peer = association.policy().peer();
+      entry(peer == null ? "" : peer.name(), association + ": " + text, nowNs);
+    }
   }
 
   @Override
   public void audit(DropReason reason, int spi, long sequence, long nowNs) {
+    if (!mayReport(nowNs)) {
+      return;
+    }
     if (reason == DropReason.POLICY_DISCARD) {
       entry("policy", "a packet from the inner side was dropped: no policy names it", nowNs);
       return;
@@ -81,14 +103,17 @@ public final class EspReports implements EspEvents {
         nowNs);
   }
 
-  private void entry(String peer, String text, long nowNs) {
+  // Asked before the text is made: a flood of dropped packets allocates nothing.
+  private boolean mayReport(long nowNs) {
     if (secondNs == Long.MIN_VALUE || nowNs - secondNs >= SECOND_NS) {
       secondNs = nowNs;
       entries = 0;
     }
-    if (entries < ENTRIES_PER_SECOND) {
-      entries++;
-      log.entry(OperatorLog.Level.WARNING, peer, text, nowNs);
-    }
+    return entries < ENTRIES_PER_SECOND;
+  }
+
+  private void entry(String peer, String text, long nowNs) {
+    entries++;
+    log.entry(OperatorLog.Level.WARNING, peer, text, nowNs);
   }
 }

@@ -7,11 +7,11 @@ import org.sallyport.engine.dataplane.esp.EspEvents;
 import org.sallyport.engine.dataplane.esp.EspInbound;
 import org.sallyport.engine.dataplane.esp.EspSink;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.drop.DropCounters;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.HostStack;
-import org.sallyport.engine.net.IpPacket;
 
 /**
  * The way in (RFC 4301 §5.2): ESP packets that the stack found, through their associations, and
@@ -22,8 +22,6 @@ public final class InboundPath implements EspSink {
   private final EspInbound walk;
   private final HostStack outerStack;
   private final HostStack innerStack;
-  private final PacketFlow flow = new PacketFlow();
-  private final long[] toldTheStack = new long[DropReason.values().length];
 
   public InboundPath(
       EspAssociations associations,
@@ -37,13 +35,12 @@ public final class InboundPath implements EspSink {
   }
 
   /** An ESP packet that the stack found in a frame, or in fragments of several. */
-  public DropReason esp(IpPacket packet, int espOffset, int espLength, long nowNs) {
+  public DropReason esp(IpView packet, int espOffset, int espLength, long nowNs) {
     Frame frame = packet.frame();
     if (!walk.takes(frame)) {
       flush(nowNs);
     }
-    DropReason reason = walk.add(frame, espOffset, espLength, nowNs);
-    toldTheStack[reason.ordinal()]++;
+    DropReason reason = walk.add(packet, espOffset, espLength, nowNs);
     if (frame.pool() == null) {
       flush(nowNs); // put together from fragments: its octets do not stay
     }
@@ -58,15 +55,8 @@ public final class InboundPath implements EspSink {
   /** Delivers what came out of an association. */
   @Override
   public void packet(Frame packet, SecurityAssociation association, long nowNs) {
-    boolean readable =
-        flow.read(packet.bytes(), packet.offset(), packet.length()) == DropReason.NONE;
-    HostStack stack = readable && isOurs(outerStack, flow) ? outerStack : innerStack;
+    HostStack stack = outerStack.owns(packet.ip()) ? outerStack : innerStack;
     stack.receiveProtected(packet, nowNs);
-  }
-
-  /** Whether the packet is addressed to the stack. */
-  public static boolean isOurs(HostStack stack, PacketFlow packet) {
-    return stack.owns(packet.bytes(), packet.destinationOffset(), packet.addressLength());
   }
 
   /** How many packets wait. */
@@ -74,8 +64,8 @@ public final class InboundPath implements EspSink {
     return walk.pending();
   }
 
-  /** How often a packet was refused after it had entered: the stack has counted all others. */
-  public long laterDrops(DropReason reason) {
-    return walk.counters().drops(reason) - toldTheStack[reason.ordinal()];
+  /** What was dropped after it had entered; what {@link #esp} refuses, the stack counts. */
+  public DropCounters drops() {
+    return walk.drops();
   }
 }

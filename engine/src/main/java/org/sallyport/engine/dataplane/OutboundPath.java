@@ -8,13 +8,13 @@ import org.sallyport.engine.dataplane.esp.EspEvents;
 import org.sallyport.engine.dataplane.esp.EspOutbound;
 import org.sallyport.engine.dataplane.esp.EspSink;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
-import org.sallyport.engine.dataplane.sad.AssociationCounters;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
+import org.sallyport.engine.drop.DropCounters;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.policy.PolicyAction;
 import org.sallyport.engine.wire.IpProtocol;
@@ -29,7 +29,7 @@ public final class OutboundPath implements EspSink {
   private final SecurityPolicyDatabase policies;
   private final EspOutbound walk;
   private final HostStack outerStack;
-  private final PacketFlow flow = new PacketFlow();
+  private final DropCounters drops = new DropCounters();
   private @Nullable TooLongHandler tooLong;
 
   public OutboundPath(
@@ -40,40 +40,65 @@ public final class OutboundPath implements EspSink {
       int identificationSeed,
       HostStack outerStack) {
     this.policies = policies;
-    this.walk = new EspOutbound(policies, associations, crypto, events, identificationSeed);
+    this.walk = new EspOutbound(associations, crypto, events, identificationSeed);
     this.outerStack = outerStack;
   }
 
-  /** Whether the SPD wants a packet of our own stack protected. */
-  public boolean isToBeProtected(Frame packet) {
-    SecurityPolicy policy = policyFor(packet);
-    return policy != null && policy.action() == PolicyAction.PROTECT;
-  }
-
   /**
-   * Whether a packet of our own stack goes out as it is: BYPASS, or ICMP where no policy speaks of
-   * it.
+   * Takes a packet of our own stack on the outer side unless it goes out as it is: BYPASS, or ICMP
+   * where no policy speaks of it. Returns whether it was taken.
    */
-  public boolean leavesOurStackInClear(Frame packet) {
-    SecurityPolicy policy = policyFor(packet);
-    return policy == null
-        ? flow.protocol() == IpProtocol.ICMP || flow.protocol() == IpProtocol.ICMPV6
-        : policy.action() == PolicyAction.BYPASS;
+  public boolean takesFromOuterStack(Frame packet, long nowNs) {
+    DropReason defect = packet.ip().read();
+    SecurityPolicy policy = policyFor(packet.ip(), defect);
+    boolean inClear =
+        policy == null
+            ? defect == DropReason.NONE && isIcmp(packet.ip())
+            : policy.action() == PolicyAction.BYPASS;
+    if (!inClear) {
+      count(send(packet, defect, policy, nowNs));
+    }
+    return !inClear;
   }
 
-  private @Nullable SecurityPolicy policyFor(Frame packet) {
-    DropReason defect = flow.read(packet.bytes(), packet.offset(), packet.length());
-    return defect == DropReason.NONE ? policies.outbound(flow) : null;
+  /** Takes a packet of our own stack on the inner side if the SPD wants it protected. */
+  public boolean takesFromInnerStack(Frame packet, long nowNs) {
+    DropReason defect = packet.ip().read();
+    SecurityPolicy policy = policyFor(packet.ip(), defect);
+    boolean isProtected = policy != null && policy.action() == PolicyAction.PROTECT;
+    if (isProtected) {
+      count(send(packet, defect, policy, nowNs));
+    }
+    return isProtected;
+  }
+
+  private static boolean isIcmp(IpView packet) {
+    return packet.upperProtocol() == IpProtocol.ICMP || packet.upperProtocol() == IpProtocol.ICMPV6;
+  }
+
+  private @Nullable SecurityPolicy policyFor(IpView packet, DropReason defect) {
+    return defect == DropReason.NONE ? policies.outbound(packet) : null;
+  }
+
+  /** As {@link #send}, for packets that come through no stack: what is refused is counted here. */
+  public DropReason submit(Frame packet, long nowNs) {
+    return count(send(packet, nowNs));
   }
 
   /**
-   * A packet that is to leave; NONE when it does or will with the next {@link #flush}. Its frame is
-   * taken over; one of no pool leaves at once.
+   * A packet that is to leave; NONE when it does or will with the next {@link #flush}, otherwise
+   * why not, which the caller counts. Its frame is taken over; one of no pool leaves at once.
    */
   public DropReason send(Frame packet, long nowNs) {
-    DropReason result = sendFragment(packet, nowNs);
+    DropReason defect = packet.ip().read();
+    return send(packet, defect, policyFor(packet.ip(), defect), nowNs);
+  }
+
+  private DropReason send(
+      Frame packet, DropReason defect, @Nullable SecurityPolicy policy, long nowNs) {
+    DropReason result = defect == DropReason.NONE ? enter(packet.ip(), policy, nowNs) : defect;
     if (result == DropReason.FRAGMENTATION_NEEDED && tooLong != null) {
-      result = tooLong.tooLong(packet, walk.longestInner(), nowNs);
+      result = tooLong.tooLong(packet.ip(), walk.longestInner(), nowNs);
     }
     if (result == DropReason.FRAGMENTATION_NEEDED) {
       walk.countTooLong();
@@ -84,19 +109,31 @@ public final class OutboundPath implements EspSink {
 
   /** As {@link #send} for what can not be cut again; a packet that is refused stays owned. */
   public DropReason sendFragment(Frame packet, long nowNs) {
-    if (!walk.takes(packet)) {
+    DropReason defect = packet.ip().read();
+    return defect == DropReason.NONE
+        ? enter(packet.ip(), policies.outbound(packet.ip()), nowNs)
+        : defect;
+  }
+
+  private DropReason enter(IpView packet, @Nullable SecurityPolicy policy, long nowNs) {
+    Frame frame = packet.frame();
+    if (!walk.takes(frame)) {
       flush(nowNs);
     }
     DropReason result =
-        switch (walk.add(packet, nowNs)) {
-          case BYPASS -> outerStack.transmit(packet, nowNs);
+        switch (walk.add(packet, policy, nowNs)) {
+          case BYPASS -> outerStack.transmit(frame, nowNs);
           case PROTECTED -> DropReason.NONE;
           case DROPPED -> walk.reason();
         };
-    if (packet.pool() == null) {
+    if (frame.pool() == null) {
       flush(nowNs);
     }
     return result;
+  }
+
+  private DropReason count(DropReason reason) {
+    return reason.isDrop() ? drops.count(reason) : reason;
   }
 
   /** Sets who sees to packets that are too long for their association. */
@@ -117,9 +154,7 @@ public final class OutboundPath implements EspSink {
             ? outerStack.transmit(packet, pathMtu(association), nowNs)
             : DropReason.BAD_SOURCE_ADDRESS;
     packet.releaseIfOwned();
-    if (reason != DropReason.NONE && reason != DropReason.NEIGHBOUR_PENDING) {
-      walk.counters().drop(reason);
-    }
+    count(reason);
   }
 
   private static int pathMtu(SecurityAssociation association) {
@@ -133,8 +168,8 @@ public final class OutboundPath implements EspSink {
     return walk.pending();
   }
 
-  /** What was refused. */
-  public AssociationCounters counters() {
-    return walk.counters();
+  /** What was dropped here; what {@link #send} refuses, its caller counts. */
+  public DropCounters drops() {
+    return drops;
   }
 }

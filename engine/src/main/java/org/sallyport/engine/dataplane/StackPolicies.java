@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane;
 
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.PacketPolicy;
 import org.sallyport.engine.net.dhcp.DhcpMessage;
 import org.sallyport.engine.policy.PolicyAction;
@@ -33,7 +32,7 @@ public final class StackPolicies {
       SecurityPolicyDatabase policies, OutboundPath out, boolean hearsDhcp) {
     return new PacketPolicy() {
       @Override
-      public DropReason admit(IpPacket packet, boolean protectedPacket) {
+      public DropReason admit(IpView packet, boolean protectedPacket) {
         boolean exempt =
             protectedPacket
                 || packet.protocol() == IpProtocol.ESP
@@ -43,17 +42,13 @@ public final class StackPolicies {
 
       @Override
       public boolean takes(Frame packet, long nowNs) {
-        if (out.leavesOurStackInClear(packet)) {
-          return false;
-        }
-        out.send(packet, nowNs);
-        return true;
+        return out.takesFromOuterStack(packet, nowNs);
       }
     };
   }
 
-  // Ports are read here and not by a flow: what is exempt must not depend on the SPD.
-  private static boolean isControlTraffic(IpPacket packet, boolean hearsDhcp) {
+  // Ports are compared here and not by a rule: what is exempt must not depend on the SPD.
+  private static boolean isControlTraffic(IpView packet, boolean hearsDhcp) {
     if (packet.protocol() != IpProtocol.UDP || packet.payloadLength() < UdpHeader.LENGTH) {
       return false;
     }
@@ -63,7 +58,7 @@ public final class StackPolicies {
         || (hearsDhcp && port == DhcpMessage.CLIENT_PORT);
   }
 
-  private static boolean isIcmp(IpPacket packet) {
+  private static boolean isIcmp(IpView packet) {
     return packet.protocol() == (packet.isIpv4() ? IpProtocol.ICMP : IpProtocol.ICMPV6);
   }
 
@@ -73,13 +68,8 @@ public final class StackPolicies {
    * @param withoutPolicy whether it may where no policy speaks of it
    */
   public static DropReason refusalInClear(
-      SecurityPolicyDatabase policies, IpPacket packet, boolean withoutPolicy) {
-    PacketFlow flow = new PacketFlow();
-    DropReason defect = flow.read(packet.bytes(), packet.headerOffset(), packet.totalLength());
-    if (defect != DropReason.NONE) {
-      return defect;
-    }
-    SecurityPolicy policy = policies.inbound(flow);
+      SecurityPolicyDatabase policies, IpView packet, boolean withoutPolicy) {
+    SecurityPolicy policy = policies.inbound(packet);
     boolean passes = policy == null ? withoutPolicy : policy.action() == PolicyAction.BYPASS;
     return passes ? DropReason.NONE : DropReason.POLICY_DISCARD;
   }
@@ -88,17 +78,13 @@ public final class StackPolicies {
   public static PacketPolicy inner(OutboundPath out) {
     return new PacketPolicy() {
       @Override
-      public DropReason admit(IpPacket packet, boolean protectedPacket) {
+      public DropReason admit(IpView packet, boolean protectedPacket) {
         return DropReason.NONE;
       }
 
       @Override
       public boolean takes(Frame packet, long nowNs) {
-        boolean isProtected = out.isToBeProtected(packet);
-        if (isProtected) {
-          out.send(packet, nowNs);
-        }
-        return isProtected;
+        return out.takesFromInnerStack(packet, nowNs);
       }
     };
   }

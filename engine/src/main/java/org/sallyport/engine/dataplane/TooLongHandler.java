@@ -2,7 +2,7 @@
 package org.sallyport.engine.dataplane;
 
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 
 /** Handles a packet that no association carries in one piece (RFC 4301 §8.2). */
 @FunctionalInterface
@@ -14,5 +14,5 @@ public interface TooLongHandler {
    * @param longest octets of the longest packet that the association carries
    * @return NONE when its pieces are on their way
    */
-  DropReason tooLong(Frame packet, int longest, long nowNs);
+  DropReason tooLong(IpView packet, int longest, long nowNs);
 }

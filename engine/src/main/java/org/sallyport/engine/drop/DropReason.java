@@ -173,5 +173,10 @@ public enum DropReason {
   /** An error notification in clear about an IKE SA that has keys: nobody vouches for it. */
   UNAUTHENTICATED_NOTIFY,
   /** The pool of handshake tasks is exhausted. */
-  NO_HANDSHAKE_TASK,
+  NO_HANDSHAKE_TASK;
+
+  /** Whether the input is gone: not taken, and not held for later either. */
+  public boolean isDrop() {
+    return this != NONE && this != FRAGMENT_HELD && this != NEIGHBOUR_PENDING;
+  }
 }

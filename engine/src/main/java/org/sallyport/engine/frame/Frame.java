@@ -14,6 +14,7 @@ public final class Frame {
 
   private final int slot;
   private final @Nullable FramePool pool;
+  private final IpView ip;
   private byte[] bytes = NOTHING;
   private int slotStart;
   private int slotEnd;
@@ -22,9 +23,11 @@ public final class Frame {
   private boolean owned;
 
   /** A frame of no slot: to be wrapped around octets that other code owns. */
+  @SuppressWarnings({"argument", "assignment"}) // the view only keeps the reference
   public Frame() {
     this.slot = -1;
     this.pool = null;
+    this.ip = new IpView(this);
   }
 
   /** The frame of a slot of a slab, empty, behind the head-room. */
@@ -33,9 +36,11 @@ public final class Frame {
   }
 
   /** The frame of a pool's slot. */
+  @SuppressWarnings({"argument", "assignment"}) // the view only keeps the reference
   Frame(Slab slab, int slot, @Nullable FramePool pool) {
     this.slot = slot;
     this.pool = pool;
+    this.ip = new IpView(this);
     this.bytes = slab.bytes();
     this.slotStart = slab.slotOffset(slot);
     this.slotEnd = slotStart + slab.slotLength();
@@ -68,6 +73,7 @@ public final class Frame {
         : "frame outside its slot";
     this.offset = offset;
     this.length = length;
+    ip.forget();
     return this;
   }
 
@@ -82,6 +88,11 @@ public final class Frame {
    */
   public @Nullable FramePool pool() {
     return pool;
+  }
+
+  /** The IP packet that fills the frame; it goes with the slot. */
+  public IpView ip() {
+    return ip;
   }
 
   // ---- ownership
@@ -157,6 +168,7 @@ public final class Frame {
     assert headerLength >= 0 && headerLength <= headRoom() : "no head-room";
     offset -= headerLength;
     length += headerLength;
+    ip.forget();
     return offset;
   }
 
@@ -165,6 +177,7 @@ public final class Frame {
     assert headerLength >= 0 && headerLength <= length : "no such header";
     offset += headerLength;
     length -= headerLength;
+    ip.forget();
     return offset;
   }
 
@@ -172,6 +185,7 @@ public final class Frame {
   public int append(int count) {
     assert count >= 0 && count <= tailRoom() : "no tail-room";
     length += count;
+    ip.forget();
     return offset + length - count;
   }
 
@@ -179,5 +193,6 @@ public final class Frame {
   public void trim(int shorter) {
     assert shorter >= 0 && shorter <= length : "trimming does not lengthen";
     length = shorter;
+    ip.forget();
   }
 }

@@ -6,10 +6,9 @@ import org.sallyport.engine.dataplane.StackPolicies;
 import org.sallyport.engine.dataplane.TooLongHandler;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.ForwardHandler;
 import org.sallyport.engine.net.HostStack;
-import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Ipv6Header;
@@ -28,8 +27,7 @@ public final class Forwarding implements TooLongHandler {
   private final SecurityPolicyDatabase policies;
   private final OutboundPath out;
   private final boolean isRouter;
-  private final IpPacket tooLong = new IpPacket();
-  private final long[] toldTheStack = new long[DropReason.values().length];
+  private final HostStack.FragmentTaker protector;
 
   /**
    * Forwarding between the networks of two stacks.
@@ -47,6 +45,7 @@ public final class Forwarding implements TooLongHandler {
     this.policies = policies;
     this.out = out;
     this.isRouter = isRouter;
+    this.protector = out::sendFragment;
   }
 
   /** What the outer stack does with packets in clear for hosts behind us: what BYPASS says. */
@@ -64,7 +63,7 @@ public final class Forwarding implements TooLongHandler {
   }
 
   /** A packet for a host behind us. */
-  private DropReason inwards(IpPacket packet, long nowNs) {
+  private DropReason inwards(IpView packet, long nowNs) {
     if (!isRouter) {
       return innerStack.handOver(packet.frame());
     }
@@ -80,22 +79,15 @@ public final class Forwarding implements TooLongHandler {
   }
 
   /** A packet of a host behind us, for whatever the SPD says of it. */
-  private DropReason outwards(IpPacket packet, long nowNs) {
+  private DropReason outwards(IpView packet, long nowNs) {
     DropReason refusal = countHop(packet, nowNs);
     if (refusal != DropReason.NONE) {
       return refusal;
     }
-    DropReason result = out.send(packet.frame(), nowNs);
-    toldTheStack[result.ordinal()]++;
-    return result;
+    return out.send(packet.frame(), nowNs);
   }
 
-  /** How often the inner stack was told, and so has counted, what the way out has counted too. */
-  public long countedTwice(DropReason reason) {
-    return toldTheStack[reason.ordinal()];
-  }
-
-  private DropReason countHop(IpPacket packet, long nowNs) {
+  private DropReason countHop(IpView packet, long nowNs) {
     boolean stays =
         staysOnLink(packet, packet.sourceOffset())
             || staysOnLink(packet, packet.destinationOffset());
@@ -111,7 +103,7 @@ public final class Forwarding implements TooLongHandler {
   }
 
   /** Addresses that no router passes on: of one link, of many, of nobody (RFC 1812 §5.3.7). */
-  private static boolean staysOnLink(IpPacket packet, int offset) {
+  private static boolean staysOnLink(IpView packet, int offset) {
     int first = Octets.u16(packet.bytes(), offset);
     if (packet.isIpv4()) {
       int network = first >> 8;
@@ -129,24 +121,20 @@ public final class Forwarding implements TooLongHandler {
    * @param longest the longest packet that the association carries
    */
   @Override
-  public DropReason tooLong(Frame packet, int longest, long nowNs) {
-    DropReason defect = tooLong.read(packet);
-    if (defect != DropReason.NONE) {
-      return defect;
-    }
-    int told = tooLong.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
-    boolean isOurs = owns(innerStack, tooLong) || owns(outerStack, tooLong);
-    boolean mayBeCut = tooLong.mayBeFragmented() || (isOurs && !tooLong.isIpv4());
-    if (mayBeCut && !tooLong.isFragment() && longest > Ipv4Header.MAX_LENGTH + 8) {
-      return innerStack.cut(packet, told, out::sendFragment, nowNs);
+  public DropReason tooLong(IpView packet, int longest, long nowNs) {
+    int told = packet.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
+    boolean isOurs = owns(innerStack, packet) || owns(outerStack, packet);
+    boolean mayBeCut = packet.mayBeFragmented() || (isOurs && !packet.isIpv4());
+    if (mayBeCut && !packet.isFragment() && longest > Ipv4Header.MAX_LENGTH + 8) {
+      return innerStack.cut(packet.frame(), told, protector, nowNs);
     }
     if (!isOurs) {
-      innerStack.sendTooBig(tooLong, told, nowNs);
+      innerStack.sendTooBig(packet, told, nowNs);
     }
     return DropReason.FRAGMENTATION_NEEDED;
   }
 
-  private static boolean owns(HostStack stack, IpPacket packet) {
+  private static boolean owns(HostStack stack, IpView packet) {
     return stack.owns(packet.bytes(), packet.sourceOffset(), packet.addressLength());
   }
 }

@@ -4,7 +4,7 @@ package org.sallyport.engine.gateway;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.TooBigHandler;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.EspHeader;
@@ -37,7 +37,7 @@ public final class PathMtuDiscovery implements TooBigHandler {
 
   @Override
   public DropReason tooBig(
-      IpPacket packet, int quotedOffset, int quotedLength, int reportedMtu, long nowNs) {
+      IpView packet, int quotedOffset, int quotedLength, int reportedMtu, long nowNs) {
     byte[] bytes = packet.bytes();
     boolean isIpv4 = packet.isIpv4();
     int headerLength = isIpv4 ? Ipv4Header.MIN_LENGTH : Ipv6Header.LENGTH;

@@ -4,6 +4,7 @@ package org.sallyport.engine.net;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.wire.ArpPacket;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
@@ -52,7 +53,7 @@ final class EthernetLink {
   }
 
   /** Takes a neighbour solicitation or advertisement whose checksum was verified. */
-  DropReason receiveNeighbour(IpPacket packet, IcmpHeader icmp, long nowNs) {
+  DropReason receiveNeighbour(IpView packet, IcmpHeader icmp, long nowNs) {
     return discovery.receive(packet, icmp, this, nowNs);
   }
 

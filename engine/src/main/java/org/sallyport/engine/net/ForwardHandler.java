@@ -2,6 +2,7 @@
 package org.sallyport.engine.net;
 
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.IpView;
 
 /** Takes packets that are addressed to another node. */
 @FunctionalInterface
@@ -11,5 +12,5 @@ public interface ForwardHandler {
    *
    * @param protectedPacket whether it came out of a security association
    */
-  DropReason forward(IpPacket packet, boolean protectedPacket, long nowNs);
+  DropReason forward(IpView packet, boolean protectedPacket, long nowNs);
 }

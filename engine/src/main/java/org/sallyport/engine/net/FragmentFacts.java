@@ -2,6 +2,8 @@
 package org.sallyport.engine.net;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.table.ReassemblyFacts;
 import org.sallyport.engine.table.ReassemblyFragmentDecision;
 import org.sallyport.engine.wire.Ipv4Header;
@@ -9,7 +11,7 @@ import org.sallyport.engine.wire.Ipv4Header;
 /** What a fragment is to what is there of its datagram. */
 final class FragmentFacts implements ReassemblyFragmentDecision.Facts {
   private final int bound;
-  private IpPacket fragment = new IpPacket();
+  private IpView fragment = new Frame().ip();
   private @Nullable ReassemblySlot slot;
 
   /** Facts under a bound in octets of payload. */
@@ -18,7 +20,7 @@ final class FragmentFacts implements ReassemblyFragmentDecision.Facts {
   }
 
   /** Asks about a fragment; {@code there} is null when nothing of its datagram is there. */
-  void of(IpPacket packet, @Nullable ReassemblySlot there) {
+  void of(IpView packet, @Nullable ReassemblySlot there) {
     fragment = packet;
     slot = there;
   }

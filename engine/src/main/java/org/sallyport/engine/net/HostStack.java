@@ -9,6 +9,7 @@ import org.sallyport.engine.config.NetworkConfig.LinkKind;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.port.FrameSink;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.EtherType;
@@ -137,6 +138,11 @@ public final class HostStack {
     return addresses.own();
   }
 
+  /** Whether the packet is addressed to one of our addresses. */
+  public boolean owns(IpView packet) {
+    return owns(packet.bytes(), packet.destinationOffset(), packet.addressLength());
+  }
+
   /** Whether the address of {@code length} octets in place is one of ours. */
   public boolean owns(byte[] bytes, int offset, int length) {
     return addresses.isOurs(bytes, offset, length);
@@ -226,12 +232,12 @@ public final class HostStack {
   // ------------------------------------------------------------------------------------------------------------
 
   /** Sends the ICMP error that the hop limit of a packet ran out, where one may be sent. */
-  public void sendTimeExceeded(IpPacket packet, long nowNs) {
+  public void sendTimeExceeded(IpView packet, long nowNs) {
     icmp.sendTimeExceeded(packet, nowNs);
   }
 
   /** Sends the ICMP error that says how long a packet may be, where one may be sent. */
-  public void sendTooBig(IpPacket packet, int longest, long nowNs) {
+  public void sendTooBig(IpView packet, int longest, long nowNs) {
     icmp.sendTooBig(packet, longest, nowNs);
   }
 

@@ -4,6 +4,7 @@ package org.sallyport.engine.net;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
@@ -50,7 +51,7 @@ final class IcmpResponder {
   }
 
   /** Checks length and checksum of the message that a packet holds. */
-  DropReason check(IpPacket packet) {
+  DropReason check(IpView packet) {
     DropReason reason =
         icmp.wrap(packet.bytes(), packet.payloadOffset(), packet.payloadLength()).checkLength();
     if (reason != DropReason.NONE) {
@@ -67,7 +68,7 @@ final class IcmpResponder {
   }
 
   /** Sends an echo request back as its reply, made in place; everything else is ignored. */
-  DropReason answer(IpPacket packet, boolean toGroup, long nowNs) {
+  DropReason answer(IpView packet, boolean toGroup, long nowNs) {
     int request = packet.isIpv4() ? IcmpHeader.ECHO_REQUEST : IcmpHeader.V6_ECHO_REQUEST;
     if (icmp.type() != request || icmp.code() != 0 || (toGroup && packet.isIpv4())) {
       return DropReason.IGNORED_ICMP;
@@ -87,7 +88,7 @@ final class IcmpResponder {
   }
 
   /** Sets the writer from us back to the sender; false when we have no address of the family. */
-  private boolean aim(IpPacket packet) {
+  private boolean aim(IpView packet) {
     byte[] bytes = packet.bytes();
     int source = packet.sourceOffset();
     int destination = packet.destinationOffset();
@@ -108,7 +109,7 @@ final class IcmpResponder {
   }
 
   /** Port unreachable: no handler listens on the port (RFC 1122 §3.2.2.1, RFC 4443 §3.1). */
-  void sendPortUnreachable(IpPacket packet, long nowNs) {
+  void sendPortUnreachable(IpView packet, long nowNs) {
     if (packet.isIpv4()) {
       sendError(packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_PORT, 0, nowNs);
     } else {
@@ -117,7 +118,7 @@ final class IcmpResponder {
   }
 
   /** Protocol unreachable, over IPv6 parameter problem (RFC 1122 §3.2.2.1, RFC 4443 §3.4). */
-  void sendProtocolUnreachable(IpPacket packet, long nowNs) {
+  void sendProtocolUnreachable(IpView packet, long nowNs) {
     if (packet.isIpv4()) {
       sendError(packet, IcmpHeader.UNREACHABLE, IcmpHeader.CODE_PROTOCOL, 0, nowNs);
     } else {
@@ -131,7 +132,7 @@ final class IcmpResponder {
   }
 
   /** Time exceeded, about a packet that would be forwarded (RFC 1812 §5.3.1, RFC 4443 §3.3). */
-  void sendTimeExceeded(IpPacket packet, long nowNs) {
+  void sendTimeExceeded(IpView packet, long nowNs) {
     if (mayReportOn(packet)) {
       sendError(
           packet,
@@ -143,7 +144,7 @@ final class IcmpResponder {
   }
 
   /** Packet too big, about a packet that would be forwarded (RFC 1191, RFC 4443 §3.2). */
-  void sendTooBig(IpPacket packet, int mtu, long nowNs) {
+  void sendTooBig(IpView packet, int mtu, long nowNs) {
     if (!mayReportOn(packet)) {
       return;
     }
@@ -155,7 +156,7 @@ final class IcmpResponder {
   }
 
   /** Whether the message that was checked last says that a packet of ours was too long. */
-  boolean tellsOfTooBig(IpPacket packet) {
+  boolean tellsOfTooBig(IpView packet) {
     return packet.isIpv4()
         ? icmp.type() == IcmpHeader.UNREACHABLE
             && icmp.code() == IcmpHeader.CODE_FRAGMENTATION_NEEDED
@@ -163,7 +164,7 @@ final class IcmpResponder {
   }
 
   /** The MTU that such a message reports. */
-  int reportedMtu(IpPacket packet) {
+  int reportedMtu(IpView packet) {
     return (int) Math.min(packet.isIpv4() ? icmp.word() & 0xFFFF : icmp.word(), 0xFFFF);
   }
 
@@ -171,14 +172,14 @@ final class IcmpResponder {
    * Whether a router may send an error about a packet: never about an error, a later fragment, or
    * what went to many (RFC 1812 §4.3.2.7, RFC 4443 §2.4).
    */
-  private boolean mayReportOn(IpPacket packet) {
+  private boolean mayReportOn(IpView packet) {
     byte[] bytes = packet.bytes();
     boolean toMany =
         addresses.isLinkGroup(bytes, packet.destinationOffset(), packet.addressLength());
     return !toMany && packet.fragmentOffset() == 0 && !isError(packet);
   }
 
-  private static boolean isError(IpPacket packet) {
+  private static boolean isError(IpView packet) {
     boolean isIcmp = packet.protocol() == (packet.isIpv4() ? IpProtocol.ICMP : IpProtocol.ICMPV6);
     if (!isIcmp || packet.payloadLength() == 0) {
       return false;
@@ -195,7 +196,7 @@ final class IcmpResponder {
   }
 
   /** Sends an error within the rate bound; one that is not sent is counted with the reason. */
-  private void sendError(IpPacket packet, int type, int code, int word, long nowNs) {
+  private void sendError(IpView packet, int type, int code, int word, long nowNs) {
     boolean unspecified =
         !packet.isIpv4() && IpAddress.ANY_IPV6.matches(packet.bytes(), packet.sourceOffset());
     if (unspecified || !errors.spend(nowNs)) {
@@ -213,7 +214,7 @@ final class IcmpResponder {
     }
   }
 
-  private void write(Frame error, IpPacket packet, int type, int code, int word) {
+  private void write(Frame error, IpView packet, int type, int code, int word) {
     int limit = packet.isIpv4() ? IPV4_ERROR_BYTES : Ipv6Header.MIN_MTU;
     int quoted = Math.min(packet.totalLength(), limit - writer.headerLength() - IcmpHeader.LENGTH);
     int start = error.append(IcmpHeader.LENGTH + quoted);

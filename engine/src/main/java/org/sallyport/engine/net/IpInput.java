@@ -4,6 +4,7 @@ package org.sallyport.engine.net;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.UdpHeader;
@@ -22,7 +23,6 @@ final class IpInput {
   private final @Nullable EthernetLink link;
   private final UdpPorts udpPorts;
   private final @Nullable PacketHandler[] protocols = new @Nullable PacketHandler[256];
-  private final IpPacket[] packets = new IpPacket[MAX_DEPTH];
   private StackHandlers handlers = StackHandlers.NONE;
   private int depth;
 
@@ -38,9 +38,6 @@ final class IpInput {
     this.icmp = icmp;
     this.link = link;
     this.udpPorts = new UdpPorts(limits.udpPorts(), MAX_DEPTH);
-    for (int index = 0; index < MAX_DEPTH; index++) {
-      packets[index] = new IpPacket();
-    }
   }
 
   void connect(StackHandlers newHandlers) {
@@ -65,19 +62,21 @@ final class IpInput {
     if (depth == MAX_DEPTH) {
       return DropReason.NESTED_TOO_DEEPLY;
     }
-    IpPacket packet = packets[depth++];
+    depth++;
     try {
-      return deliver(packet, frame, protectedPacket, nowNs);
+      DropReason reason = read(frame.ip());
+      return reason == DropReason.NONE ? sort(frame.ip(), protectedPacket, nowNs) : reason;
     } finally {
       depth--;
     }
   }
 
-  private DropReason deliver(IpPacket packet, Frame frame, boolean protectedPacket, long nowNs) {
-    DropReason reason = packet.read(frame);
-    if (reason != DropReason.NONE) {
-      return reason;
-    }
+  private static DropReason read(IpView packet) {
+    DropReason reason = packet.read();
+    return reason == DropReason.NONE ? packet.hostRefusal() : reason;
+  }
+
+  private DropReason sort(IpView packet, boolean protectedPacket, long nowNs) {
     if (addresses.isBadSource(packet.bytes(), packet.sourceOffset(), packet.addressLength())) {
       return DropReason.BAD_SOURCE_ADDRESS;
     }
@@ -86,22 +85,26 @@ final class IpInput {
     if (kind == LocalAddresses.Kind.OTHER) {
       return handlers.forwarder().forward(packet, protectedPacket, nowNs);
     }
-    if (packet.isFragment()) {
-      reason = reassembly.add(packet, protectedPacket, nowNs);
-      Frame complete = reassembly.complete();
-      if (complete == null) {
-        return reason;
-      }
-      reason = packet.read(complete);
-      if (reason != DropReason.NONE) {
-        return reason;
-      }
-    }
-    return dispatch(packet, kind == LocalAddresses.Kind.GROUP, protectedPacket, nowNs);
+    boolean toGroup = kind == LocalAddresses.Kind.GROUP;
+    return packet.isFragment()
+        ? reassemble(packet, toGroup, protectedPacket, nowNs)
+        : dispatch(packet, toGroup, protectedPacket, nowNs);
   }
 
-  private DropReason dispatch(
-      IpPacket packet, boolean toGroup, boolean protectedPacket, long nowNs) {
+  private DropReason reassemble(
+      IpView fragment, boolean toGroup, boolean protectedPacket, long nowNs) {
+    DropReason held = reassembly.add(fragment, protectedPacket, nowNs);
+    Frame complete = reassembly.complete();
+    if (complete == null) {
+      return held;
+    }
+    DropReason reason = read(complete.ip());
+    return reason == DropReason.NONE
+        ? dispatch(complete.ip(), toGroup, protectedPacket, nowNs)
+        : reason;
+  }
+
+  private DropReason dispatch(IpView packet, boolean toGroup, boolean protectedPacket, long nowNs) {
     boolean isIcmp = packet.protocol() == (packet.isIpv4() ? IpProtocol.ICMP : IpProtocol.ICMPV6);
     if (isIcmp) {
       DropReason reason = icmp.check(packet);
@@ -126,7 +129,7 @@ final class IpInput {
   }
 
   private DropReason receiveIcmp(
-      IpPacket packet, boolean toGroup, boolean protectedPacket, long nowNs) {
+      IpView packet, boolean toGroup, boolean protectedPacket, long nowNs) {
     if (!protectedPacket && !toGroup && icmp.tellsOfTooBig(packet)) {
       return handlers
           .tooBig()
@@ -140,7 +143,7 @@ final class IpInput {
     return icmp.answer(packet, toGroup, nowNs);
   }
 
-  private DropReason receivePayload(IpPacket packet, boolean toGroup, long nowNs) {
+  private DropReason receivePayload(IpView packet, boolean toGroup, long nowNs) {
     int protocol = packet.protocol();
     if (protocol == IpProtocol.UDP) {
       return receiveUdp(packet, toGroup, nowNs);
@@ -155,7 +158,7 @@ final class IpInput {
     return DropReason.UNKNOWN_PROTOCOL;
   }
 
-  private DropReason receiveUdp(IpPacket packet, boolean toGroup, long nowNs) {
+  private DropReason receiveUdp(IpView packet, boolean toGroup, long nowNs) {
     UdpDatagram datagram = udpPorts.view(depth - 1);
     UdpHeader header = datagram.wrap(packet);
     DropReason reason = header.checkLength();

@@ -3,6 +3,7 @@ package org.sallyport.engine.net;
 
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.InternetChecksum;
@@ -44,7 +45,7 @@ final class NeighbourDiscovery {
   }
 
   /** Takes a solicitation or advertisement whose ICMPv6 checksum was verified. */
-  DropReason receive(IpPacket packet, IcmpHeader icmp, EthernetLink link, long nowNs) {
+  DropReason receive(IpView packet, IcmpHeader icmp, EthernetLink link, long nowNs) {
     DropReason reason =
         message.wrap(packet.bytes(), packet.payloadOffset(), packet.payloadLength()).checkLength();
     if (reason != DropReason.NONE) {
@@ -59,7 +60,7 @@ final class NeighbourDiscovery {
         : advertised(link, nowNs);
   }
 
-  private DropReason solicited(IpPacket packet, EthernetLink link, long nowNs) {
+  private DropReason solicited(IpView packet, EthernetLink link, long nowNs) {
     byte[] bytes = packet.bytes();
     int source = packet.sourceOffset();
     boolean unspecified = IpAddress.ANY_IPV6.matches(bytes, source);

@@ -3,6 +3,7 @@ package org.sallyport.engine.net;
 
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 
 /**
  * What the stack asks before it delivers a packet to itself and before it sends one of its own: the
@@ -14,7 +15,7 @@ public interface PacketPolicy {
   PacketPolicy BYPASS =
       new PacketPolicy() {
         @Override
-        public DropReason admit(IpPacket packet, boolean protectedPacket) {
+        public DropReason admit(IpView packet, boolean protectedPacket) {
           return DropReason.NONE;
         }
 
@@ -30,7 +31,7 @@ public interface PacketPolicy {
    * @param protectedPacket whether it came out of a security association
    * @return NONE, or why not
    */
-  DropReason admit(IpPacket packet, boolean protectedPacket);
+  DropReason admit(IpView packet, boolean protectedPacket);
 
   /**
    * Offers a packet that the stack is about to send, from its IP header on.

@@ -4,6 +4,7 @@ package org.sallyport.engine.net;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.table.ReassemblyAction;
 import org.sallyport.engine.table.ReassemblyEvent;
 import org.sallyport.engine.table.ReassemblyFragmentDecision;
@@ -29,7 +30,7 @@ final class Reassembly {
   /** The slot of the datagram that an event is about; null while it has none. */
   private @Nullable ReassemblySlot current;
 
-  private IpPacket fragment = new IpPacket();
+  private IpView fragment = new Frame().ip();
   private boolean isProtected;
 
   /**
@@ -54,7 +55,7 @@ final class Reassembly {
    * @return NONE when it completed a datagram, which {@link #complete} gives; FRAGMENT_HELD when
    *     more are needed; else why it was dropped
    */
-  DropReason add(IpPacket packet, boolean protectedPacket, long nowNs) {
+  DropReason add(IpView packet, boolean protectedPacket, long nowNs) {
     complete = null;
     fragment = packet;
     isProtected = protectedPacket;
@@ -72,7 +73,7 @@ final class Reassembly {
     return complete;
   }
 
-  private @Nullable ReassemblySlot slotOf(IpPacket packet, boolean protectedPacket) {
+  private @Nullable ReassemblySlot slotOf(IpView packet, boolean protectedPacket) {
     for (ReassemblySlot slot : slots) {
       if (slot.holds(packet, protectedPacket)) {
         return slot;

@@ -3,6 +3,7 @@ package org.sallyport.engine.net;
 
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.table.ReassemblyFacts.Overlap;
 import org.sallyport.engine.table.ReassemblyState;
@@ -76,7 +77,7 @@ final class ReassemblySlot {
     deadlineNs = Long.MAX_VALUE;
   }
 
-  boolean holds(IpPacket fragment, boolean isProtected) {
+  boolean holds(IpView fragment, boolean isProtected) {
     return state != ReassemblyState.ABSENT
         && protectedPacket == isProtected
         && keyLength == 2 * fragment.addressLength()
@@ -85,7 +86,7 @@ final class ReassemblySlot {
         && Octets.equal(key, 0, fragment.bytes(), fragment.sourceOffset(), keyLength);
   }
 
-  void begin(IpPacket fragment, boolean isProtected) {
+  void begin(IpView fragment, boolean isProtected) {
     protectedPacket = isProtected;
     keyLength = 2 * fragment.addressLength();
     System.arraycopy(fragment.bytes(), fragment.sourceOffset(), key, 0, keyLength);
@@ -111,7 +112,7 @@ final class ReassemblySlot {
   }
 
   /** Whether octets of the fragment's place are there; its end lies within the bound. */
-  Overlap overlap(IpPacket fragment) {
+  Overlap overlap(IpView fragment) {
     int start = fragment.fragmentOffset();
     int end = start + fragment.payloadLength();
     int already = countPresent(start, end);
@@ -126,7 +127,7 @@ final class ReassemblySlot {
   }
 
   /** Whether the datagram is whole with a fragment that overlaps nothing. */
-  boolean completesWith(IpPacket fragment) {
+  boolean completesWith(IpView fragment) {
     int start = fragment.fragmentOffset();
     int end = start + fragment.payloadLength();
     int total = fragment.moreFragments() ? length : end;
@@ -135,13 +136,13 @@ final class ReassemblySlot {
         && unitsPresent + units(start, end) == units(0, total);
   }
 
-  private boolean isRepetition(IpPacket fragment, int start, int count) {
+  private boolean isRepetition(IpView fragment, int start, int count) {
     return Octets.equal(
         frame.bytes(), payloadStart + start, fragment.bytes(), fragment.payloadOffset(), count);
   }
 
   /** Copies the octets of a fragment to their place. */
-  void store(IpPacket fragment) {
+  void store(IpView fragment) {
     int start = fragment.fragmentOffset();
     int end = start + fragment.payloadLength();
     System.arraycopy(

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.net;
 
+import org.sallyport.engine.drop.DropCounters;
 import org.sallyport.engine.drop.DropReason;
 
 /** What the host stack counted since its start. */
 public final class StackCounters {
-  private final long[] drops = new long[DropReason.values().length];
+  private final DropCounters drops = new DropCounters();
   private long framesIn;
   private long framesOut;
 
@@ -20,8 +21,7 @@ public final class StackCounters {
   }
 
   DropReason count(DropReason reason) {
-    drops[reason.ordinal()]++;
-    return reason;
+    return drops.count(reason);
   }
 
   /** Frames that came in on the link. */
@@ -36,6 +36,6 @@ public final class StackCounters {
 
   /** How often a reason occurred; {@link DropReason#NONE} counts what was taken. */
   public long drops(DropReason reason) {
-    return drops[reason.ordinal()];
+    return drops.of(reason);
   }
 }

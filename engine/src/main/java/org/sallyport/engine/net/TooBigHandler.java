@@ -2,6 +2,7 @@
 package org.sallyport.engine.net;
 
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.IpView;
 
 /** Learns that a packet of ours was too long for some link on its path (RFC 1191, RFC 8201). */
 @FunctionalInterface
@@ -15,6 +16,5 @@ public interface TooBigHandler {
    * @param reportedMtu what the link carries; 0 when a router of before RFC 1191 did not say
    * @return NONE when it was believed, or why not
    */
-  DropReason tooBig(
-      IpPacket packet, int quotedOffset, int quotedLength, int reportedMtu, long nowNs);
+  DropReason tooBig(IpView packet, int quotedOffset, int quotedLength, int reportedMtu, long nowNs);
 }

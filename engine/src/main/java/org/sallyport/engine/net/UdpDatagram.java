@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.net;
 
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.wire.UdpHeader;
 
 /** A received UDP datagram (RFC 768) in place; reused, valid during the call that hands it over. */
 public final class UdpDatagram {
   private final UdpHeader header = new UdpHeader();
-  private IpPacket packet = new IpPacket();
+  private IpView packet = new Frame().ip();
 
   /** A view of no datagram yet. */
   public UdpDatagram() {}
 
-  UdpHeader wrap(IpPacket carrier) {
+  UdpHeader wrap(IpView carrier) {
     packet = carrier;
     return header.wrap(carrier.bytes(), carrier.payloadOffset(), carrier.payloadLength());
   }
 
   /** The IP packet around it. */
-  public IpPacket packet() {
+  public IpView packet() {
     return packet;
   }
 

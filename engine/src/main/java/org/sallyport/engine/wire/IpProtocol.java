@@ -42,5 +42,14 @@ public final class IpProtocol {
   /** IPv6 destination options (RFC 8200 §4.6). */
   public static final int DESTINATION_OPTIONS = 60;
 
+  /** SCTP (RFC 9260). */
+  public static final int SCTP = 132;
+
+  /** IPv6 mobility header (RFC 6275). */
+  public static final int MOBILITY = 135;
+
+  /** UDP-Lite (RFC 3828). */
+  public static final int UDP_LITE = 136;
+
   private IpProtocol() {}
 }

@@ -24,7 +24,10 @@ public final class Ipv4Header extends Header {
   private static final int IDENTIFICATION = 4;
   private static final int FRAGMENT = 6;
   private static final int TIME_TO_LIVE = 8;
-  private static final int PROTOCOL = 9;
+
+  /** Where the octet lies that names the protocol. */
+  public static final int PROTOCOL = 9;
+
   private static final int CHECKSUM = 10;
   private static final int DONT_FRAGMENT = 0x4000;
   private static final int MORE_FRAGMENTS = 0x2000;

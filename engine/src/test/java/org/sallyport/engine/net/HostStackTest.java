@@ -18,6 +18,7 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IcmpHeader;
@@ -71,7 +72,7 @@ class HostStackTest {
         StackHandlers.host(
             new PacketPolicy() {
               @Override
-              public DropReason admit(IpPacket packet, boolean protectedPacket) {
+              public DropReason admit(IpView packet, boolean protectedPacket) {
                 asked.add("admit " + protectedPacket);
                 return protectedPacket ? DropReason.NONE : DropReason.POLICY_DISCARD;
               }

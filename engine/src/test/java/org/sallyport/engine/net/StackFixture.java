@@ -12,6 +12,7 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
@@ -59,7 +60,7 @@ final class StackFixture {
     answer.set(slab.dataOffset(0), datagram.payloadLength());
     System.arraycopy(
         datagram.bytes(), datagram.payloadOffset(), slab.bytes(), answer.offset(), answer.length());
-    IpPacket packet = datagram.packet();
+    IpView packet = datagram.packet();
     stack.pushUdp(
         answer,
         packet.destination(),

@@ -25,7 +25,8 @@ final class Ipv6ExtensionsTest {
     Arrays.fill(array, (byte) 1);
     chain.copyInto(array, AT + 40);
     Ipv6Header.writeAroundAddresses(array, AT, 0, chain.length(), nextHeader, 64);
-    return extensions.walk(new Ipv6Header().wrap(array, AT, array.length - AT));
+    DropReason reason = extensions.read(new Ipv6Header().wrap(array, AT, array.length - AT));
+    return reason == DropReason.NONE ? extensions.hostRefusal() : reason;
   }
 
   private void assertParsed(int protocol, int payload, int field, int nextHeader, String hex) {

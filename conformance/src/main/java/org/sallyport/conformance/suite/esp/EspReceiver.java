@@ -25,6 +25,7 @@ import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.TraceSink;
@@ -109,7 +110,7 @@ final class EspReceiver implements ScenarioReceiver {
       slots[slotLength - 1] ^= 1;
     }
     long[] before = drops();
-    DropReason reason = inbound.add(frame, OUTER_LENGTH, espLength, 0);
+    DropReason reason = inbound.add(read(frame), OUTER_LENGTH, espLength, 0);
     inbound.finish((packet, from, nowNs) -> {}, 0);
     if (reason != DropReason.NONE) {
       return reason;
@@ -128,10 +129,17 @@ final class EspReceiver implements ScenarioReceiver {
     long before = association.counters().drops(DropReason.DUMMY);
     for (int i = 0; i < numbers.length; i++) {
       Frame frame = seal(i, numbers[i]);
-      inbound.add(frame, i * slotLength + OUTER_LENGTH, espLength, 0);
+      inbound.add(read(frame), i * slotLength + OUTER_LENGTH, espLength, 0);
     }
     inbound.finish((packet, from, nowNs) -> {}, 0);
     return association.counters().drops(DropReason.DUMMY) - before;
+  }
+
+  private static IpView read(Frame frame) {
+    if (frame.ip().read() != DropReason.NONE) {
+      throw new IllegalStateException("the sender makes good packets");
+    }
+    return frame.ip();
   }
 
   /** The packet that a sender of this number makes. */

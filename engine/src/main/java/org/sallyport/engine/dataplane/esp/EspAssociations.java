@@ -4,8 +4,8 @@ package org.sallyport.engine.dataplane.esp;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.SecurityAssociationDatabase;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
+import org.sallyport.engine.frame.IpView;
 
 /**
  * Every Child SA that is installed: by SPI for what comes in, by policy for what goes out. Bounded;
@@ -121,7 +121,7 @@ public final class EspAssociations {
    * The latest association of the policy whose negotiated selectors take the packet, or null: one
    * is to be acquired.
    */
-  public @Nullable OutboundAssociation outboundFor(SecurityPolicy policy, PacketFlow flow) {
+  public @Nullable OutboundAssociation outboundFor(SecurityPolicy policy, IpView flow) {
     for (int index = count - 1; index >= 0; index--) {
       ChildSaPair pair = pairs[index];
       if (pair != null

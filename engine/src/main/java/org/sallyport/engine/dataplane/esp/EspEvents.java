@@ -2,9 +2,9 @@
 package org.sallyport.engine.dataplane.esp;
 
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.IpView;
 
 /** What ESP tells IKE. Calls come from within a path: they note what is to be done and return. */
 public interface EspEvents {
@@ -12,7 +12,7 @@ public interface EspEvents {
   EspEvents NONE =
       new EspEvents() {
         @Override
-        public void acquire(SecurityPolicy policy, PacketFlow flow, long nowNs) {}
+        public void acquire(SecurityPolicy policy, IpView flow, long nowNs) {}
 
         @Override
         public void rekeyWanted(SecurityAssociation association, long nowNs) {}
@@ -28,7 +28,7 @@ public interface EspEvents {
    * A packet that policy protects found no association; it was dropped. May be called for every
    * such packet.
    */
-  void acquire(SecurityPolicy policy, PacketFlow flow, long nowNs);
+  void acquire(SecurityPolicy policy, IpView flow, long nowNs);
 
   /** A soft limit of time, volume or sequence numbers is passed; once per association and kind. */
   void rekeyWanted(SecurityAssociation association, long nowNs);

@@ -4,10 +4,10 @@ package org.sallyport.engine.dataplane.esp;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.OpenBurst;
-import org.sallyport.engine.dataplane.sad.AssociationCounters;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
+import org.sallyport.engine.drop.DropCounters;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.table.ReplayWindowState;
 import org.sallyport.engine.wire.EspHeader;
@@ -26,9 +26,7 @@ public final class EspInbound {
   private final EspAssociations associations;
   private final CryptoLibrary crypto;
   private final EspEvents events;
-  private final AssociationCounters counters = new AssociationCounters();
-  private final Decapsulation decapsulation = new Decapsulation();
-  private final PacketFlow flow = new PacketFlow();
+  private final DropCounters drops = new DropCounters();
   private final OpenBurst batch = new OpenBurst(EspBurst.CAPACITY);
   private final EspBurst<InboundAssociation> burst = new EspBurst<>();
   private final EspBurst<InboundAssociation> delivered = new EspBurst<>();
@@ -41,9 +39,9 @@ public final class EspInbound {
     this.events = events;
   }
 
-  /** What passed and what was refused, over all associations and for packets of none. */
-  public AssociationCounters counters() {
-    return counters;
+  /** What {@link #finish} dropped; what {@link #add} refuses is counted by its caller. */
+  public DropCounters drops() {
+    return drops;
   }
 
   /** How many packets wait for {@link #finish}. */
@@ -63,17 +61,17 @@ public final class EspInbound {
    * Enters a packet, whose frame is kept until {@link #finish}. One that is dropped stays with the
    * caller.
    *
-   * @param packet starts at the outer IP header
+   * @param packet the outer packet, which was read
    * @param espOffset where the ESP header starts, behind IP and perhaps UDP
    * @param espLength octets from there to the end of the ICV
-   * @return NONE when it has entered, otherwise why it was dropped, which is counted
+   * @return NONE when it has entered, otherwise why it is to be dropped
    */
-  public DropReason add(Frame packet, int espOffset, int espLength, long nowNs) {
+  public DropReason add(IpView packet, int espOffset, int espLength, long nowNs) {
     if (espLength < EspHeader.LENGTH) {
-      return drop(DropReason.TRUNCATED);
+      return DropReason.TRUNCATED;
     }
-    if (!takes(packet)) {
-      return drop(DropReason.QUEUE_FULL);
+    if (!takes(packet.frame())) {
+      return DropReason.QUEUE_FULL;
     }
     byte[] bytes = packet.bytes();
     int spi = Octets.i32(bytes, espOffset);
@@ -81,7 +79,7 @@ public final class EspInbound {
     InboundAssociation association = associations.bySpi(spi);
     if (association == null) {
       events.audit(DropReason.UNKNOWN_SPI, spi, sequenceLow & 0xFFFF_FFFFL, nowNs);
-      return drop(DropReason.UNKNOWN_SPI);
+      return DropReason.UNKNOWN_SPI;
     }
     CipherSuite suite = association.opener().suite();
     int textLength = espLength - EspHeader.LENGTH - suite.ivLength() - suite.icvLength();
@@ -99,7 +97,7 @@ public final class EspInbound {
       events.audit(window.refusal(), spi, sequence, nowNs);
       return drop(association, window.refusal());
     }
-    burst.add(packet, association, sequence, espOffset);
+    burst.add(packet.frame(), association, sequence, espOffset);
     batch.add(
         association.opener(), espOffset, EspHeader.LENGTH, textLength, (int) (sequence >>> 32));
     return DropReason.NONE;
@@ -148,12 +146,11 @@ public final class EspInbound {
     DropReason reason = verify(index, association, nowNs);
     if (reason == DropReason.NONE) {
       Frame packet = burst.frame(index);
-      counters.pass(packet.length());
       association.counters().pass(packet.length());
       delivered.add(packet, association, burst.sequence(index), burst.espOffset(index));
     } else {
       burst.frame(index).release();
-      drop(association, reason);
+      drops.count(drop(association, reason));
     }
   }
 
@@ -191,23 +188,21 @@ public final class EspInbound {
       int nextHeader) {
     DropReason reason =
         association.mode() == Mode.TUNNEL
-            ? decapsulation.tunnel(
-                packet, association, payloadOffset, payloadLength, nextHeader, flow)
-            : decapsulation.transport(
-                packet, association, payloadOffset, payloadLength, nextHeader, flow);
+            ? Decapsulation.tunnel(packet, payloadOffset, payloadLength, nextHeader)
+            : Decapsulation.transport(
+                packet,
+                payloadOffset,
+                payloadLength,
+                nextHeader,
+                association.encapsulation() != null);
     if (reason != DropReason.NONE) {
       return reason;
     }
-    return association.admitsInbound(flow) ? DropReason.NONE : DropReason.SELECTOR_MISMATCH;
+    return association.admitsInbound(packet.ip()) ? DropReason.NONE : DropReason.SELECTOR_MISMATCH;
   }
 
-  private DropReason drop(DropReason reason) {
-    counters.drop(reason);
-    return reason;
-  }
-
-  private DropReason drop(InboundAssociation association, DropReason reason) {
+  private static DropReason drop(InboundAssociation association, DropReason reason) {
     association.counters().drop(reason);
-    return drop(reason);
+    return reason;
   }
 }

@@ -4,12 +4,10 @@ package org.sallyport.engine.dataplane.esp;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.SealBurst;
-import org.sallyport.engine.dataplane.sad.AssociationCounters;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
-import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.PolicyAction;
 import org.sallyport.engine.wire.EspHeader;
 
@@ -21,13 +19,10 @@ import org.sallyport.engine.wire.EspHeader;
  * <p>Use: {@link #takes}, {@link #add} for each packet, then {@link #finish}.
  */
 public final class EspOutbound {
-  private final SecurityPolicyDatabase policies;
   private final EspAssociations associations;
   private final CryptoLibrary crypto;
   private final EspEvents events;
-  private final AssociationCounters counters = new AssociationCounters();
   private final OuterPacket outer;
-  private final PacketFlow flow = new PacketFlow();
   private final SealBurst batch = new SealBurst(EspBurst.CAPACITY);
   private final EspBurst<OutboundAssociation> burst = new EspBurst<>();
   private DropReason reason = DropReason.NONE;
@@ -39,7 +34,7 @@ public final class EspOutbound {
     BYPASS,
     /** It has entered and leaves with {@link #finish}. */
     PROTECTED,
-    /** It is dropped and counted, see {@link #countTooLong}; {@link #reason} says why. */
+    /** It is to be dropped; {@link #reason} says why. The caller counts it. */
     DROPPED
   }
 
@@ -50,21 +45,14 @@ public final class EspOutbound {
    *     7739)
    */
   public EspOutbound(
-      SecurityPolicyDatabase policies,
       EspAssociations associations,
       CryptoLibrary crypto,
       EspEvents events,
       int identificationSeed) {
-    this.policies = policies;
     this.associations = associations;
     this.crypto = crypto;
     this.events = events;
     outer = new OuterPacket(identificationSeed);
-  }
-
-  /** What passed and what was refused, over all associations and for packets of none. */
-  public AssociationCounters counters() {
-    return counters;
   }
 
   /** How many packets wait for {@link #finish}. */
@@ -89,8 +77,8 @@ public final class EspOutbound {
   }
 
   /**
-   * Counts the packet that was dropped as {@code FRAGMENTATION_NEEDED}, which alone is not counted
-   * before: it may yet leave in pieces.
+   * Counts, for its association, the packet that was refused as {@code FRAGMENTATION_NEEDED}, which
+   * alone is not counted before: it may yet leave in pieces.
    */
   public void countTooLong() {
     dropped(tooNarrow, DropReason.FRAGMENTATION_NEEDED);
@@ -102,15 +90,14 @@ public final class EspOutbound {
   }
 
   /**
-   * Offers a packet, which starts at its IP header. If it enters, its frame is kept until {@link
-   * #finish}; otherwise it stays with the caller.
+   * Offers a packet. If it enters, its frame is kept until {@link #finish}; otherwise it stays with
+   * the caller.
+   *
+   * @param packet the packet, which was read
+   * @param policy the rule that takes it; null discards it, as no rule does
    */
-  public Verdict add(Frame packet, long nowNs) {
-    reason = flow.read(packet.bytes(), packet.offset(), packet.length());
-    if (reason != DropReason.NONE) {
-      return dropped(null, reason);
-    }
-    SecurityPolicy policy = policies.outbound(flow);
+  public Verdict add(IpView packet, @Nullable SecurityPolicy policy, long nowNs) {
+    reason = DropReason.NONE;
     if (policy == null || policy.action() == PolicyAction.DISCARD) {
       events.audit(DropReason.POLICY_DISCARD, 0, 0, nowNs);
       return dropped(null, DropReason.POLICY_DISCARD);
@@ -118,19 +105,20 @@ public final class EspOutbound {
     if (policy.action() == PolicyAction.BYPASS) {
       return Verdict.BYPASS;
     }
-    OutboundAssociation association = associations.outboundFor(policy, flow);
+    OutboundAssociation association = associations.outboundFor(policy, packet);
     if (association == null) {
-      events.acquire(policy, flow, nowNs);
+      events.acquire(policy, packet, nowNs);
       return dropped(null, DropReason.NO_ASSOCIATION);
     }
     return protect(packet, association, nowNs);
   }
 
-  private Verdict protect(Frame packet, OutboundAssociation association, long nowNs) {
-    if (!takes(packet)) {
+  private Verdict protect(IpView packet, OutboundAssociation association, long nowNs) {
+    Frame frame = packet.frame();
+    if (!takes(frame)) {
       return dropped(association, DropReason.QUEUE_FULL);
     }
-    DropReason lifetime = association.admitsAnother(flow.packetLength(), nowNs);
+    DropReason lifetime = association.admitsAnother(packet.totalLength(), nowNs);
     if (lifetime != DropReason.NONE) {
       events.expired(association, nowNs);
       return dropped(association, lifetime);
@@ -138,7 +126,7 @@ public final class EspOutbound {
     // The layout is checked before a number is taken: a number that is never sent would be a hole
     // in the peer's window.
     association.agePathMtu(nowNs);
-    DropReason layout = outer.check(packet, flow, association);
+    DropReason layout = outer.check(packet, association);
     if (layout == DropReason.FRAGMENTATION_NEEDED) {
       tooNarrow = association;
       reason = layout;
@@ -153,9 +141,9 @@ public final class EspOutbound {
     if (exhausted != DropReason.NONE) {
       return dropped(association, exhausted);
     }
-    int innerLength = flow.packetLength();
-    outer.layOut(packet, flow, association, counter.number());
-    burst.add(packet, association, counter.number(), outer.espOffset());
+    int innerLength = packet.totalLength();
+    outer.layOut(packet, association, counter.number());
+    burst.add(frame, association, counter.number(), outer.espOffset());
     batch.add(
         association.sealer(),
         outer.espOffset(),
@@ -163,7 +151,6 @@ public final class EspOutbound {
         outer.textLength(),
         (int) (counter.number() >>> 32));
     association.counters().pass(innerLength);
-    counters.pass(innerLength);
     if (association.passesSoftLimit(nowNs)) {
       events.rekeyWanted(association, nowNs);
     }
@@ -207,7 +194,6 @@ public final class EspOutbound {
 
   private Verdict dropped(@Nullable OutboundAssociation association, DropReason why) {
     reason = why;
-    counters.drop(why);
     if (association != null) {
       association.counters().drop(why);
     }

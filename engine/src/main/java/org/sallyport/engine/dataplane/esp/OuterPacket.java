@@ -3,9 +3,9 @@ package org.sallyport.engine.dataplane.esp;
 
 import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.InternetChecksum;
@@ -22,8 +22,6 @@ import org.sallyport.engine.wire.UdpHeader;
  * room for the ICV.
  */
 final class OuterPacket {
-  private static final int DONT_FRAGMENT = 0x4000;
-
   private int identification;
   private int espOffset;
   private int textLength;
@@ -49,33 +47,29 @@ final class OuterPacket {
     return textLength;
   }
 
-  /**
-   * Whether the packet can be laid out: NONE, or why not. The packet is not changed.
-   *
-   * @param flow the selectors of the inner packet that fills {@code packet}
-   */
-  DropReason check(Frame packet, PacketFlow flow, OutboundAssociation association) {
+  /** Whether the packet can be laid out: NONE, or why not. The packet is not changed. */
+  DropReason check(IpView packet, OutboundAssociation association) {
     boolean tunnel = association.mode() == Mode.TUNNEL;
-    if (!tunnel && flow.isFragment()) {
+    if (!tunnel && packet.hasFragmentHeader()) {
       return DropReason.BAD_FRAGMENT; // RFC 4303 §3.1.1: transport mode takes whole datagrams only
     }
-    int innerHeader = tunnel ? 0 : flow.transportOffset() - packet.offset();
-    int payload = flow.packetLength() - innerHeader;
+    int length = packet.totalLength();
+    int innerHeader = tunnel ? 0 : packet.upperOffset() - packet.headerOffset();
+    int payload = length - innerHeader;
     int text = payload + association.padLength(payload) + EspHeader.TRAILER_LENGTH;
     int before =
         association.outerHeaderLength()
             + EspHeader.LENGTH
             + association.sealer().suite().ivLength();
     int behind = text - payload + association.sealer().suite().icvLength();
-    int total = before + flow.packetLength() + behind;
-    int spare = packet.length() - flow.packetLength();
-    if (before > packet.headRoom()
-        || behind - spare > packet.tailRoom()
+    int total = before + length + behind;
+    if (before > packet.frame().headRoom()
+        || behind > packet.frame().tailRoom()
         || total > Ipv4Header.MAX_DATAGRAM) {
       return DropReason.TOO_LONG;
     }
     exceedsPath = total > association.pathMtu();
-    return exceedsPath && !mayBeFragmentedOutside(packet, flow, association)
+    return exceedsPath && !mayBeFragmentedOutside(packet, association)
         ? DropReason.FRAGMENTATION_NEEDED
         : DropReason.NONE;
   }
@@ -85,13 +79,12 @@ final class OuterPacket {
    * IPv6 packet of 1280 octets must pass every link (RFC 8200 §5), and so every tunnel. In
    * transport mode we are the source, which alone may cut IPv6.
    */
-  private static boolean mayBeFragmentedOutside(
-      Frame packet, PacketFlow flow, OutboundAssociation association) {
-    boolean inner = isIpv4(packet) && !dontFragment(packet);
+  private static boolean mayBeFragmentedOutside(IpView packet, OutboundAssociation association) {
+    boolean inner = packet.mayBeFragmented();
     if (association.mode() == Mode.TRANSPORT) {
-      return inner || !isIpv4(packet);
+      return inner || !packet.isIpv4();
     }
-    boolean leastIpv6 = !isIpv4(packet) && flow.packetLength() <= Ipv6Header.MIN_MTU;
+    boolean leastIpv6 = !packet.isIpv4() && packet.totalLength() <= Ipv6Header.MIN_MTU;
     return leastIpv6
         || switch (association.parameters().header().dontFragment()) {
           case COPY -> inner;
@@ -101,46 +94,44 @@ final class OuterPacket {
   }
 
   /**
-   * Lays the packet out; {@link #check} has let it through. Afterwards {@code packet} is the outer
+   * Lays the packet out; {@link #check} has let it through. Afterwards its frame is the outer
    * packet but for IV, text and ICV.
    */
-  void layOut(Frame packet, PacketFlow flow, OutboundAssociation association, long sequence) {
-    packet.trim(flow.packetLength());
+  void layOut(IpView packet, OutboundAssociation association, long sequence) {
     if (association.mode() == Mode.TUNNEL) {
-      tunnel(packet, flow, association, sequence);
+      tunnel(packet, association, sequence);
     } else {
-      transport(packet, flow, association, sequence);
+      transport(packet, association, sequence);
     }
   }
 
-  private void tunnel(
-      Frame packet, PacketFlow flow, OutboundAssociation association, long sequence) {
+  private void tunnel(IpView inner, OutboundAssociation association, long sequence) {
+    Frame packet = inner.frame();
     HeaderPolicy policy = association.parameters().header();
-    boolean innerIsIpv4 = isIpv4(packet);
-    int innerClass = TrafficClass.of(packet.bytes(), packet.offset());
+    boolean innerIsIpv4 = inner.isIpv4();
+    int innerClass = inner.trafficClass();
     int trafficClass =
         (policy.copyTrafficClass() ? innerClass & ~TrafficClass.CONGESTION : 0)
             | (policy.copyCongestion() ? innerClass & TrafficClass.CONGESTION : 0);
     boolean dontFragment =
         switch (policy.dontFragment()) {
-          case COPY -> innerIsIpv4 ? dontFragment(packet) : !exceedsPath;
+          case COPY -> innerIsIpv4 ? !inner.mayBeFragmented() : !exceedsPath;
           case SET -> innerIsIpv4 || !exceedsPath;
           case CLEAR -> false;
         };
     int nextHeader = innerIsIpv4 ? IpProtocol.IPV4 : IpProtocol.IPV6;
-    pushEsp(packet, association, sequence, flow.packetLength(), nextHeader);
+    pushEsp(packet, association, sequence, inner.totalLength(), nextHeader);
     int protocol = pushUdp(packet, association);
     pushIp(packet, association, trafficClass, dontFragment, protocol, policy.hopLimit());
   }
 
-  private void transport(
-      Frame packet, PacketFlow flow, OutboundAssociation association, long sequence) {
+  private void transport(IpView inner, OutboundAssociation association, long sequence) {
+    Frame packet = inner.frame();
     byte[] bytes = packet.bytes();
     int start = packet.offset();
-    int headerLength = flow.transportOffset() - start;
-    int payloadLength = flow.packetLength() - headerLength;
-    int protocolField = flow.protocolFieldOffset() - start;
-    boolean isIpv4 = isIpv4(packet);
+    int headerLength = inner.upperOffset() - start;
+    int payloadLength = inner.totalLength() - headerLength;
+    boolean isIpv4 = inner.isIpv4();
     int moved =
         start
             - association.outerHeaderLength()
@@ -149,11 +140,11 @@ final class OuterPacket {
     // First of all, since ESP header and IV come to lie where the IP header was.
     System.arraycopy(bytes, start, bytes, moved, headerLength);
     packet.pop(headerLength);
-    pushEsp(packet, association, sequence, payloadLength, flow.protocol());
+    pushEsp(packet, association, sequence, payloadLength, inner.upperProtocol());
     int protocol = pushUdp(packet, association);
     int at = packet.push(headerLength);
     assert at == moved : "header and payload have parted";
-    Octets.put8(bytes, moved + protocolField, protocol);
+    Octets.put8(bytes, moved + inner.upperFieldPointer(), protocol);
     if (isIpv4) {
       Octets.put16(bytes, moved + 2, packet.length());
       Ipv4Header.writeChecksum(bytes, moved);
@@ -241,9 +232,5 @@ final class OuterPacket {
 
   private static boolean isIpv4(Frame packet) {
     return Octets.u8(packet.bytes(), packet.offset()) >> 4 == 4;
-  }
-
-  private static boolean dontFragment(Frame packet) {
-    return (Octets.u16(packet.bytes(), packet.offset() + 6) & DONT_FRAGMENT) != 0;
   }
 }

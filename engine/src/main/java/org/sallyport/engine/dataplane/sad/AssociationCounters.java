@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane.sad;
 
+import org.sallyport.engine.drop.DropCounters;
 import org.sallyport.engine.drop.DropReason;
 
-/** What passed through an association or a path, and what was refused for which reason. */
+/** What passed through an association, and what was refused for which reason. */
 public final class AssociationCounters {
-  private static final DropReason[] REASONS = DropReason.values();
-
-  private final long[] drops = new long[REASONS.length];
+  private final DropCounters drops = new DropCounters();
   private long packets;
   private long octets;
 
@@ -22,7 +21,7 @@ public final class AssociationCounters {
 
   /** Counts a refused packet. */
   public void drop(DropReason reason) {
-    drops[reason.ordinal()]++;
+    drops.count(reason);
   }
 
   /** Packets that passed. */
@@ -37,15 +36,6 @@ public final class AssociationCounters {
 
   /** Packets refused for this reason. */
   public long drops(DropReason reason) {
-    return drops[reason.ordinal()];
-  }
-
-  /** Packets refused for any reason. */
-  public long drops() {
-    long sum = 0;
-    for (long count : drops) {
-      sum += count;
-    }
-    return sum;
+    return drops.of(reason);
   }
 }

@@ -2,9 +2,9 @@
 package org.sallyport.engine.dataplane.sad;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.IpAddress;
 
@@ -55,12 +55,12 @@ public abstract class SecurityAssociation {
   }
 
   /** Whether a packet to the peer may pass (RFC 4301 §5.1). */
-  public final boolean admitsOutbound(PacketFlow flow) {
+  public final boolean admitsOutbound(IpView flow) {
     return flow.isAdmittedOutbound(parameters.localSelectors(), parameters.remoteSelectors());
   }
 
   /** Whether a packet from the peer may pass (RFC 4301 §5.2). */
-  public final boolean admitsInbound(PacketFlow flow) {
+  public final boolean admitsInbound(IpView flow) {
     return flow.isAdmittedInbound(parameters.localSelectors(), parameters.remoteSelectors());
   }
 

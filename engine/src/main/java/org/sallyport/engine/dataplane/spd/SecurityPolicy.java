@@ -6,6 +6,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.PolicyAction;
 
@@ -76,12 +77,12 @@ public final class SecurityPolicy {
   }
 
   /** Whether an outbound packet is the rule's. */
-  public boolean admitsOutbound(PacketFlow flow) {
+  public boolean admitsOutbound(IpView flow) {
     return flow.isAdmittedOutbound(local, remote);
   }
 
   /** Whether an inbound packet is the rule's. */
-  public boolean admitsInbound(PacketFlow flow) {
+  public boolean admitsInbound(IpView flow) {
     return flow.isAdmittedInbound(local, remote);
   }
 

@@ -9,6 +9,7 @@ import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.frame.IpView;
 
 /**
  * The SPD: ordered rules, the first that takes the packet decides; a packet that no rule takes is
@@ -50,7 +51,7 @@ public final class SecurityPolicyDatabase {
   }
 
   /** The rule for an outbound packet, or null: discard. */
-  public @Nullable SecurityPolicy outbound(PacketFlow flow) {
+  public @Nullable SecurityPolicy outbound(IpView flow) {
     for (SecurityPolicy rule : rules) {
       if (rule.admitsOutbound(flow)) {
         return rule;
@@ -60,7 +61,7 @@ public final class SecurityPolicyDatabase {
   }
 
   /** The rule for an inbound packet that came in clear, or null: discard. */
-  public @Nullable SecurityPolicy inbound(PacketFlow flow) {
+  public @Nullable SecurityPolicy inbound(IpView flow) {
     for (SecurityPolicy rule : rules) {
       if (rule.admitsInbound(flow)) {
         return rule;

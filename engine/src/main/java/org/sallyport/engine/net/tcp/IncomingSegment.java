@@ -2,14 +2,15 @@
 package org.sallyport.engine.net.tcp;
 
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.TcpHeader;
 
 /** The segment being dealt with, in place; reused. */
 final class IncomingSegment {
   private final TcpHeader header = new TcpHeader();
-  private IpPacket packet = new IpPacket();
+  private IpView packet = new Frame().ip();
 
   // What is left of the text when what was received before and what lies behind the window is cut.
   private int textOffset;
@@ -17,7 +18,7 @@ final class IncomingSegment {
   private int textLength;
 
   /** Reads the segment in a packet. */
-  DropReason read(IpPacket carrier) {
+  DropReason read(IpView carrier) {
     packet = carrier;
     DropReason reason =
         header
@@ -42,7 +43,7 @@ final class IncomingSegment {
     return header.bytes();
   }
 
-  IpPacket packet() {
+  IpView packet() {
     return packet;
   }
 

@@ -5,7 +5,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.PacketHandler;
 import org.sallyport.engine.table.TcpAcknowledgmentDecision;
 import org.sallyport.engine.table.TcpEvent;
@@ -120,7 +120,7 @@ public final class Tcp implements PacketHandler {
 
   /** A packet of protocol 6; NONE when its segment was acted upon, or why not. */
   @Override
-  public DropReason receive(IpPacket packet, long nowNs) {
+  public DropReason receive(IpView packet, long nowNs) {
     DropReason defect = segment.read(packet);
     if (defect != DropReason.NONE) {
       return defect;
@@ -140,7 +140,7 @@ public final class Tcp implements PacketHandler {
     return machine.letGo();
   }
 
-  private static void describe(TcpConnection flow, IpPacket packet, int port) {
+  private static void describe(TcpConnection flow, IpView packet, int port) {
     int length = packet.addressLength();
     System.arraycopy(packet.bytes(), packet.destinationOffset(), flow.addresses, 0, length);
     System.arraycopy(packet.bytes(), packet.sourceOffset(), flow.addresses, length, length);

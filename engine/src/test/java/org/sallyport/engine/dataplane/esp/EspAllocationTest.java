@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
@@ -55,21 +54,15 @@ final class EspAllocationTest {
     EspAssociations associations = new EspAssociations(1);
     assertTrue(associations.installChild(new ChildSaPair(pair.receiver, pair.sender)));
     CryptoLibrary crypto = withoutCryptography();
-    EspOutbound outbound =
-        new EspOutbound(
-            new SecurityPolicyDatabase(List.of(pair.policy)),
-            associations,
-            crypto,
-            EspEvents.NONE,
-            0);
+    EspOutbound outbound = new EspOutbound(associations, crypto, EspEvents.NONE, 0);
     EspInbound inbound = new EspInbound(associations, crypto, EspEvents.NONE);
     for (int index = 0; index < 32; index++) {
       frames[index] = new Frame(slab, index);
     }
     byte[] inner = Packets.udp(true, 100);
-    run(outbound, inbound, inner, PACKETS);
+    run(pair.policies, outbound, inbound, inner, PACKETS);
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    run(outbound, inbound, inner, PACKETS);
+    run(pair.policies, outbound, inbound, inner, PACKETS);
     long perBurst = (THREADS.getCurrentThreadAllocatedBytes() - before) / (PACKETS / 32);
     assertEquals(2L * PACKETS, pair.receiver.counters().packets());
     // The proxy's two calls per burst cost some objects; a packet that allocated one would cost 32
@@ -77,7 +70,12 @@ final class EspAllocationTest {
     assertTrue(perBurst < 32 * 16, "octets for each burst of 32: " + perBurst);
   }
 
-  private void run(EspOutbound outbound, EspInbound inbound, byte[] inner, int packets) {
+  private void run(
+      SecurityPolicyDatabase policies,
+      EspOutbound outbound,
+      EspInbound inbound,
+      byte[] inner,
+      int packets) {
     EspSink toWire =
         (packet, association, nowNs) -> frames[sent++].set(packet.offset(), packet.length());
     EspSink toHost = (packet, association, nowNs) -> {};
@@ -85,14 +83,17 @@ final class EspAllocationTest {
       for (int index = 0; index < 32; index++) {
         Frame frame = frames[index].set(slab.dataOffset(index), inner.length);
         System.arraycopy(inner, 0, slab.bytes(), frame.offset(), inner.length);
-        assertEquals(EspOutbound.Verdict.PROTECTED, outbound.add(frame, 0));
+        assertEquals(
+            EspOutbound.Verdict.PROTECTED,
+            outbound.add(EspPair.read(frame), policies.outbound(frame.ip()), 0));
       }
       sent = 0;
       outbound.finish(toWire, 0);
       for (int index = 0; index < 32; index++) {
         Frame frame = frames[index];
         assertEquals(
-            DropReason.NONE, inbound.add(frame, frame.offset() + 20, frame.length() - 20, 0));
+            DropReason.NONE,
+            inbound.add(EspPair.read(frame), frame.offset() + 20, frame.length() - 20, 0));
       }
       inbound.finish(toHost, 0);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane.esp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,11 +25,11 @@ import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
-import org.sallyport.engine.dataplane.spd.PacketFlow;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
@@ -42,6 +44,7 @@ final class EspPair {
   static final int HEAD_ROOM = 192;
 
   final SecurityPolicy policy;
+  final SecurityPolicyDatabase policies;
   final OutboundAssociation sender;
   final InboundAssociation receiver;
   final EspOutbound outbound;
@@ -139,9 +142,8 @@ final class EspPair {
     if (!associations.installChild(new ChildSaPair(receiver, sender))) {
       throw new IllegalStateException("no room");
     }
-    outbound =
-        new EspOutbound(
-            new SecurityPolicyDatabase(List.of(policy)), associations, crypto, recorder(), 100);
+    policies = new SecurityPolicyDatabase(List.of(policy));
+    outbound = new EspOutbound(associations, crypto, recorder(), 100);
     inbound = new EspInbound(associations, crypto, recorder());
   }
 
@@ -168,7 +170,7 @@ final class EspPair {
   EspEvents recorder() {
     return new EspEvents() {
       @Override
-      public void acquire(SecurityPolicy policy, PacketFlow flow, long nowNs) {
+      public void acquire(SecurityPolicy policy, IpView flow, long nowNs) {
         events.add("acquire");
       }
 
@@ -206,9 +208,20 @@ final class EspPair {
     return Arrays.copyOfRange(frame.bytes(), frame.offset(), frame.end());
   }
 
+  /** What becomes of an inner packet at west. */
+  EspOutbound.Verdict offer(Frame inner, long nowNs) {
+    IpView packet = read(inner);
+    return outbound.add(packet, policies.outbound(packet), nowNs);
+  }
+
+  static IpView read(Frame frame) {
+    assertEquals(DropReason.NONE, frame.ip().read());
+    return frame.ip();
+  }
+
   /** The outer packet that west makes of an inner one; null when it drops it. */
   byte[] seal(byte[] inner, long nowNs) {
-    if (outbound.add(frame(inner), nowNs) != EspOutbound.Verdict.PROTECTED) {
+    if (offer(frame(inner), nowNs) != EspOutbound.Verdict.PROTECTED) {
       return null;
     }
     List<byte[]> sent = new ArrayList<>();
@@ -220,9 +233,12 @@ final class EspPair {
   DropReason open(byte[] outer, long nowNs) {
     long[] before = drops();
     Frame frame = frame(outer);
+    boolean ipv4 = Octets.u8(outer, 0) >> 4 == 4; // the length that IP says is that of the octets
+    Octets.put16(
+        frame.bytes(), frame.offset() + (ipv4 ? 2 : 4), ipv4 ? outer.length : outer.length - 40);
     int espOffset = espOffset(outer);
     DropReason reason =
-        inbound.add(frame, frame.offset() + espOffset, outer.length - espOffset, nowNs);
+        inbound.add(read(frame), frame.offset() + espOffset, outer.length - espOffset, nowNs);
     if (reason != DropReason.NONE) {
       return reason;
     }
@@ -242,7 +258,7 @@ final class EspPair {
   private long[] drops() {
     long[] counts = new long[DropReason.values().length];
     for (DropReason reason : DropReason.values()) {
-      counts[reason.ordinal()] = inbound.counters().drops(reason);
+      counts[reason.ordinal()] = inbound.drops().of(reason);
     }
     return counts;
   }

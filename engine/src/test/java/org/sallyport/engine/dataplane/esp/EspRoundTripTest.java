@@ -201,11 +201,11 @@ final class EspRoundTripTest {
           frame.append(inner.get(index).length),
           inner.get(index).length);
       assertTrue(pair.outbound.takes(frame));
-      assertEquals(EspOutbound.Verdict.PROTECTED, pair.outbound.add(frame, 0));
+      assertEquals(EspOutbound.Verdict.PROTECTED, pair.offer(frame, 0));
     }
     assertEquals(
         EspOutbound.Verdict.DROPPED,
-        pair.outbound.add(new Frame(slab, 0).set(192, inner.get(0).length), 0));
+        pair.offer(new Frame(slab, 0).set(192, inner.get(0).length), 0));
     List<int[]> outer = new ArrayList<>();
     pair.outbound.finish(
         (packet, association, now) -> outer.add(new int[] {packet.offset(), packet.length()}), 0);
@@ -213,7 +213,8 @@ final class EspRoundTripTest {
     for (int index = 0; index < 32; index++) {
       Frame frame = new Frame(slab, index).set(outer.get(index)[0], outer.get(index)[1]);
       assertEquals(
-          DropReason.NONE, pair.inbound.add(frame, frame.offset() + 20, frame.length() - 20, 0));
+          DropReason.NONE,
+          pair.inbound.add(EspPair.read(frame), frame.offset() + 20, frame.length() - 20, 0));
     }
     assertEquals(
         32,

@@ -20,6 +20,9 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.PolicyAction;
@@ -68,14 +71,14 @@ final class SecurityPolicyDatabaseTest {
         List.of(children));
   }
 
-  private static PacketFlow packet(String source, String destination) {
+  private static IpView packet(String source, String destination) {
     byte[] packet = new byte[28];
     address(source).copyInto(packet, Ipv4Header.SOURCE);
     address(destination).copyInto(packet, Ipv4Header.DESTINATION);
     Ipv4Header.writeAroundAddresses(packet, 0, 0, 28, 0, false, 64, 17);
-    PacketFlow flow = new PacketFlow();
-    flow.read(packet, 0, 28);
-    return flow;
+    IpView view = new Frame().wrap(packet, 0, packet.length).ip();
+    assertEquals(DropReason.NONE, view.read());
+    return view;
   }
 
   private final ChildConfig narrow = child("narrow", THERE_NARROW);

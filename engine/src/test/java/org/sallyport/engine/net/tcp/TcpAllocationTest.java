@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.net.IpPacket;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpProtocol;
@@ -27,7 +26,6 @@ final class TcpAllocationTest {
   private final byte[] outgoing = new byte[2048];
   private final Frame frame = new Frame();
   private final TcpHeader header = new TcpHeader();
-  private final IpPacket packet = new IpPacket();
   private final Frame view = new Frame();
   private final byte[] taken = new byte[2048];
   private int expected;
@@ -88,8 +86,8 @@ final class TcpAllocationTest {
         InternetChecksum.pseudoHeader(
             bytes, Ipv4Header.SOURCE, 4, IpProtocol.TCP, bytes.length - 20);
     TcpHeader.writeChecksum(bytes, 20, bytes.length - 20, pseudo);
-    DropReason readable = packet.read(view.wrap(bytes, 0, bytes.length));
-    if (readable != DropReason.NONE || tcp.receive(packet, nowNs) != DropReason.NONE) {
+    DropReason readable = view.wrap(bytes, 0, bytes.length).ip().read();
+    if (readable != DropReason.NONE || tcp.receive(view.ip(), nowNs) != DropReason.NONE) {
       throw new AssertionError("refused");
     }
     next += bytes.length - 40 + ((flags & TcpHeader.SYN) != 0 ? 1 : 0);

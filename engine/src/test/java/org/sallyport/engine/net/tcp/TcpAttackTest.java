@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.table.TcpState;
 
 /** Strangers who guess, and strangers who flood (RFC 5961, RFC 4987). */
@@ -236,8 +236,8 @@ final class TcpAttackTest {
       for (int at = 20 + random.nextInt(packet.length - 20); at < packet.length; at++) {
         packet[at] = (byte) random.nextInt();
       }
-      IpPacket view = new IpPacket();
-      assertEquals(DropReason.NONE, view.read(new Frame().wrap(packet, 0, packet.length)));
+      IpView view = new Frame().wrap(packet, 0, packet.length).ip();
+      assertEquals(DropReason.NONE, view.read());
       peer.tcp.receive(view, peer.nowNs);
     }
   }

@@ -13,7 +13,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.TcpHeader;
 
@@ -169,8 +169,8 @@ public final class TcpDialogue {
               -1,
               text.getBytes(StandardCharsets.ISO_8859_1));
       byte[] bytes = TcpFixture.packet(TcpFixture.CLIENT, TcpFixture.SERVER, segment);
-      IpPacket packet = new IpPacket();
-      if (packet.read(new Frame().wrap(bytes, 0, bytes.length)) != DropReason.NONE) {
+      IpView packet = new Frame().wrap(bytes, 0, bytes.length).ip();
+      if (packet.read() != DropReason.NONE) {
         throw new IllegalStateException("the test makes good packets");
       }
       tcp.receive(packet, nowNs);

@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.net.IpPacket;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.wire.InternetChecksum;
@@ -156,8 +156,8 @@ final class TcpFixture {
   }
 
   DropReason deliver(byte[] bytes) {
-    IpPacket packet = new IpPacket();
-    assertEquals(DropReason.NONE, packet.read(new Frame().wrap(bytes, 0, bytes.length)));
+    IpView packet = new Frame().wrap(bytes, 0, bytes.length).ip();
+    assertEquals(DropReason.NONE, packet.read());
     reason = tcp.receive(packet, nowNs);
     return reason;
   }
