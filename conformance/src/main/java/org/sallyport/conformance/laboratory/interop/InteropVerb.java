@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Each cell is one suite with one initiator (some over IPv6, or with a detour in the"
           + " handshake), in network namespaces of its own: a wrong secret is refused, the right"
           + " one establishes, ping and 1 MiB of TCP pass both ways, each side deletes, and tshark"
-          + " verifiers the wire with the engine's key log.",
+          + " verifies the wire with the engine's key log.",
       "Where strongSwan's own ESP is not enough (protocol 50, transport mode, ESN), it runs in a"
           + " Linux guest in QEMU, whose kernel does ESP. The last cells are of the engine without"
           + " an operating system, in QEMU too."

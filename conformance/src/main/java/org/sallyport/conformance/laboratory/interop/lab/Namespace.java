@@ -51,6 +51,18 @@ public final class Namespace implements AutoCloseable {
     return name;
   }
 
+  /** Makes a TAP and joins it to the namespace's end of the wire by a bridge, all of them up. */
+  public void bridgeToWire(String tap) throws LabException {
+    String bridge = "bridge0";
+    ip("link", "add", bridge, "type", "bridge");
+    ip("tuntap", "add", "dev", tap, "mode", "tap");
+    for (String port : List.of(Lab.WIRE, tap)) {
+      ip("link", "set", port, "master", bridge);
+      ip("link", "set", port, "up");
+    }
+    ip("link", "set", bridge, "up");
+  }
+
   /** Runs {@code ip ...} on the interfaces of this namespace. */
   public String ip(String... arguments) throws LabException {
     return Command.of("ip", "-n", name).and(arguments).runOrThrow();

@@ -18,18 +18,13 @@ import org.sallyport.engine.config.WebPage;
  * Our own engine without an operating system: the kernel in QEMU, on a TAP that a bridge joins to
  * the wire, steered over its serial port.
  */
-public final class BarePeer implements Peer {
+public final class BarePeer extends SallyportPeer {
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
   private static final int MEMORY_MIB = 256;
-  private static final String BRIDGE = "bridge0";
   private static final String TAP = "bare0";
 
   private final Nic nic;
-  private final Lab lab;
-  private final Namespace namespace;
-  private final Path directory;
-  private final PeerSettings settings;
   private Optional<BareMachine> machine = Optional.empty();
   private List<WebPage> pages = List.of();
 
@@ -40,11 +35,8 @@ public final class BarePeer implements Peer {
    */
   public BarePeer(
       Nic nic, Lab lab, Namespace namespace, String directoryName, PeerSettings settings) {
+    super(lab, namespace, directoryName, settings);
     this.nic = nic;
-    this.lab = lab;
-    this.namespace = namespace;
-    this.directory = lab.directory().resolve(directoryName);
-    this.settings = settings;
   }
 
   @Override
@@ -54,13 +46,7 @@ public final class BarePeer implements Peer {
 
   @Override
   public void start() throws LabException {
-    namespace.ip("link", "add", BRIDGE, "type", "bridge");
-    namespace.ip("tuntap", "add", "dev", TAP, "mode", "tap");
-    for (String port : List.of(Lab.WIRE, TAP)) {
-      namespace.ip("link", "set", port, "master", BRIDGE);
-      namespace.ip("link", "set", port, "up");
-    }
-    namespace.ip("link", "set", BRIDGE, "up");
+    namespace.bridgeToWire(TAP);
     BareSiteFile site = BareSiteFile.write(settings, directory);
     pages = site.pages();
     BareMachine started =
@@ -75,26 +61,6 @@ public final class BarePeer implements Peer {
     started.await(BareMachine.READY, START);
   }
 
-  @Override
-  public void useSecret(String secret) throws LabException {
-    throw new LabException("the machine reads its secret only at start");
-  }
-
-  @Override
-  public void initiate() throws LabException {
-    command("initiate " + PeerSection.PEER);
-  }
-
-  @Override
-  public void closeIke() throws LabException {
-    command("close " + PeerSection.PEER);
-  }
-
-  @Override
-  public void closeChild() throws LabException {
-    command("close " + PeerSection.PEER + " " + PeerSection.CHILD);
-  }
-
   /** Tells it to shut down and waits until it has, with status 0. */
   @Override
   public void stop() throws LabException {
@@ -105,7 +71,8 @@ public final class BarePeer implements Peer {
     }
   }
 
-  private void command(String command) throws LabException {
+  @Override
+  void command(String command) throws LabException {
     List<String> answer = machine().command(command);
     if (!answer.contains("done")) {
       throw new LabException("the machine refuses \"" + command + "\": " + answer);
@@ -135,11 +102,6 @@ public final class BarePeer implements Peer {
     return notice.engineEvents().stream()
         .mapToLong(event -> counts.getOrDefault("event " + event, 0L))
         .sum();
-  }
-
-  @Override
-  public List<String> innerAddresses() {
-    return List.of(settings.localHost());
   }
 
   @Override

@@ -22,14 +22,10 @@ import org.sallyport.spec.fired.FiredRows;
  * Our own engine: {@code sallyport gateway} as a process of its own, on a TAP that a bridge joins
  * to the wire, with a TUN for the Linux host behind it, steered through its control socket.
  */
-public final class GatewayPeer implements Peer {
+public final class GatewayPeer extends SallyportPeer {
   private static final Duration START = Duration.ofSeconds(20);
   private static final String BRIDGE = "bridge0";
 
-  private final Lab lab;
-  private final Namespace namespace;
-  private final Path directory;
-  private final PeerSettings settings;
   private Optional<LabProcess> gateway = Optional.empty();
 
   /**
@@ -38,10 +34,7 @@ public final class GatewayPeer implements Peer {
    * @param directoryName folder of the laboratory where its files go
    */
   public GatewayPeer(Lab lab, Namespace namespace, String directoryName, PeerSettings settings) {
-    this.lab = lab;
-    this.namespace = namespace;
-    this.directory = lab.directory().resolve(directoryName);
-    this.settings = settings;
+    super(lab, namespace, directoryName, settings);
   }
 
   @Override
@@ -96,26 +89,6 @@ public final class GatewayPeer implements Peer {
   }
 
   @Override
-  public void useSecret(String secret) throws LabException {
-    throw new LabException("the gateway reads its secret only at start");
-  }
-
-  @Override
-  public void initiate() throws LabException {
-    command("initiate " + PeerSection.PEER);
-  }
-
-  @Override
-  public void closeIke() throws LabException {
-    command("close " + PeerSection.PEER);
-  }
-
-  @Override
-  public void closeChild() throws LabException {
-    command("close " + PeerSection.PEER + " " + PeerSection.CHILD);
-  }
-
-  @Override
   public void stop() throws LabException {
     gateway.orElseThrow(() -> new LabException(name() + " is not started")).stop();
   }
@@ -147,8 +120,8 @@ public final class GatewayPeer implements Peer {
     }
   }
 
-  /** Asks for something to be done; a refusal is a failure. */
-  private void command(String request) throws LabException {
+  @Override
+  void command(String request) throws LabException {
     JsonNode answer = ask(request);
     if (answer.has("error")) {
       throw new LabException(
@@ -160,11 +133,6 @@ public final class GatewayPeer implements Peer {
   public long reported(Notice notice) throws LabException {
     JsonNode events = ask("status").path("events");
     return notice.engineEvents().stream().mapToLong(event -> events.path(event).asLong()).sum();
-  }
-
-  @Override
-  public List<String> innerAddresses() {
-    return List.of(settings.localHost());
   }
 
   @Override

@@ -23,11 +23,10 @@ import org.sallyport.conformance.laboratory.interop.lab.Waiting;
  * strongSwan in a Linux guest, whose kernel does ESP: protocol 50, transport mode, ESN. A bridge
  * joins the guest's TAP to the wire.
  */
-public final class LinuxGuestPeer implements Peer {
+public final class LinuxGuestPeer extends CharonPeer {
   private static final Duration START = Duration.ofSeconds(15);
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int MEMORY_MIB = 256;
-  private static final String BRIDGE = "bridge0";
   private static final String TAP = "guest0";
   private static final Path SOCKET = Path.of("/run/charon.vici");
   private static final Path LOG = Path.of("/run/charon.log");
@@ -35,11 +34,6 @@ public final class LinuxGuestPeer implements Peer {
   private static final String DAEMON_FILE = "/etc/strongswan.conf";
   private static final String CONNECTION_FILE = "/etc/swanctl/swanctl.conf";
 
-  private final Lab lab;
-  private final Namespace namespace;
-  private final Path directory;
-  private final Swanctl swanctl = new Swanctl(this::swanctl);
-  private PeerSettings settings;
   private Optional<LinuxGuest> guest = Optional.empty();
 
   /**
@@ -48,10 +42,7 @@ public final class LinuxGuestPeer implements Peer {
    * @param directoryName folder of the laboratory where its files go
    */
   public LinuxGuestPeer(Lab lab, Namespace namespace, String directoryName, PeerSettings settings) {
-    this.lab = lab;
-    this.namespace = namespace;
-    this.directory = lab.directory().resolve(directoryName);
-    this.settings = settings;
+    super(lab, namespace, directoryName, settings);
   }
 
   @Override
@@ -61,13 +52,7 @@ public final class LinuxGuestPeer implements Peer {
 
   @Override
   public void start() throws LabException {
-    namespace.ip("link", "add", BRIDGE, "type", "bridge");
-    namespace.ip("tuntap", "add", "dev", TAP, "mode", "tap");
-    for (String port : List.of(Lab.WIRE, TAP)) {
-      namespace.ip("link", "set", port, "master", BRIDGE);
-      namespace.ip("link", "set", port, "up");
-    }
-    namespace.ip("link", "set", BRIDGE, "up");
+    namespace.bridgeToWire(TAP);
     Path serial = lab.socketDirectory().resolve(directory.getFileName() + ".serial");
     TextFile.write(console(), "");
     LabProcess qemu =
@@ -109,30 +94,10 @@ public final class LinuxGuestPeer implements Peer {
     }
   }
 
-  private void load() throws LabException {
+  @Override
+  void load() throws LabException {
     guest().write(CONNECTION_FILE, StrongSwanConfig.connection(settings));
     swanctl.load(CONNECTION_FILE);
-  }
-
-  @Override
-  public void useSecret(String secret) throws LabException {
-    settings = settings.withSecret(secret);
-    load();
-  }
-
-  @Override
-  public void initiate() throws LabException {
-    swanctl.initiate();
-  }
-
-  @Override
-  public void closeIke() throws LabException {
-    swanctl.closeIke();
-  }
-
-  @Override
-  public void closeChild() throws LabException {
-    swanctl.closeChild();
   }
 
   @Override
@@ -141,20 +106,10 @@ public final class LinuxGuestPeer implements Peer {
   }
 
   @Override
-  public PeerState state() throws LabException {
-    return swanctl.state();
-  }
-
-  @Override
   public long reported(Notice notice) throws LabException {
     String name = StrongSwanConfig.logName(notice).replace("(", "[(]");
     String count = guest().run("grep -c '" + name + "' " + LOG + " || true");
     return Long.parseLong(count.strip());
-  }
-
-  @Override
-  public List<String> innerAddresses() {
-    return List.of(settings.localHost());
   }
 
   @Override
@@ -174,18 +129,7 @@ public final class LinuxGuestPeer implements Peer {
   public void exportKeys(Path target) throws LabException {
     Path copy = directory.resolve("charon-keys.log");
     TextFile.write(copy, guest().run("cat " + KEY_LOG));
-    for (Map<String, Object> ike : swanctl.securityAssociations()) {
-      CharonKeyLog.read(copy)
-          .write(
-              target,
-              SwanctlOutput.value(ike, "initiator-spi"),
-              SwanctlOutput.value(ike, "responder-spi"));
-    }
-  }
-
-  @Override
-  public boolean isKeyLogComplete() {
-    return false;
+    exportKeys(copy, target);
   }
 
   @Override
@@ -212,7 +156,8 @@ public final class LinuxGuestPeer implements Peer {
     return directory.resolve("console.log");
   }
 
-  private Command.Outcome swanctl(List<String> arguments) throws LabException {
+  @Override
+  Command.Outcome swanctl(List<String> arguments) throws LabException {
     return guest()
         .attempt("swanctl " + String.join(" ", arguments) + " --uri unix://" + SOCKET, LIMIT);
   }

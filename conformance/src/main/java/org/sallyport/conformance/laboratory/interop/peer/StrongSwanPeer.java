@@ -20,18 +20,13 @@ import org.sallyport.conformance.laboratory.interop.lab.Waiting;
  * strongSwan's charon with its user-space ESP (kernel-libipsec: UDP-encapsulated tunnels, RFC 3948)
  * in a namespace of its own, with a /run of its own, steered through swanctl.
  */
-public final class StrongSwanPeer implements Peer {
+public final class StrongSwanPeer extends CharonPeer {
   private static final Duration START = Duration.ofSeconds(10);
 
   private static final String PLUGINS =
       "random nonce openssl aes sha1 sha2 hmac kdf gmp curve25519 gcm chapoly pem pkcs1 x509 pubkey"
           + " kernel-libipsec kernel-netlink socket-default vici updown";
 
-  private final Lab lab;
-  private final Namespace namespace;
-  private final Path directory;
-  private final Swanctl swanctl = new Swanctl(this::swanctl);
-  private PeerSettings settings;
   private Optional<LabProcess> charon = Optional.empty();
 
   /**
@@ -40,10 +35,7 @@ public final class StrongSwanPeer implements Peer {
    * @param directoryName folder of the laboratory where its files go
    */
   public StrongSwanPeer(Lab lab, Namespace namespace, String directoryName, PeerSettings settings) {
-    this.lab = lab;
-    this.namespace = namespace;
-    this.directory = lab.directory().resolve(directoryName);
-    this.settings = settings;
+    super(lab, namespace, directoryName, settings);
   }
 
   @Override
@@ -91,31 +83,11 @@ public final class StrongSwanPeer implements Peer {
     namespace.ip("address", "add", innerAddresses().getFirst() + "/24", "dev", "lo");
   }
 
-  private void load() throws LabException {
+  @Override
+  void load() throws LabException {
     Path file = directory.resolve("swanctl.conf");
     TextFile.write(file, StrongSwanConfig.connection(settings));
     swanctl.load(file.toString());
-  }
-
-  @Override
-  public void useSecret(String secret) throws LabException {
-    settings = settings.withSecret(secret);
-    load();
-  }
-
-  @Override
-  public void initiate() throws LabException {
-    swanctl.initiate();
-  }
-
-  @Override
-  public void closeIke() throws LabException {
-    swanctl.closeIke();
-  }
-
-  @Override
-  public void closeChild() throws LabException {
-    swanctl.closeChild();
   }
 
   @Override
@@ -128,17 +100,12 @@ public final class StrongSwanPeer implements Peer {
     if (charon.isPresent()) {
       charon.get().requireAlive();
     }
-    return swanctl.state();
+    return super.state();
   }
 
   @Override
   public long reported(Notice notice) {
     return TextFile.count(readableLog(), StrongSwanConfig.logName(notice));
-  }
-
-  @Override
-  public List<String> innerAddresses() {
-    return List.of(settings.localHost());
   }
 
   @Override
@@ -148,18 +115,7 @@ public final class StrongSwanPeer implements Peer {
 
   @Override
   public void exportKeys(Path target) throws LabException {
-    for (Map<String, Object> ike : swanctl.securityAssociations()) {
-      CharonKeyLog.read(keyLog())
-          .write(
-              target,
-              SwanctlOutput.value(ike, "initiator-spi"),
-              SwanctlOutput.value(ike, "responder-spi"));
-    }
-  }
-
-  @Override
-  public boolean isKeyLogComplete() {
-    return false;
+    exportKeys(keyLog(), target);
   }
 
   @Override
@@ -167,7 +123,8 @@ public final class StrongSwanPeer implements Peer {
     return List.of(readableLog());
   }
 
-  private Command.Outcome swanctl(List<String> arguments) throws LabException {
+  @Override
+  Command.Outcome swanctl(List<String> arguments) throws LabException {
     return Command.of("swanctl")
         .and(arguments.toArray(String[]::new))
         .and("--uri", "unix://" + socket())

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
 
 /**
- * The JDK's ChaCha20-Poly1305 as RFC 7634 uses it: verifiers what Wireshark cannot decrypt. Packets
+ * The JDK's ChaCha20-Poly1305 as RFC 7634 uses it: verifies what Wireshark cannot decrypt. Packets
  * are found by tshark, and taken apart here by the offsets of RFC 7296 §3 and RFC 4303 §2.
  */
 final class JdkVerifier implements WireVerifier {
