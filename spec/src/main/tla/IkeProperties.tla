@@ -248,6 +248,9 @@ NoPeerGivenUp == [][Does_("Retransmit") => "peerDead" \notin Logged]_vars
 -----------------------------------------------------------------------------
 (* Progress *)
 
+\* An initiator ends in an IKE SA or gives up, whatever the peer does.
+HandshakeEnds == \A x \in All : At(x).state \in {"InitSent", "AuthSent", "Abandoning"} ~> At(x).state \in {"Established", "Idle"}
+
 \* Every half-open task returns to its pool or is established.
 HalfOpenEnds == \A x \in All : At(x).state = "InitAnswered" ~> At(x).state # "InitAnswered"
 

@@ -30,7 +30,8 @@ CONSTANTS
   Keeps,        \* whether the network keeps every message, to deliver it at any time and any number of times
   Losses,       \* how many messages it loses, if it does not keep them
   Repeats,      \* how many it delivers twice
-  Expiries      \* whether half-open tasks may expire while the peer is still trying
+  Expiries,     \* whether half-open tasks may expire while the peer is still trying
+  FairKinds     \* kinds of steps that fairness is asked of: "driven", "delivered"
 
 Hth      == INSTANCE Hth
 HthRules == INSTANCE HthDecisions
@@ -45,11 +46,11 @@ VARIABLES
   made,        \* how many ephemeral values each host has made, and how many handshakes it began
   budget,      \* what operators, odd peers, network and attacker may still do
   world,       \* what this run is about, chosen once: secrets, wanted group, faults
-  step,        \* of which kind the last step was; for fairness only
+  step,        \* a bit that steps of the kinds that fairness is asked of turn over
   outcome,     \* what the last step did besides; for the properties only
   lastAction   \* what the last step was; for the reader only
 
-view == <<task, halfOpen, network, made, budget, world>>
+view == <<task, halfOpen, network, made, budget, world, step>>
 vars == <<task, halfOpen, network, made, budget, world, step, outcome, lastAction>>
 
 Fresh ==

@@ -26,16 +26,18 @@ public record TlcRun(Path folder, String module, Path configuration, Size size) 
   /** How much work a run is expected to be: what its JVM is told. */
   public enum Size {
     /** Seconds, most of which would go into optimising code that then hardly runs. */
-    SHORT("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+    SHORT,
     /** Long enough for the optimising compiler to pay. */
-    LONG("-Xmx1g", "-XX:+UseParallelGC"),
+    LONG,
     /** Minutes, and millions of states. */
-    LARGE("-Xmx6g", "-XX:+UseParallelGC");
+    LARGE;
 
-    private final List<String> flags;
-
-    Size(String... flags) {
-      this.flags = List.of(flags);
+    private List<String> flags() {
+      return switch (this) {
+        case SHORT -> List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        case LONG -> List.of("-Xmx1g", "-XX:+UseParallelGC");
+        case LARGE -> List.of("-Xmx6g", "-XX:+UseParallelGC");
+      };
     }
   }
 
@@ -112,7 +114,7 @@ public record TlcRun(Path folder, String module, Path configuration, Size size) 
   private List<String> command(Path scratch, List<String> archive) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(size.flags);
+    command.addAll(size.flags());
     command.addAll(archive);
     command.add("-Djava.io.tmpdir=" + scratch);
     command.add("-cp");

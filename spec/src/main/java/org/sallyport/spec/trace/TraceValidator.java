@@ -41,14 +41,17 @@ public final class TraceValidator {
     for (int i = 0; i < trace.size(); i++) {
       places.computeIfAbsent(trace.get(i).machine(), machine -> new ArrayList<>()).add(i);
     }
-    TraceVerdict first = TraceVerdict.ACCEPTED;
-    for (Map.Entry<String, List<Integer>> machine : places.entrySet()) {
-      TraceVerdict verdict = validate(machine.getKey(), machine.getValue(), trace);
-      if (!verdict.accepted() && (first.accepted() || verdict.index() < first.index())) {
-        first = verdict;
-      }
+    // Each machine is a JVM of its own.
+    return places.entrySet().parallelStream()
+        .map(machine -> validate(machine.getKey(), machine.getValue(), trace))
+        .reduce(TraceVerdict.ACCEPTED, TraceValidator::earlier);
+  }
+
+  private static TraceVerdict earlier(TraceVerdict one, TraceVerdict other) {
+    if (one.accepted() || other.accepted()) {
+      return one.accepted() ? other : one;
     }
-    return first;
+    return one.index() <= other.index() ? one : other;
   }
 
   private TraceVerdict validate(String machine, List<Integer> places, List<Firing> trace) {
