@@ -65,8 +65,15 @@ public enum DropReason {
    * resolved.
    */
   NEIGHBOUR_PENDING,
-  /** The destination did not answer, or the table of neighbours is full. */
+  /**
+   * A neighbour did not answer; or a packet that waited for one that gave way or did not answer.
+   */
   NEIGHBOUR_UNREACHABLE,
+  /**
+   * A message claims another link address for a neighbour than the one that is noted: the neighbour
+   * is asked there. It has moved, or the message is an attempt to poison the table.
+   */
+  NEIGHBOUR_CONFLICT,
   /** No route, or no source address of the right family. */
   NO_ROUTE,
   /** The packet must not be fragmented and is longer than the MTU (RFC 1191, RFC 8201). */

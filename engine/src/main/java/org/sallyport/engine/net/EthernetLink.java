@@ -5,50 +5,64 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.IpView;
+import org.sallyport.engine.table.NeighbourFacts.Kind;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.ArpPacket;
-import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 
 /**
- * The Ethernet side of the stack: the header of incoming frames, ARP (RFC 826), and the next hop's
- * MAC for outgoing packets, with retries and ageing. Neighbour discovery is {@link
- * NeighbourDiscovery}, over the same table.
+ * The Ethernet side of the stack: the header of incoming frames, what ARP messages are (RFC 826),
+ * and the next hop of outgoing packets. What is learned of neighbours is {@link Neighbours}' to
+ * say; neighbour discovery is {@link NeighbourDiscovery}.
  */
 final class EthernetLink {
-  private static final long IPV4_GROUP = 0x0100_5E00_0000L;
-  private static final long IPV6_GROUP = 0x3333_0000_0000L;
-
   private final long hardware;
   private final LocalAddresses addresses;
-  private final FrameExit exit;
   private final StackCounters counters;
-  private final NeighbourTable table;
+  private final EthernetOutput output;
   private final NeighbourDiscovery discovery;
+  private final Neighbours neighbours;
   private final EthernetHeader header = new EthernetHeader();
   private final ArpPacket arp = new ArpPacket();
   private final byte[] ownIpv4 = new byte[IpAddress.IPV4_LENGTH];
   private final byte[] probedIpv4 = new byte[IpAddress.IPV4_LENGTH];
   private boolean isProbeAnswered;
 
+  /**
+   * A link without neighbours.
+   *
+   * @param firstId the number of the first neighbour in the trace
+   */
   EthernetLink(
       long hardware,
       StackLimits limits,
       LocalAddresses addresses,
       FrameExit exit,
-      StackCounters counters) {
+      StackCounters counters,
+      TraceSink trace,
+      long firstId) {
     this.hardware = hardware;
     this.addresses = addresses;
-    this.exit = exit;
     this.counters = counters;
-    this.table = new NeighbourTable(limits.neighbours(), keptPackets(exit.pool()));
-    this.discovery = new NeighbourDiscovery(hardware, addresses, table, exit);
+    this.output = new EthernetOutput(hardware, exit);
+    this.discovery = new NeighbourDiscovery(hardware, addresses, output, exit);
+    this.neighbours =
+        new Neighbours(
+            limits,
+            waitingPackets(exit.pool()),
+            addresses,
+            discovery,
+            output,
+            counters,
+            trace,
+            firstId);
   }
 
   // Packets that wait for a neighbour must not use up the slots that answers need.
-  private static int keptPackets(FramePool pool) {
+  private static int waitingPackets(FramePool pool) {
     return Math.max(1, pool.slab().slotCount() / 4);
   }
 
@@ -99,7 +113,8 @@ final class EthernetLink {
   }
 
   private void ask(byte[] own, byte[] target) {
-    DropReason reason = sendArp(ArpPacket.REQUEST, EthernetHeader.BROADCAST, own, 0, 0, target, 0);
+    DropReason reason =
+        output.sendArp(ArpPacket.REQUEST, EthernetHeader.BROADCAST, own, 0, 0, target, 0);
     if (reason != DropReason.NONE) {
       counters.count(reason);
     }
@@ -113,7 +128,7 @@ final class EthernetLink {
             && Octets.equal(probedIpv4, 0, bytes, claimed, probedIpv4.length);
   }
 
-  /** Answers and learns from an ARP packet. */
+  /** Learns from an ARP packet, and answers a request for an address of ours. */
   DropReason receiveArp(Frame frame, long nowNs) {
     DropReason reason = arp.wrap(frame.bytes(), frame.offset(), frame.length()).checkLength();
     if (reason != DropReason.NONE) {
@@ -130,72 +145,36 @@ final class EthernetLink {
       return DropReason.BAD_NEIGHBOUR_MESSAGE;
     }
     boolean forUs = addresses.isOurs(bytes, arp.targetProtocolOffset(), IpAddress.IPV4_LENGTH);
-    boolean request = arp.operation() == ArpPacket.REQUEST;
-    if (!probe) {
-      learn(bytes, sender, IpAddress.IPV4_LENGTH, arp.senderHardware(), request && forUs, nowNs);
-    }
-    if (!request) {
-      return DropReason.NONE;
+    long claimed = arp.senderHardware();
+    if (arp.operation() != ArpPacket.REQUEST) {
+      Kind kind = forUs ? Kind.ANSWER : Kind.ANNOUNCEMENT;
+      return learn(bytes, sender, IpAddress.IPV4_LENGTH, claimed, kind, nowNs);
     }
     if (!forUs) {
+      learn(bytes, sender, IpAddress.IPV4_LENGTH, claimed, Kind.ANNOUNCEMENT, nowNs);
       return DropReason.NOT_FOR_US;
     }
-    return sendArp(
-        ArpPacket.REPLY,
-        arp.senderHardware(),
-        bytes,
-        arp.targetProtocolOffset(),
-        arp.senderHardware(),
-        bytes,
-        sender);
-  }
-
-  private DropReason sendArp(
-      int operation,
-      long to,
-      byte[] own,
-      int ownOffset,
-      long targetHardware,
-      byte[] target,
-      int targetOffset) {
-    Frame message = exit.claim();
-    if (message == null) {
-      return DropReason.NO_FREE_SLOT;
+    if (!probe) {
+      learnFromRequest(bytes, sender, IpAddress.IPV4_LENGTH, claimed, nowNs);
     }
-    int start = message.append(EthernetHeader.LENGTH + ArpPacket.LENGTH);
-    EthernetHeader.write(message.bytes(), start, to, hardware, EtherType.ARP);
-    ArpPacket.write(
-        message.bytes(),
-        start + EthernetHeader.LENGTH,
-        operation,
-        hardware,
-        own,
-        ownOffset,
-        targetHardware,
-        target,
-        targetOffset);
-    exit.send(message);
-    return DropReason.NONE;
+    return output.sendArp(
+        ArpPacket.REPLY, claimed, bytes, arp.targetProtocolOffset(), claimed, bytes, sender);
   }
 
   /**
-   * Notes a neighbour's MAC, and sends the packet that waited for it.
-   *
-   * @param create whether a neighbour that was not in the table gets an entry: only those that talk
-   *     to us
+   * Gives the link address that a message about the neighbour in place bears, {@link
+   * NeighbourEntries#NOT_NOTED} for none, to the neighbour's entry; NONE, or why nothing was
+   * learned.
    */
-  void learn(byte[] bytes, int offset, int length, long address, boolean create, long nowNs) {
-    int entry = table.find(bytes, offset, length);
-    if (entry == NeighbourTable.NONE) {
-      if (!create || !addresses.isOnLink(bytes, offset, length)) {
-        return;
-      }
-      entry = table.create(bytes, offset, length, nowNs);
-    }
-    table.confirm(entry, address, nowNs);
-    Frame waiting = table.takePending(entry);
-    if (waiting != null) {
-      sendTo(waiting, address);
+  DropReason learn(byte[] bytes, int offset, int length, long linkAddress, Kind kind, long nowNs) {
+    return neighbours.receive(bytes, offset, length, linkAddress, kind, nowNs);
+  }
+
+  /** As {@link #learn} from a request, which is answered whatever is learned. */
+  void learnFromRequest(byte[] bytes, int offset, int length, long linkAddress, long nowNs) {
+    DropReason reason = learn(bytes, offset, length, linkAddress, Kind.REQUEST, nowNs);
+    if (reason != DropReason.NONE) {
+      counters.count(reason);
     }
   }
 
@@ -206,96 +185,21 @@ final class EthernetLink {
   DropReason send(Frame packet, int destination, int addressLength, long nowNs) {
     byte[] bytes = packet.bytes();
     if (addresses.isLinkGroup(bytes, destination, addressLength)) {
-      sendTo(packet, groupHardware(bytes, destination, addressLength));
+      output.send(packet, EthernetOutput.groupHardware(bytes, destination, addressLength));
       return DropReason.NONE;
     }
     DropReason reason = addresses.route(bytes, destination, addressLength);
-    if (reason != DropReason.NONE) {
-      return reason;
-    }
-    byte[] hop = addresses.hopBytes();
-    int hopOffset = addresses.hopOffset();
-    int entry = table.find(hop, hopOffset, addressLength);
-    boolean fresh = entry == NeighbourTable.NONE;
-    if (fresh) {
-      entry = table.create(hop, hopOffset, addressLength, nowNs);
-    }
-    boolean ask = table.use(entry, nowNs) || fresh;
-    if (table.state(entry) == NeighbourTable.State.INCOMPLETE) {
-      reason = table.keep(entry, packet) ? DropReason.NEIGHBOUR_PENDING : DropReason.QUEUE_FULL;
-    } else {
-      sendTo(packet, table.hardware(entry));
-    }
-    if (ask) {
-      solicit(entry, nowNs);
-    }
-    return reason;
+    return reason == DropReason.NONE
+        ? neighbours.send(packet, addresses.hopBytes(), addresses.hopOffset(), addressLength, nowNs)
+        : reason;
   }
 
-  private static long groupHardware(byte[] bytes, int offset, int length) {
-    if (length == IpAddress.IPV6_LENGTH) {
-      return IPV6_GROUP | Octets.u32(bytes, offset + 12);
-    }
-    boolean multicast = Octets.u8(bytes, offset) >> 4 == 0xE;
-    return multicast && Octets.u32(bytes, offset) != 0xFFFF_FFFFL
-        ? IPV4_GROUP | Octets.u24(bytes, offset + 1) & 0x7FFFFF
-        : EthernetHeader.BROADCAST;
-  }
-
-  /** Puts the Ethernet header in front of a packet and hands it over. */
-  void sendTo(Frame packet, long destination) {
-    int etherType =
-        Octets.u8(packet.bytes(), packet.offset()) >> 4 == 4 ? EtherType.IPV4 : EtherType.IPV6;
-    int start = packet.push(EthernetHeader.LENGTH);
-    EthernetHeader.write(packet.bytes(), start, destination, hardware, etherType);
-    exit.send(packet);
-  }
-
-  /** Asks for the MAC of an entry, or gives it up. */
-  private void solicit(int entry, long nowNs) {
-    if (!table.probe(entry, nowNs)) {
-      counters.count(DropReason.NEIGHBOUR_UNREACHABLE);
-      table.free(entry);
-      return;
-    }
-    boolean known = table.state(entry) == NeighbourTable.State.PROBING;
-    byte[] keys = table.keys();
-    int key = table.keyOffset(entry);
-    int length = table.keyLength(entry);
-    IpAddress own = addresses.solicitingAddress(keys, key, length);
-    if (own == null) {
-      return;
-    }
-    DropReason reason;
-    if (length == IpAddress.IPV6_LENGTH) {
-      long last = known ? table.hardware(entry) : NeighbourDiscovery.UNKNOWN;
-      reason = discovery.solicit(own, keys, key, last, this);
-    } else {
-      own.copyInto(ownIpv4, 0);
-      long to = known ? table.hardware(entry) : EthernetHeader.BROADCAST;
-      reason = sendArp(ArpPacket.REQUEST, to, ownIpv4, 0, 0, keys, key);
-    }
-    if (reason != DropReason.NONE) {
-      counters.count(reason);
-    }
-  }
-
-  /**
-   * Repeats solicitations that are due, and gives up neighbours that do not answer. Returns how
-   * many were due.
-   */
+  /** Does what is due for neighbours; returns how much that was. */
   int poll(long nowNs) {
-    int due = 0;
-    for (int entry = 0; entry < table.capacity(); entry++) {
-      if (table.isDue(entry, nowNs)) {
-        due++;
-        solicit(entry, nowNs);
-      }
-    }
-    return due;
+    return neighbours.poll(nowNs);
   }
 
   long nextDeadlineNs() {
-    return table.nextDeadlineNs();
+    return neighbours.nextDeadlineNs();
   }
 }

@@ -84,6 +84,8 @@ public final class HostStack {
     this.mtu = config.mtuBytes();
     this.mayLease = config.dhcp();
     this.addresses = new LocalAddresses(config);
+    this.interfaceNumber = standIn == null ? 0 : standIn.interfaceNumber + 1;
+    long firstId = 1 + (long) interfaceNumber * IDS_PER_INTERFACE;
     this.link =
         config.link() == LinkKind.ETHERNET
             ? new EthernetLink(
@@ -91,10 +93,10 @@ public final class HostStack {
                 limits,
                 addresses,
                 exit,
-                counters)
+                counters,
+                trace,
+                firstId)
             : null;
-    this.interfaceNumber = standIn == null ? 0 : standIn.interfaceNumber + 1;
-    long firstId = 1 + (long) interfaceNumber * IDS_PER_INTERFACE;
     IpWriter writer = new IpWriter(identificationSeed);
     this.reassembly = new Reassembly(limits, counters, trace, firstId);
     this.out = new IpOutput(exit, config.mtuBytes(), writer, link);

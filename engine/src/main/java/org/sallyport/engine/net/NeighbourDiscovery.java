@@ -4,6 +4,7 @@ package org.sallyport.engine.net;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.IpView;
+import org.sallyport.engine.table.NeighbourFacts.Kind;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.InternetChecksum;
@@ -18,25 +19,21 @@ import org.sallyport.engine.wire.Octets;
  * detection (RFC 4862 §5.4.3).
  */
 final class NeighbourDiscovery {
-  /** The MAC address is not known: solicit by multicast. */
-  static final long UNKNOWN = -1;
-
   private static final int HOP_LIMIT = 255;
-  private static final long IPV6_GROUP = 0x3333_0000_0000L;
   private static final int MESSAGE = NeighbourMessage.LENGTH_WITH_ADDRESS;
 
   private final long hardware;
   private final LocalAddresses addresses;
-  private final NeighbourTable table;
   private final NeighbourMessage message = new NeighbourMessage();
+  private final EthernetOutput output;
   private final FrameExit exit;
 
   NeighbourDiscovery(
-      long hardware, LocalAddresses addresses, NeighbourTable table, FrameExit exit) {
+      long hardware, LocalAddresses addresses, EthernetOutput output, FrameExit exit) {
     this.exit = exit;
     this.hardware = hardware;
     this.addresses = addresses;
-    this.table = table;
+    this.output = output;
   }
 
   static boolean isNeighbourMessage(int icmpType) {
@@ -76,7 +73,7 @@ final class NeighbourDiscovery {
       return DropReason.NOT_FOR_US;
     }
     if (address != NeighbourMessage.NO_ADDRESS) {
-      link.learn(bytes, source, IpAddress.IPV6_LENGTH, address, true, nowNs);
+      link.learnFromRequest(bytes, source, IpAddress.IPV6_LENGTH, address, nowNs);
     }
     Frame out = exit.claim();
     if (out == null) {
@@ -113,32 +110,19 @@ final class NeighbourDiscovery {
 
   private DropReason advertised(EthernetLink link, long nowNs) {
     long address = message.linkAddress(NeighbourMessage.TARGET_ADDRESS);
-    byte[] bytes = message.bytes();
-    int target = message.targetOffset();
-    int entry = table.find(bytes, target, IpAddress.IPV6_LENGTH);
-    if (entry == NeighbourTable.NONE) {
-      return DropReason.NOT_FOR_US;
-    }
-    boolean known = table.state(entry) != NeighbourTable.State.INCOMPLETE;
-    if (address == NeighbourMessage.NO_ADDRESS) {
-      address = known ? table.hardware(entry) : NeighbourMessage.NO_ADDRESS;
-    }
-    if (address == NeighbourMessage.NO_ADDRESS || EthernetHeader.isGroup(address)) {
+    if (address != NeighbourMessage.NO_ADDRESS && EthernetHeader.isGroup(address)) {
       return DropReason.BAD_NEIGHBOUR_MESSAGE;
     }
-    boolean keepsOld = known && !message.override() && address != table.hardware(entry);
-    if (!keepsOld) {
-      link.learn(bytes, target, IpAddress.IPV6_LENGTH, address, false, nowNs);
-    }
-    return DropReason.NONE;
+    Kind kind = message.solicited() ? Kind.ANSWER : Kind.ANNOUNCEMENT;
+    return link.learn(
+        message.bytes(), message.targetOffset(), IpAddress.IPV6_LENGTH, address, kind, nowNs);
   }
 
   /**
-   * Solicits the address in place from an address of ours, by multicast or at the MAC that was
-   * known.
+   * Solicits the address in place from an address of ours: at the link address that is noted, or by
+   * multicast where that is {@link NeighbourEntries#NOT_NOTED}.
    */
-  DropReason solicit(
-      IpAddress own, byte[] bytes, int target, long knownHardware, EthernetLink link) {
+  DropReason solicit(IpAddress own, byte[] bytes, int target, long noted) {
     Frame out = exit.claim();
     if (out == null) {
       return DropReason.NO_FREE_SLOT;
@@ -147,7 +131,7 @@ final class NeighbourDiscovery {
     byte[] packet = out.bytes();
     own.copyInto(packet, start + Ipv6Header.SOURCE);
     int destination = start + Ipv6Header.DESTINATION;
-    if (knownHardware == UNKNOWN) {
+    if (noted == NeighbourEntries.NOT_NOTED) {
       LocalAddresses.writeSolicitedNode(packet, destination, bytes, target);
     } else {
       System.arraycopy(bytes, target, packet, destination, IpAddress.IPV6_LENGTH);
@@ -160,11 +144,11 @@ final class NeighbourDiscovery {
         IpAddress.IPV6_LENGTH);
     finish(
         out, IcmpHeader.V6_NEIGHBOUR_SOLICITATION, false, false, NeighbourMessage.SOURCE_ADDRESS);
-    link.sendTo(
+    output.send(
         out,
-        knownHardware == UNKNOWN
-            ? IPV6_GROUP | Octets.u32(packet, destination + 12)
-            : knownHardware);
+        noted == NeighbourEntries.NOT_NOTED
+            ? EthernetOutput.groupHardware(packet, destination, IpAddress.IPV6_LENGTH)
+            : noted);
     return DropReason.NONE;
   }
 

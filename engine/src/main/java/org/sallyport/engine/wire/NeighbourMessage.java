@@ -62,11 +62,6 @@ public final class NeighbourMessage extends Header {
     return (Octets.u8(bytes, offset + 4) & SOLICITED) != 0;
   }
 
-  /** Whether an advertisement replaces what is cached. */
-  public boolean override() {
-    return (Octets.u8(bytes, offset + 4) & OVERRIDE) != 0;
-  }
-
   /** The MAC address of the first option of {@code optionType}, or {@link #NO_ADDRESS}. */
   public long linkAddress(int optionType) {
     int at = LENGTH;

@@ -2,6 +2,7 @@
 package org.sallyport.engine.net;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.frame.Slab;
+import org.sallyport.engine.table.NotedRows;
+import org.sallyport.engine.table.SpecName;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.OctetString;
@@ -27,6 +30,10 @@ final class StackFixture {
   static final IpAddress PEER_IPV4 = address("192.0.2.2");
 
   final Deque<String> sent = new ArrayDeque<>();
+
+  /** Every firing of a machine, as {@code Machine State Event Next}. */
+  final List<String> fired = new ArrayList<>();
+
   final HostStack stack;
   final FramePool pool = FramePool.of(64);
   private final Slab slab = new Slab(1, FramePool.HEAD_ROOM + 65536, FramePool.HEAD_ROOM);
@@ -51,9 +58,22 @@ final class StackFixture {
             limits,
             pool,
             Frames.copying(octets -> sent.add(OctetString.of(octets).toHex())),
-            0x1000);
+            0x1000,
+            NotedRows.and(this::note),
+            null);
     stack.listenUdp(7, this::echo);
     stack.handleProtocol(IpProtocol.ESP, (packet, nowNs) -> DropReason.UNKNOWN_SPI);
+  }
+
+  private void note(
+      String machine,
+      long id,
+      SpecName state,
+      SpecName event,
+      SpecName next,
+      long known,
+      long nowNs) {
+    fired.add(String.join(" ", machine, state.specName(), event.specName(), next.specName()));
   }
 
   private DropReason echo(UdpDatagram datagram, long nowNs) {

@@ -304,15 +304,12 @@ final class HeadersTest {
     assertEquals(DropReason.NONE, message.checkLength());
     assertEquals(AT + 8, message.targetOffset());
     assertTrue(message.solicited());
-    assertTrue(message.override());
     assertEquals(0xf20304050607L, message.linkAddress(NeighbourMessage.TARGET_ADDRESS));
     assertEquals(NeighbourMessage.NO_ADDRESS, message.linkAddress(NeighbourMessage.SOURCE_ADDRESS));
     array[AT + 4] = 0x40;
     assertTrue(message.solicited());
-    assertFalse(message.override());
     array[AT + 4] = 0x20;
     assertFalse(message.solicited());
-    assertTrue(message.override());
     assertEquals(DropReason.NONE, message.wrap(array, AT, 24).checkLength());
     assertEquals(NeighbourMessage.NO_ADDRESS, message.linkAddress(2));
     assertEquals(DropReason.TRUNCATED, message.wrap(array, AT, 23).checkLength());

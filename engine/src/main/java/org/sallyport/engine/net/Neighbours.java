@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.net;
+
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.table.NeighbourActions;
+import org.sallyport.engine.table.NeighbourEvent;
+import org.sallyport.engine.table.NeighbourFacts.Kind;
+import org.sallyport.engine.table.NeighbourFacts.Link;
+import org.sallyport.engine.table.NeighbourMessageDecision;
+import org.sallyport.engine.table.NeighbourState;
+import org.sallyport.engine.table.NeighbourTable;
+import org.sallyport.engine.table.NeighbourTimerDecision;
+import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.wire.ArpPacket;
+import org.sallyport.engine.wire.EthernetHeader;
+import org.sallyport.engine.wire.IpAddress;
+
+/**
+ * The neighbours of an Ethernet link: the machine {@code Neighbour} over a fixed table of entries,
+ * for ARP (RFC 826, RFC 1122 §2.3.2) and neighbour discovery (RFC 4861 §7.3) alike. A neighbour
+ * without an entry is in the state Absent.
+ */
+final class Neighbours
+    implements NeighbourActions<Neighbours.Firing>,
+        NeighbourMessageDecision.Facts,
+        NeighbourTimerDecision.Facts {
+  /** How long an answer is believed: REACHABLE_TIME of RFC 4861 §10. */
+  static final long REACHABLE_NS = 30_000_000_000L;
+
+  /** How long one solicitation waits for its answer: RETRANS_TIMER of RFC 4861 §10. */
+  static final long ANSWER_NS = 1_000_000_000L;
+
+  /** How long a used entry waits before it is verified: DELAY_FIRST_PROBE_TIME of RFC 4861 §10. */
+  static final long DELAY_NS = 5_000_000_000L;
+
+  /** How long an unused entry stays: of the order of a minute (RFC 1122 §2.3.2.1). */
+  static final long IDLE_NS = 60_000_000_000L;
+
+  /** MAX_MULTICAST_SOLICIT and MAX_UNICAST_SOLICIT of RFC 4861 §10. */
+  static final int MAX_TRIES = 3;
+
+  private final NeighbourEntries entries;
+  private final LocalAddresses addresses;
+  private final NeighbourDiscovery discovery;
+  private final EthernetOutput output;
+  private final StackCounters counters;
+  private final TraceSink trace;
+  private final long firstId;
+  private final byte[] ownIpv4 = new byte[IpAddress.IPV4_LENGTH];
+
+  /** What an event is about; {@link #yielding} is that of an entry that gives way meanwhile. */
+  private final Firing firing = new Firing();
+
+  private final Firing yielding = new Firing();
+  private Kind kind = Kind.ANNOUNCEMENT;
+
+  /** One event: of which neighbour, with what, and what it came to. */
+  static final class Firing {
+    private int entry = NeighbourEntries.NONE;
+    private byte[] bytes = new byte[0];
+    private int offset;
+    private int length;
+    private long linkAddress = NeighbourEntries.NOT_NOTED;
+    private @Nullable Frame packet;
+    private DropReason reason = DropReason.NONE;
+    private long nowNs;
+
+    private Frame packet() {
+      Frame given = packet;
+      if (given == null) {
+        throw new IllegalStateException("a row sends a packet where its event has none");
+      }
+      return given;
+    }
+  }
+
+  /**
+   * No neighbours yet.
+   *
+   * @param waitingBound how many packets wait for neighbours at once
+   * @param firstId the number of the first entry in the trace; no two tables of an engine share one
+   */
+  Neighbours(
+      StackLimits limits,
+      int waitingBound,
+      LocalAddresses addresses,
+      NeighbourDiscovery discovery,
+      EthernetOutput output,
+      StackCounters counters,
+      TraceSink trace,
+      long firstId) {
+    this.entries = new NeighbourEntries(limits.neighbours(), waitingBound);
+    this.addresses = addresses;
+    this.discovery = discovery;
+    this.output = output;
+    this.counters = counters;
+    this.trace = trace;
+    this.firstId = firstId;
+  }
+
+  /**
+   * A message about the neighbour whose address lies in place.
+   *
+   * @param linkAddress the link address that it gives, {@link NeighbourEntries#NOT_NOTED} for none
+   * @return NONE, or why nothing was learned
+   */
+  DropReason receive(
+      byte[] bytes, int offset, int length, long linkAddress, Kind messageKind, long nowNs) {
+    about(bytes, offset, length, nowNs);
+    firing.linkAddress = linkAddress;
+    kind = messageKind;
+    long known = NeighbourMessageDecision.ask(this);
+    fire(firing, NeighbourMessageDecision.event(known), known);
+    return firing.reason;
+  }
+
+  /**
+   * A packet for the neighbour whose address lies in place. It is sent, or waits in its slot, or
+   * stays with the caller.
+   *
+   * @return NONE, NEIGHBOUR_PENDING when it waits, or why it does not
+   */
+  DropReason send(Frame packet, byte[] bytes, int offset, int length, long nowNs) {
+    about(bytes, offset, length, nowNs);
+    firing.packet = packet;
+    fire(firing, NeighbourEvent.PACKET_TO_SEND, 0);
+    firing.packet = null;
+    return firing.reason;
+  }
+
+  private void about(byte[] bytes, int offset, int length, long nowNs) {
+    firing.entry = entries.find(bytes, offset, length);
+    firing.bytes = bytes;
+    firing.offset = offset;
+    firing.length = length;
+    firing.nowNs = nowNs;
+  }
+
+  /** Ends the time of entries that have had it; returns how many that were. */
+  int poll(long nowNs) {
+    int due = 0;
+    for (int entry = 0; entry < entries.capacity(); entry++) {
+      if (nowNs >= entries.deadlineNs(entry)) {
+        due++;
+        firing.entry = entry;
+        firing.nowNs = nowNs;
+        long known = NeighbourTimerDecision.ask(this);
+        fire(firing, NeighbourTimerDecision.event(known), known);
+      }
+    }
+    return due;
+  }
+
+  long nextDeadlineNs() {
+    return entries.nextDeadlineNs();
+  }
+
+  /** The one way in which the machine moves. */
+  private void fire(Firing event, NeighbourEvent what, long known) {
+    boolean exists = event.entry != NeighbourEntries.NONE;
+    NeighbourState before = exists ? entries.state(event.entry) : NeighbourState.ABSENT;
+    int row = NeighbourTable.row(before, what);
+    event.reason = DropReason.NONE;
+    NeighbourActions.perform(row, this, event);
+    NeighbourState next = NeighbourTable.next(row);
+    long id = 0;
+    if (event.entry != NeighbourEntries.NONE) {
+      entries.setState(event.entry, next);
+      id = firstId + event.entry;
+    }
+    trace.transition("Neighbour", id, before, what, next, known, event.nowNs);
+  }
+
+  // ---- facts
+  // ---------------------------------------------------------------------------------------------------------------
+
+  @Override
+  public Link link() {
+    long given = firing.linkAddress;
+    long noted =
+        firing.entry == NeighbourEntries.NONE
+            ? NeighbourEntries.NOT_NOTED
+            : entries.hardware(firing.entry);
+    boolean gives = given != NeighbourEntries.NOT_NOTED;
+    if (noted == NeighbourEntries.NOT_NOTED) {
+      return gives ? Link.FIRST : Link.NONE;
+    }
+    return gives && given != noted ? Link.OTHER : Link.SAME;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public boolean onLink() {
+    return addresses.isOnLink(firing.bytes, firing.offset, firing.length);
+  }
+
+  @Override
+  public boolean triesLeft() {
+    return entries.tries(firing.entry) < MAX_TRIES;
+  }
+
+  // ---- actions
+  // -------------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void takeEntry(Firing event) {
+    int entry = entries.entryToTake();
+    if (entries.isTaken(entry)) {
+      yielding.entry = entry;
+      yielding.nowNs = event.nowNs;
+      fire(yielding, NeighbourEvent.SLOT_WANTED, 0);
+    }
+    entries.take(entry, event.bytes, event.offset, event.length, event.nowNs);
+    event.entry = entry;
+  }
+
+  @Override
+  public void noteAddress(Firing event) {
+    entries.setHardware(event.entry, event.linkAddress);
+  }
+
+  @Override
+  public void keepPacket(Firing event) {
+    entries.use(event.entry, event.nowNs);
+    dropWaiting(event, DropReason.QUEUE_FULL);
+    event.reason =
+        entries.keep(event.entry, event.packet())
+            ? DropReason.NEIGHBOUR_PENDING
+            : DropReason.QUEUE_FULL;
+  }
+
+  @Override
+  public void sendAtOnce(Firing event) {
+    entries.use(event.entry, event.nowNs);
+    output.send(event.packet(), entries.hardware(event.entry));
+  }
+
+  @Override
+  public void sendWaiting(Firing event) {
+    Frame packet = entries.takeWaiting(event.entry);
+    if (packet != null) {
+      output.send(packet, entries.hardware(event.entry));
+    }
+  }
+
+  @Override
+  public void solicitByMulticast(Firing event) {
+    solicit(event.entry);
+  }
+
+  @Override
+  public void solicitByUnicast(Firing event) {
+    solicit(event.entry);
+  }
+
+  // By multicast as long as no link address is noted.
+  private void solicit(int entry) {
+    entries.setTries(entry, entries.tries(entry) + 1);
+    long noted = entries.hardware(entry);
+    byte[] keys = entries.keys();
+    int key = entries.keyOffset(entry);
+    int length = entries.keyLength(entry);
+    IpAddress own = addresses.solicitingAddress(keys, key, length);
+    if (own == null) {
+      return;
+    }
+    DropReason reason;
+    if (length == IpAddress.IPV6_LENGTH) {
+      reason = discovery.solicit(own, keys, key, noted);
+    } else {
+      own.copyInto(ownIpv4, 0);
+      long to = noted == NeighbourEntries.NOT_NOTED ? EthernetHeader.BROADCAST : noted;
+      reason = output.sendArp(ArpPacket.REQUEST, to, ownIpv4, 0, 0, keys, key);
+    }
+    if (reason != DropReason.NONE) {
+      counters.count(reason);
+    }
+  }
+
+  @Override
+  public void restoreTries(Firing event) {
+    entries.setTries(event.entry, 0);
+  }
+
+  @Override
+  public void startAnswerTimer(Firing event) {
+    entries.setDeadlineNs(event.entry, event.nowNs + ANSWER_NS);
+  }
+
+  @Override
+  public void startReachableTimer(Firing event) {
+    entries.setDeadlineNs(event.entry, event.nowNs + REACHABLE_NS);
+  }
+
+  @Override
+  public void startDelayTimer(Firing event) {
+    entries.setDeadlineNs(event.entry, event.nowNs + DELAY_NS);
+  }
+
+  @Override
+  public void startIdleTimer(Firing event) {
+    entries.setDeadlineNs(event.entry, event.nowNs + IDLE_NS);
+  }
+
+  @Override
+  public void releaseEntry(Firing event) {
+    entries.release(event.entry);
+  }
+
+  @Override
+  public void reportWaiting(Firing event) {
+    dropWaiting(event, DropReason.NEIGHBOUR_UNREACHABLE);
+  }
+
+  private void dropWaiting(Firing event, DropReason reason) {
+    Frame packet = entries.takeWaiting(event.entry);
+    if (packet != null) {
+      packet.releaseIfOwned();
+      counters.count(reason);
+    }
+  }
+
+  @Override
+  public void countUnreachable(Firing event) {
+    counters.count(DropReason.NEIGHBOUR_UNREACHABLE);
+  }
+
+  @Override
+  public void countClaim(Firing event) {
+    counters.count(DropReason.NEIGHBOUR_CONFLICT);
+  }
+
+  @Override
+  public void keepEntry(Firing event) {}
+
+  @Override
+  public void dropUnsolicited(Firing event) {
+    event.reason = DropReason.NOT_FOR_US;
+  }
+
+  @Override
+  public void dropUseless(Firing event) {
+    event.reason = DropReason.BAD_NEIGHBOUR_MESSAGE;
+  }
+}
