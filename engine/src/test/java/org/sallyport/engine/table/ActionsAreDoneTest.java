@@ -58,6 +58,10 @@ final class ActionsAreDoneTest {
             "TurnOrder: executed in 2 places"),
         problems(actions, wrong));
     assertEquals(List.of("TurnOrder: executed in 0 places"), problems(actions, Set.of()));
+    Statement statement = new Statement();
+    statement.perform(TurnOrderAction.DISPATCH_PRIORITY);
+    assertEquals(2, statement.chosen(), "what is found is a machine that runs");
+    assertEquals(2, OtherNames.perform(TurnOrderAction.DISPATCH_PRIORITY));
   }
 
   private static List<String> problems(JavaClass actions, Iterable<JavaClass> classes) {
@@ -139,6 +143,7 @@ final class ActionsAreDoneTest {
   private static final class Statement {
     private int chosen;
 
+    @SuppressWarnings("RefactorSwitch") // it is the statement that must be found
     void perform(TurnOrderAction action) {
       switch (action) {
         case DISPATCH_ORDINARY -> chosen = 1;
