@@ -101,13 +101,19 @@ final class ConfigCodec {
     }
     writeIdentity(peer.localId(), out);
     writeIdentity(peer.remoteId(), out);
-    byte[] secret = peer.secret().octets();
-    out.shortOctets(secret);
-    Octets.clear(secret, 0, secret.length);
+    switch (peer.credentials()) {
+      case PresharedKey key -> writeSecret(key, out);
+    }
     writeList(peer.ikeProposals(), ConfigCodec::writeIkeProposal, out);
     out.flag(peer.forceUdpEncapsulation());
     out.flag(peer.initiate());
     writeList(peer.children(), ConfigCodec::writeChild, out);
+  }
+
+  private static void writeSecret(PresharedKey key, OctetWriter out) {
+    byte[] secret = key.octets();
+    out.shortOctets(secret);
+    Octets.clear(secret, 0, secret.length);
   }
 
   private static void writeIdentity(Identity identity, OctetWriter out) {

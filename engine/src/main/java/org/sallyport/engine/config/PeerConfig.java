@@ -16,7 +16,7 @@ import org.sallyport.engine.wire.IpAddress;
  *     only be a responder's peer
  * @param localId who we say we are
  * @param remoteId who the peer must prove to be
- * @param secret the pre-shared key of the two
+ * @param credentials by what the two prove their identities
  * @param ikeProposals what is offered and accepted for the IKE SA, by order of preference, at least
  *     one
  * @param forceUdpEncapsulation whether to make believe that there is a NAT, so that ESP travels in
@@ -30,7 +30,7 @@ public record PeerConfig(
     @Nullable IpAddress remoteAddress,
     Identity localId,
     Identity remoteId,
-    PresharedKey secret,
+    Credentials credentials,
     List<IkeProposal> ikeProposals,
     boolean forceUdpEncapsulation,
     boolean initiate,

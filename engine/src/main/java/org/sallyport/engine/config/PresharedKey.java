@@ -8,7 +8,7 @@ import org.sallyport.engine.wire.OctetString;
  * A pre-shared key (RFC 7296 §2.15). It lives as long as the configuration does and never shows
  * itself in text.
  */
-public final class PresharedKey {
+public final class PresharedKey implements Credentials {
   private final byte[] octets;
 
   private PresharedKey(byte[] owned) {

@@ -4,7 +4,6 @@ package org.sallyport.engine.dataplane;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.dataplane.esp.ChildSaPair;
@@ -19,6 +18,7 @@ import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.ike.child.ChildSa;
 import org.sallyport.engine.ike.child.ChildSaHost;
+import org.sallyport.engine.ike.keys.DirectionKeys;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.TraceSink;
 
@@ -57,23 +57,33 @@ public final class ChildSas implements ChildSaHost {
   }
 
   @Override
-  public void install(
-      ChildSa child, DirectionKeys outbound, DirectionKeys inbound, Path path, long nowNs) {
-    AssociationParameters parameters = parameters(child, path, nowNs);
-    CipherSuite suite = child.terms().proposal().suite();
+  public void addInbound(ChildSa child, DirectionKeys keys, Path path, long nowNs) {
     boolean extended = child.terms().proposal().extendedSequence();
     InboundAssociation receiving =
         new InboundAssociation(
             child.inboundSpi(),
-            parameters,
-            crypto.opener(suite, inbound.encryption(), inbound.integrity(), extended),
+            parameters(child, path, nowNs),
+            crypto.opener(
+                child.terms().proposal().suite(), keys.encryption(), keys.integrity(), extended),
             child.terms().config().replayWindow(),
             trace);
+    boolean installed = associations.addInbound(receiving);
+    assert installed : "IKE asks for room and a free SPI beforehand";
+  }
+
+  @Override
+  public void addOutbound(ChildSa child, DirectionKeys keys, Path path, long nowNs) {
+    boolean extended = child.terms().proposal().extendedSequence();
     OutboundAssociation sending =
         new OutboundAssociation(
             child.outboundSpi(),
-            parameters,
-            crypto.sealer(suite, outbound.encryption(), outbound.integrity(), extended, entropy),
+            parameters(child, path, nowNs),
+            crypto.sealer(
+                child.terms().proposal().suite(),
+                keys.encryption(),
+                keys.integrity(),
+                extended,
+                entropy),
             new SendCounter(
                 0,
                 extended,
@@ -81,8 +91,8 @@ public final class ChildSas implements ChildSaHost {
                 child.outboundSpi() & 0xFFFF_FFFFL,
                 trace));
     sending.setPathMtu(config.network().mtuBytes());
-    boolean installed = associations.installChild(new ChildSaPair(receiving, sending));
-    assert installed : "IKE asks for room and a free SPI beforehand";
+    boolean installed = associations.addOutbound(child.inboundSpi(), sending);
+    assert installed : "IKE installs the inbound direction first, and the outbound one once";
   }
 
   private AssociationParameters parameters(ChildSa child, Path path, long nowNs) {
@@ -111,22 +121,27 @@ public final class ChildSas implements ChildSaHost {
   }
 
   @Override
-  public void uninstall(ChildSa child) {
+  public void remove(ChildSa child) {
     associations.removeChild(child.inboundSpi());
   }
 
   @Override
   public void redirect(ChildSa child, Path path) {
     ChildSaPair pair = associations.pair(child.inboundSpi());
-    if (pair != null) {
-      pair.inbound().moveTo(path.local().address(), path.remote().address(), encapsulation(path));
-      pair.outbound().moveTo(path.local().address(), path.remote().address(), encapsulation(path));
+    if (pair == null) {
+      return;
+    }
+    pair.inbound().moveTo(path.local().address(), path.remote().address(), encapsulation(path));
+    OutboundAssociation outbound = pair.outbound();
+    if (outbound != null) {
+      outbound.moveTo(path.local().address(), path.remote().address(), encapsulation(path));
     }
   }
 
   @Override
   public EngineStatus.ChildSaStatus status(ChildSa child) {
     ChildSaPair pair = associations.pair(child.inboundSpi());
+    OutboundAssociation outbound = pair == null ? null : pair.outbound();
     return new EngineStatus.ChildSaStatus(
         child.terms().config().name(),
         child.terms().mode(),
@@ -134,7 +149,7 @@ public final class ChildSas implements ChildSaHost {
         child.inboundSpi(),
         child.outboundSpi(),
         pair == null ? 0 : pair.inbound().counters().packets(),
-        pair == null ? 0 : pair.outbound().counters().packets(),
+        outbound == null ? 0 : outbound.counters().packets(),
         pair == null ? 0 : pair.inbound().createdNs());
   }
 

@@ -6,6 +6,7 @@ import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.sa.Firing;
 import org.sallyport.engine.ike.sa.IkeSa;
+import org.sallyport.engine.ike.sa.SaTimers;
 import org.sallyport.engine.table.ExchangeEvent;
 
 /**
@@ -27,17 +28,17 @@ final class Dispatcher {
     settle(firing);
   }
 
-  /** An operator request or a timer of the HTH. */
+  /** An operator request, or that the task is reclaimed. */
   void local(IkeSa sa, ClassifiedMessage what, long nowNs) {
     Firing firing = new Firing(sa, null, nowNs);
     firing.post(what);
     settle(firing);
   }
 
-  /** The timer of the machine Exchange. */
-  void retransmit(IkeSa sa, long nowNs) {
+  /** The time of a timer has come. */
+  void expire(IkeSa sa, SaTimers.Timer timer, long nowNs) {
     Firing firing = new Firing(sa, null, nowNs);
-    sa.window().retransmit(firing);
+    timer.expire(firing);
     settle(firing);
   }
 

@@ -14,16 +14,8 @@ import org.sallyport.engine.task.TaskBody;
  * being finished.
  */
 final class HandshakeTaskBody implements TaskBody {
-  private final long livenessNs;
   private @MonotonicNonNull Dispatcher dispatcher;
   private @MonotonicNonNull IkeSaTable table;
-
-  /**
-   * @param livenessNs after how much silence a peer is asked whether it is alive
-   */
-  HandshakeTaskBody(long livenessNs) {
-    this.livenessNs = livenessNs;
-  }
 
   /** The scheduler wants the body before there is anything to do for it. */
   void attach(IkeSaTable theTable, Dispatcher theDispatcher) {
@@ -39,11 +31,11 @@ final class HandshakeTaskBody implements TaskBody {
     return run(dispatcher, table.ofTask(task), expired, nowNs);
   }
 
-  private int run(Dispatcher theDispatcher, IkeSa sa, int expired, long nowNs) {
+  private static int run(Dispatcher theDispatcher, IkeSa sa, int expired, long nowNs) {
     int done = 0;
-    for (SaTimers.Deadline deadline : SaTimers.Deadline.values()) {
-      if ((expired & 1 << deadline.ordinal()) != 0) {
-        expire(theDispatcher, sa, deadline, nowNs);
+    for (SaTimers.Timer timer : sa.timers().all()) {
+      if (timer.isAmong(expired)) {
+        theDispatcher.expire(sa, timer, nowNs);
         done++;
       }
     }
@@ -53,25 +45,5 @@ final class HandshakeTaskBody implements TaskBody {
       done++;
     }
     return done;
-  }
-
-  private void expire(Dispatcher theDispatcher, IkeSa sa, SaTimers.Deadline deadline, long nowNs) {
-    switch (deadline) {
-      case RETRANSMIT -> theDispatcher.retransmit(sa, nowNs);
-      case HALF_OPEN ->
-          theDispatcher.local(sa, ClassifiedMessage.of(HthEvent.HALF_OPEN_EXPIRED), nowNs);
-      case LIVENESS -> silence(theDispatcher, sa, nowNs);
-      case LINGER -> theDispatcher.local(sa, ClassifiedMessage.of(HthEvent.LINGER_EXPIRED), nowNs);
-    }
-  }
-
-  // A peer that sends ESP that proves authentic is alive too (RFC 7296 §2.4).
-  private void silence(Dispatcher theDispatcher, IkeSa sa, long nowNs) {
-    long heardNs = sa.children().lastHeardNs();
-    if (heardNs > nowNs - livenessNs) {
-      sa.timers().arm(SaTimers.Deadline.LIVENESS, heardNs + livenessNs);
-    } else {
-      theDispatcher.local(sa, ClassifiedMessage.of(HthEvent.LIVENESS_DUE), nowNs);
-    }
   }
 }

@@ -16,7 +16,7 @@ import org.sallyport.engine.ike.sa.Audit;
 import org.sallyport.engine.ike.sa.Firing;
 import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.ike.sa.IkeSaTable;
-import org.sallyport.engine.ike.sa.SaTimers.Deadline;
+import org.sallyport.engine.ike.sa.SaTimers;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthActions;
 import org.sallyport.engine.table.HthState;
@@ -248,13 +248,13 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void armHalfOpenExpiry(Firing firing) {
-    armAfter(firing, Deadline.HALF_OPEN, timers.halfOpenExpiryNs());
+    armAfter(firing, firing.sa().halfOpenExpiry(), timers.halfOpenExpiryNs());
     table.countHalfOpen(1);
   }
 
   @Override
   public void disarmHalfOpenExpiry(Firing firing) {
-    firing.sa().timers().disarm(Deadline.HALF_OPEN);
+    firing.sa().halfOpenExpiry().disarm();
     table.countHalfOpen(-1);
   }
 
@@ -272,22 +272,22 @@ final class HthTask implements HthActions<Firing> {
   // whatever is configured.
   private void watchLiveness(Firing firing) {
     if (timers.livenessNs() > 0) {
-      armAfter(firing, Deadline.LIVENESS, timers.livenessNs());
+      armAfter(firing, firing.sa().livenessTimer(), timers.livenessNs());
     }
   }
 
   @Override
   public void disarmLiveness(Firing firing) {
-    firing.sa().timers().disarm(Deadline.LIVENESS);
+    firing.sa().livenessTimer().disarm();
   }
 
   @Override
   public void armLinger(Firing firing) {
-    armAfter(firing, Deadline.LINGER, timers.lingerNs());
+    armAfter(firing, firing.sa().lingerTimer(), timers.lingerNs());
   }
 
-  private void armAfter(Firing firing, Deadline deadline, long intervalNs) {
-    firing.sa().timers().arm(deadline, firing.nowNs() + intervalNs);
+  private static void armAfter(Firing firing, SaTimers.Timer timer, long intervalNs) {
+    timer.arm(firing.nowNs() + intervalNs);
   }
 
   @Override

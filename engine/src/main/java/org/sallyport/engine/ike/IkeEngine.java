@@ -57,7 +57,7 @@ public final class IkeEngine {
   private final Receiver receiver;
 
   /** How many deadlines the scheduler has to give each task. */
-  public static final int DEADLINES_PER_TASK = SaTimers.COUNT;
+  public static final int DEADLINES_PER_TASK = SaTimers.CAPACITY;
 
   /**
    * An engine without IKE SAs.
@@ -77,7 +77,7 @@ public final class IkeEngine {
     Digest sha1 = crypto.digest(DigestAlgorithm.SHA1);
     KeyLogLines keyLog = new KeyLogLines(ports.keyLog());
     MessageWriter writer = new MessageWriter();
-    HandshakeTaskBody body = new HandshakeTaskBody(config.timers().livenessNs());
+    HandshakeTaskBody body = new HandshakeTaskBody();
     table =
         new IkeSaTable(
             config.limits().maximumIkeSas(),

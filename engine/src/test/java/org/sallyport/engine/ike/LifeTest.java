@@ -322,7 +322,7 @@ final class LifeTest {
             null,
             pair.b.peer.localId(),
             pair.b.peer.remoteId(),
-            pair.b.peer.secret(),
+            pair.b.peer.credentials(),
             pair.b.peer.ikeProposals(),
             false,
             false,

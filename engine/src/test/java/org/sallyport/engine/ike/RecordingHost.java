@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sallyport.engine.ike.child.ChildSa;
 import org.sallyport.engine.ike.child.ChildSaHost;
+import org.sallyport.engine.ike.keys.DirectionKeys;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.wire.OctetString;
 
@@ -29,10 +30,16 @@ final class RecordingHost implements ChildSaHost {
   }
 
   @Override
-  public void install(
-      ChildSa child, DirectionKeys outbound, DirectionKeys inbound, Path path, long nowNs) {
+  public void addInbound(ChildSa child, DirectionKeys keys, Path path, long nowNs) {
     everInstalled++;
-    byInboundSpi.put(child.inboundSpi(), new Installed(child, join(outbound), join(inbound), path));
+    byInboundSpi.put(child.inboundSpi(), new Installed(child, OctetString.EMPTY, join(keys), path));
+  }
+
+  @Override
+  public void addOutbound(ChildSa child, DirectionKeys keys, Path path, long nowNs) {
+    Installed inbound = byInboundSpi.get(child.inboundSpi());
+    byInboundSpi.put(
+        child.inboundSpi(), new Installed(child, join(keys), inbound.inboundKeys(), path));
   }
 
   private static OctetString join(DirectionKeys keys) {
@@ -41,7 +48,7 @@ final class RecordingHost implements ChildSaHost {
   }
 
   @Override
-  public void uninstall(ChildSa child) {
+  public void remove(ChildSa child) {
     byInboundSpi.remove(child.inboundSpi());
   }
 

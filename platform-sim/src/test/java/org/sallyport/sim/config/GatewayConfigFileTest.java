@@ -4,6 +4,7 @@ package org.sallyport.sim.config;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
+import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.ike.IdentificationPayload;
@@ -331,7 +333,9 @@ class GatewayConfigFileTest {
     GatewayConfig config = GatewayConfigFile.read(file);
     assertArrayEquals(
         "a secret of the file".getBytes(StandardCharsets.UTF_8),
-        config.engine().peers().getFirst().secret().octets());
+        assertInstanceOf(
+                PresharedKey.class, config.engine().peers().getFirst().credentials())
+            .octets());
     assertFalse(config.toString().contains("a secret"), "records print themselves");
     assertTrue(config.warnings().stream().anyMatch(w -> w.contains("chmod 600")));
   }

@@ -103,7 +103,7 @@ class DhcpGatewayTest {
             remote,
             old.localId(),
             old.remoteId(),
-            old.secret(),
+            old.credentials(),
             old.ikeProposals(),
             old.forceUdpEncapsulation(),
             old.initiate(),

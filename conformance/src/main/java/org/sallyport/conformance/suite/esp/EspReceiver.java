@@ -12,14 +12,11 @@ import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.PacketSealer;
-import org.sallyport.engine.dataplane.esp.ChildSaPair;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.dataplane.esp.EspEvents;
 import org.sallyport.engine.dataplane.esp.EspInbound;
 import org.sallyport.engine.dataplane.esp.EspTrailer;
 import org.sallyport.engine.dataplane.esp.InboundAssociation;
-import org.sallyport.engine.dataplane.esp.OutboundAssociation;
-import org.sallyport.engine.dataplane.esp.SendCounter;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
@@ -86,14 +83,8 @@ final class EspReceiver implements ScenarioReceiver {
             library.opener(SUITE, key, none, extended),
             windowSize,
             TraceSink.NONE);
-    OutboundAssociation back =
-        new OutboundAssociation(
-            SPI,
-            parameters,
-            library.sealer(SUITE, key, none, extended, entropy),
-            new SendCounter(extended));
     EspAssociations associations = new EspAssociations(1);
-    if (!associations.installChild(new ChildSaPair(association, back))) {
+    if (!associations.addInbound(association)) {
       throw new IllegalStateException("an empty table takes one association");
     }
     inbound = new EspInbound(associations, library, EspEvents.NONE);

@@ -41,15 +41,29 @@ public final class EspAssociations {
   }
 
   /**
-   * Installs a pair; false when there is no room or the inbound SPI is taken. The latest of a
-   * policy is the one sent on.
+   * From now on packets with its SPI are received; false when there is no room or the SPI is taken.
    */
-  public boolean installChild(ChildSaPair pair) {
-    if (!hasRoom() || !inbound.add(pair.inbound())) {
+  public boolean addInbound(InboundAssociation association) {
+    if (!hasRoom() || !inbound.add(association)) {
       return false;
     }
-    pairs[count++] = pair;
+    pairs[count++] = new ChildSaPair(association, null);
     return true;
+  }
+
+  /**
+   * From now on it is the one of its policy that is sent on; false when the inbound direction is
+   * not there or has another already. The latest pair of a policy goes before older ones.
+   */
+  public boolean addOutbound(int inboundSpi, OutboundAssociation association) {
+    for (int index = 0; index < count; index++) {
+      ChildSaPair pair = pairs[index];
+      if (pair != null && pair.inbound().spi() == inboundSpi && pair.outbound() == null) {
+        pairs[index] = new ChildSaPair(pair.inbound(), association);
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -124,10 +138,9 @@ public final class EspAssociations {
   public @Nullable OutboundAssociation outboundFor(SecurityPolicy policy, IpView flow) {
     for (int index = count - 1; index >= 0; index--) {
       ChildSaPair pair = pairs[index];
-      if (pair != null
-          && pair.outbound().policy() == policy
-          && pair.outbound().admitsOutbound(flow)) {
-        return pair.outbound();
+      OutboundAssociation outbound = pair == null ? null : pair.outbound();
+      if (outbound != null && outbound.policy() == policy && outbound.admitsOutbound(flow)) {
+        return outbound;
       }
     }
     return null;

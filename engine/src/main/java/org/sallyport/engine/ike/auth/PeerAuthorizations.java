@@ -7,6 +7,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.Identity;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.ike.IdentificationPayload;
 
@@ -92,6 +93,8 @@ public final class PeerAuthorizations {
 
   /** How we and the peer prove who we are to each other. */
   public static Authenticator authenticator(PeerConfig peer) {
-    return new SharedKey(peer.secret());
+    return switch (peer.credentials()) {
+      case PresharedKey secret -> new SharedKey(secret);
+    };
   }
 }

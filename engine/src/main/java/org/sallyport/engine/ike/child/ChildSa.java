@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike.child;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.ike.keys.ChildKeyMaterial;
+import org.sallyport.engine.ike.keys.DirectionKeys;
+
 /**
  * A pair of Child SAs, one in each direction, as IKE knows it (RFC 7296 §1.2). It is itself: two
- * with equal terms are two. Its keys are not here: they go to the {@link ChildSaHost} once and are
- * zeroed.
+ * with equal terms are two. Its keys are here until both directions are installed at the {@link
+ * ChildSaHost}.
  */
 public final class ChildSa {
   private final long ikeSaId;
   private final String peerName;
   private final ChildTerms terms;
+  private @Nullable ChildKeyMaterial material;
+  private boolean initiator;
 
   /**
    * @param ikeSaId the IKE SA that it belongs to
@@ -49,5 +55,41 @@ public final class ChildSa {
   /** The SPI of packets to the peer. */
   public int outboundSpi() {
     return terms.outboundSpi();
+  }
+
+  /**
+   * KEYMAT is there.
+   *
+   * @param isInitiator whether we began the exchange that made it
+   */
+  void keyed(ChildKeyMaterial fresh, boolean isInitiator) {
+    material = fresh;
+    initiator = isInitiator;
+  }
+
+  /** The keys of what the peer sends. */
+  DirectionKeys inboundKeys() {
+    return material().sentBy(!initiator);
+  }
+
+  /** The keys of what we send. */
+  DirectionKeys outboundKeys() {
+    return material().sentBy(initiator);
+  }
+
+  /** Zeroes the keys that are still here. */
+  void destroyKeys() {
+    if (material != null) {
+      material.destroy();
+      material = null;
+    }
+  }
+
+  private ChildKeyMaterial material() {
+    ChildKeyMaterial present = material;
+    if (present == null) {
+      throw new IllegalStateException("a direction is installed once, and while there are keys");
+    }
+    return present;
   }
 }

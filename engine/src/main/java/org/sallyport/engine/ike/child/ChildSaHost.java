@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike.child;
 
+import org.sallyport.engine.ike.keys.DirectionKeys;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.wire.Endpoint;
 
@@ -16,17 +17,22 @@ public interface ChildSaHost {
   boolean isFree(int inboundSpi);
 
   /**
-   * Puts both directions into SAD and SPD.
+   * Receives on the inbound direction from now on.
    *
-   * @param child what was negotiated
-   * @param outbound the keys of what we send; the caller zeroes them afterwards
-   * @param inbound the keys of what the peer sends
+   * @param keys of what the peer sends; the caller zeroes them afterwards
    * @param path the outer addresses and whether ESP travels in UDP
    */
-  void install(ChildSa child, DirectionKeys outbound, DirectionKeys inbound, Path path, long nowNs);
+  void addInbound(ChildSa child, DirectionKeys keys, Path path, long nowNs);
 
-  /** Takes both directions out and zeroes their keys. */
-  void uninstall(ChildSa child);
+  /**
+   * Sends on the outbound direction from now on; the inbound one is there already.
+   *
+   * @param keys of what we send; the caller zeroes them afterwards
+   */
+  void addOutbound(ChildSa child, DirectionKeys keys, Path path, long nowNs);
+
+  /** Takes out what is there of both directions and zeroes their keys. */
+  void remove(ChildSa child);
 
   /** The peer is reached differently from now on (RFC 7296 §2.23). */
   void redirect(ChildSa child, Path path);
@@ -36,14 +42,6 @@ public interface ChildSaHost {
 
   /** When a packet of this Child SA last proved authentic; {@link Long#MIN_VALUE} for never. */
   long lastHeardNs(ChildSa child);
-
-  /**
-   * The keys of one direction.
-   *
-   * @param encryption encryption key, the salt included
-   * @param integrity integrity key; empty for an AEAD
-   */
-  record DirectionKeys(byte[] encryption, byte[] integrity) {}
 
   /**
    * How the peer is reached.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.ike.keys.ChildKeyMaterial;
+import org.sallyport.engine.ike.keys.DirectionKeys;
 import org.sallyport.engine.ike.keys.IkeKeys;
 import org.sallyport.engine.ike.keys.KeyLogLines;
 import org.sallyport.engine.ike.keys.KeySchedule;
@@ -64,14 +65,13 @@ public final class ChildTable {
   }
 
   /**
-   * Makes keys for a Child SA and installs both directions.
+   * A Child SA is agreed upon; neither direction is installed yet.
    *
    * @param keys of the IKE SA: KEYMAT comes from its SK_d
    * @param nonces of the exchange that made the Child SA
    * @param initiator whether we began that exchange
    */
-  public void install(
-      ChildSa child, IkeKeys keys, NoncePair nonces, boolean initiator, long nowNs) {
+  public void add(ChildSa child, IkeKeys keys, NoncePair nonces, boolean initiator) {
     ChildKeyMaterial material =
         KeySchedule.childKeys(
             keys.prf(),
@@ -79,22 +79,12 @@ public final class ChildTable {
             keys.material().d(),
             nonces.initiator().toArray(),
             nonces.responder().toArray());
-    ChildSaHost.DirectionKeys byInitiator =
-        new ChildSaHost.DirectionKeys(
-            material.encryptionInitiator(), material.integrityInitiator());
-    ChildSaHost.DirectionKeys byResponder =
-        new ChildSaHost.DirectionKeys(
-            material.encryptionResponder(), material.integrityResponder());
-    ChildSaHost.DirectionKeys outbound = initiator ? byInitiator : byResponder;
-    ChildSaHost.DirectionKeys inbound = initiator ? byResponder : byInitiator;
-    logKeys(child, outbound, inbound);
-    host.install(child, outbound, inbound, current(), nowNs);
-    material.destroy();
+    child.keyed(material, initiator);
     children.add(child);
+    logKeys(child, material.sentBy(initiator), material.sentBy(!initiator));
   }
 
-  private void logKeys(
-      ChildSa child, ChildSaHost.DirectionKeys outbound, ChildSaHost.DirectionKeys inbound) {
+  private void logKeys(ChildSa child, DirectionKeys outbound, DirectionKeys inbound) {
     keyLog.espSa(
         path.local(),
         path.remote(),
@@ -111,10 +101,21 @@ public final class ChildTable {
         inbound.integrity());
   }
 
+  /** Receives on it from now on. */
+  public void installInbound(ChildSa child, long nowNs) {
+    host.addInbound(child, child.inboundKeys(), current(), nowNs);
+  }
+
+  /** Sends on it from now on; it receives already, and its keys are needed no longer. */
+  public void installOutbound(ChildSa child, long nowNs) {
+    host.addOutbound(child, child.outboundKeys(), current(), nowNs);
+    child.destroyKeys();
+  }
+
   /** Uninstalls all of them. */
   public void uninstallAll() {
     for (ChildSa child : children) {
-      host.uninstall(child);
+      remove(child);
     }
     children.clear();
   }
@@ -123,9 +124,14 @@ public final class ChildTable {
   public void uninstall(List<ChildSa> named) {
     for (ChildSa child : named) {
       if (children.remove(child)) {
-        host.uninstall(child);
+        remove(child);
       }
     }
+  }
+
+  private void remove(ChildSa child) {
+    child.destroyKeys();
+    host.remove(child);
   }
 
   /** The path has changed. */

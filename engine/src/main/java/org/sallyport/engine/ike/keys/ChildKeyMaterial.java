@@ -16,6 +16,13 @@ public record ChildKeyMaterial(
     byte[] integrityInitiator,
     byte[] encryptionResponder,
     byte[] integrityResponder) {
+  /** The keys of what one end sends. */
+  public DirectionKeys sentBy(boolean initiator) {
+    return initiator
+        ? new DirectionKeys(encryptionInitiator, integrityInitiator)
+        : new DirectionKeys(encryptionResponder, integrityResponder);
+  }
+
   /** Zeroes everything. */
   public void destroy() {
     Arrays.fill(encryptionInitiator, (byte) 0);

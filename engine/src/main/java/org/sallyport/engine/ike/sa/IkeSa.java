@@ -17,6 +17,7 @@ import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.MessageWriter;
 import org.sallyport.engine.ike.message.OutgoingMessage;
 import org.sallyport.engine.ike.path.PeerPath;
+import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.task.TaskScheduler;
@@ -31,6 +32,9 @@ import org.sallyport.engine.wire.ike.IkePayload;
 public final class IkeSa {
   private final PeerPath path;
   private final SaTimers timers;
+  private final SaTimers.Timer halfOpenExpiry;
+  private final SaTimers.Timer livenessTimer;
+  private final SaTimers.Timer lingerTimer;
   private final MessageWindow window;
   private final ChildTable children;
   private final MessageWriter writer;
@@ -64,9 +68,29 @@ public final class IkeSa {
   IkeSa(Surroundings around) {
     path = new PeerPath(around.trace());
     timers = new SaTimers(around.scheduler());
-    window = new MessageWindow(path, timers.retransmission(), around.window());
+    SaTimers.Timer retransmission = timers.add(firing -> firing.sa().window.retransmit(firing));
+    halfOpenExpiry = timers.add(firing -> post(firing, HthEvent.HALF_OPEN_EXPIRED));
+    long livenessNs = around.window().timers().livenessNs();
+    livenessTimer = timers.add(firing -> silence(firing, livenessNs));
+    lingerTimer = timers.add(firing -> post(firing, HthEvent.LINGER_EXPIRED));
+    window = new MessageWindow(path, retransmission, around.window());
     children = new ChildTable(around.children(), around.keyLog(), path);
     writer = around.writer();
+  }
+
+  private static void post(Firing firing, HthEvent event) {
+    firing.post(ClassifiedMessage.of(event));
+  }
+
+  // A peer that sends ESP that proves authentic is alive too (RFC 7296 §2.4).
+  private static void silence(Firing firing, long livenessNs) {
+    IkeSa sa = firing.sa();
+    long heardNs = sa.children.lastHeardNs();
+    if (heardNs > firing.nowNs() - livenessNs) {
+      sa.livenessTimer.arm(heardNs + livenessNs);
+    } else {
+      post(firing, HthEvent.LIVENESS_DUE);
+    }
   }
 
   /** A task begins. */
@@ -167,9 +191,24 @@ public final class IkeSa {
     return path;
   }
 
-  /** Its deadlines. */
+  /** Its timers. */
   public SaTimers timers() {
     return timers;
+  }
+
+  /** The initiator has to authenticate before. */
+  public SaTimers.Timer halfOpenExpiry() {
+    return halfOpenExpiry;
+  }
+
+  /** Something should be heard from the peer before. */
+  public SaTimers.Timer livenessTimer() {
+    return livenessTimer;
+  }
+
+  /** The last answer is kept until then. */
+  public SaTimers.Timer lingerTimer() {
+    return lingerTimer;
   }
 
   /** Its requests and answers. */

@@ -1,33 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike.sa;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.task.TaskScheduler;
 
-/** The deadlines of one handshake task; they are cells of the scheduler's table. */
+/**
+ * The timers of one handshake task. What needs one adds it when the IKE SA is made; its deadline is
+ * a cell of the scheduler's table.
+ */
 public final class SaTimers {
-  /**
-   * What a task can wait for; the order is that in which deadlines of the same moment are served.
-   */
-  public enum Deadline {
-    /** The outstanding request has not been answered. */
-    RETRANSMIT,
-    /** The initiator has not authenticated. */
-    HALF_OPEN,
-    /** Nothing was heard from the peer. */
-    LIVENESS,
-    /** The last answer need not be kept any longer. */
-    LINGER
-  }
-
-  /** How many deadlines a handshake task has. */
-  public static final int COUNT = Deadline.values().length;
+  /** How many timers there is room for: the scheduler gives each task so many deadlines. */
+  public static final int CAPACITY = 4;
 
   private final TaskScheduler scheduler;
+  private final List<Timer> timers = new ArrayList<>();
   private int task;
 
   SaTimers(TaskScheduler scheduler) {
     this.scheduler = scheduler;
+  }
+
+  /** One timer. */
+  public final class Timer implements MessageWindow.Timer {
+    private final int deadline;
+    private final Consumer<Firing> expiry;
+
+    private Timer(int deadline, Consumer<Firing> expiry) {
+      this.deadline = deadline;
+      this.expiry = expiry;
+    }
+
+    @Override
+    public void arm(long deadlineNs) {
+      scheduler.arm(task, deadline, deadlineNs);
+    }
+
+    @Override
+    public void disarm() {
+      scheduler.disarm(task, deadline);
+    }
+
+    /** Whether it is among the deadlines that have passed. */
+    public boolean isAmong(int expired) {
+      return (expired & 1 << deadline) != 0;
+    }
+
+    /** Its time has come. */
+    public void expire(Firing firing) {
+      expiry.accept(firing);
+    }
+  }
+
+  /**
+   * Adds a timer. Those whose time comes at the same moment are served in the order in which they
+   * were added.
+   *
+   * @param expiry what happens when its time has come
+   */
+  Timer add(Consumer<Firing> expiry) {
+    if (timers.size() == CAPACITY) {
+      throw new IllegalStateException("an IKE SA has room for " + CAPACITY + " timers");
+    }
+    Timer timer = new Timer(timers.size(), expiry);
+    timers.add(timer);
+    return timer;
   }
 
   /** From now on the deadlines are those of this task. */
@@ -35,33 +74,13 @@ public final class SaTimers {
     task = ofTask;
   }
 
-  /** Starts a timer, or moves its end. */
-  public void arm(Deadline deadline, long deadlineNs) {
-    scheduler.arm(task, deadline.ordinal(), deadlineNs);
-  }
-
-  /** Stops a timer. */
-  public void disarm(Deadline deadline) {
-    scheduler.disarm(task, deadline.ordinal());
+  /** All of them, in the order in which they are served. */
+  public List<Timer> all() {
+    return timers;
   }
 
   /** There is something to do that does not wait for a time. */
   public void resume() {
     scheduler.resume(task);
-  }
-
-  /** The timer of the machine {@code Exchange}. */
-  MessageWindow.Timer retransmission() {
-    return new MessageWindow.Timer() {
-      @Override
-      public void arm(long deadlineNs) {
-        SaTimers.this.arm(Deadline.RETRANSMIT, deadlineNs);
-      }
-
-      @Override
-      public void disarm() {
-        SaTimers.this.disarm(Deadline.RETRANSMIT);
-      }
-    };
   }
 }

@@ -52,7 +52,8 @@ final class EspAllocationTest {
     builder.mode = mode;
     EspPair pair = builder.build();
     EspAssociations associations = new EspAssociations(1);
-    assertTrue(associations.installChild(new ChildSaPair(pair.receiver, pair.sender)));
+    assertTrue(associations.addInbound(pair.receiver));
+    assertTrue(associations.addOutbound(EspPair.SPI, pair.sender));
     CryptoLibrary crypto = withoutCryptography();
     EspOutbound outbound = new EspOutbound(associations, crypto, EspEvents.NONE, 0);
     EspInbound inbound = new EspInbound(associations, crypto, EspEvents.NONE);

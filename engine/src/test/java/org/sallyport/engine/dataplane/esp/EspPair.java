@@ -139,7 +139,7 @@ final class EspPair {
             b.window,
             NotedRows.sink());
     EspAssociations associations = new EspAssociations(4);
-    if (!associations.installChild(new ChildSaPair(receiver, sender))) {
+    if (!associations.addInbound(receiver) || !associations.addOutbound(SPI, sender)) {
       throw new IllegalStateException("no room");
     }
     policies = new SecurityPolicyDatabase(List.of(policy));

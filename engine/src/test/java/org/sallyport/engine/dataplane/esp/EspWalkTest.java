@@ -350,16 +350,20 @@ final class EspWalkTest {
   }
 
   @Test
-  void aPairComesAndGoesAsOne() {
+  void aPairReceivesBeforeItSendsAndGoesAsOne() {
     EspPair pair = builder.build();
     EspAssociations associations = new EspAssociations(1);
-    ChildSaPair child = new ChildSaPair(pair.receiver, pair.sender);
     assertTrue(
         associations.isFree(EspPair.SPI) && !associations.isFree(255) && !associations.isFree(0));
-    assertTrue(associations.installChild(child));
+    assertTrue(!associations.addOutbound(EspPair.SPI, pair.sender), "before it receives");
+    assertTrue(associations.addInbound(pair.receiver));
+    assertNull(associations.pair(EspPair.SPI).outbound());
+    assertTrue(associations.addOutbound(EspPair.SPI, pair.sender));
+    assertTrue(!associations.addOutbound(EspPair.SPI, pair.sender), "once");
     assertTrue(!associations.isFree(EspPair.SPI) && !associations.hasRoom());
-    assertTrue(!associations.installChild(child));
-    assertEquals(child, associations.removeChild(EspPair.SPI));
+    assertTrue(!associations.addInbound(pair.receiver));
+    assertEquals(
+        new ChildSaPair(pair.receiver, pair.sender), associations.removeChild(EspPair.SPI));
     assertNull(associations.bySpi(EspPair.SPI));
     assertTrue(
         !pair.receiver.isDestroyed() && !associations.hasRoom(), "a burst may still need its keys");

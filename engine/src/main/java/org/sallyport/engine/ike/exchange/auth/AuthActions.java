@@ -70,13 +70,10 @@ public final class AuthActions {
     if (terms == null) {
       throw new IllegalStateException("the event says that there is a Child SA");
     }
-    sa.children()
-        .install(
-            new ChildSa(sa.id(), authenticated.peer().name(), terms),
-            sa.keys(),
-            authenticated.nonces(),
-            sa.isInitiator(),
-            firing.nowNs());
+    ChildSa child = new ChildSa(sa.id(), authenticated.peer().name(), terms);
+    sa.children().add(child, sa.keys(), authenticated.nonces(), sa.isInitiator());
+    sa.children().installInbound(child, firing.nowNs());
+    sa.children().installOutbound(child, firing.nowNs());
   }
 
   /** SupersedeOthers: the peer says that it knows no other IKE SA between us (RFC 7296 §2.4). */
