@@ -37,16 +37,16 @@ class NeighbourAttackTest {
   private final StackFixture host = new StackFixture(LinkKind.ETHERNET);
 
   /** What a message is, in either protocol. */
-  private enum Protocol {
-    ARP(StackFixture.PEER_IPV4, StackFixture.OWN_IPV4),
-    NDP(StackFixture.address("2001:db8::2"), StackFixture.OWN_IPV6);
+  enum Protocol {
+    ARP,
+    NDP;
 
-    private final IpAddress neighbour;
-    private final IpAddress own;
+    private IpAddress neighbour() {
+      return this == ARP ? StackFixture.PEER_IPV4 : StackFixture.address("2001:db8::2");
+    }
 
-    Protocol(IpAddress neighbour, IpAddress own) {
-      this.neighbour = neighbour;
-      this.own = own;
+    private IpAddress own() {
+      return this == ARP ? StackFixture.OWN_IPV4 : StackFixture.OWN_IPV6;
     }
 
     /** A message of the neighbour at {@code hardware}: asks for us, answers us, or announces. */
@@ -58,8 +58,8 @@ class NeighbourAttackTest {
       byte[] frame = new byte[EthernetHeader.LENGTH + ArpPacket.LENGTH];
       EthernetHeader.write(frame, 0, US, hardware, EtherType.ARP);
       int operation = kind == Kind.REQUEST ? ArpPacket.REQUEST : 2;
-      byte[] sender = neighbour.toOctets().toArray();
-      byte[] target = kind == Kind.ANNOUNCEMENT ? sender : own.toOctets().toArray();
+      byte[] sender = neighbour().toOctets().toArray();
+      byte[] target = kind == Kind.ANNOUNCEMENT ? sender : own().toOctets().toArray();
       ArpPacket.write(frame, EthernetHeader.LENGTH, operation, hardware, sender, 0, US, target, 0);
       return frame;
     }
@@ -71,9 +71,9 @@ class NeighbourAttackTest {
       int ip = EthernetHeader.LENGTH;
       int icmp = ip + Ipv6Header.LENGTH;
       boolean request = kind == Kind.REQUEST;
-      neighbour.copyInto(frame, ip + Ipv6Header.SOURCE);
-      own.copyInto(frame, ip + Ipv6Header.DESTINATION);
-      (request ? own : neighbour).copyInto(frame, icmp + NeighbourMessage.TARGET);
+      neighbour().copyInto(frame, ip + Ipv6Header.SOURCE);
+      own().copyInto(frame, ip + Ipv6Header.DESTINATION);
+      (request ? own() : neighbour()).copyInto(frame, icmp + NeighbourMessage.TARGET);
       Ipv6Header.writeAroundAddresses(frame, ip, 0, length, IpProtocol.ICMPV6, 255);
       NeighbourMessage.writeAroundTarget(
           frame,
@@ -93,13 +93,13 @@ class NeighbourAttackTest {
 
     /** A packet of ours to the neighbour. */
     private byte[] packet() {
-      return this == ARP ? ipv4(neighbour) : ipv6();
+      return this == ARP ? ipv4(neighbour()) : ipv6();
     }
 
     private byte[] ipv6() {
       byte[] packet = new byte[Ipv6Header.LENGTH];
-      own.copyInto(packet, Ipv6Header.SOURCE);
-      neighbour.copyInto(packet, Ipv6Header.DESTINATION);
+      own().copyInto(packet, Ipv6Header.SOURCE);
+      neighbour().copyInto(packet, Ipv6Header.DESTINATION);
       Ipv6Header.writeAroundAddresses(packet, 0, 0, 0, IpProtocol.NO_NEXT_HEADER, 64);
       return packet;
     }
