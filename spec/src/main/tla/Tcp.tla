@@ -191,6 +191,8 @@ Rows ==
   \* ------------------------------------------------- segments that are not processed further
   \o Stay(Connected, "RcvUnacceptable", <<"SendChallengeAck">>,
       "RFC 9293 3.10.7.4", "Outside the window: say where we are and drop it.")
+  \o Stay(<<"SynReceived">>, "RcvTextOld", <<"SendChallengeAck">>,
+      "RFC 9293 3.10.7.4", "Text from before the SYN, of an earlier connection: say where we are and drop it.")
   \o Stay(Synchronized, "RcvTextOld", <<"SendAck">>,
       "RFC 9293 3.10.7.4", "The peer repeats what we have: acknowledge it again.")
   \o Stay(<<"CloseWait", "Closing", "LastAck">>, "RcvFinOld", <<"SendAck">>,

@@ -115,7 +115,7 @@ FactOf(f, kind, value, name) ==
     [] name = "SynAcknowledged" -> state[f] # "SynReceived"
     [] name = "SaysNothingElse" -> FALSE
     [] name = "TriesRemain" -> tries[f] < MaxTries
-    [] name = "WindowClosed" -> FALSE
+    [] name = "Persisting" -> FALSE
 
 Decided(decision, f, kind, value) == D!Decide(decision.rules, LAMBDA name : FactOf(f, kind, value, name))
 

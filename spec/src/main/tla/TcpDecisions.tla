@@ -46,7 +46,7 @@ FactDocs == <<
   Fact("FinNext",     "All before its FIN has arrived."),
   \* Of the retransmission timer.
   Fact("TriesRemain",  "What is outstanding was not sent as often as it may be without any answer."),
-  Fact("WindowClosed", "The peer's window is closed.")
+  Fact("Persisting",   "The peer's window is closed, and what waits is probed for: TcpRecovery is in Persist.")
 >>
 
 Stray == Decision("Stray", "A segment that belongs to no connection.", <<
@@ -106,7 +106,7 @@ Fin == Decision("Fin", "What the FIN of an acceptable segment, or one that was h
 \* A closed window is probed for as long as the peer answers (RFC 9293 section 3.8.6.1): each answer gives new tries.
 RetransmissionTimer == Decision("RetransmissionTimer", "The retransmission timer has run out.", <<
   When(<<Not("TriesRemain")>>, "RetriesExhausted", "RFC 9293 3.8.3", "The peer has answered nothing."),
-  When(<<Is("SynAcknowledged"), Is("WindowClosed")>>, "ProbeDue", "RFC 9293 3.8.6.1", "Whether the window is still closed has to be asked."),
+  When(<<Is("Persisting")>>, "ProbeDue", "RFC 9293 3.8.6.1", "Whether the window is still closed has to be asked."),
   Otherwise("RetransmissionTimeout", "RFC 6298 5", "What is outstanding is sent again.")
 >>)
 

@@ -39,11 +39,12 @@ VARIABLES
   client,      \* what the client knows
   network,     \* segments under way
   budget,      \* what the world may still do
+  notified,    \* what the application was told of the connection; for the properties only
   taken,       \* numbers of octets that the server took when they lay outside its window; for the properties only
   lastAction   \* what the last step was; for the reader only
 
-view == <<server, client, network, budget, taken>>
-vars == <<server, client, network, budget, taken, lastAction>>
+view == <<server, client, network, budget, notified, taken>>
+vars == <<server, client, network, budget, notified, taken, lastAction>>
 
 Initial == 0   \* the client's initial number
 
@@ -71,6 +72,8 @@ FreshBlock ==
    irs      |-> -1,     \* the number of the peer's SYN
    wnd      |-> 0,      \* the peer's window
    maxWnd   |-> 0,      \* the largest that it has had
+   wl1      |-> 0,      \* the sequence number of the segment that told it last
+   wl2      |-> 0,      \* and that segment's acknowledgment number
    queued   |-> 0,      \* how many octets the application has given us
    fin      |-> FALSE,  \* whether our FIN follows them
    text     |-> <<>>,   \* what the application was given
@@ -78,9 +81,10 @@ FreshBlock ==
    finHeld  |-> 0,      \* the number of a FIN behind a gap, or 0
    peerFin  |-> FALSE,  \* whether the peer's FIN was accepted
    tries    |-> 0,      \* how often the first unacknowledged segment was sent again
+   armed    |-> FALSE,  \* whether the retransmission timer runs
    ackDue   |-> FALSE,  \* whether an acknowledgment was put off
    halfOpen |-> FALSE,  \* whether the block counts as half open
-   rests    |-> FALSE,  \* whether the timer of TimeWait runs
+   rests    |-> 0,      \* the halves of two segment lifetimes that are left to TimeWait, 0 when its timer does not run
    finWait  |-> FALSE,  \* whether the timer of FinWait2 runs
    ending   |-> FALSE]  \* whether the block is to go back into its pool
 
@@ -99,12 +103,15 @@ FreshSegment == Segment("client", "server", FALSE, FALSE, FALSE, FALSE, 0, 0, <<
 
 FinNumber(b) == b.iss + b.queued + 1
 Outstanding(b) == b.una < b.nxt
+\* Whether text or our FIN was not sent yet.
+Waiting(b)     == b.una > b.iss /\ b.nxt <= b.iss + b.queued + (IF b.fin THEN 1 ELSE 0)
 
 TypeOk ==
   /\ server.state \in Tcp!States
   /\ server.una <= server.nxt /\ server.nxt <= server.iss + Answers + 2
   /\ server.rcvNxt \in 0..(Asks + 2)
   /\ server.tries \in 0..MaxTries
+  /\ server.rests \in 0..2
   /\ Cardinality(server.held) <= MaxHeld
   /\ client.phase \in {"Start", "SynSent", "Open", "Gone"}
   /\ Cardinality(network) <= Capacity
@@ -165,7 +172,7 @@ FactOf(b, m, name) ==
     [] name = "FinInWindow" -> InWindow(b, FinAt(m))
     [] name = "FinNext" -> FinAt(m) = b.rcvNxt
     [] name = "TriesRemain" -> b.tries < MaxTries
-    [] name = "WindowClosed" -> b.wnd = 0
+    [] name = "Persisting" -> b.wnd = 0 /\ b.una > b.iss  \* The timer runs; see TcpRecoverySystem.
 
 Decided(decision, b, m) == D!Decide(decision.rules, LAMBDA name : FactOf(b, m, name))
 
@@ -197,7 +204,7 @@ One(set) == CHOOSE x \in set : TRUE
 Opened(row, m, b) ==
   IF Does(row, "ChooseInitialNumber")
   THEN [b EXCEPT !.irs = m.seq, !.rcvNxt = m.seq + 1, !.iss = b.nextIss, !.una = b.nextIss, !.nxt = b.nextIss + 1,
-                 !.wnd = m.wnd, !.maxWnd = m.wnd]
+                 !.wnd = m.wnd, !.maxWnd = m.wnd, !.wl1 = m.seq, !.wl2 = b.nextIss]
   ELSE b
 
 \* What the peer has sent.
@@ -210,14 +217,21 @@ Received(row, m, b) ==
   ELSE IF Does(row, "AcceptFin") THEN [b EXCEPT !.rcvNxt = @ + 1, !.finHeld = 0, !.peerFin = TRUE]
   ELSE b
 
+\* Whether the segment is not older than the last that told the window (RFC 9293 section 3.10.7.4).
+TellsWindow(b, m) == b.wl1 < m.seq \/ (b.wl1 = m.seq /\ b.wl2 <= m.ack)
+
+Updates(row, m, b) == Does(row, "UpdateWindow") /\ TellsWindow(b, m)
+
 \* What the peer has acknowledged.
 Acked(row, m, b) ==
   [b EXCEPT
     !.una = IF Does(row, "AdvanceUnacknowledged") THEN m.ack ELSE @,
-    !.tries = IF Does(row, "AdvanceUnacknowledged") \/ (Does(row, "UpdateWindow") /\ b.wnd = 0) THEN 0
+    !.tries = IF Does(row, "AdvanceUnacknowledged") \/ (Updates(row, m, b) /\ b.wnd = 0) THEN 0
               ELSE IF Does(row, "BackOff") THEN @ + 1 ELSE @,
-    !.wnd = IF Does(row, "UpdateWindow") THEN m.wnd ELSE @,
-    !.maxWnd = IF Does(row, "UpdateWindow") /\ m.wnd > @ THEN m.wnd ELSE @,
+    !.wnd = IF Updates(row, m, b) THEN m.wnd ELSE @,
+    !.maxWnd = IF Updates(row, m, b) /\ m.wnd > @ THEN m.wnd ELSE @,
+    !.wl1 = IF Updates(row, m, b) THEN m.seq ELSE @,
+    !.wl2 = IF Updates(row, m, b) THEN m.ack ELSE @,
     !.queued = IF Does(row, "QueueText") THEN @ + 1 ELSE @,
     !.fin = @ \/ Does(row, "QueueFin")]
 
@@ -245,8 +259,13 @@ Sent(row, m, b) ==
                   THEN FromServer(FALSE, TRUE, FALSE, IF m.hasAck THEN m.ack ELSE 0, m.seq + Length(m), <<>>)
                   ELSE Reset(b)} ELSE {})
 
+\* Whether the retransmission timer runs afterwards; b is the block with everything else done.
+Armed(row, b) ==
+  \/ Does(row, "ArmRetransmission") \/ Does(row, "BackOff")
+  \/ IF Does(row, "TransmitQueued") \/ Does(row, "AdvanceUnacknowledged") THEN Outstanding(b) \/ Waiting(b) ELSE b.armed
+
 \* Timers and the block itself.
-Moved(row, b, sent) ==
+Settled(row, b, sent) ==
   IF Does(row, "ReleaseConnection")
   THEN [FreshBlock EXCEPT !.state = row.next, !.ending = Does(row, "QueueReturn"), !.nextIss = b.nextIss + 10,
                           !.halfOpen = b.halfOpen /\ ~Does(row, "UncountHalfOpen")]
@@ -254,10 +273,13 @@ Moved(row, b, sent) ==
          !.nxt = IF Until(row, b) + 1 > @ THEN Until(row, b) + 1 ELSE @,
          !.ackDue = IF Does(row, "ScheduleAck") /\ ~@ THEN TRUE ELSE IF sent # {} THEN FALSE ELSE @,
          !.halfOpen = (@ \/ Does(row, "CountHalfOpen")) /\ ~Does(row, "UncountHalfOpen"),
-         !.rests = @ \/ Does(row, "ArmTimeWait"),
+         !.rests = IF Does(row, "ArmTimeWait") \/ Does(row, "RestartTimeWait") THEN 2 ELSE @,
          !.finWait = @ \/ Does(row, "ArmFinWait"),
          !.ending = @ /\ ~Does(row, "ReturnBlock"),
          !.state = row.next]
+
+Moved(row, b, sent) ==
+  One({IF Does(row, "ReleaseConnection") THEN n ELSE [n EXCEPT !.armed = Armed(row, n)] : n \in {Settled(row, b, sent)}})
 
 \* The block after the row that event fires for segment m, what it sends, and whether the segment is done with.
 Fire(b, event, m) ==
@@ -292,7 +314,24 @@ Carry(segments, flight) ==
 \* Octets that the server has taken or holds, by number.
 Has(b) == {h[1] : h \in b.held} \cup 1..Len(b.text)
 
+\* What the firings have told the application. A SYN that takes the block begins anew.
+NothingNotified == [open |-> 0, peerClosed |-> 0, over |-> 0, broken |-> 0, aborted |-> FALSE]
+
+NotifiedOnce(before, firing) ==
+  LET row == Tcp!Step(firing.from, firing.on)
+      more(count, action) == IF Does(row, action) /\ count < 2 THEN count + 1 ELSE count
+      old == IF firing.from = "Listen" /\ firing.next = "SynReceived" THEN NothingNotified ELSE before
+  IN  [open       |-> more(old.open, "TellEstablished"),
+       peerClosed |-> more(old.peerClosed, "TellPeerClosed"),
+       over       |-> more(old.over, "TellOver"),
+       broken     |-> more(old.broken, "TellBroken"),
+       aborted    |-> old.aborted \/ (firing.on = "AppAbort" /\ firing.next = "Closed")]
+
+RECURSIVE NotifiedBy(_, _)
+NotifiedBy(before, firings) == IF firings = <<>> THEN before ELSE NotifiedBy(NotifiedOnce(before, Head(firings)), Tail(firings))
+
 ServerDoes(r, flight, what, received) ==
+  /\ notified' = NotifiedBy(notified, r.firings)
   /\ server' = r.block
   /\ network' = Carry(r.sent, flight)
   /\ taken' = taken \cup {n \in Has(r.block) \ Has(server) : n \notin server.rcvNxt..(server.rcvNxt + Window - 1)}
@@ -317,7 +356,7 @@ Lose(m) ==
   /\ Spend("losses")
   /\ network' = network \ {m}
   /\ lastAction' = Told("network", "Lose", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<server, client, taken>>
+  /\ UNCHANGED <<server, client, notified, taken>>
 
 \* --- the server's timers and application
 
@@ -326,20 +365,24 @@ Quiet == ~Patient \/ network = {}
 TimerOfServer ==
   /\ UNCHANGED budget
   /\ \/ /\ Quiet
-        /\ \/ Outstanding(server)
-           \/ server.wnd = 0 /\ server.una > server.iss /\ server.nxt <= LastOwn(server)
+        /\ server.armed
         /\ Patient /\ server.wnd = 0 /\ server.una > server.iss => client.wnd > 0 \* The pauses between probes are long.
-        /\ LocalEvent(Decided(D!RetransmissionTimer, server, FreshSegment), "Timeout")
+        /\ \E r \in {Fire([server EXCEPT !.armed = FALSE], Decided(D!RetransmissionTimer, server, FreshSegment), FreshSegment)} :
+             ServerDoes(r, network, "Timeout", <<>>) /\ UNCHANGED client
      \/ /\ server.ackDue /\ LocalEvent("DelayedAckDue", "DelayedAck")
-     \/ /\ Quiet /\ server.rests
+     \/ /\ Quiet /\ server.rests = 1
         /\ Patient => client.una = Asks + 2 \/ client.phase = "Gone"  \* the rest is longer than the client's patience
         /\ LocalEvent("TimeWaitOver", "TimeWaitOver")
+     \/ /\ server.rests = 2
+        /\ server' = [server EXCEPT !.rests = 1]
+        /\ lastAction' = Told("time", "HalfTheRest", <<>>, <<>>, <<>>)
+        /\ UNCHANGED <<client, network, notified, taken>>
 
 \* These end a connection whose client is still about, so they are not owed to anybody.
 GiveUp ==
   /\ UNCHANGED budget
   /\ \/ ~Patient /\ server.finWait /\ server.state = "FinWait2" /\ LocalEvent("FinWaitExpired", "FinWaitExpired")
-     \/ ~Patient /\ server.rests /\ LocalEvent("Evicted", "Evict")
+     \/ ~Patient /\ server.rests > 0 /\ LocalEvent("Evicted", "Evict")
      \/ AppAborts /\ server.una > server.iss /\ LocalEvent("AppAbort", "Abort")
 
 Application ==
@@ -366,7 +409,7 @@ ClientDoes(c, sent, flight, what, received) ==
   /\ client' = c
   /\ network' = Carry(sent, flight)
   /\ lastAction' = Told("client", what, received, <<>>, SetToSeq(sent))
-  /\ UNCHANGED <<server, taken>>
+  /\ UNCHANGED <<server, notified, taken>>
 
 Sends(c, m, what) == Carry({m}, network) # network /\ ClientDoes(c, {m}, network, what, <<>>)
 
@@ -453,12 +496,16 @@ Forged(kind, n) ==
     [] kind = "SynAck" -> FromClient(TRUE, FALSE, FALSE, TRUE, n, server.nxt, <<>>, 1)
     [] kind = "Text" -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.nxt + 1, <<StrangerOctet(n)>>, 1)
     [] kind = "Fin"  -> FromClient(FALSE, FALSE, TRUE, TRUE, n, server.nxt + 1, <<>>, 1)
+    [] kind = "TextOutside" -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.una, <<StrangerOctet(n)>>, 0)
+    [] kind = "FinOutside"  -> FromClient(FALSE, FALSE, TRUE, TRUE, n, server.una, <<>>, 0)
+    [] kind = "TextTooOld"  -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.una - server.maxWnd - 1, <<StrangerOctet(n)>>, 0)
 
 Forge ==
   /\ Exists
   /\ Spend("forgeries")
   /\ \E kind \in Forgeries, n \in 0..(Asks + 3) :
        /\ kind = "Rst" => n # server.rcvNxt
+       /\ kind \in {"TextOutside", "FinOutside"} => ~InWindow(server, n)
        /\ \E r \in {Receive(server, Forged(kind, n))} :
             ServerDoes(r, network, "ReceiveForged", <<Forged(kind, n)>>)
   /\ UNCHANGED client
@@ -471,6 +518,7 @@ Init ==
   /\ budget = [losses |-> Losses, repeats |-> Repeats, shuts |-> Shuts, odd |-> OddCount,
                forgeries |-> ForgeryCount]
   /\ taken = {}
+  /\ notified = NothingNotified
   /\ lastAction = Told("server", "Init", <<>>, Fire(FreshBlock, "PassiveOpen", FreshSegment).firings, <<>>)
 
 \* When all is said the world may stand still.
@@ -525,6 +573,9 @@ StatesMean ==
   /\ server.state \in {"FinWait2", "TimeWait"} => server.fin /\ server.una = FinNumber(server) + 1
   /\ server.state \in {"FinWait1", "Closing", "LastAck"} => server.fin /\ server.una <= FinNumber(server)
   /\ server.state = "SynReceived" <=> server.halfOpen
+  /\ server.state \in Range(Tcp!Synchronized) => server.una > server.iss
+  /\ server.state = "TimeWait" <=> server.rests > 0
+  /\ server.state = "FinWait2" => server.finWait
 
 \* The application is told of a connection only when the client has shown that it saw our number.
 EstablishedIsMeant == server.state \in Range(Tcp!Synchronized) => client.phase \in {"Open", "Gone"}
@@ -541,20 +592,127 @@ FollowsFigure5 ==
            \/ f.next = "Closed" /\ f.on \in Tcp!Endings
            \/ f.from = "TimeWait" /\ f.next = "Closed"]_vars
 
-\* A stranger who does not know the numbers moves nothing but a connection that rests.
+\* A stranger who does not know the numbers moves nothing and ends no rest (RFC 1337, RFC 5961); a FIN guessed right prolongs it.
 BlindMovesNothing ==
-  [][(lastAction'.does = "ReceiveForged" /\ server.state # "TimeWait") =>
+  [][lastAction'.does = "ReceiveForged" =>
+       /\ server'.wnd = server.wnd /\ server'.tries = server.tries /\ server'.rests >= server.rests
        /\ server'.state = server.state /\ server'.text = server.text /\ server'.held = server.held
        /\ server'.rcvNxt = server.rcvNxt /\ server'.una = server.una /\ server'.finHeld = server.finHeld]_vars
 
 \* A connection breaks for a reason.
 BreaksForAReason ==
-  [][(Exists /\ ~server.rests /\ server'.state \in {"Closed", "Listen"}) =>
+  [][(Exists /\ server.rests = 0 /\ server'.state \in {"Closed", "Listen"}) =>
        \/ server.tries = MaxTries
        \/ lastAction'.does \in {"Abort", "FinWaitExpired"}
        \/ client.phase = "Gone"
        \/ server.peerFin /\ server.fin
        \/ client.una = Initial /\ lastAction'.received # <<>> /\ lastAction'.received[1].rst]_vars
+
+\* What the server received in this step while it had a connection, if it is one segment of a kind that is looked at.
+Hears(m) == Exists /\ lastAction'.received = <<m>> /\ m.to = "server" /\ ~m.rst /\ ~m.syn
+
+IsAckOf(m, b) == ~m.rst /\ ~m.syn /\ m.hasAck /\ m.ack = b.rcvNxt
+
+\* A segment that is not acceptable is answered by an acknowledgment that says where we are, and changes nothing else.
+UnacceptableAnswered ==
+  [][\A m \in Range(lastAction'.received) : (Hears(m) /\ ~Acceptable(server, m)) =>
+       /\ \E i \in DOMAIN lastAction'.sent : IsAckOf(lastAction'.sent[i], server)
+       /\ server'.state = server.state /\ server'.text = server.text]_vars
+
+\* An acknowledgment of what was never sent, or that is older than any window, is answered alike, and its text dies with it.
+WrongAckAnswered ==
+  [][\A m \in Range(lastAction'.received) :
+       (Hears(m) /\ Acceptable(server, m) /\ m.hasAck /\ server.state # "SynReceived"
+          /\ (m.ack > server.nxt \/ m.ack < server.una - server.maxWnd)) =>
+       /\ \E i \in DOMAIN lastAction'.sent : IsAckOf(lastAction'.sent[i], server)
+       /\ server'.state = server.state /\ server'.text = server.text /\ server'.held = server.held]_vars
+
+\* The peer's window is the one that its newest segment tells, while something is left to send.
+WindowFollows ==
+  [][\A m \in Range(lastAction'.received) :
+       (Hears(m) /\ Acceptable(server, m) /\ m.hasAck /\ TellsWindow(server, m) /\ server'.state \notin {"Closed", "Listen"}
+          /\ (m.ack \in server.una..server.nxt) /\ (m.ack > server.iss)) => (server'.wnd = m.wnd /\ (m.ack > server.una => server'.wl2 = m.ack)) \/ server'.state = "TimeWait"]_vars
+
+\* LAST-ACK ends when our FIN is acknowledged, or as any connection may.
+LastAckIsAcknowledged ==
+  [][(server.state = "LastAck" /\ server'.state # "LastAck") =>
+       \/ lastAction'.does \in {"Timeout", "Abort"}
+       \/ \E m \in Range(lastAction'.received) : m.rst \/ m.ack = FinNumber(server) + 1]_vars
+
+\* The application is told of every opening, of the peer's close, and of the end: each once, and what is so.
+ToldOnce ==
+  /\ notified.open <= 1 /\ notified.peerClosed <= 1 /\ notified.over + notified.broken <= 1
+  /\ server.state = "SynReceived" => notified = NothingNotified
+  /\ server.state \in Range(Tcp!Synchronized) => notified.open = 1
+  /\ server.state \in {"Established", "FinWait1", "FinWait2"} => notified.peerClosed = 0
+  /\ server.state \in {"CloseWait", "Closing", "LastAck"} => notified.peerClosed = 1
+  /\ server.state \in Range(Tcp!Sending) \cup {"FinWait2"} => notified.over + notified.broken = 0
+  /\ server.state = "TimeWait" => notified.over = 1
+  /\ server.state \in {"Closed", "Listen"} /\ notified.open = 1 /\ ~notified.aborted => notified.over + notified.broken = 1
+
+\* When the retransmission timer runs out something is sent.
+TimeoutResends ==
+  [][(lastAction'.does = "Timeout" /\ server'.state = server.state) => lastAction'.sent # <<>>]_vars
+
+\* Nothing waits that the peer's window lets through.
+NothingHeldBack ==
+  server.state \in Range(Tcp!Sending) => ~(Waiting(server) /\ server.nxt < server.una + server.wnd)
+
+\* What is received in order is acknowledged at once or soon, what is held behind a gap at once.
+ReceivedIsAcknowledged ==
+  [][(Exists /\ server'.state \notin {"Closed", "Listen"}) =>
+       /\ server'.rcvNxt > server.rcvNxt =>
+            server'.ackDue \/ \E i \in DOMAIN lastAction'.sent : IsAckOf(lastAction'.sent[i], server')
+       /\ (server'.rcvNxt = server.rcvNxt /\ (server'.held # server.held \/ server'.finHeld # server.finHeld)) =>
+            \E i \in DOMAIN lastAction'.sent : IsAckOf(lastAction'.sent[i], server')
+       /\ lastAction'.does = "DelayedAck" =>
+            \E i \in DOMAIN lastAction'.sent : IsAckOf(lastAction'.sent[i], server')]_vars
+
+\* The peer is told when a connection is aborted that it has not closed with us, and when it is given up.
+EndIsTold ==
+  [][(\/ lastAction'.does = "Abort" /\ server.state \in {"Established", "FinWait1", "FinWait2", "CloseWait"}
+      \/ lastAction'.does = "Timeout" /\ server.state \in Range(Tcp!Sending) /\ server'.state = "Closed") =>
+       \E i \in DOMAIN lastAction'.sent : lastAction'.sent[i].rst]_vars
+
+\* The peer is told that the window has opened.
+OpeningIsTold ==
+  [][(lastAction'.does = "AppReads" /\ server.state \in Range(Tcp!Receiving)) => lastAction'.sent # <<>>]_vars
+
+\* The retransmission timer runs exactly while something is outstanding or waits to be sent.
+TimerRuns == server.armed <=> (Outstanding(server) \/ Waiting(server))
+
+\* A FIN that is repeated in TIME-WAIT is acknowledged, and the rest begins anew.
+RestRestarts ==
+  [][\A m \in Range(lastAction'.received) :
+       (Hears(m) /\ m.fin /\ m.hasAck /\ server.state = "TimeWait" /\ FinAt(m) + 1 = server.rcvNxt) => server'.rests = 2]_vars
+
+\* What the firings of this step did.
+Did(action) == \E i \in DOMAIN lastAction'.firings : Does(Tcp!Step(lastAction'.firings[i].from, lastAction'.firings[i].on), action)
+
+CountedAs == {"DropReset", "DropUnexpected", "DropAfterFin", "CountNoBlock", "IgnoreOldAck"}
+
+\* A segment moves something, is answered, acknowledges what is current, or is counted as dropped.
+SilenceIsCounted ==
+  [][\A m \in Range(lastAction'.received) :
+       (m.to = "server" /\ server' = server /\ lastAction'.sent = <<>> /\ ~(m.hasAck /\ m.ack = server.una /\ Length(m) = 0 /\ ~m.rst))
+       => \E c \in CountedAs : Did(c)]_vars
+
+\* Text or a FIN behind the peer's FIN is counted, whatever its acknowledgment moved.
+AfterFinCounted ==
+  [][\A m \in Range(lastAction'.received) :
+       (Hears(m) /\ server.peerFin /\ Acceptable(server, m) /\ m.hasAck /\ m.ack \in server.una..server.nxt
+          /\ m.text # <<>> /\ m.seq >= server.rcvNxt /\ server'.state # "Closed") => Did("DropAfterFin")]_vars
+
+\* What is counted as dropped by itself, or comes too late, moves nothing and sends nothing.
+CountedMovesNothing ==
+  [][\A c \in {"DropReset", "DropUnexpected", "CountNoBlock", "IgnoreStale"} :
+       (Did(c) /\ Len(lastAction'.firings) = 1) =>
+         /\ [server' EXCEPT !.armed = server.armed] = server
+         /\ lastAction'.sent = <<>>]_vars
+
+\* A half-open connection that comes to nothing is counted.
+BrokenCounted ==
+  [][(server.state = "SynReceived" /\ server'.state \in {"Closed", "Listen"}) => Did("CountBroken")]_vars
 
 \* Numbers only grow.
 NumbersGrow ==

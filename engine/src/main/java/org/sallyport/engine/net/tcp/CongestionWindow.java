@@ -1,28 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.net.tcp;
 
+import org.sallyport.engine.table.TcpRecoveryState;
+
 /**
- * How much one connection may have under way: slow start, congestion avoidance, fast retransmit and
- * fast recovery (RFC 5681, with the partial acknowledgments of RFC 6582).
+ * How much one connection may have under way, in octets, and what is remembered of the last loss
+ * (RFC 5681, RFC 6582). When it grows and shrinks is decided by the machine {@code TcpRecovery}.
  */
 final class CongestionWindow {
   private static final int DUPLICATES = 3;
   private static final int LARGEST = 1 << 24;
 
+  TcpRecoveryState state = TcpRecoveryState.SLOW_START;
+
   private int segment;
   private int window;
   private int threshold;
   private int duplicates;
-  private boolean recovering;
-  private int recoveryPoint;
+  private int recover;
 
-  /** A new connection with segments of so many octets (RFC 6928 for the first window). */
-  void reset(int segmentBytes) {
+  /**
+   * A new connection (RFC 6928 for the first window).
+   *
+   * @param segmentBytes octets of a segment
+   * @param initial our initial number: nothing that follows it was sent again
+   */
+  void reset(int segmentBytes, int initial) {
     segment = segmentBytes;
     window = Math.min(10 * segment, Math.max(2 * segment, 14600));
     threshold = LARGEST;
     duplicates = 0;
-    recovering = false;
+    recover = initial;
   }
 
   /** Octets that may be under way. */
@@ -30,67 +38,68 @@ final class CongestionWindow {
     return window;
   }
 
-  /** Whether a loss is being repaired. */
-  boolean isRecovering() {
-    return recovering;
+  /** How far a number lies past what the last repair is for; negative when it lies before. */
+  int pastRecover(int number) {
+    return SequenceNumber.past(number, recover);
   }
 
-  /**
-   * New text was acknowledged.
-   *
-   * @param octets how many
-   * @param acknowledgment up to where
-   * @return whether the next segment is missing too and is to be sent again at once
-   */
-  boolean acknowledged(int octets, int acknowledgment) {
-    duplicates = 0;
-    if (recovering) {
-      if (SequenceNumber.past(acknowledgment, recoveryPoint) >= 0) {
-        recovering = false;
-        window = Math.max(segment, threshold);
-        return false;
-      }
-      window = Math.max(segment, window - octets + segment);
-      return true;
-    }
-    int growth =
-        window < threshold
-            ? Math.min(octets, segment)
-            : Math.max(1, (int) ((long) segment * segment / window));
-    window = Math.min(LARGEST, window + growth);
-    return false;
+  boolean atThreshold() {
+    return window >= threshold;
   }
 
-  /**
-   * A duplicate acknowledgment.
-   *
-   * @param flight octets under way
-   * @param highest the next number that was never sent
-   * @return whether the first unacknowledged segment is to be sent again
-   */
-  boolean duplicate(int flight, int highest) {
-    duplicates++;
-    if (recovering) {
-      window = Math.min(LARGEST, window + segment);
-      return false;
+  /** Whether two duplicates or more have come in a row. */
+  boolean thirdInRow() {
+    return duplicates >= DUPLICATES - 1;
+  }
+
+  void growBySegment(int acknowledged) {
+    window = Math.min(LARGEST, window + Math.min(acknowledged, segment));
+  }
+
+  void growToThreshold(int acknowledged) {
+    if (window < threshold) {
+      window = Math.min(threshold, window + Math.min(acknowledged, segment));
     }
-    if (duplicates < DUPLICATES) {
-      return false;
-    }
+  }
+
+  void growByShare() {
+    window = Math.min(LARGEST, window + Math.max(1, (int) ((long) segment * segment / window)));
+  }
+
+  void halveThreshold(int flight) {
     threshold = Math.max(flight / 2, 2 * segment);
-    window = threshold + DUPLICATES * segment;
-    recovering = true;
-    recoveryPoint = highest;
-    return true;
   }
 
-  /** The retransmission timer has run out (RFC 5681 §3.1). */
-  void timedOut(int flight, boolean again) {
-    if (!again) {
-      threshold = Math.max(flight / 2, 2 * segment);
-    }
+  void inflateByThree() {
+    window = threshold + DUPLICATES * segment;
+  }
+
+  void inflateBySegment() {
+    window = Math.min(LARGEST, window + segment);
+  }
+
+  /** RFC 6582 §3.2: a segment is added back if one at least was acknowledged. */
+  void deflateByAcked(int acknowledged) {
+    window = Math.max(segment, window - acknowledged + (acknowledged >= segment ? segment : 0));
+  }
+
+  void deflate() {
+    window = Math.max(segment, threshold);
+  }
+
+  void collapse() {
     window = segment;
+  }
+
+  void noteRecover(int highest) {
+    recover = highest;
+  }
+
+  void countDuplicate() {
+    duplicates++;
+  }
+
+  void forgetDuplicates() {
     duplicates = 0;
-    recovering = false;
   }
 }

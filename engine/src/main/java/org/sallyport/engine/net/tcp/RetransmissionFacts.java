@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.net.tcp;
 
+import org.sallyport.engine.table.TcpRecoveryState;
 import org.sallyport.engine.table.TcpRetransmissionTimerDecision;
 
 /** Facts about a connection whose retransmission timer has run out. Reused for every one. */
@@ -20,17 +21,13 @@ final class RetransmissionFacts implements TcpRetransmissionTimerDecision.Facts 
   }
 
   @Override
-  public boolean synAcknowledged() {
-    return connection.synAcknowledged();
-  }
-
-  @Override
-  public boolean windowClosed() {
-    return connection.peerWindow == 0;
+  public boolean persisting() {
+    return connection.congestion.state == TcpRecoveryState.PERSIST;
   }
 
   @Override
   public boolean triesRemain() {
-    return connection.tries < (synAcknowledged() ? timers.textTries() : timers.synTries());
+    return connection.tries
+        < (connection.synAcknowledged() ? timers.textTries() : timers.synTries());
   }
 }

@@ -54,6 +54,7 @@ public final class Tcp implements PacketHandler {
       TraceSink trace) {
     this.clock = new TcpClock(limits.connections());
     this.table = new ConnectionTable(limits, timers);
+    this.noListener = new TcpConnection(TcpConnection.NO_LISTENER, NO_BUFFER, timers);
     this.machine =
         new TcpMachine(
             table,
@@ -63,8 +64,8 @@ public final class Tcp implements PacketHandler {
             new InitialNumbers(crypto, entropy),
             counters,
             trace,
-            segment);
-    this.noListener = new TcpConnection(TcpConnection.NO_LISTENER, NO_BUFFER, timers);
+            segment,
+            noListener);
     this.facts = new SegmentFacts(segment, noListener);
     this.retransmissionFacts = new RetransmissionFacts(timers, noListener);
     this.strayFacts = new StrayFacts(segment, limits, table, clock, machine, noListener);

@@ -185,6 +185,11 @@ public final class TcpConnection {
     roundTrip.reset();
   }
 
+  /** The id in a trace: blocks come after the ports, whose numbers are those of the listeners. */
+  long traceId() {
+    return index >= 0 ? 0x1_0000L + index : index == LISTENER ? localPort : 0;
+  }
+
   // ---- numbers
 
   /** The position in the stream of one of our numbers, which is not far from the window. */
@@ -205,6 +210,11 @@ public final class TcpConnection {
 
   boolean synAcknowledged() {
     return unacknowledged != initial;
+  }
+
+  /** Whether something is outstanding or waits to be sent. */
+  boolean somethingWaits() {
+    return flight() > 0 || hasQueued();
   }
 
   /** Whether text or a FIN waits to be sent for the first time or again. */

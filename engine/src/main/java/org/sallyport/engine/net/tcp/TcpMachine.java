@@ -23,6 +23,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   private final TcpTimers timers;
   private final TcpClock clock;
   private final SegmentWriter writer;
+  private final LossRecovery recovery;
   private final TcpSender sender;
   private final InitialNumbers numbers;
   private final TcpCounters counters;
@@ -50,12 +51,15 @@ final class TcpMachine implements TcpActions<TcpConnection> {
       InitialNumbers numbers,
       TcpCounters counters,
       TraceSink trace,
-      IncomingSegment segment) {
+      IncomingSegment segment,
+      TcpConnection noListener) {
     this.table = table;
     this.timers = timers;
     this.clock = clock;
     this.writer = writer;
-    this.sender = new TcpSender(writer, clock);
+    TextTransmitter transmitter = new TextTransmitter(writer, clock);
+    this.recovery = new LossRecovery(transmitter, clock, trace, noListener);
+    this.sender = new TcpSender(transmitter, recovery, clock);
     this.numbers = numbers;
     this.counters = counters;
     this.trace = trace;
@@ -106,14 +110,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
     firedAtNs = nowNs;
     TcpActions.perform(row, this, connection);
     connection.state = TcpTable.next(row);
-    trace.transition("Tcp", idOf(connection), before, event, connection.state, known, nowNs);
-  }
-
-  // Connections come after the ports, whose numbers are the ids of the listeners.
-  private static long idOf(TcpConnection connection) {
-    return connection.index >= 0
-        ? 0x1_0000L + connection.index
-        : connection.index == TcpConnection.LISTENER ? connection.localPort : 0;
+    trace.transition("Tcp", connection.traceId(), before, event, connection.state, known, nowNs);
   }
 
   // ---- opening
@@ -151,7 +148,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
     connection.peerNext = connection.peerInitial + 1;
     connection.announced = connection.peerNext;
     connection.segmentBytes = writer.segmentBytes(connection.addressLength, peerSegment);
-    connection.congestion.reset(connection.segmentBytes);
+    recovery.begin(connection, firedAtNs);
     // A SYN's window is never scaled (RFC 7323 §2.2); the first ACK will tell it anew.
     connection.peerWindow = segment.header().window();
     connection.largestPeerWindow = connection.peerWindow;
@@ -377,7 +374,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
 
   @Override
   public void updateWindow(TcpConnection connection) {
-    sender.updateWindow(connection, segment);
+    sender.updateWindow(connection, segment, firedAtNs);
   }
 
   @Override

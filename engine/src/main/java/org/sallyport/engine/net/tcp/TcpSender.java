@@ -2,23 +2,22 @@
 package org.sallyport.engine.net.tcp;
 
 import org.sallyport.engine.task.DeadlineTable;
-import org.sallyport.engine.wire.TcpHeader;
 
-/**
- * What a connection sends and when again (RFC 9293 §3.8, RFC 6298, RFC 5681). Nothing is kept but
- * numbers: text is asked for at the application each time that it is sent.
- */
+/** What a connection sends and when again (RFC 9293 §3.8, RFC 6298). */
 final class TcpSender {
-  private final SegmentWriter writer;
+  private final TextTransmitter transmitter;
+  private final LossRecovery recovery;
   private final TcpClock clock;
 
-  TcpSender(SegmentWriter writer, TcpClock clock) {
-    this.writer = writer;
+  TcpSender(TextTransmitter transmitter, LossRecovery recovery, TcpClock clock) {
+    this.transmitter = transmitter;
+    this.recovery = recovery;
     this.clock = clock;
   }
 
   /** Sends what the windows allow: text in whole segments where there is enough, then the FIN. */
   void transmitQueued(TcpConnection connection, long nowNs) {
+    recovery.transmitting(connection, nowNs);
     long window = Math.min(connection.congestion.window(), connection.peerWindow);
     while (connection.hasQueued()) {
       int inFlight = SequenceNumber.past(connection.next, connection.unacknowledged);
@@ -32,39 +31,16 @@ final class TcpSender {
           length == connection.segmentBytes
               || (last && (length > 0 || fin))
               || (length > 0 && (inFlight == 0 || length >= connection.largestPeerWindow / 2));
-      if (!worthSending || !send(connection, length, fin, nowNs)) {
+      if (!worthSending || !transmitter.send(connection, length, fin, nowNs)) {
         break;
       }
     }
     settleTimer(connection, nowNs);
   }
 
-  private boolean send(TcpConnection connection, int length, boolean fin, long nowNs) {
-    int sequence = connection.next;
-    boolean again = SequenceNumber.past(connection.highest, sequence) > 0;
-    boolean pushes = fin || sequence + length == connection.finNumber();
-    int flags =
-        TcpHeader.ACK | (pushes && length > 0 ? TcpHeader.PSH : 0) | (fin ? TcpHeader.FIN : 0);
-    if (!writer.text(connection, sequence, length, flags, again, nowNs)) {
-      return false;
-    }
-    clock.acknowledgmentSent(connection);
-    connection.next = sequence + length + (fin ? 1 : 0);
-    connection.finSent |= fin;
-    if (SequenceNumber.past(connection.next, connection.highest) > 0) {
-      connection.highest = connection.next;
-      if (!again && !connection.timing) {
-        connection.timing = true;
-        connection.timedNumber = connection.next;
-        connection.timedSinceNs = nowNs;
-      }
-    }
-    return true;
-  }
-
   // Something is outstanding, or something waits that no acknowledgment will set free.
   private void settleTimer(TcpConnection connection, long nowNs) {
-    if (connection.flight() == 0 && !connection.hasQueued()) {
+    if (!connection.somethingWaits()) {
       clock.disarm(connection, TcpClock.RETRANSMISSION);
     } else if (clock.deadlineNs(connection, TcpClock.RETRANSMISSION) == DeadlineTable.NEVER_NS) {
       armRetransmission(connection, nowNs);
@@ -75,38 +51,14 @@ final class TcpSender {
     clock.arm(connection, TcpClock.RETRANSMISSION, nowNs + connection.roundTrip.timeoutNs());
   }
 
-  /** The retransmission timer has run out: start over from the first unacknowledged octet. */
+  /** The retransmission timer has run out. */
   void retransmit(TcpConnection connection, long nowNs) {
-    connection.congestion.timedOut(connection.flight(), connection.tries > 0);
-    connection.next = connection.unacknowledged;
-    connection.timing = false;
-    sendFirst(connection, connection.segmentBytes, nowNs);
+    recovery.timedOut(connection, nowNs);
   }
 
-  /** One octet into a closed window (RFC 9293 §3.8.6.1); who answers is alive. */
+  /** One octet into a closed window (RFC 9293 §3.8.6.1); a peer that answers is alive. */
   void probe(TcpConnection connection, long nowNs) {
-    connection.timing = false;
-    sendFirst(connection, 1, nowNs);
-  }
-
-  /** The first unacknowledged segment again, the others left where they are. */
-  void repairLoss(TcpConnection connection, long nowNs) {
-    connection.timing = false;
-    sendFirst(connection, connection.segmentBytes, nowNs);
-  }
-
-  private void sendFirst(TcpConnection connection, int mostOctets, long nowNs) {
-    int first = connection.unacknowledged;
-    int waiting = SequenceNumber.past(connection.finNumber(), first);
-    int room = (int) Math.min(mostOctets, Math.max(1, connection.peerWindow));
-    int length = Math.max(0, Math.min(waiting, room));
-    boolean fin = connection.closing && length == waiting && length < mostOctets;
-    int resume = connection.next;
-    connection.next = first;
-    boolean sent = (length > 0 || fin) && send(connection, length, fin, nowNs);
-    if (!sent || SequenceNumber.past(resume, connection.next) > 0) {
-      connection.next = resume;
-    }
+    transmitter.sendFirst(connection, 1, nowNs);
   }
 
   /** More patience (RFC 6298 §5.5). */
@@ -127,8 +79,8 @@ final class TcpSender {
     }
     connection.tries = 0;
     clock.disarm(connection, TcpClock.RETRANSMISSION);
-    if (!isSyn && connection.congestion.acknowledged(octets, number)) {
-      repairLoss(connection, nowNs);
+    if (!isSyn) {
+      recovery.newText(connection, octets, nowNs);
     }
     settleTimer(connection, nowNs);
   }
@@ -144,7 +96,7 @@ final class TcpSender {
   }
 
   /** Takes the peer's window if the segment is not older than the last that told it (§3.10.7.4). */
-  void updateWindow(TcpConnection connection, IncomingSegment segment) {
+  void updateWindow(TcpConnection connection, IncomingSegment segment, long nowNs) {
     int sequence = segment.sequence();
     int number = segment.header().acknowledgment();
     int newer = SequenceNumber.past(sequence, connection.windowSequence);
@@ -152,25 +104,16 @@ final class TcpSender {
         || (newer == 0 && SequenceNumber.past(number, connection.windowAcknowledgment) < 0)) {
       return;
     }
-    boolean wasClosed = connection.peerWindow == 0;
+    boolean wasShut = connection.peerWindow == 0;
     connection.peerWindow = segment.window(connection);
     connection.largestPeerWindow = Math.max(connection.largestPeerWindow, connection.peerWindow);
     connection.windowSequence = sequence;
     connection.windowAcknowledgment = number;
-    if (wasClosed) {
-      connection.tries = 0;
-      if (connection.peerWindow > 0) {
-        connection.next = connection.unacknowledged;
-        connection.roundTrip.settle();
-        clock.disarm(connection, TcpClock.RETRANSMISSION);
-      }
-    }
+    recovery.announced(connection, wasShut, nowNs);
   }
 
-  /** A duplicate acknowledgment; the third repairs the loss (RFC 5681 §3.2). */
+  /** A duplicate acknowledgment (RFC 5681 §2). */
   void duplicate(TcpConnection connection, long nowNs) {
-    if (connection.congestion.duplicate(connection.flight(), connection.highest)) {
-      repairLoss(connection, nowNs);
-    }
+    recovery.duplicate(connection, nowNs);
   }
 }

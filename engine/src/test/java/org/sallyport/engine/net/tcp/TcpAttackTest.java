@@ -106,6 +106,26 @@ final class TcpAttackTest {
     assertEquals(0, peer.tcp.inUse());
   }
 
+  // RFC 9293 §3.10.7.4: an unacceptable segment is answered in SYN-RECEIVED too, as seldom as
+  // elsewhere.
+  @Test
+  void textFromBeforeTheSynIsAnsweredAndNotTaken() {
+    peer.syn();
+    Segment answer = peer.take();
+    peer.receive("A", peer.next - 4, answer.sequence() + 1, "evil");
+    assertEquals(DropReason.SEGMENT_OUTSIDE_WINDOW, peer.reason);
+    Segment acknowledgment = peer.take();
+    assertEquals("A", acknowledgment.flags());
+    assertEquals(answer.sequence() + 1, acknowledgment.sequence());
+    assertEquals(peer.next + 1, acknowledgment.acknowledgment());
+    for (int i = 0; i < 1000; i++) {
+      peer.receive("A", peer.next - 4, answer.sequence() + 1, "evil");
+    }
+    assertTrue(peer.sent.size() <= 5, "acknowledgments: " + peer.sent.size());
+    assertEquals(1, peer.tcp.halfOpen());
+    assertEquals(List.of(), peer.application.told);
+  }
+
   @Test
   void ackWithAGuessedNumberDoesNotEstablish() {
     peer.syn();

@@ -216,6 +216,76 @@ final class TcpScenarioTest {
     assertEquals(6 * 1332, peer.connection().acknowledged());
   }
 
+  // RFC 6582 §3.2: an acknowledgment of a part shows the next loss without duplicates of its own.
+  @Test
+  void partialAcknowledgmentRepairsTheNextLoss() {
+    peer.open();
+    peer.tcp.send(peer.connection(), 10 * 1332, peer.nowNs);
+    int first = peer.take().sequence();
+    peer.sent.clear();
+    for (int i = 0; i < 3; i++) {
+      peer.ack();
+    }
+    assertEquals(first, peer.take().sequence());
+    peer.assertQuiet();
+    peer.expected += 2 * 1332;
+    peer.ack();
+    assertEquals(first + 2 * 1332, peer.take().sequence());
+    peer.assertQuiet();
+    peer.expected += 8 * 1332;
+    peer.ack();
+    peer.assertQuiet();
+    assertEquals(Long.MAX_VALUE, peer.tcp.nextDeadlineNs());
+  }
+
+  // RFC 6582 §3.2 step 4: after a time-out duplicates are echoes of what is sent again.
+  @Test
+  void duplicatesAfterATimeoutShowNoLoss() {
+    peer.open();
+    peer.tcp.send(peer.connection(), 6 * 1332, peer.nowNs);
+    int first = peer.take().sequence();
+    peer.sent.clear();
+    peer.pass(SECOND_NS);
+    assertEquals(first, peer.take().sequence());
+    for (int i = 0; i < 5; i++) {
+      peer.ack();
+    }
+    peer.assertQuiet();
+    // What was outstanding has arrived, all of it: nothing is sent again for its echoes either.
+    peer.expected += 6 * 1332;
+    peer.ack();
+    peer.tcp.send(peer.connection(), 2 * 1332, peer.nowNs);
+    assertEquals(first + 6 * 1332, peer.take().sequence());
+    peer.sent.clear();
+    for (int i = 0; i < 5; i++) {
+      peer.ack();
+    }
+    peer.assertQuiet();
+  }
+
+  // RFC 9293 §3.8.6.1: what was under way when the window closed is sent again when it opens.
+  @Test
+  void openingWindowSendsAgainWhatItHadRefused() {
+    peer.open();
+    peer.tcp.send(peer.connection(), 3 * 1332, peer.nowNs);
+    int first = peer.take().sequence();
+    peer.sent.clear();
+    peer.window = 0;
+    peer.ack();
+    peer.pass(SECOND_NS);
+    Segment probe = peer.take();
+    assertEquals(first, probe.sequence());
+    assertEquals(1, probe.text().length);
+    peer.window = 65535;
+    peer.ack();
+    for (int i = 0; i < 3; i++) {
+      Segment again = peer.take();
+      assertEquals(first + i * 1332, again.sequence());
+      assertEquals(1332, again.text().length);
+    }
+    peer.assertQuiet();
+  }
+
   // RFC 5681 §3.1: slow start: a window of ten segments, two more for each that is acknowledged.
   @Test
   void slowStart() {
