@@ -188,6 +188,12 @@ Change(n) ==
   /\ lastAction' = Told(n, "Change", <<>>, <<>>, <<>>)
   /\ UNCHANGED <<state, noted, tries, kept, timer, left, unanswered>>
 
+\* Nothing is left to happen.
+Rest ==
+  /\ left = 0 /\ ~Endless
+  /\ \A n \in Neighbours : place[n] = "nowhere" /\ state[n] = "Absent"
+  /\ UNCHANGED vars
+
 Init ==
   /\ StartNoting
   /\ state = [n \in Neighbours |-> "Absent"]
@@ -203,7 +209,7 @@ Init ==
   /\ outcome = [sent |-> 0, reported |-> 0, counted |-> {}, started |-> FALSE]
   /\ lastAction = Untold
 
-Next == \E n \in Neighbours : Send(n) \/ EndTimer(n) \/ Answer(n) \/ Speak(n) \/ Lie(n) \/ Change(n)
+Next == Rest \/ \E n \in Neighbours : Send(n) \/ EndTimer(n) \/ Answer(n) \/ Speak(n) \/ Lie(n) \/ Change(n)
 
 Spec == Init /\ [][Next]_vars
 
