@@ -333,8 +333,7 @@ class GatewayConfigFileTest {
     GatewayConfig config = GatewayConfigFile.read(file);
     assertArrayEquals(
         "a secret of the file".getBytes(StandardCharsets.UTF_8),
-        assertInstanceOf(
-                PresharedKey.class, config.engine().peers().getFirst().credentials())
+        assertInstanceOf(PresharedKey.class, config.engine().peers().getFirst().credentials())
             .octets());
     assertFalse(config.toString().contains("a secret"), "records print themselves");
     assertTrue(config.warnings().stream().anyMatch(w -> w.contains("chmod 600")));
