@@ -13,15 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.conformance.laboratory.interop.lab.Command;
+import org.sallyport.conformance.laboratory.interop.lab.LabException;
+import org.sallyport.conformance.laboratory.interop.lab.Machine;
 
 /** What no compiler keeps: licence lines, and the form of scripts and of C. */
 final class HabitsTest {
@@ -29,7 +32,7 @@ final class HabitsTest {
   private static final String LICENCE = "SPDX-License-Identifier: Apache-2.0";
   private static final Set<String> SOURCES = Set.of("java", "tla", "c", "h", "S", "css", "sh");
   private static final int HEAD_OCTETS = 200;
-  private static final long LIMIT_SECONDS = 60;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path scratch;
 
@@ -42,7 +45,7 @@ final class HabitsTest {
   }
 
   @Test
-  void shellcheckFindsNothing() throws IOException, InterruptedException {
+  void shellcheckFindsNothing() throws IOException, LabException {
     List<Path> scripts = files(file -> head(file).matches("(?s)#!\\S*(/| )(ba)?sh\\b.*"));
     assertTrue(scripts.size() >= 4, scripts::toString);
     Path wrong = Files.writeString(scratch.resolve("wrong.sh"), "#!/bin/sh\nrm $1\n");
@@ -51,7 +54,7 @@ final class HabitsTest {
   }
 
   @Test
-  void everyFileOfCHasTheFormOfTheProject() throws IOException, InterruptedException {
+  void everyFileOfCHasTheFormOfTheProject() throws IOException, LabException {
     List<Path> sources = files(file -> Set.of("c", "h").contains(suffix(file)));
     assertTrue(sources.size() > 20, sources::toString);
     Files.copy(ROOT.resolve(".clang-format"), scratch.resolve(".clang-format"));
@@ -111,24 +114,14 @@ final class HabitsTest {
   }
 
   /** What the tool complains of; skipped where it is missing, but not in continuous integration. */
-  private String run(String tool, List<?> arguments) throws IOException, InterruptedException {
-    boolean isThere =
-        Stream.of(System.getenv("PATH").split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+  private static String run(String tool, List<?> arguments) throws LabException {
+    boolean isThere = Machine.missingPrograms(tool).isEmpty();
     if (!isThere && System.getenv("CI") != null) {
       fail(tool + " is missing; ./sallyport setup installs it");
     }
     Assumptions.assumeTrue(isThere, tool + " is missing; ./sallyport setup installs it");
-    Path output = scratch.resolve("output");
-    List<String> command = new ArrayList<>(List.of(tool));
-    arguments.forEach(argument -> command.add(argument.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertTrue(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS), tool);
-    String text = Files.readString(output);
-    return process.exitValue() == 0 ? "" : text + " exit code " + process.exitValue();
+    String[] words = arguments.stream().map(Object::toString).toArray(String[]::new);
+    Command.Outcome outcome = Command.of(tool).and(words).within(LIMIT).run();
+    return outcome.exitCode() == 0 ? "" : outcome.output() + " exit code " + outcome.exitCode();
   }
 }
