@@ -5,7 +5,7 @@
 (* for an initiator, RFC 7296 section 2.6. A secret is used for one period; *)
 (* cookies of the secret before are taken during the next. No timer drives  *)
 (* this: the age of the secret is compared whenever a cookie is made or     *)
-(* verified, so that time in which nobody asks ends a secret all the same.  *)
+(* verified, so that time without use ends a secret all the same.          *)
 (***************************************************************************)
 EXTENDS TransitionTable
 
@@ -17,7 +17,7 @@ StateDocs == <<
 EventDocs == <<
   <<"UseWithinPeriod", "A cookie is wanted or verified within the period of the secret.">>,
   <<"UseInNextPeriod", "The same in the period after that of the secret.">>,
-  <<"UseLater",        "The same later: nobody asked for a whole period.">>,
+  <<"UseLater",        "The same later: no cookie was used for a whole period.">>,
   <<"CookieOfCurrent", "The cookie is what the secret makes for this initiator.">>,
   <<"CookieOfPrevious", "The cookie is what the secret before makes for this initiator.">>,
   <<"CookieOther",     "The cookie is neither.">> >>

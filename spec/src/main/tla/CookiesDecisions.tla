@@ -16,7 +16,7 @@ FactDocs == <<
 Use == Decision("Use", "A cookie is to be made or verified.", <<
   When(<<Not("PeriodOver")>>, "UseWithinPeriod", "RFC 7296 2.6", "The secret is in use."),
   When(<<Not("NextPeriodOver")>>, "UseInNextPeriod", "RFC 7296 2.6", "The secret is due for a change."),
-  Otherwise("UseLater", "RFC 7296 2.6", "Nobody asked for long.")
+  Otherwise("UseLater", "RFC 7296 2.6", "No cookie was used for a whole period.")
 >>)
 
 Verification == Decision("Verification", "A cookie has come back.", <<

@@ -152,7 +152,7 @@ OnlyItsInitiator ==
   verdict.accepted =>
     \E m \in made : m.cookie = verdict.cookie /\ m.initiator = verdict.initiator
 
-\* A cookie is accepted for less than two periods, also when nobody asked in between.
+\* A cookie is accepted for less than two periods, also when no cookie was used in between.
 NeverTooOld ==
   verdict.accepted => \E m \in made : m.cookie = verdict.cookie /\ now < m.at + 2 * Period
 

@@ -3,7 +3,7 @@
 (***************************************************************************)
 (* The life of one slot for frames. Every frame of the machine lies in a   *)
 (* slot of one slab, and no frame is ever copied: what moves is the right  *)
-(* to touch the slot. It belongs to nobody (Free), to a network interface  *)
+(* to touch the slot. It belongs to none (Free), to a network interface    *)
 (* that may write it (Posted, in a receive ring: the paper's upload        *)
 (* pointer descriptors) or read it (Queued, in a transmit ring: download   *)
 (* pointer descriptors), to the driver (Filled), or to the protocol        *)
@@ -16,7 +16,7 @@
 EXTENDS TransitionTable
 
 StateDocs == <<
-  <<"Free",   "Nobody's: on the list of free slots.">>,
+  <<"Free",   "Without an owner: on the list of free slots.">>,
   <<"Posted", "In a receive ring: the network interface may write it at any moment.">>,
   <<"Filled", "The network interface has written a frame; the protocol has not taken it yet.">>,
   <<"Held",   "The protocol's: it reads and writes the frame in place.">>,
@@ -36,7 +36,7 @@ ActionDocs == <<
   <<"LeaveFreeList", "The slot leaves the list of free slots.">>,
   <<"EmptyFrame",    "The frame is empty and starts behind the head-room.">>,
   <<"JoinFreeList",  "The slot joins the list of free slots.">>,
-  <<"RefuseMove",    "Our own mistake: whoever asked does not own the slot.">> >>
+  <<"RefuseMove",    "Our own mistake: the caller does not own the slot.">> >>
 
 States  == Names(StateDocs)
 Events  == Names(EventDocs)

@@ -12,8 +12,8 @@
 (* one. The network interface knows the rings and not the table: that it   *)
 (* touches no slot but its own is a property, not a rule that it follows.  *)
 (*                                                                         *)
-(* Slots move only through DescriptorRing!Step. Misuse lets anybody ask    *)
-(* for any move that is not his: the table has to refuse it.               *)
+(* Slots move only through DescriptorRing!Step. Misuse lets a caller ask   *)
+(* for any move that is not its own: the table has to refuse it.           *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, FiniteSets, TLC, Firings
 
@@ -224,7 +224,7 @@ ReleaseFrame(s) ==
 -----------------------------------------------------------------------------
 (* Mistakes *)
 
-\* The moves that some owner makes above; every other one is somebody's mistake.
+\* The moves that an owner makes above; every other one is a caller's mistake.
 Rightful ==
   { <<"Free", "Claim">>, <<"Free", "Post">>, <<"Posted", "Fill">>, <<"Filled", "Take">>,
     <<"Held", "Queue">>, <<"Held", "Release">>, <<"Queued", "Send">>,
@@ -233,7 +233,7 @@ Rightful ==
 Misuse ==
   /\ \E s \in Slots : \E e \in Slot!Events :
        /\ <<state[s], e>> \notin Rightful
-       /\ Move("somebody", "Misuse", s, e)
+       /\ Move("caller", "Misuse", s, e)
   /\ UNCHANGED <<receive, burst, hand, transmit, running, arrived, due>>
 
 Init ==
@@ -312,7 +312,7 @@ InterfaceKeepsToItsOwn ==
   [][ /\ (receive'.nic # receive.nic /\ running /\ running') => state[receive.slots[receive.nic]] = "Posted"
       /\ (transmit'.nic # transmit.nic /\ running /\ running') => state[transmit.slots[transmit.nic]] = "Queued" ]_vars
 
-\* What somebody asks for who does not own the slot changes nothing.
+\* What a caller asks for that does not own the slot changes nothing.
 MisuseMovesNothing == [][lastAction'.does = "Misuse" => UNCHANGED view]_vars
 
 \* A ring that is full takes nothing: no entry is written over, and what is in it is not forgotten.

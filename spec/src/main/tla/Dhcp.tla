@@ -2,7 +2,7 @@
 -------------------------------- MODULE Dhcp --------------------------------
 (***************************************************************************)
 (* A DHCP client, RFC 2131 section 4.4 and figure 5: it finds a server,    *)
-(* asks for the address that was offered, makes sure that nobody else uses *)
+(* asks for the address that was offered, makes sure that no host has      *)
 (* it, and has it for as long as the lease lasts, which it prolongs in     *)
 (* time. The states INIT-REBOOT and REBOOTING are not there: a machine     *)
 (* without storage does not remember an address.                           *)
@@ -17,7 +17,7 @@ StateDocs == <<
   <<"Init",       "No address, and a pause before the next attempt.">>,
   <<"Selecting",  "A server is looked for.">>,
   <<"Requesting", "The address that was offered is asked for.">>,
-  <<"Checking",   "The address is ours if nobody else answers for it.">>,
+  <<"Checking",   "The address is ours if no other host answers for it.">>,
   <<"Bound",      "The address is ours.">>,
   <<"Renewing",   "The address is ours; its server is asked to prolong the lease.">>,
   <<"Rebinding",  "The address is ours; any server is asked to prolong the lease.">> >>

@@ -46,7 +46,7 @@ ActionDocs == <<
   <<"AdvanceExpectedId",    "The next request of the peer has the next ID.">>,
   <<"TransmitResponse",     "Put the answer on the wire.">>,
   <<"ResendCachedResponse", "Put the same octets on the wire again.">>,
-  <<"ReportDead",           "Tell the HTH that retries are exhausted.">>,
+  <<"ReportDead",           "Report to the HTH that the tries are used up.">>,
   <<"DropOther",            "Count and drop a message whose ID does not fit.">>,
   <<"DropTooSoon",          "Count and drop a repetition that comes too soon.">>,
   <<"IgnoreStale",          "A timer or request that has been overtaken.">> >>
@@ -80,7 +80,7 @@ Rows == <<
       "RFC 7296 2.6, 2.21.1", "The HTH decides; the exchange is still open."),
   Row("initiator", "Awaiting", "StopRequested", "Quiet",
       <<"StopRetransmit", "ForgetRequest">>,
-      "RFC 7296 2.25.2", "Overtaken: nobody waits for this answer."),
+      "RFC 7296 2.25.2", "Overtaken: no request waits for this answer."),
 
   \* ------------------------------------------------- the peer's requests
   Row("responder", "Quiet", "RcvRequestNew", "Quiet", <<"DeliverRequest">>,

@@ -11,7 +11,7 @@ FactDocs == <<
   Fact("IdAnsweredLast",  "The message ID is that of the request answered last."),
   Fact("SameOctets",      "The octets are those of the request answered last."),
   Fact("AnsweredJustNow", "The cached answer was sent less than its interval ago."),
-  Fact("Verified",        "The peer vouches for it: its ICV is right. Nobody vouches for IKE_SA_INIT, and nobody need."),
+  Fact("Verified",        "It is authentic: its ICV is right. IKE_SA_INIT is unauthenticated, and need not be."),
   Fact("Outstanding",     "A request of ours is not answered yet."),
   Fact("ExchangeMatches", "The exchange type is that of the outstanding request."),
   Fact("Completes",       "It is what the request asked for, and no demand for another try or refusal in clear."),

@@ -81,14 +81,14 @@ Meet(who, other, x, event, content, m) ==
                [r EXCEPT !.half.lastRequest = m, !.half.lastResponse = Message(who, m.from, TRUE, m.id, content)]
           [] action = "AdvanceExpectedId" -> [r EXCEPT !.half.expected = @ + 1]
           [] action \in {"TransmitResponse", "ResendCachedResponse"} -> [r EXCEPT !.sent = Append(@, r.half.lastResponse)]
-          \* What the HTH is handed is read from the row by whoever runs it.
+          \* What the HTH is handed is read from the row by the system module.
           [] action \in {"DeliverRequest", "DeliverResponse", "DeliverUnverified", "ReportDead"} -> r
           [] action \in {"DropOther", "DropTooSoon", "IgnoreStale"} -> r
-      Walk[i \in 0..Len(row.actions)] ==
+      Done[i \in 0..Len(row.actions)] ==
         IF i = 0
         THEN [row |-> row, sent |-> <<>>, counted |-> Counted(row),
               \* A timer that has run out does not run.
               half |-> [x EXCEPT !.state = row.next, !.timer = IF event \in {"RetransmitDue", "TriesUsedUp"} THEN FALSE ELSE @]]
-        ELSE Perform(Walk[i - 1], row.actions[i])
-  IN  Walk[Len(row.actions)]
+        ELSE Perform(Done[i - 1], row.actions[i])
+  IN  Done[Len(row.actions)]
 =============================================================================

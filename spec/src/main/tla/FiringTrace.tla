@@ -4,7 +4,7 @@
 (* Whether a recorded trace of firings is a behaviour of a machine: every  *)
 (* firing starts in the state in which its instance is, and ends where the *)
 (* table says; and its event is the one that the recorded facts make. TLC  *)
-(* walks along the trace; an invariant stops it at the first firing that   *)
+(* follows the trace; an invariant stops it at the first firing that       *)
 (* the specification does not allow.                                       *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets, TLC
@@ -94,7 +94,7 @@ Fire ==
   /\ standing' = [standing EXCEPT ![Kept[at][1]] = Moved(@, Kept[at][2], Kept[at][4])]
   /\ at' = at + 1
 
-\* The whole trace was walked.
+\* The end of the trace was reached.
 Finish == at > Length /\ UNCHANGED vars
 
 Init ==

@@ -1,7 +1,7 @@
 \* SPDX-License-Identifier: Apache-2.0
 ------------------------------ MODULE Firings ------------------------------
 (***************************************************************************)
-(* What every system module tells of its steps, for the reader of a        *)
+(* What every system module reports of its steps, for the reader of a      *)
 (* counterexample and for the count of rows fired. It is not part of the   *)
 (* state: models put it outside their VIEW.                                *)
 (***************************************************************************)
@@ -17,7 +17,7 @@ Firing(who, machine, row) ==
 Told(who, does, received, firings, sent) ==
     [who |-> who, does |-> does, received |-> received, firings |-> firings, sent |-> sent]
 
-Untold == Told("nobody", "Init", <<>>, <<>>, <<>>)
+Untold == Told("none", "Init", <<>>, <<>>, <<>>)
 
 \* Rows fired so far are kept in TLC's register 1, one copy per worker.
 StartNoting == TLCSet(1, {})

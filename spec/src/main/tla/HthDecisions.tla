@@ -48,7 +48,7 @@ FactDocs == <<
   FactOf("Asked", <<"Auth", "Liveness", "DeleteIke", "DeleteChild">>, "What the request was that is answered.")
 >>
 
-\* What nobody vouches for is settled first.
+\* What is unauthenticated is decided first.
 Unverified == <<
   \* R7296-2.4-1
   When(<<Not("Encrypted")>>, "RcvUnauthenticatedNotify", "RFC 7296 2.21", "A message in clear."),
@@ -64,7 +64,7 @@ InitRequest == Decision("InitRequest", "A request that belongs to no IKE SA.", <
   When(<<Not("ShapeFits")>>, "RcvInitRequestMalformed", "RFC 7296 1.2", "SA, KE or nonce is missing or duplicate."),
   \* R7296-2.6-1
   When(<<Is("CookieRequired"), Not("CookieValid")>>, "RcvInitRequestNeedsCookie", "RFC 7296 2.6", "Before anything that costs."),
-  When(<<Not("PeerKnown")>>, "RcvInitRequestNoProposal", "RFC 7296 2.7", "Nobody is expected between these addresses."),
+  When(<<Not("PeerKnown")>>, "RcvInitRequestNoProposal", "RFC 7296 2.7", "No peer is configured between these addresses."),
   When(<<Not("ProposalFound")>>, "RcvInitRequestNoProposal", "RFC 7296 2.7", "Nothing acceptable was offered."),
   When(<<Not("GroupMatches")>>, "RcvInitRequestOtherGroup", "RFC 7296 1.2", "The initiator guessed another group."),
   When(<<Not("TaskFree")>>, "RcvInitRequestNoTask", "RFC 7296 2.6", "Before the key exchange is computed."),
@@ -100,7 +100,7 @@ Request == Decision("Request", "A request on an IKE SA, whose message ID is the 
   When(<<IsValue("Exchange", "Auth"), Not("HandshakeOpen")>>, "RcvAuthRequestLate", "RFC 7296 1.2", "IKE_AUTH is over, or it is ours to begin it."),
   When(<<IsValue("Exchange", "Auth"), Not("ShapeFits")>>, "RcvAuthRequestMalformed", "RFC 7296 1.2", "IDi, SA or selectors are missing or duplicate."),
   When(<<IsValue("Exchange", "Auth"), Not("AuthPresent")>>, "RcvAuthRequestInvalid", "RFC 7296 2.16", "The initiator wants EAP, which is not spoken."),
-  When(<<IsValue("Exchange", "Auth"), Not("IdentityKnown")>>, "RcvAuthRequestInvalid", "RFC 7296 2.15", "Nobody of this name is expected."),
+  When(<<IsValue("Exchange", "Auth"), Not("IdentityKnown")>>, "RcvAuthRequestInvalid", "RFC 7296 2.15", "No peer of this identity is configured."),
   \* R7296-2.15-2
   When(<<IsValue("Exchange", "Auth"), Not("AuthVerifies")>>, "RcvAuthRequestInvalid", "RFC 7296 2.15", "The initiator does not have the secret."),
   When(<<IsValue("Exchange", "Auth"), Not("ChildAcceptable")>>, "RcvAuthRequestChildRefused", "RFC 7296 1.2, 2.9", "The peer is who it says; the Child SA is not acceptable."),

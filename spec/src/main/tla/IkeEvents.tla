@@ -64,7 +64,7 @@ SaRequestEvent(p, t, m) ==
                                        [] m.content.exchange = "CreateChild" -> ShapeFits("CreateChildRequest", inner.fault)
                                        [] OTHER -> ShapeFits("InformationalRequest", inner.fault)
       [] fact = "AuthPresent"     -> inner.fault # "NoAuth"
-      [] fact = "IdentityKnown"   -> inner.fault # "Stranger"
+      [] fact = "IdentityKnown"   -> inner.fault # "UnknownIdentity"
       [] fact = "AuthVerifies"    -> AuthVerifies(p, t, inner.mac)
       [] fact = "ChildAcceptable" -> ~world.refusesChild
       [] fact = "AuthFailedNotified" -> inner.what = "AuthFailedDelete"
@@ -82,7 +82,7 @@ SaResponseEvent(p, t, m, asked) ==
       [] fact = "AuthPresent"     -> inner.what \in {"Auth", "AuthWithoutChild"} /\ inner.fault # "NoAuth"
       [] fact = "ErrorNotified"   -> inner.what \notin {"Auth", "Done"}
       [] fact = "ShapeFits"       -> inner.what \in {"Auth", "AuthWithoutChild"} /\ ShapeFits("AuthResponse", inner.fault)
-      [] fact = "IdentityKnown"   -> inner.fault # "Stranger"
+      [] fact = "IdentityKnown"   -> inner.fault # "UnknownIdentity"
       [] fact = "AuthVerifies"    -> AuthVerifies(p, t, inner.mac)
       [] fact = "ChildAcceptable" -> inner.fault # "OtherChild")
 =============================================================================

@@ -26,7 +26,7 @@ TasksOf(p, m) ==
           [] OTHER            -> t.spis = m.content.spis}
 
 \* The ghost: an AUTH came that only the peer can have made, of a message that it can only have made of ours.
-Vouched(p, t, m) ==
+NotedAuthentic(p, t, m) ==
   IF Opens(t, m) /\ m.content.inner.what \in {"Auth", "AuthWithoutChild"} /\ AuthVerifies(p, t, m.content.inner.mac)
   THEN [t EXCEPT !.verified = TRUE] ELSE t
 
@@ -48,7 +48,7 @@ ExchangeEvent(p, t, m) ==
 \* Message m for task i: first the exchanges, then, if they hand it on, the HTH.
 ReceiveAt(p, i, m) ==
   \E t \in {task[p][i]} : \E event \in {ExchangeEvent(p, t, m)} :
-  \E c \in {Ask(p, m, Begin(p, Vouched(p, t, m)), event, None.content)} :
+  \E c \in {Ask(p, m, Begin(p, NotedAuthentic(p, t, m)), event, None.content)} :
   \E d \in {IF c.handed = {} THEN c ELSE Settle(p, Fire(p, m, c, HthEvent(p, t, m)))} :
     Finish(p, i, "Receive", <<m>>, d)
 

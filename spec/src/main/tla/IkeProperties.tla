@@ -178,7 +178,7 @@ DeleteEnds ==
          \/ IsAnswer(Before, Got) /\ AskedFor(Before) \in {"DeleteIke", "AuthFailedDelete"}) =>
        After.state \in {"Lingering", "Closed"}]_vars
 
-\* Whoever was heard is alive: the liveness timer starts anew.
+\* A peer that was heard is alive: the liveness timer starts anew.
 HeardIsAlive ==
   [][(/\ Received /\ Before.state = "Established" /\ After.state = "Established"
       /\ IsNext(Before, Got) \/ IsAnswer(Before, Got)

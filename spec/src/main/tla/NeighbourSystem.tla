@@ -80,14 +80,14 @@ Starts(row) ==
 -----------------------------------------------------------------------------
 (* Firing a row for one neighbour; another one may have to give way before. *)
 
-\* Who gives way: nobody, or one of those that may.
-Yielding(row) == IF Does(row, "TakeEntry") /\ Cardinality(Used) = Slots THEN Victims ELSE {"nobody"}
+\* Who gives way: none, or one of those that may.
+Yielding(row) == IF Does(row, "TakeEntry") /\ Cardinality(Used) = Slots THEN Victims ELSE {"none"}
 
 \* link is what the message gives, "none" for no message.
 Fire(n, event, link, what) ==
   \E row \in {Entry!Step(state[n], event)} :
     \E out \in Yielding(row) :
-      LET gone     == IF out = "nobody" THEN [actions |-> <<>>] ELSE Entry!Step(state[out], "SlotWanted")
+      LET gone     == IF out = "none" THEN [actions |-> <<>>] ELSE Entry!Step(state[out], "SlotWanted")
           freed    == IF Does(gone, "ReleaseEntry") THEN {out} ELSE {}
           ended    == IF Does(row, "ReleaseEntry") THEN {n} ELSE {}
           lost     == IF Does(gone, "ReportWaiting") THEN kept[out] ELSE 0
@@ -131,11 +131,11 @@ Fire(n, event, link, what) ==
           /\ outcome' = [sent |-> sent, reported |-> reported, counted |-> Counted(row),
                          started |-> Starts(row)]
           /\ lastAction' = Told("host", what.kind, <<what>>,
-               (IF out = "nobody" THEN <<>> ELSE <<Firing(out, "Neighbour", gone)>>)
+               (IF out = "none" THEN <<>> ELSE <<Firing(out, "Neighbour", gone)>>)
                  \o <<Firing(n, "Neighbour", row)>>, <<>>)
 
 \* What happens: about which neighbour, of what kind, from whom, with which link address.
-What(n, kind, from, link) == [about |-> n, kind |-> kind, from |-> from, link |-> link, out |-> "nobody"]
+What(n, kind, from, link) == [about |-> n, kind |-> kind, from |-> from, link |-> link, out |-> "none"]
 
 LinkOf(n, link) ==
   IF noted[n] = "none" THEN "First" ELSE IF link = noted[n] THEN "Same" ELSE "Other"
@@ -205,7 +205,7 @@ Init ==
   /\ place = [n \in Neighbours |-> "first"]
   /\ left = Packets
   /\ unanswered = [n \in Neighbours |-> 0]
-  /\ came = [about |-> "nobody", kind |-> "Init", from |-> "nobody", link |-> "none", out |-> "nobody"]
+  /\ came = [about |-> "none", kind |-> "Init", from |-> "none", link |-> "none", out |-> "none"]
   /\ outcome = [sent |-> 0, reported |-> 0, counted |-> {}, started |-> FALSE]
   /\ lastAction = Untold
 

@@ -42,7 +42,7 @@ Arrival == Decision("Arrival", "A request of the IKE SA has arrived.", <<
   When(<<Is("SamePath")>>, "RcvSamePath", "RFC 7296 2.11", "Nothing has changed."),
   When(<<Not("SameLocalAddress")>>, "RcvElsewhere", "RFC 7296 2.11", "Another address of the host: no NAT of the peer does that."),
   When(<<Is("SameLocalPort")>>, "RcvRebound", "RFC 7296 2.23", "Only the peer's end is another."),
-  When(<<Not("ArrivedOnNatPort")>>, "RcvElsewhere", "RFC 7296 2.23", "Nobody goes back to port 500."),
+  When(<<Not("ArrivedOnNatPort")>>, "RcvElsewhere", "RFC 7296 2.23", "No host goes back to port 500."),
   When(<<Is("SamePeerAddress")>>, "RcvOnNatPort", "RFC 7296 2.23", "The change of port."),
   Otherwise("RcvOnNatPortFromElsewhere", "RFC 7296 2.23", "The change of port, through another address of a NAT.")
 >>)

@@ -234,7 +234,7 @@ OnlyNatMoves ==
 PortStays ==
   [][(local[2] = 4500 /\ state # "Detecting" /\ remote' # remote) => world.hashes /\ world.peerNat /\ ~world.hostNat]_vars
 
-\* Nobody goes back from port 4500 to 500, and the host's address stays.
+\* No host goes back from port 4500 to 500, and the host's address stays.
 NoWayBack == [][local'[1] = local[1] /\ (local[2] = 4500 => local'[2] = 4500)]_vars
 
 \* Octets that were answered before move nothing, from wherever they come.

@@ -3,10 +3,10 @@
 (***************************************************************************)
 (* One transition control block (TCB) of the paper's task scheduler: the   *)
 (* life of one task. A task is of a pool; taken from it, it is idle until  *)
-(* somebody resumes it or a deadline of its own passes; then it is pending *)
+(* it is resumed or a deadline of its own passes; then it is pending       *)
 (* in the active tasks circular list (ATCL), or in the list of the tasks   *)
 (* that go first, until its turn comes; it runs to the end of what it has  *)
-(* to do, and whoever resumes it meanwhile makes it pending again.         *)
+(* to do, and a resumption meanwhile makes it pending again.               *)
 (*                                                                         *)
 (* The rule behind every row: a task is in one list at most, and what was  *)
 (* wanted of a task is forgotten only together with the task. Moves that   *)
@@ -15,7 +15,7 @@
 EXTENDS TransitionTable
 
 StateDocs == <<
-  <<"Pooled",            "Nobody's: on the list of free tasks of its pool.">>,
+  <<"Pooled",            "Without an owner: on the list of free tasks of its pool.">>,
   <<"Idle",              "Taken; it has nothing to do and waits to be resumed.">>,
   <<"Pending",           "In its list: it will get the processor.">>,
   <<"Executing",         "It has the processor.">>,
@@ -23,7 +23,7 @@ StateDocs == <<
   <<"ExecutingReleased", "It has the processor for the last time: its owner has given it back.">> >>
 
 EventDocs == <<
-  <<"Take",           "Somebody wants a task of the pool.">>,
+  <<"Take",           "A task of the pool is wanted.">>,
   <<"Resume",         "There is something to do.">>,
   <<"Arm",            "A deadline of the task is set or moved.">>,
   <<"DeadlinePassed", "A deadline of the task has passed.">>,
@@ -95,10 +95,10 @@ Rows == <<
       Source, "What it was resumed for is forgotten with it."),
 
   Row("both", "ExecutingReleased", "Finish", "Pooled", <<"EnterPool">>,
-      Source, "Now somebody else may have it.")
+      Source, "Now it may be taken again.")
 >>
 
-Refusal(s, e) == Refuse(s, e, <<"RefuseMove">>, Source, "The task is not where whoever asks believes it to be.")
+Refusal(s, e) == Refuse(s, e, <<"RefuseMove">>, Source, "The task is not where its caller believes it to be.")
 
 \* Events that no state answers, on purpose; the generator refuses any other that has no row.
 AlwaysRefused == {}

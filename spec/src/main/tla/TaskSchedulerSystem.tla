@@ -23,14 +23,14 @@ Tasks == Ordinary \cup Urgent
 
 VARIABLES
   state,       \* every task's state
-  free,        \* the tasks in each pool that are nobody's, the next to be taken last
+  free,        \* the free tasks of each pool, the next to be taken last
   atcl,        \* the pending ordinary tasks, the next to run first
   first,       \* the pending tasks that go first, likewise
   turn,        \* the state of TurnOrder
   armed,       \* the tasks whose deadline is armed
   noted,       \* the tasks that will be told that their deadline has passed
   holders,     \* how many owners each task has; for the properties only
-  wanted,      \* the tasks that somebody has given something to do since they ran; for the properties only
+  wanted,      \* the tasks that were given something to do since they ran; for the properties only
   passed,      \* the tasks whose deadline has passed since they ran; for the properties only
   overtaken,   \* turns that the other kind has had while this one was pending; for the properties only
   lastAction   \* what the last step was; for the reader only
@@ -108,7 +108,7 @@ Move(t, does, event) ==
 Runs == {t \in Tasks : state[t] \in {"Executing", "ExecutingResumed", "ExecutingReleased"}}
 
 -----------------------------------------------------------------------------
-(* What owners do. A task has at most one owner, whoever that is. *)
+(* What owners do. A task has at most one owner. *)
 
 TakeTask(p) ==
   /\ free[p] # <<>>
@@ -223,7 +223,7 @@ InOneList ==
 \* At most one task has the processor.
 OneExecutes == Cardinality(Runs) <= 1
 
-\* A pool gives a task to nobody else before its owner has given it back.
+\* A pool hands a task out again only after its owner has given it back.
 HandedOutOnce == \A t \in Tasks : holders[t] <= 1
 
 \* A task that was given something to do will run, also if that happened while it ran.
@@ -242,8 +242,8 @@ ReleasedForgets == \A t \in Tasks : holders[t] = 0 => t \notin armed /\ t \notin
 \* them is pending; and the other way round.
 TurnsAlternate == \A p \in Pools : overtaken[p] <= 1
 
-\* Pending tasks are served in the order in which they became pending: whoever becomes so joins at the
-\* end, and whoever runs leaves from the front.
+\* Pending tasks are served in the order in which they became pending: a task that becomes so joins at
+\* the end, and the one that runs leaves from the front.
 ServedInOrder ==
   [][\A t \in Tasks :
        \E before \in {IF t \in Urgent THEN first ELSE atcl} :
@@ -251,6 +251,6 @@ ServedInOrder ==
              /\ state[t] # "Pending" /\ state'[t] = "Pending" => after = Append(before, t)
              /\ state[t] = "Pending" /\ state'[t] = "Executing" => before = <<t>> \o after]_vars
 
-\* Nobody waits for ever, however much the others want.
+\* No task waits for ever, however much the others want.
 NoStarvation == \A t \in Tasks : state[t] = "Pending" ~> state[t] # "Pending"
 =============================================================================

@@ -7,7 +7,7 @@
 (*                                                                         *)
 (* The machine is a connection block. In Listen it lies in its pool and a  *)
 (* SYN may take it; what is answered there without keeping state is fired  *)
-(* in Listen too, or in Closed where nobody listens on the port.           *)
+(* in Listen too, or in Closed where no application listens on the port.   *)
 (*                                                                         *)
 (* An event says what a segment is, after its checksum was verified and    *)
 (* its numbers were compared with those of the connection. One segment can *)
@@ -82,9 +82,9 @@ ActionDocs == <<
   <<"SendSynAck",       "SYN and ACK with our initial number, MSS and, if the peer scales, window scale.">>,
   <<"SendSynCookie",    "SYN and ACK whose initial number is a cookie; no state is kept.">>,
   <<"SendAck",          "Acknowledge at once.">>,
-  <<"SendChallengeAck", "Say where we are; seldom enough not to be an amplifier or an oracle.">>,
+  <<"SendChallengeAck", "Say where we are; seldom enough not to amplify or to leak numbers.">>,
   <<"ScheduleAck",      "Acknowledge soon, with text or with the next segment if there is one.">>,
-  <<"AnnounceWindow",   "Tell the peer when the window has opened by enough.">>,
+  <<"AnnounceWindow",   "Report the window to the peer when it has opened by enough.">>,
   <<"SendReset",        "RST with the number that the peer expects.">>,
   <<"TransmitQueued",   "Send what the windows allow: text, then the FIN.">>,
   <<"Retransmit",       "Send the first unacknowledged segment again; congestion is assumed.">>,
@@ -125,7 +125,7 @@ ActionDocs == <<
   <<"DropUnexpected", "Count and drop a segment that does not belong here.">>,
   <<"DropAfterFin",   "Count and drop what comes after the peer's FIN.">>,
   <<"IgnoreOldAck",   "An acknowledgment that was overtaken.">>,
-  <<"IgnoreStale",    "A timer or wish that has been overtaken.">> >>
+  <<"IgnoreStale",    "A timer or an operator request that has been overtaken.">> >>
 
 States  == Names(StateDocs)
 Events  == Names(EventDocs)
@@ -151,11 +151,11 @@ Rows ==
   Row("responder", "Closed", "PassiveOpen", "Listen", <<"ReturnBlock">>,
       "RFC 9293 3.10.1", "The block is ready for a SYN."),
   Row("responder", "Closed", "RcvSyn", "Closed", <<"SendReset">>,
-      "RFC 9293 3.10.7.1", "Nobody listens on this port."),
+      "RFC 9293 3.10.7.1", "No application listens on this port."),
   Row("responder", "Closed", "RcvAckStray", "Closed", <<"SendReset">>,
-      "RFC 9293 3.10.7.1", "The connection is gone; the peer is told."),
+      "RFC 9293 3.10.7.1", "The connection is gone; an RST reports it."),
   Row("responder", "Closed", "RcvWithoutAck", "Closed", <<"SendReset">>,
-      "RFC 9293 3.10.7.1", "There is no such connection; the peer is told."),
+      "RFC 9293 3.10.7.1", "There is no such connection; an RST reports it."),
   \* SYN -->
   Row("responder", "Listen", "RcvSyn", "SynReceived",
       <<"ChooseInitialNumber", "SendSynAck", "CountHalfOpen", "ArmRetransmission">>,
@@ -167,7 +167,7 @@ Rows ==
   Row("responder", "Listen", "RcvCookieEcho", "SynReceived", <<"RestoreFromCookie", "CountHalfOpen">>,
       "RFC 4987 3.6", "Only who received the cookie can send it back: as if it had been half open all along."),
   Row("responder", "Listen", "RcvAckStray", "Listen", <<"SendReset">>,
-      "RFC 9293 3.10.7.2", "An ACK on a port that only listens; the peer is told.") >>
+      "RFC 9293 3.10.7.2", "An ACK on a port that only listens; an RST reports it.") >>
 
   \* ------------------------------------------------- half open
   \o <<
@@ -177,7 +177,7 @@ Rows ==
       <<"UncountHalfOpen", "CountBroken", "ReleaseConnection", "ReturnBlock">>,
       "RFC 9293 3.10.7.4", "The peer does not want it: back to the listener without a word to the application."),
   Row("responder", "SynReceived", "RcvAckUnacceptable", "SynReceived", <<"SendReset">>,
-      "RFC 9293 3.10.7.4", "Not an answer to our SYN: the peer is told, and we wait on."),
+      "RFC 9293 3.10.7.4", "Not an answer to our SYN: an RST reports it, and we wait on."),
   \* <-- SYN, ACK; ACK -->
   Row("responder", "SynReceived", "RcvAckOfSyn", "Established",
       <<"UncountHalfOpen", "AdvanceUnacknowledged", "UpdateWindow", "TellEstablished">>,
@@ -186,7 +186,7 @@ Rows ==
       "RFC 6298 5", "The same SYN again, and more patience."),
   Row("responder", "SynReceived", "RetriesExhausted", "Closed",
       <<"UncountHalfOpen", "CountBroken">> \o Over,
-      "RFC 9293 3.8.3", "Nobody is there.") >>
+      "RFC 9293 3.8.3", "The peer does not answer.") >>
 
   \* ------------------------------------------------- segments that are not processed further
   \o Stay(Connected, "RcvUnacceptable", <<"SendChallengeAck">>,
@@ -205,7 +205,7 @@ Rows ==
   \o End(<<"TimeWait">>, "RcvRstExact", Over,
       "RFC 9293 3.10.7.4", "All was said already.")
   \o Stay(Connected, "RcvRstInWindow", <<"SendChallengeAck">>,
-      "RFC 5961 3.2", "A guess, or a peer behind its own numbers: whoever means it will answer with the exact one.")
+      "RFC 5961 3.2", "A guess, or a peer behind its own numbers: the true peer will answer with the exact one.")
   \o Stay(Synchronized, "RcvSynRepeated", <<"SendChallengeAck">>,
       "RFC 5961 4.2", "An old duplicate, or a peer that restarted: the challenge sorts it out.")
   \o Stay(Connected, "RcvSynOther", <<"SendChallengeAck">>,
@@ -265,7 +265,7 @@ Rows ==
   Row("responder", "CloseWait", "AppClose", "LastAck", <<"QueueFin", "TransmitQueued">>,
       "RFC 9293 3.10.4", "The FIN follows what is queued.") >>
   \o End(<<"Established", "FinWait1", "FinWait2", "CloseWait">>, "AppAbort", <<"SendReset">> \o Over,
-      "RFC 9293 3.10.5", "The peer is told that the rest does not come.")
+      "RFC 9293 3.10.5", "An RST reports that the rest does not come.")
   \o End(<<"Closing", "LastAck">>, "AppAbort", Over,
       "RFC 9293 3.10.5", "Both have closed already: nothing need be said.")
 
@@ -313,7 +313,7 @@ Table == TableOf(Rows, States, Events, Refusal)
 
 Step(state, event) == Table[state][event]
 
-\* Figure 5 of RFC 9293, as far as a server walks it.
+\* Figure 5 of RFC 9293, as far as it is a server's.
 Figure5 == {
   <<"Closed", "Listen">>, <<"Listen", "SynReceived">>, <<"SynReceived", "Listen">>,
   <<"SynReceived", "Established">>, <<"SynReceived", "FinWait1">>, <<"Established", "FinWait1">>,

@@ -2,8 +2,8 @@
 -------------------------- MODULE TcpBacklogSystem --------------------------
 (***************************************************************************)
 (* The listener and its pool of connection blocks under a flood: honest    *)
-(* clients connect once each, while somebody sends SYNs and guessed ACKs   *)
-(* with addresses that are not his own, without end.                       *)
+(* clients connect once each, while an attacker sends SYNs and guessed     *)
+(* ACKs from spoofed addresses, without end.                               *)
 (*                                                                         *)
 (* Each block moves only through Tcp!Step. A cookie is a symbol that only  *)
 (* the server can make; who did not receive it does not have it. An        *)
@@ -14,7 +14,7 @@ EXTENDS Integers, Sequences, FiniteSets, TLC, Firings
 
 CONSTANTS
   Honest,       \* flows of clients that are there
-  Spoofed,      \* flows of addresses where nobody is
+  Spoofed,      \* flows of addresses at which no host is
   Blocks,       \* blocks in the pool
   MaxHalfOpen,  \* how many of them may be half open
   MaxTries      \* how often our SYN is sent again
@@ -204,7 +204,7 @@ Spec == Init /\ [][Next]_vars
 
 \* Clients that are there act, and what they and the server have to say to each other arrives. The flood may go on for ever.
 \* This is WF_view(HonestStep(f)) for a client that is not done; ClientsCanAct says that such a one can always act, and
-\* nobody else touches what is its own. ENABLED of HonestStep would say the same slowly.
+\* no other step touches what is its own. ENABLED of HonestStep would say the same slowly.
 Mine(f) == <<client[f], state[f], tries[f], {m \in network : m.flow = f}>>
 
 FairSpec == Spec /\ \A f \in Honest : (<>[](client[f] # "Done") => []<><<TRUE>>_(Mine(f)))
@@ -237,6 +237,6 @@ ClientsCanAct ==
     \/ client[f] \in {"Start", "SynSent"}
     \/ client[f] = "Open" /\ state[f] = "Established"
 
-\* The flood keeps nobody out.
+\* The flood keeps no client out.
 EverybodyServed == \A f \in Honest : <>(client[f] = "Done")
 =============================================================================

@@ -388,7 +388,7 @@ KeptWindowStays ==
 FlowsBeginAnew ==
   [][Does1("Restart") => sender' = [Fresh EXCEPT !.cwnd = InitialWindow, !.threshold = InitialThreshold]]_vars
 
-\* Nobody is given up while the network loses no more than there are tries, however long a window stays closed.
+\* No connection is given up while the network loses no more than there are tries, however long a window stays closed.
 NeverGivenUp == ~sender.over
 
 \* In the end all is acknowledged.

@@ -2,7 +2,7 @@
 ----------------------------- MODULE TcpSystem -----------------------------
 (***************************************************************************)
 (* One connection of the server in its world: a client of another make, a  *)
-(* network that loses, repeats, delays and reorders, and a stranger who    *)
+(* network that loses, repeats, delays and reorders, and an attacker who   *)
 (* sees nothing and guesses numbers. Sequence numbers are small naturals,  *)
 (* one octet or FIN each; the SYN of both sides has number zero.           *)
 (*                                                                         *)
@@ -24,7 +24,7 @@ CONSTANTS
   Shuts,        \* how often the client closes its window, or the application opens the server's
   Oddities,     \* what the client does wrong: see Odd
   OddCount,     \* and how often
-  Forgeries,    \* what the stranger may send: see Forge
+  Forgeries,    \* what the blind attacker may send: see Forge
   ForgeryCount, \* and how many of them
   ClientAborts, \* whether the client may give up
   AppAborts,    \* whether the server's application may
@@ -53,7 +53,7 @@ Initial == 0   \* the client's initial number
 
 ClientOctet(n)   == <<"client", n>>
 ServerOctet(n)   == <<"server", n>>
-StrangerOctet(n) == <<"stranger", n>>
+AttackerOctet(n) == <<"attacker", n>>
 
 Segment(from, to, syn, rst, fin, hasAck, seq, ack, text, wnd) ==
   [from |-> from, to |-> to, syn |-> syn, rst |-> rst, fin |-> fin, hasAck |-> hasAck,
@@ -378,7 +378,7 @@ TimerOfServer ==
         /\ lastAction' = Told("time", "HalfTheRest", <<>>, <<>>, <<>>)
         /\ UNCHANGED <<client, network, notified, taken>>
 
-\* These end a connection whose client is still about, so they are not owed to anybody.
+\* These end a connection whose client is still there, so they are not owed.
 GiveUp ==
   /\ UNCHANGED budget
   /\ \/ ~Patient /\ server.finWait /\ server.state = "FinWait2" /\ LocalEvent("FinWaitExpired", "FinWaitExpired")
@@ -486,7 +486,7 @@ ClientReceives(m) ==
   /\ \E r \in {ClientAnswers(m)} : ClientDoes(r.client, r.sent, network \ {m}, "ReceiveSegment", <<m>>)
   /\ UNCHANGED budget
 
-\* --- the stranger, who guesses but never hits on what only the two know
+\* --- the blind attacker, who guesses but never hits on what only the two know
 
 Exists == server.state \notin {"Closed", "Listen"}
 
@@ -494,11 +494,11 @@ Forged(kind, n) ==
   CASE kind = "Rst"  -> FromClient(FALSE, TRUE, FALSE, FALSE, n, 0, <<>>, 1)
     [] kind = "Syn"  -> FromClient(TRUE, FALSE, FALSE, FALSE, n, 0, <<>>, 1)
     [] kind = "SynAck" -> FromClient(TRUE, FALSE, FALSE, TRUE, n, server.nxt, <<>>, 1)
-    [] kind = "Text" -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.nxt + 1, <<StrangerOctet(n)>>, 1)
+    [] kind = "Text" -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.nxt + 1, <<AttackerOctet(n)>>, 1)
     [] kind = "Fin"  -> FromClient(FALSE, FALSE, TRUE, TRUE, n, server.nxt + 1, <<>>, 1)
-    [] kind = "TextOutside" -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.una, <<StrangerOctet(n)>>, 0)
+    [] kind = "TextOutside" -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.una, <<AttackerOctet(n)>>, 0)
     [] kind = "FinOutside"  -> FromClient(FALSE, FALSE, TRUE, TRUE, n, server.una, <<>>, 0)
-    [] kind = "TextTooOld"  -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.una - server.maxWnd - 1, <<StrangerOctet(n)>>, 0)
+    [] kind = "TextTooOld"  -> FromClient(FALSE, FALSE, FALSE, TRUE, n, server.una - server.maxWnd - 1, <<AttackerOctet(n)>>, 0)
 
 Forge ==
   /\ Exists
@@ -592,7 +592,7 @@ FollowsFigure5 ==
            \/ f.next = "Closed" /\ f.on \in Tcp!Endings
            \/ f.from = "TimeWait" /\ f.next = "Closed"]_vars
 
-\* A stranger who does not know the numbers moves nothing and ends no rest (RFC 1337, RFC 5961); a FIN guessed right prolongs it.
+\* A blind attacker, who does not know the numbers, moves nothing and ends no rest (RFC 1337, RFC 5961); a FIN guessed right prolongs it.
 BlindMovesNothing ==
   [][lastAction'.does = "ReceiveForged" =>
        /\ server'.wnd = server.wnd /\ server'.tries = server.tries /\ server'.rests >= server.rests

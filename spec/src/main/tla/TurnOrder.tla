@@ -28,7 +28,7 @@ Source == "Paper: TS, Receive and Main"
 
 Rows == <<
   Row("both", "PriorityFirst", "OrdinaryPending", "PriorityFirst", <<"DispatchOrdinary">>,
-      Source, "Nobody of priority wants the processor."),
+      Source, "No priority task is pending."),
   Row("both", "PriorityFirst", "PriorityPending", "OrdinaryFirst", <<"DispatchPriority">>,
       Source, "Priority."),
   Row("both", "PriorityFirst", "BothPending", "OrdinaryFirst", <<"DispatchPriority">>,
@@ -36,13 +36,13 @@ Rows == <<
   Row("both", "OrdinaryFirst", "OrdinaryPending", "PriorityFirst", <<"DispatchOrdinary">>,
       Source, "The turn that priority left to the others."),
   Row("both", "OrdinaryFirst", "PriorityPending", "OrdinaryFirst", <<"DispatchPriority">>,
-      Source, "Nobody else wants the processor."),
+      Source, "No ordinary task is pending."),
   Row("both", "OrdinaryFirst", "BothPending", "PriorityFirst", <<"DispatchOrdinary">>,
       Source, "The turn that priority left to the others.")
 >>
 
-\* Every pair has a row: a turn is given only when somebody is pending.
-Refusal(s, e) == Refuse(s, e, <<>>, Source, "Nobody is pending.")
+\* Every pair has a row: a turn is given only when a task is pending.
+Refusal(s, e) == Refuse(s, e, <<>>, Source, "No task is pending.")
 
 \* Events that no state answers, on purpose; the generator refuses any other that has no row.
 AlwaysRefused == {}

@@ -53,8 +53,8 @@ public record Manifest(
    * @param says what the bounds are about
    * @param tier {@code ci} or {@code large}
    * @param expected {@code ok}, or the property that must be violated
-   * @param distinctStates how many distinct states there are; 0 for a large model that nobody has
-   *     run to its end yet, whose counts are then not compared
+   * @param distinctStates how many distinct states there are; 0 for a large model that was not run
+   *     to its end yet, whose counts are then not compared
    * @param depth the length of the longest of the shortest behaviours
    * @param seconds how long it took when it was recorded, for information
    */

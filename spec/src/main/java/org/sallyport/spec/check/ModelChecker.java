@@ -260,9 +260,7 @@ public final class ModelChecker {
     return model.distinctStates() < MANY_STATES ? TlcRun.Size.SHORT : TlcRun.Size.LONG;
   }
 
-  /**
-   * Other counts are no fault by themselves: whoever changed the model says whether it was meant.
-   */
+  /** Other counts are no fault by themselves: who changed the model says whether it was meant. */
   private static Optional<String> compareCounts(Manifest.Model model, TlcOutcome outcome) {
     if (model.distinctStates() == outcome.distinctStates() && model.depth() == outcome.depth()) {
       return Optional.empty();

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param rows the rows fired, each {@code Machine State Event}
  * @param occurred the numbers of the probed antecedents that occur
  * @param counterexample the behaviour that breaks the property, if one does
- * @param rejection where a recorded trace is not allowed, if one was judged and is not
+ * @param rejection where a recorded trace is not allowed, if one was validated and is not
  */
 record TlcOutcome(
     Verdict verdict,

@@ -67,15 +67,15 @@ public record TlcRun(Path folder, String module, Path configuration, Size size) 
    *     failed
    * @param reason why not
    */
-  public record Judgement(boolean holds, int rejectedAt, String reason) {}
+  public record Validation(boolean holds, int rejectedAt, String reason) {}
 
-  /** Runs TLC on a module that walks along a trace. */
-  public Judgement judge() {
+  /** Runs TLC on a module that follows a trace. */
+  public Validation validate() {
     TlcOutcome outcome = run(line -> {});
     if (outcome.verdict() == TlcOutcome.Verdict.HOLDS) {
-      return new Judgement(true, 0, "");
+      return new Validation(true, 0, "");
     }
-    return new Judgement(
+    return new Validation(
         false,
         outcome.rejection().map(TlcOutcome.Rejection::at).orElse(0),
         outcome.rejection().map(TlcOutcome.Rejection::reason).orElse(outcome.detail()));

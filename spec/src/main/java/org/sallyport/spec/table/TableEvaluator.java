@@ -122,8 +122,7 @@ public final class TableEvaluator {
 
   /**
    * Copies TLA+'s own modules into a folder. Left to itself TLC unpacks them into the one temporary
-   * folder of the machine and removes them at its end, under the hands of whoever evaluates at the
-   * same time.
+   * folder of the machine and removes them at its end, while others evaluate at the same time.
    */
   public static void copyStandardModules(Path target) throws IOException {
     for (String name : STANDARD_MODULES) {

@@ -31,7 +31,7 @@ public final class TraceValidator {
   }
 
   /**
-   * Judges a trace.
+   * Validates a trace.
    *
    * @param trace firings of any machines, in the order in which they were fired
    * @throws SpecException if TLC cannot run
@@ -94,15 +94,16 @@ public final class TraceValidator {
     Files.writeString(
         configuration,
         "SPECIFICATION Spec\nCONSTANT Trace <- Recorded\nINVARIANTS TypeOk Accepts\n");
-    TlcRun.Judgement judgement = new TlcRun(scratch, RUN, configuration, TlcRun.Size.SHORT).judge();
-    if (judgement.holds()) {
+    TlcRun.Validation validation =
+        new TlcRun(scratch, RUN, configuration, TlcRun.Size.SHORT).validate();
+    if (validation.holds()) {
       return TraceVerdict.ACCEPTED;
     }
-    if (judgement.rejectedAt() < 1) {
+    if (validation.rejectedAt() < 1) {
       throw new SpecException(
-          "TLC cannot validate the trace of " + machine + ": " + judgement.reason());
+          "TLC cannot validate the trace of " + machine + ": " + validation.reason());
     }
-    return rejected(trace, places.get(judgement.rejectedAt() - 1), judgement.reason());
+    return rejected(trace, places.get(validation.rejectedAt() - 1), validation.reason());
   }
 
   /** The trace as a TLA+ module. */

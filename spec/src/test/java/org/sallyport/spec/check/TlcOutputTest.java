@@ -17,7 +17,7 @@ class TlcOutputTest {
       @!@!@STARTMSG 2217:4 @!@!@
       1: <Initial predicate>
       /\\ top = 0
-      /\\ lastAction = [who |-> "nobody", does |-> "Init", received |-> <<>>, firings |-> <<>>, sent |-> <<>>]
+      /\\ lastAction = [who |-> "none", does |-> "Init", received |-> <<>>, firings |-> <<>>, sent |-> <<>>]
       @!@!@ENDMSG 2217 @!@!@
       @!@!@STARTMSG 2217:4 @!@!@
       2: <DeliverPacket line 1>
