@@ -113,7 +113,7 @@ final class HabitsTest {
     return files;
   }
 
-  /** What the tool complains of; skipped where it is missing, but not in continuous integration. */
+  /** What the tool reports; skipped where it is missing, but not in continuous integration. */
   private static String run(String tool, List<?> arguments) throws LabException {
     boolean isThere = Machine.missingPrograms(tool).isEmpty();
     if (!isThere && System.getenv("CI") != null) {

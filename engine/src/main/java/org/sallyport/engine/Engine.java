@@ -229,7 +229,7 @@ public final class Engine {
    * over.
    *
    * @return {@link DropReason#NONE} or why it was not acted upon, which is counted too; an ESP
-   *     packet is judged by its ICV later, in {@link #poll}
+   *     packet's ICV is verified later, in {@link #poll}
    */
   public DropReason receive(Frame held, long nowNs) {
     calls.receive(held, nowNs);

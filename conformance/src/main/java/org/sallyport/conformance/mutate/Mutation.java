@@ -8,6 +8,8 @@ package org.sallyport.conformance.mutate;
  * @param method the method's name
  * @param line the line in the source
  * @param description what was changed
+ * @param ordinal 1 for the first change of this description in the methods of this name, in the
+ *     report's order
  * @param status PIT's word: KILLED, TIMED_OUT, SURVIVED, NO_COVERAGE and so on
  * @param detected whether a test noticed it
  */
@@ -17,10 +19,16 @@ public record Mutation(
     String method,
     int line,
     String description,
+    int ordinal,
     String status,
     boolean detected) {
-  /** What names it in the list of survivors: everything but the line, which moves with any edit. */
+  /**
+   * What names it in the list of survivors: everything but the line, which moves with any edit.
+   * From the second change of one kind in a method on it ends with the ordinal, so that one reason
+   * never covers another change.
+   */
   public String key() {
-    return packageName + "." + type + "#" + method + ": " + description;
+    String key = packageName + "." + type + "#" + method + ": " + description;
+    return ordinal == 1 ? key : key + " (" + ordinal + ")";
   }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ import org.xml.sax.SAXException;
 /**
  * PIT's {@code mutations.xml}.
  *
- * @param mutations in the order of the report
+ * @param mutations by class and method, then in the order of their instructions
  */
 public record MutationReport(List<Mutation> mutations) {
   /**
@@ -31,9 +33,25 @@ public record MutationReport(List<Mutation> mutations) {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       NodeList nodes = factory.newDocumentBuilder().parse(in).getElementsByTagName("mutation");
-      List<Mutation> mutations = new ArrayList<>();
+      List<Element> elements = new ArrayList<>();
       for (int i = 0; i < nodes.getLength(); i++) {
-        mutations.add(mutation((Element) nodes.item(i)));
+        elements.add((Element) nodes.item(i));
+      }
+      // PIT's order changes with its threads; that of the instructions does not.
+      elements.sort(
+          Comparator.comparing((Element element) -> text(element, "mutatedClass"))
+              .thenComparing(element -> text(element, "mutatedMethod"))
+              .thenComparingInt(element -> Integer.parseInt(text(element, "lineNumber")))
+              .thenComparingInt(element -> Integer.parseInt(text(element, "index"))));
+      Map<String, Integer> seen = new HashMap<>();
+      List<Mutation> mutations = new ArrayList<>();
+      for (Element element : elements) {
+        String kind =
+            text(element, "mutatedClass")
+                + '#'
+                + text(element, "mutatedMethod")
+                + text(element, "description");
+        mutations.add(mutation(element, seen.merge(kind, 1, Integer::sum)));
       }
       return new MutationReport(List.copyOf(mutations));
     } catch (ParserConfigurationException | SAXException e) {
@@ -41,7 +59,7 @@ public record MutationReport(List<Mutation> mutations) {
     }
   }
 
-  private static Mutation mutation(Element element) {
+  private static Mutation mutation(Element element, int ordinal) {
     String type = text(element, "mutatedClass");
     int dot = type.lastIndexOf('.');
     return new Mutation(
@@ -50,6 +68,7 @@ public record MutationReport(List<Mutation> mutations) {
         text(element, "mutatedMethod"),
         Integer.parseInt(text(element, "lineNumber")),
         text(element, "description"),
+        ordinal,
         element.getAttribute("status"),
         Boolean.parseBoolean(element.getAttribute("detected")));
   }

@@ -9,7 +9,7 @@ import org.sallyport.engine.crypto.KeyAgreement.Refused;
 import org.sallyport.engine.crypto.KeyExchangeMethod.Family;
 
 /**
- * The key exchange of every method and library: it owns the private value and judges the peer's, so
+ * The key exchange of every method and library: it owns the private value and checks the peer's, so
  * that no arithmetic ever sees a value that is not of its group (RFC 6989 §2, RFC 5903 §7).
  */
 final class EphemeralKeyExchange implements KeyExchange {

@@ -3,9 +3,7 @@ package org.sallyport.engine.crypto;
 
 /** What came of a peer's public value. */
 public sealed interface KeyAgreement {
-  /**
-   * The agreed secret, {@link KeyExchangeMethod#sharedLength()} octets. Whoever takes it zeroes it.
-   */
+  /** The agreed secret, {@link KeyExchangeMethod#sharedLength()} octets. The caller zeroes it. */
   record Agreed(byte[] secret) implements KeyAgreement {}
 
   /** The public value was refused. */

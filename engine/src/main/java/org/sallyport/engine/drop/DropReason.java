@@ -177,7 +177,7 @@ public enum DropReason {
   UNEXPECTED_MESSAGE_ID,
   /** A message that does not belong to the state of its IKE SA. */
   UNEXPECTED_MESSAGE,
-  /** An error notification in clear about an IKE SA that has keys: nobody vouches for it. */
+  /** An error notification in clear about an IKE SA that has keys: it is unauthenticated. */
   UNAUTHENTICATED_NOTIFY,
   /** The pool of handshake tasks is exhausted. */
   NO_HANDSHAKE_TASK;

@@ -18,8 +18,8 @@ import org.sallyport.engine.wire.Octets;
  * The security gateway (RFC 4301 §5): packets between the hosts behind us and the outer network.
  * Where the inner side is a network of Ethernet we are a router to its hosts: hop limits are
  * counted (RFC 1812 §5.3.1, RFC 8200 §3), packets are cut for the link, and senders are told of
- * what does not fit (RFC 4301 §8.2). Where it is bare packets, whoever hands them to us is the
- * router and has counted.
+ * what does not fit (RFC 4301 §8.2). Where it is bare packets, the host that hands them to us is
+ * the router and has counted.
  */
 public final class Forwarding implements TooLongHandler {
   private final HostStack outerStack;

@@ -23,7 +23,7 @@ final class LocalAddresses {
     OURS,
     /** A broadcast or multicast address that we listen to. */
     GROUP,
-    /** Somebody else's. */
+    /** Another host's. */
     OTHER
   }
 

@@ -3,8 +3,8 @@ package org.sallyport.engine.port;
 
 /**
  * Takes the secret keys in the line formats of Wireshark's IKEv2 decryption table and ESP SA table.
- * Whoever holds these lines reads all traffic: for tests and laboratories only, off unless a
- * platform is told otherwise.
+ * A holder of these lines reads all traffic: for tests and laboratories only, off unless a platform
+ * is told otherwise.
  */
 public interface KeyLog {
   /** Logs nothing: the default. */

@@ -12,9 +12,9 @@ import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.table.HthState;
 
 /**
- * Any interleaving: messages lost, repeated, delayed and overtaken, wishes of both operators at any
- * moment. Whatever happened, once the network is whole again both ends agree, every task is where
- * it belongs, and nothing is left over.
+ * Any interleaving: messages lost, repeated, delayed and overtaken, requests of both operators at
+ * any moment. Whatever happened, once the network is whole again both ends agree, every task is
+ * where it belongs, and nothing is left over.
  */
 final class ChaosTest {
   private static final int RUNS = 150;

@@ -83,7 +83,7 @@ public final class Qemu {
         .with("-device", "isa-serial,chardev=record,iobase=0x2f8,irq=3,index=1");
   }
 
-  /** Starts it. Whoever starts it closes it. */
+  /** Starts it. The caller closes it. */
   public QemuRun start() {
     return start(List.of());
   }

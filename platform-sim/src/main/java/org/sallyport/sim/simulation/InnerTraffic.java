@@ -9,7 +9,7 @@ import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.random.SeededRandom;
 
 /**
- * Plain packets of one direction and the judgement of what came out at the other end: IPv4 with
+ * Plain packets of one direction and a comparison with what came out at the other end: IPv4 with
  * UDP, each with its number and random content, so that every packet is told from every other.
  */
 public final class InnerTraffic {
@@ -58,7 +58,7 @@ public final class InnerTraffic {
   }
 
   /** Compares what arrived with what was sent. */
-  Judgement judge(List<byte[]> arrived) {
+  Comparison compare(List<byte[]> arrived) {
     Map<Integer, Integer> times = new HashMap<>();
     int alteredCount = 0;
     for (byte[] packet : arrived) {
@@ -71,7 +71,7 @@ public final class InnerTraffic {
       }
     }
     int repeatedCount = times.values().stream().mapToInt(count -> count - 1).sum();
-    return new Judgement(sent.size(), times.size(), repeatedCount, alteredCount);
+    return new Comparison(sent.size(), times.size(), repeatedCount, alteredCount);
   }
 
   private int number(byte[] packet) {
@@ -119,5 +119,5 @@ public final class InnerTraffic {
    * @param repeatedCount further arrivals of the same ones; must be 0
    * @param alteredCount arrivals that nobody sent so; must be 0
    */
-  public record Judgement(int sentCount, int arrivedCount, int repeatedCount, int alteredCount) {}
+  public record Comparison(int sentCount, int arrivedCount, int repeatedCount, int alteredCount) {}
 }

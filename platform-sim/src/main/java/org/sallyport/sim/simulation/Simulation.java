@@ -13,7 +13,7 @@ import org.sallyport.engine.table.HthState;
 import org.sallyport.sim.link.FrameLink;
 import org.sallyport.sim.random.SeededEntropy;
 import org.sallyport.sim.random.SeededRandom;
-import org.sallyport.sim.simulation.InnerTraffic.Judgement;
+import org.sallyport.sim.simulation.InnerTraffic.Comparison;
 import org.sallyport.sim.simulation.SimulationReport.Check;
 import org.sallyport.sim.simulation.network.FaultOptions;
 import org.sallyport.sim.simulation.network.SimulatedNetwork;
@@ -24,7 +24,7 @@ import org.sallyport.sim.trace.sequence.SequenceEvent;
 import org.sallyport.sim.trace.sequence.SequenceEvent.Mark;
 
 /**
- * Two engines from handshake over traffic to close, on a network with faults, judged at the end.
+ * Two engines from handshake over traffic to close, on a network with faults, checked at the end.
  * The left one opens the IKE SA, again after a pause when it was given up. Traffic flows both ways
  * once both ends have a Child SA.
  */
@@ -116,8 +116,8 @@ public final class Simulation {
       pollBoth(network.nowNs());
       network.run(network.nowNs() + closePatienceNs(timers));
     }
-    Judgement toRight = rightward.judge(right.delivered());
-    Judgement toLeft = leftward.judge(left.delivered());
+    Comparison toRight = rightward.compare(right.delivered());
+    Comparison toLeft = leftward.compare(left.delivered());
     List<Check> checks = new ArrayList<>();
     checks.add(
         new Check(
@@ -262,19 +262,19 @@ public final class Simulation {
    * every packet that the network let through arrived.
    */
   private Check trafficCheck(
-      String direction, Judgement judgement, boolean isStable, String sender) {
+      String direction, Comparison comparison, boolean isStable, String sender) {
     int passedCount = passedEspFrames(sender);
-    boolean isIntact = judgement.repeatedCount() == 0 && judgement.alteredCount() == 0;
-    boolean isComplete = !isStable || judgement.arrivedCount() >= passedCount;
+    boolean isIntact = comparison.repeatedCount() == 0 && comparison.alteredCount() == 0;
+    boolean isComplete = !isStable || comparison.arrivedCount() >= passedCount;
     String detail =
-        judgement.sentCount()
+        comparison.sentCount()
             + " sent, "
             + (isStable ? passedCount + " passed the network, " : "")
-            + judgement.arrivedCount()
+            + comparison.arrivedCount()
             + " arrived, "
-            + judgement.repeatedCount()
+            + comparison.repeatedCount()
             + " twice, "
-            + judgement.alteredCount()
+            + comparison.alteredCount()
             + " altered";
     return new Check(
         "traffic " + direction + " is whole, unaltered and never repeated",

@@ -66,11 +66,11 @@ public final class SimulationJson {
     node.put("payload_bytes", options.payloadBytes());
   }
 
-  private static void traffic(ObjectNode node, InnerTraffic.Judgement judgement) {
-    node.put("sent", judgement.sentCount());
-    node.put("arrived", judgement.arrivedCount());
-    node.put("repeated", judgement.repeatedCount());
-    node.put("altered", judgement.alteredCount());
+  private static void traffic(ObjectNode node, InnerTraffic.Comparison comparison) {
+    node.put("sent", comparison.sentCount());
+    node.put("arrived", comparison.arrivedCount());
+    node.put("repeated", comparison.repeatedCount());
+    node.put("altered", comparison.alteredCount());
   }
 
   private static void event(ObjectNode node, SequenceEvent event) {

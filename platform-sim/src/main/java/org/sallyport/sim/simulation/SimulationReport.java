@@ -23,8 +23,8 @@ public record SimulationReport(
     List<TraceRecord> trace,
     List<EngineHost.LogEntry> log,
     List<RecordedRun> recordings,
-    InnerTraffic.Judgement leftToRight,
-    InnerTraffic.Judgement rightToLeft,
+    InnerTraffic.Comparison leftToRight,
+    InnerTraffic.Comparison rightToLeft,
     long establishedNs,
     long endNs,
     List<Check> checks) {

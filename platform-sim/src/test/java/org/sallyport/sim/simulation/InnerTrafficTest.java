@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.sim.random.SeededRandom;
-import org.sallyport.sim.simulation.InnerTraffic.Judgement;
+import org.sallyport.sim.simulation.InnerTraffic.Comparison;
 
 class InnerTrafficTest {
   private final InnerTraffic traffic =
@@ -17,14 +17,14 @@ class InnerTrafficTest {
 
   @Test
   void countsWhatArrivedAsSent() {
-    assertEquals(new Judgement(2, 2, 0, 0), traffic.judge(List.of(second, first)));
-    assertEquals(new Judgement(2, 1, 0, 0), traffic.judge(List.of(first)));
+    assertEquals(new Comparison(2, 2, 0, 0), traffic.compare(List.of(second, first)));
+    assertEquals(new Comparison(2, 1, 0, 0), traffic.compare(List.of(first)));
     assertEquals(92, first.length);
   }
 
   @Test
   void seesWhatArrivedTwice() {
-    assertEquals(new Judgement(2, 1, 2, 0), traffic.judge(List.of(first, first, first)));
+    assertEquals(new Comparison(2, 1, 2, 0), traffic.compare(List.of(first, first, first)));
   }
 
   @Test
@@ -32,7 +32,7 @@ class InnerTrafficTest {
     for (int i = 0; i < first.length; i++) {
       byte[] changed = first.clone();
       changed[i] ^= 1;
-      assertEquals(1, traffic.judge(List.of(changed)).alteredCount(), "octet " + i);
+      assertEquals(1, traffic.compare(List.of(changed)).alteredCount(), "octet " + i);
     }
     byte[] forwarded = first.clone();
     forwarded[8]--;
@@ -40,12 +40,12 @@ class InnerTrafficTest {
     sum = (sum & 0xffff) + (sum >> 16);
     forwarded[10] = (byte) (sum >> 8);
     forwarded[11] = (byte) sum;
-    assertEquals(new Judgement(2, 1, 0, 0), traffic.judge(List.of(forwarded)));
+    assertEquals(new Comparison(2, 1, 0, 0), traffic.compare(List.of(forwarded)));
   }
 
   @Test
   void callsStrangersAltered() {
     byte[] cut = Arrays.copyOf(first, 30);
-    assertEquals(new Judgement(2, 0, 0, 2), traffic.judge(List.of(cut, new byte[0])));
+    assertEquals(new Comparison(2, 0, 0, 2), traffic.compare(List.of(cut, new byte[0])));
   }
 }

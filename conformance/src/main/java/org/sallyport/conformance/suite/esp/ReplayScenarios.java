@@ -150,18 +150,18 @@ public final class ReplayScenarios implements ConformanceSuite {
     private void send(Packets packets, long number) {
       switch (packets.expectation()) {
         case AcceptThenDrop both -> {
-          judge(packets, number, new Accept());
-          judge(packets, number, new Drop(Reason.ANY));
+          verify(packets, number, new Accept());
+          verify(packets, number, new Drop(Reason.ANY));
         }
-        case Accept accept -> judge(packets, number, accept);
-        case Drop drop -> judge(packets, number, drop);
+        case Accept accept -> verify(packets, number, accept);
+        case Drop drop -> verify(packets, number, drop);
       }
     }
 
     /**
      * A forged packet may be refused for its number, before its ICV is looked at (RFC 4303 §3.4.3).
      */
-    private void judge(Packets packets, long number, Expectation expectation) {
+    private void verify(Packets packets, long number, Expectation expectation) {
       DropReason reason = receiver.receive(number, packets.authentic());
       boolean wasAccepted = reason == DropReason.NONE;
       accepted += wasAccepted ? 1 : 0;

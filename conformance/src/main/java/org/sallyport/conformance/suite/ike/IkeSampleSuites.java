@@ -19,7 +19,7 @@ public final class IkeSampleSuites {
   }
 
   /** The reason for which the engine refuses a message from outside, or {@code NONE}. */
-  static String judge(byte[] bytes) {
+  static String refusal(byte[] bytes) {
     return switch (IkeParser.parseMessage(bytes, 0, bytes.length)) {
       case Refusal refusal -> refusal.reason().name();
       case IkeMessage message -> {

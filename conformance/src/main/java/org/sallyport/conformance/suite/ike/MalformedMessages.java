@@ -44,7 +44,7 @@ final class MalformedMessages implements ConformanceSuite {
           vector.text("length") + " octets, " + expected(vector.name()),
           vector.hex("ike_message").length
               + " octets, "
-              + IkeSampleSuites.judge(vector.hex("ike_message")));
+              + IkeSampleSuites.refusal(vector.hex("ike_message")));
     }
   }
 

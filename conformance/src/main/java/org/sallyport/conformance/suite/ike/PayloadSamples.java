@@ -74,7 +74,7 @@ final class PayloadSamples implements ConformanceSuite {
         IkeSampleSuites.compare(this, sink, name, expected, observed(type, vector.hex("bytes")));
       } else if (name.equals("valid_packet")) {
         IkeSampleSuites.compare(
-            this, sink, name, "NONE", IkeSampleSuites.judge(vector.hex("bytes")));
+            this, sink, name, "NONE", IkeSampleSuites.refusal(vector.hex("bytes")));
       }
     }
   }

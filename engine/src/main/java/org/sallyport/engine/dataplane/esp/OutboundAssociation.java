@@ -62,7 +62,7 @@ public final class OutboundAssociation extends SecurityAssociation {
     pathMtuExpiryNs = Long.MAX_VALUE;
   }
 
-  /** Learns a smaller path MTU, for ten minutes, from a message that was judged credible. */
+  /** Learns a smaller path MTU, for ten minutes, from a message that was found credible. */
   public void lowerPathMtu(int octets, long nowNs) {
     pathMtu = octets;
     pathMtuExpiryNs = nowNs + PATH_MTU_LIFETIME_NS;

@@ -87,7 +87,8 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
     return removed;
   }
 
-  // Deletion without tombstones (Knuth, volume 3, algorithm 6.4R): whoever was displaced past the
+  // Deletion without tombstones (Knuth, volume 3, algorithm 6.4R): an entry that was displaced past
+  // the
   // gap moves into it.
   private void closeGap(int gap) {
     slots[gap] = null;

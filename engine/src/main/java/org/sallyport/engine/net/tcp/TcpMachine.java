@@ -90,7 +90,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
     offeredOctets = 0;
   }
 
-  /** An event that no segment brings, though one may be in hand. */
+  /** An event that no segment brings, though one may be under way. */
   void fireLocal(TcpConnection connection, TcpEvent event, long known, long nowNs) {
     boolean inHand = segmentInHand;
     segmentInHand = false;

@@ -116,7 +116,7 @@ class IkeCodecPropertyTest {
 
   @Property
   void randomOctetsNeverThrow(@ForAll byte[] bytes) {
-    judge(bytes);
+    decode(bytes);
   }
 
   @Property(tries = 3000)
@@ -127,12 +127,12 @@ class IkeCodecPropertyTest {
       @ForAll int second) {
     byte[] message = message(payloads);
     message[Math.floorMod(position, message.length)] = value;
-    judge(message);
+    decode(message);
     message[Math.floorMod(second, message.length)] ^= 1;
-    judge(message);
+    decode(message);
   }
 
-  private static void judge(byte[] bytes) {
+  private static void decode(byte[] bytes) {
     switch (IkeParser.parseMessage(bytes, 0, bytes.length)) {
       case Refusal refusal -> assertFalse(refusal.message().isEmpty());
       case IkeMessage message -> {

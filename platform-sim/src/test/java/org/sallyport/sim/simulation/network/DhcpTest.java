@@ -374,7 +374,7 @@ class DhcpTest {
         other);
   }
 
-  /** Somebody who has an address already: answers ARP for it. */
+  /** A host that has an address already: answers ARP for it. */
   private static final class ArpHost implements SimulatedHost {
     private static final byte[] HARDWARE = {2, 0, 0, 0, 0, 9};
     private final byte[] address;
