@@ -1,63 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.sallyport.engine.dataplane.InboundPath;
 import org.sallyport.engine.dataplane.OutboundPath;
-import org.sallyport.engine.gateway.DynamicAddress;
-import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.task.DeadlineTable;
+import org.sallyport.engine.task.TaskPool;
 import org.sallyport.engine.task.TaskScheduler;
+import org.sallyport.engine.task.TimedWork;
 
 /**
- * One turn of the engine: the paper's Receive and Main tasks, which go first, and the handshakes,
- * which take turns with them. Receive opens and seals the bursts that wait; Main keeps the time of
- * the two stacks and of the outer address. Neither is resumed without something to do, so that an
- * idle turn fires nothing.
+ * One turn of the engine: the paper's Receive and Main tasks, which go first, and the handshakes
+ * and the web server, which take turns with them. Receive opens and seals the bursts that wait;
+ * Main keeps the time of the two stacks and of the outer address. None is resumed without something
+ * to do, so that an idle turn fires nothing.
  */
 final class DutyCycle {
-  /** Tasks that the cycle needs besides those of the handshakes. */
-  static final int TASKS = 2;
+  /** The most tasks that the cycle needs besides those of the handshakes: two of them serve. */
+  static final int TASKS = 4;
 
   /** Tasks that get the processor in one turn of the engine. */
   private static final int TURNS = 64;
 
   private final TaskScheduler scheduler;
-  private final InboundPath in;
-  private final OutboundPath out;
-  private final HostStack outerStack;
-  private final HostStack innerStack;
-  private final @Nullable DynamicAddress given;
-  private final int receive;
-  private final int main;
+  private final List<Duty> duties = new ArrayList<>();
 
+  /**
+   * A cycle whose tasks are taken from pools of the scheduler.
+   *
+   * @param main what the task Main does, in this order
+   * @param services each is a task that takes turns with the handshakes
+   */
   DutyCycle(
       TaskScheduler scheduler,
       InboundPath in,
       OutboundPath out,
-      HostStack outerStack,
-      HostStack innerStack,
-      @Nullable DynamicAddress given) {
+      List<TimedWork> main,
+      List<WebService> services) {
     this.scheduler = scheduler;
-    this.in = in;
-    this.out = out;
-    this.outerStack = outerStack;
-    this.innerStack = innerStack;
-    this.given = given;
-    receive =
-        scheduler
-            .addPriorityPool(
-                "Receive", 1, (task, expired, nowNs) -> in.flush(nowNs) + out.flush(nowNs))
-            .take();
-    main =
-        scheduler
-            .addPriorityPool(
-                "Main",
-                1,
-                (task, expired, nowNs) ->
-                    outerStack.poll(nowNs)
-                        + innerStack.poll(nowNs)
-                        + (given == null ? 0 : given.poll(nowNs)))
-            .take();
+    duties.add(first(scheduler, "Receive", new Bursts(in, out)));
+    duties.add(first(scheduler, "Main", new Together(main)));
+    for (WebService service : services) {
+      TaskPool pool = scheduler.addPool("Web", 1, (task, expired, nowNs) -> service.poll(nowNs));
+      duties.add(new Duty(pool.take(), service));
+    }
+  }
+
+  private static Duty first(TaskScheduler scheduler, String name, TimedWork work) {
+    TaskPool pool = scheduler.addPriorityPool(name, 1, (task, expired, nowNs) -> work.poll(nowNs));
+    return new Duty(pool.take(), work);
+  }
+
+  /** A task and what it does when that is due. */
+  private record Duty(int task, TimedWork work) {}
+
+  /** The bursts of ESP: due as soon as a packet waits. */
+  private record Bursts(InboundPath in, OutboundPath out) implements TimedWork {
+    @Override
+    public int poll(long nowNs) {
+      return in.flush(nowNs) + out.flush(nowNs);
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+      return in.pending() > 0 || out.pending() > 0 ? Long.MIN_VALUE : DeadlineTable.NEVER_NS;
+    }
+  }
+
+  /** Parts that one task does. */
+  private record Together(List<TimedWork> parts) implements TimedWork {
+    @Override
+    public int poll(long nowNs) {
+      int done = 0;
+      for (int i = 0; i < parts.size(); i++) {
+        done += parts.get(i).poll(nowNs);
+      }
+      return done;
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+      long next = DeadlineTable.NEVER_NS;
+      for (int i = 0; i < parts.size(); i++) {
+        next = Math.min(next, parts.get(i).nextDeadlineNs());
+      }
+      return next;
+    }
   }
 
   /** Notes the time for the trace. */
@@ -67,28 +96,21 @@ final class DutyCycle {
 
   /** Does what is due and gives every pending task its turn; returns how much was done. */
   int run(long nowNs) {
-    if (isBurstWaiting()) {
-      scheduler.resume(receive);
-    }
-    if (mainDeadlineNs() <= nowNs) {
-      scheduler.resume(main);
+    for (int i = 0; i < duties.size(); i++) {
+      Duty duty = duties.get(i);
+      if (duty.work().nextDeadlineNs() <= nowNs) {
+        scheduler.resume(duty.task());
+      }
     }
     return scheduler.run(nowNs, TURNS);
   }
 
   /** When {@link #run} must be called next; long ago when something waits. */
   long nextDeadlineNs() {
-    return isBurstWaiting()
-        ? Long.MIN_VALUE
-        : Math.min(mainDeadlineNs(), scheduler.nextDeadlineNs());
-  }
-
-  private boolean isBurstWaiting() {
-    return in.pending() > 0 || out.pending() > 0;
-  }
-
-  private long mainDeadlineNs() {
-    long stacks = Math.min(outerStack.nextDeadlineNs(), innerStack.nextDeadlineNs());
-    return given == null ? stacks : Math.min(stacks, given.nextDeadlineNs());
+    long next = scheduler.nextDeadlineNs();
+    for (int i = 0; i < duties.size(); i++) {
+      next = Math.min(next, duties.get(i).work().nextDeadlineNs());
+    }
+    return next;
   }
 }

@@ -25,6 +25,7 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.gateway.DynamicAddress;
 import org.sallyport.engine.gateway.Forwarding;
 import org.sallyport.engine.gateway.PathMtuDiscovery;
+import org.sallyport.engine.gateway.TooLongPackets;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.StackHandlers;
@@ -34,6 +35,7 @@ import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.task.TaskScheduler;
+import org.sallyport.engine.task.TimedWork;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
@@ -71,7 +73,6 @@ public final class Engine {
   private final InboundPath in;
   private final IkeEngine ike;
   private final EngineReport report;
-  private final WebServices webServices;
   private final Map<PeerConfig, Long> acquiredNs = new HashMap<>();
   private boolean started;
   private long latestNs;
@@ -125,7 +126,15 @@ public final class Engine {
             ports.trace(),
             outerStack);
     reports = new EspReports(ports.operatorLog(), config.peers().size());
-    out = new OutboundPath(policies, associations, crypto, reports, seed(entropy), outerStack);
+    out =
+        new OutboundPath(
+            policies,
+            associations,
+            crypto,
+            reports,
+            seed(entropy),
+            outerStack,
+            new TooLongPackets(outerStack, innerStack));
     in = new InboundPath(associations, crypto, reports, outerStack, innerStack);
     ike =
         new IkeEngine(
@@ -136,8 +145,7 @@ public final class Engine {
             new ChildSas(config, crypto, entropy, policies, associations, ports.trace()),
             new IkeTransport(outerStack),
             scheduler);
-    Forwarding forwarding = new Forwarding(outerStack, innerStack, policies, out, hasLan(config));
-    out.setTooLongHandler(forwarding);
+    Forwarding forwarding = new Forwarding(innerStack, policies, out, hasLan(config));
     outerStack.connect(
         new StackHandlers(
             StackPolicies.outer(policies, out, network.dhcp()),
@@ -145,28 +153,25 @@ public final class Engine {
             new PathMtuDiscovery(associations)));
     innerStack.connect(StackHandlers.gateway(StackPolicies.inner(out), forwarding.fromInside()));
     connect(outerStack, in, ike);
-    cycle =
-        new DutyCycle(
-            scheduler,
-            in,
-            out,
-            outerStack,
-            innerStack,
-            network.dhcp() ? new DynamicAddress(config, outerStack, ike, entropy, ports) : null);
+    List<TimedWork> main = new ArrayList<>(List.of(outerStack, innerStack));
+    if (network.dhcp()) {
+      main.add(new DynamicAddress(config, outerStack, ike, entropy, ports));
+    }
+    List<StackTcp> transports =
+        StackTcp.of(
+            web, outerStack, innerStack, network.mtuBytes(), crypto, entropy, ports.trace());
     report =
         new EngineReport(
-            config.limits().maximumIkeSas(), ike, scheduler, pool, outerStack, innerStack, in, out);
-    webServices =
-        new WebServices(
-            web,
+            config.limits().maximumIkeSas(),
+            ike,
+            scheduler,
+            pool,
             outerStack,
             innerStack,
-            network.mtuBytes(),
-            crypto,
-            entropy,
-            ports.trace(),
-            report);
-    report.setWebServices(webServices);
+            in,
+            out,
+            transports);
+    cycle = new DutyCycle(scheduler, in, out, main, WebService.on(transports, web, report));
   }
 
   private static boolean hasLan(EngineConfig config) {
@@ -276,7 +281,7 @@ public final class Engine {
       report.noteStart(nowNs);
       ike.start(nowNs);
     }
-    int done = cycle.run(nowNs) + webServices.poll(nowNs);
+    int done = cycle.run(nowNs);
     acquire(nowNs);
     done += out.flush(nowNs);
     if (in.pending() == 0 && out.pending() == 0) {
@@ -308,9 +313,7 @@ public final class Engine {
 
   /** When {@link #poll} must be called next; {@link #NEVER_NS} for not at all. */
   public long nextDeadlineNs() {
-    return started
-        ? Math.max(latestNs, Math.min(cycle.nextDeadlineNs(), webServices.nextDeadlineNs()))
-        : latestNs;
+    return started ? Math.max(latestNs, cycle.nextDeadlineNs()) : latestNs;
   }
 
   /**

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.dataplane.InboundPath;
 import org.sallyport.engine.dataplane.OutboundPath;
 import org.sallyport.engine.drop.DropReason;
@@ -13,6 +13,7 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.web.StatusSource;
@@ -27,7 +28,7 @@ final class EngineReport implements StatusSource {
   private final HostStack innerStack;
   private final InboundPath in;
   private final OutboundPath out;
-  private @Nullable WebServices webServices;
+  private final List<StackTcp> transports;
   private long startedNs;
   private long latestNs;
 
@@ -39,7 +40,8 @@ final class EngineReport implements StatusSource {
       HostStack outerStack,
       HostStack innerStack,
       InboundPath in,
-      OutboundPath out) {
+      OutboundPath out,
+      List<StackTcp> transports) {
     this.handshakeTasks = handshakeTasks;
     this.ike = ike;
     this.scheduler = scheduler;
@@ -48,10 +50,7 @@ final class EngineReport implements StatusSource {
     this.innerStack = innerStack;
     this.in = in;
     this.out = out;
-  }
-
-  void setWebServices(WebServices services) {
-    webServices = services;
+    this.transports = transports;
   }
 
   void noteStart(long nowNs) {
@@ -75,7 +74,10 @@ final class EngineReport implements StatusSource {
   }
 
   private EngineStatus.MachineStatus machineStatus() {
-    WebServices web = webServices;
+    List<ConnectionStatus> connections = new ArrayList<>();
+    for (StackTcp transport : transports) {
+      transport.report(connections);
+    }
     Map<String, Integer> frames = new LinkedHashMap<>();
     for (DescriptorRingState state : DescriptorRingState.values()) {
       frames.put(state.specName(), pool.count(state));
@@ -90,7 +92,7 @@ final class EngineReport implements StatusSource {
         pool.copies(),
         outerStack.counters().framesIn(),
         outerStack.counters().framesOut(),
-        web == null ? List.of() : web.connections());
+        connections);
   }
 
   // Each drop is counted once: by the stack that the packet came through, or by the path beyond it.

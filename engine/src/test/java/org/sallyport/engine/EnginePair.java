@@ -71,6 +71,9 @@ final class EnginePair {
     int slotLength = FramePool.SLOT_LENGTH;
     CryptoLibrary crypto = new BouncyCastleLibrary();
 
+    /** Takes every firing of both. */
+    TraceSink observer = TraceSink.NONE;
+
     /** What b serves. */
     WebConfig web = WebConfig.NONE;
 
@@ -93,7 +96,7 @@ final class EnginePair {
     int slotOut = -1;
     int countOut;
     final List<String> log = new ArrayList<>();
-    final TraceSink rows = NotedRows.sink();
+    final TraceSink rows = observed(NotedRows.sink(), setup.observer);
     final FramePool pool =
         new FramePool(new Slab(256, setup.slotLength, FramePool.HEAD_ROOM), rows);
     final Engine engine;
@@ -182,6 +185,13 @@ final class EnginePair {
     int children() {
       return engine.status().ikeSas().stream().mapToInt(sa -> sa.children().size()).sum();
     }
+  }
+
+  private static TraceSink observed(TraceSink noted, TraceSink observer) {
+    return (machine, id, state, event, next, known, timeNs) -> {
+      noted.transition(machine, id, state, event, next, known, timeNs);
+      observer.transition(machine, id, state, event, next, known, timeNs);
+    };
   }
 
   private record Sent(End from, byte[] frame) {}

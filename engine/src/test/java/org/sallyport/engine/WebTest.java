@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.config.WebPage;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.table.TaskSchedulerEvent;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
@@ -153,6 +155,34 @@ final class WebTest {
     pair.run();
     assertEquals(1, pair.b.engine.status().machine().connections().size());
     assertEquals(0, pair.b.drops(DropReason.POLICY_DISCARD));
+  }
+
+  /** It takes its turn with the handshakes, as a task without anything to do when idle. */
+  @Test
+  void webServerIsATask() {
+    List<Long> dispatched = new ArrayList<>();
+    EnginePair.Setup setup = new EnginePair.Setup();
+    setup.web = new WebConfig(80, false, List.of(new WebPage("/index.html", "text/html", BODY)));
+    setup.observer =
+        (machine, id, state, event, next, known, timeNs) -> {
+          if (event == TaskSchedulerEvent.DISPATCH) {
+            dispatched.add(id);
+          }
+        };
+    EnginePair pair = new EnginePair(setup);
+    pair.a.engine.initiate("b", pair.nowNs);
+    pair.run();
+    Client client = new Client(EnginePair.address("10.1.0.7"), pair.b.inner);
+    pair.a.sendInner(client.segment(TcpHeader.SYN, ""));
+    pump(pair, client);
+    // The handshakes' tasks come first, then Receive and Main, then those of the two servers.
+    long server = LimitsConfig.DEFAULT.maximumIkeSas() + 3L;
+    dispatched.clear();
+    pair.runFor(31_000_000_000L);
+    assertTrue(dispatched.contains(server), "the idle connection is closed: " + dispatched);
+    dispatched.clear();
+    assertEquals(0, pair.b.engine.poll(pair.nowNs));
+    assertEquals(List.of(), dispatched);
   }
 
   @Test

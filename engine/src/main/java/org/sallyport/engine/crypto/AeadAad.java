@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.crypto;
 
+import org.sallyport.engine.wire.Octets;
+
 /**
  * The additional authenticated data of an AEAD packet: what stands in the slab or, with extended
  * sequence numbers, SPI, high half and low half (RFC 4106 §5, RFC 7634 §2.1), which needs a copy.
@@ -27,7 +29,7 @@ public final class AeadAad {
       return;
     }
     System.arraycopy(slab, slabOffset, extended, 0, 4);
-    Octets.putInt(extended, 4, highSequence);
+    Octets.put32(extended, 4, highSequence);
     System.arraycopy(slab, slabOffset + 4, extended, 8, 4);
     array = extended;
     offset = 0;

@@ -6,6 +6,7 @@ import static org.sallyport.engine.crypto.BouncyCastleAes.BLOCK;
 import java.util.Arrays;
 import org.bouncycastle.crypto.BlockCipher;
 import org.bouncycastle.crypto.modes.gcm.GCMUtil;
+import org.sallyport.engine.wire.Octets;
 
 /**
  * AES-GCM with a 16-octet ICV (RFC 4106, RFC 5282, NIST SP 800-38D) out of Bouncy Castle's block
@@ -28,8 +29,8 @@ final class BouncyCastleGcm implements PacketCipher {
     int keyLength = keyAndSalt.length - SALT;
     aes = BouncyCastleAes.engine(true, keyAndSalt, keyLength);
     aes.processBlock(stream, 0, stream, 0);
-    hashKey[0] = Octets.getLong(stream, 0);
-    hashKey[1] = Octets.getLong(stream, 8);
+    hashKey[0] = Octets.i64(stream, 0);
+    hashKey[1] = Octets.i64(stream, 8);
     System.arraycopy(keyAndSalt, keyLength, counter, 0, SALT);
     aad = new AeadAad(extendedSequence);
   }
@@ -80,8 +81,8 @@ final class BouncyCastleGcm implements PacketCipher {
     hash[1] ^= 8L * textLength;
     GCMUtil.multiply(hash, hashKey);
     encryptCounter(1);
-    Octets.putLong(tag, 0, hash[0]);
-    Octets.putLong(tag, 8, hash[1]);
+    Octets.put64(tag, 0, hash[0]);
+    Octets.put64(tag, 8, hash[1]);
     for (int i = 0; i < BLOCK; i++) {
       tag[i] ^= stream[i];
     }
@@ -101,13 +102,13 @@ final class BouncyCastleGcm implements PacketCipher {
   }
 
   private void absorbBlock(byte[] source, int offset) {
-    hash[0] ^= Octets.getLong(source, offset);
-    hash[1] ^= Octets.getLong(source, offset + 8);
+    hash[0] ^= Octets.i64(source, offset);
+    hash[1] ^= Octets.i64(source, offset + 8);
     GCMUtil.multiply(hash, hashKey);
   }
 
   private void encryptCounter(int block) {
-    Octets.putInt(counter, SALT + IV, block);
+    Octets.put32(counter, SALT + IV, block);
     aes.processBlock(counter, 0, stream, 0);
   }
 

@@ -3,6 +3,7 @@ package org.sallyport.engine.crypto;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.wire.Octets;
 
 /**
  * A text cipher and an HMAC put together as ESP and IKEv2 do (RFC 4303 §3.3.2, RFC 7296 §3.14): the
@@ -60,7 +61,7 @@ public final class EncryptThenMac implements PacketCipher {
     }
     mac.update(slab, offset, length);
     if (extendedSequence) {
-      Octets.putInt(highOctets, 0, highSequence);
+      Octets.put32(highOctets, 0, highSequence);
       mac.update(highOctets, 0, 4);
     }
     mac.finish(computed, 0);

@@ -2,6 +2,7 @@
 package org.sallyport.engine.crypto;
 
 import java.util.Arrays;
+import org.sallyport.engine.wire.Octets;
 
 /** Makes the explicit IVs of one sealer. */
 public abstract class IvGenerator {
@@ -63,7 +64,7 @@ public abstract class IvGenerator {
     @Override
     void next(byte[] slab, int ivOffset) {
       count++;
-      Octets.putLong(slab, ivOffset, count);
+      Octets.put64(slab, ivOffset, count);
     }
 
     @Override
@@ -88,8 +89,8 @@ public abstract class IvGenerator {
     @Override
     void next(byte[] slab, int ivOffset) {
       count++;
-      Octets.putLong(slab, ivOffset, 0);
-      Octets.putLong(slab, ivOffset + 8, count);
+      Octets.put64(slab, ivOffset, 0);
+      Octets.put64(slab, ivOffset + 8, count);
       encryptor.encrypt(slab, ivOffset);
     }
 

@@ -8,6 +8,7 @@ import org.sallyport.engine.dataplane.sad.SecurityAssociation;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.IpView;
+import org.sallyport.engine.net.RateBudget;
 import org.sallyport.engine.port.OperatorLog;
 
 /**
@@ -15,6 +16,7 @@ import org.sallyport.engine.port.OperatorLog;
  * §4); peers that a packet waits for are noted, for IKE to be asked after the burst.
  */
 public final class EspReports implements EspEvents {
+  private static final int ENTRIES_AT_ONCE = 10;
   private static final int ENTRIES_PER_SECOND = 10;
   private static final long SECOND_NS = 1_000_000_000L;
 
@@ -22,8 +24,7 @@ public final class EspReports implements EspEvents {
   private final @Nullable PeerConfig[] wanted;
   private int firstWanted;
   private int wantedCount;
-  private long secondNs = Long.MIN_VALUE;
-  private int entries;
+  private final RateBudget budget = new RateBudget(ENTRIES_AT_ONCE, SECOND_NS / ENTRIES_PER_SECOND);
 
   /**
    * Reports to this log.
@@ -77,7 +78,7 @@ public final class EspReports implements EspEvents {
   }
 
   private void warn(SecurityAssociation association, String text, long nowNs) {
-    if (mayReport(nowNs)) {
+    if (budget.spend(nowNs)) {
       PeerConfig peer = association.policy().peer();
       entry(peer == null ? "" : peer.name(), association + ": " + text, nowNs);
     }
@@ -85,7 +86,8 @@ public final class EspReports implements EspEvents {
 
   @Override
   public void audit(DropReason reason, int spi, long sequence, long nowNs) {
-    if (!mayReport(nowNs)) {
+    // Asked before the text is made: a flood of dropped packets allocates nothing.
+    if (!budget.spend(nowNs)) {
       return;
     }
     if (reason == DropReason.POLICY_DISCARD) {
@@ -103,17 +105,7 @@ public final class EspReports implements EspEvents {
         nowNs);
   }
 
-  // Asked before the text is made: a flood of dropped packets allocates nothing.
-  private boolean mayReport(long nowNs) {
-    if (secondNs == Long.MIN_VALUE || nowNs - secondNs >= SECOND_NS) {
-      secondNs = nowNs;
-      entries = 0;
-    }
-    return entries < ENTRIES_PER_SECOND;
-  }
-
   private void entry(String peer, String text, long nowNs) {
-    entries++;
     log.entry(OperatorLog.Level.WARNING, peer, text, nowNs);
   }
 }

@@ -25,12 +25,12 @@ import org.sallyport.engine.wire.Ipv4Header;
  * outer network, protected, in clear or not at all, as the SPD says. Protected ones wait in the
  * slots that they lie in until {@link #flush}, so that a burst is one batch for the crypto library.
  */
-public final class OutboundPath implements EspSink {
+public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
   private final SecurityPolicyDatabase policies;
   private final EspOutbound walk;
   private final HostStack outerStack;
   private final DropCounters drops = new DropCounters();
-  private @Nullable TooLongHandler tooLong;
+  private final TooLongHandler tooLong;
 
   public OutboundPath(
       SecurityPolicyDatabase policies,
@@ -38,10 +38,12 @@ public final class OutboundPath implements EspSink {
       CryptoLibrary crypto,
       EspEvents events,
       int identificationSeed,
-      HostStack outerStack) {
+      HostStack outerStack,
+      TooLongHandler tooLong) {
     this.policies = policies;
     this.walk = new EspOutbound(associations, crypto, events, identificationSeed);
     this.outerStack = outerStack;
+    this.tooLong = tooLong;
   }
 
   /**
@@ -97,8 +99,8 @@ public final class OutboundPath implements EspSink {
   private DropReason send(
       Frame packet, DropReason defect, @Nullable SecurityPolicy policy, long nowNs) {
     DropReason result = defect == DropReason.NONE ? enter(packet.ip(), policy, nowNs) : defect;
-    if (result == DropReason.FRAGMENTATION_NEEDED && tooLong != null) {
-      result = tooLong.tooLong(packet.ip(), walk.longestInner(), nowNs);
+    if (result == DropReason.FRAGMENTATION_NEEDED) {
+      result = tooLong.tooLong(packet.ip(), walk.longestInner(), this, nowNs);
     }
     if (result == DropReason.FRAGMENTATION_NEEDED) {
       walk.countTooLong();
@@ -108,7 +110,8 @@ public final class OutboundPath implements EspSink {
   }
 
   /** As {@link #send} for what can not be cut again; a packet that is refused stays owned. */
-  public DropReason sendFragment(Frame packet, long nowNs) {
+  @Override
+  public DropReason take(Frame packet, long nowNs) {
     DropReason defect = packet.ip().read();
     return defect == DropReason.NONE
         ? enter(packet.ip(), policies.outbound(packet.ip()), nowNs)
@@ -134,11 +137,6 @@ public final class OutboundPath implements EspSink {
 
   private DropReason count(DropReason reason) {
     return reason.isDrop() ? drops.count(reason) : reason;
-  }
-
-  /** Sets who sees to packets that are too long for their association. */
-  public void setTooLongHandler(TooLongHandler handler) {
-    tooLong = handler;
   }
 
   /** Encrypts and sends what waits; returns how much. */

@@ -12,6 +12,7 @@ import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.dhcp.DhcpClient;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.OperatorLog;
+import org.sallyport.engine.task.TimedWork;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 
@@ -19,7 +20,7 @@ import org.sallyport.engine.wire.Octets;
  * Our outer address where the network gives it (RFC 2131), and what follows from it for IKE: peers
  * that are to be initiated are so when it comes, and IKE SAs that used it are closed when it goes.
  */
-public final class DynamicAddress {
+public final class DynamicAddress implements TimedWork {
   private final List<PeerConfig> peers;
   private final HostStack stack;
   private final IkeEngine ike;
@@ -41,7 +42,7 @@ public final class DynamicAddress {
     this.client = new DhcpClient(stack, hardware, entropy, ports.trace());
   }
 
-  /** Does what is due; returns how much that was. */
+  @Override
   public int poll(long nowNs) {
     int done = client.poll(nowNs);
     if (client.takeChange()) {
@@ -50,6 +51,7 @@ public final class DynamicAddress {
     return done;
   }
 
+  @Override
   public long nextDeadlineNs() {
     return client.nextDeadlineNs();
   }

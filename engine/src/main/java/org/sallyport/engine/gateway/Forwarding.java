@@ -3,31 +3,26 @@ package org.sallyport.engine.gateway;
 
 import org.sallyport.engine.dataplane.OutboundPath;
 import org.sallyport.engine.dataplane.StackPolicies;
-import org.sallyport.engine.dataplane.TooLongHandler;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.ForwardHandler;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.engine.wire.Ipv4Header;
-import org.sallyport.engine.wire.Ipv6Header;
 import org.sallyport.engine.wire.Octets;
 
 /**
  * The security gateway (RFC 4301 §5): packets between the hosts behind us and the outer network.
  * Where the inner side is a network of Ethernet we are a router to its hosts: hop limits are
- * counted (RFC 1812 §5.3.1, RFC 8200 §3), packets are cut for the link, and senders are told of
- * what does not fit (RFC 4301 §8.2). Where it is bare packets, the host that hands them to us is
- * the router and has counted.
+ * counted (RFC 1812 §5.3.1, RFC 8200 §3), packets are cut for the link, and what does not fit is
+ * answered with an ICMP error. Where it is bare packets, the host that hands them to us is the
+ * router and has counted.
  */
-public final class Forwarding implements TooLongHandler {
-  private final HostStack outerStack;
+public final class Forwarding {
   private final HostStack innerStack;
   private final SecurityPolicyDatabase policies;
   private final OutboundPath out;
   private final boolean isRouter;
-  private final HostStack.FragmentTaker protector;
 
   /**
    * Forwarding between the networks of two stacks.
@@ -35,17 +30,11 @@ public final class Forwarding implements TooLongHandler {
    * @param isRouter whether the inner side is a network of Ethernet
    */
   public Forwarding(
-      HostStack outerStack,
-      HostStack innerStack,
-      SecurityPolicyDatabase policies,
-      OutboundPath out,
-      boolean isRouter) {
-    this.outerStack = outerStack;
+      HostStack innerStack, SecurityPolicyDatabase policies, OutboundPath out, boolean isRouter) {
     this.innerStack = innerStack;
     this.policies = policies;
     this.out = out;
     this.isRouter = isRouter;
-    this.protector = out::sendFragment;
   }
 
   /** What the outer stack does with packets in clear for hosts behind us: what BYPASS says. */
@@ -111,30 +100,5 @@ public final class Forwarding implements TooLongHandler {
     }
     boolean unspecified = IpAddress.ANY_IPV6.matches(packet.bytes(), offset);
     return unspecified || first >> 8 == 0xFF || (first & 0xFFC0) == 0xFE80;
-  }
-
-  /**
-   * A packet that no association carries in one piece and that must not travel in fragments outside
-   * (RFC 4301 §8.2): cut before it is encrypted where we may do that, otherwise its sender is told
-   * what fits.
-   *
-   * @param longest the longest packet that the association carries
-   */
-  @Override
-  public DropReason tooLong(IpView packet, int longest, long nowNs) {
-    int told = packet.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
-    boolean isOurs = owns(innerStack, packet) || owns(outerStack, packet);
-    boolean mayBeCut = packet.mayBeFragmented() || (isOurs && !packet.isIpv4());
-    if (mayBeCut && !packet.isFragment() && longest > Ipv4Header.MAX_LENGTH + 8) {
-      return innerStack.cut(packet.frame(), told, protector, nowNs);
-    }
-    if (!isOurs) {
-      innerStack.sendTooBig(packet, told, nowNs);
-    }
-    return DropReason.FRAGMENTATION_NEEDED;
-  }
-
-  private static boolean owns(HostStack stack, IpView packet) {
-    return stack.owns(packet.bytes(), packet.sourceOffset(), packet.addressLength());
   }
 }

@@ -12,6 +12,7 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.port.FrameSink;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.TimedWork;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IpAddress;
@@ -27,7 +28,7 @@ import org.sallyport.engine.wire.Octets;
  * protocol handler, or echo. Outbound: {@link #pushUdp} or {@link #pushIp}, then {@link #output}
  * (asks the policy) or {@link #transmit} (does not).
  */
-public final class HostStack {
+public final class HostStack implements TimedWork {
   /** Numbers of instances in the trace that an interface has for each of its machines. */
   private static final int IDS_PER_INTERFACE = 1 << 16;
 
@@ -348,11 +349,12 @@ public final class HostStack {
    * Does what is due: solicitations again, neighbours given up, datagrams that stayed incomplete.
    * Returns how much was done.
    */
+  @Override
   public int poll(long nowNs) {
     return reassembly.poll(nowNs) + (link == null ? 0 : link.poll(nowNs));
   }
 
-  /** When {@link #poll} must be called next; {@code Long.MAX_VALUE} for not at all. */
+  @Override
   public long nextDeadlineNs() {
     return Math.min(
         reassembly.nextDeadlineNs(), link == null ? Long.MAX_VALUE : link.nextDeadlineNs());

@@ -12,12 +12,14 @@ import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 import org.sallyport.engine.status.EngineStatus.MachineStatus;
 
 /** The status for programs. Times are milliseconds; SPIs are hexadecimal; never a key. */
-final class StatusJson {
+public final class StatusJson {
   private static final long MILLISECOND_NS = 1_000_000;
 
   private StatusJson() {}
 
-  static String text(EngineStatus status, long nowNs) {
+  /** One JSON object and a line end, at the time that the status was taken. */
+  public static String text(EngineStatus status) {
+    long nowNs = status.machine().nowNs();
     JsonWriter out = new JsonWriter().open('{');
     out.put("uptime_ms", (nowNs - status.machine().startedNs()) / MILLISECOND_NS);
     out.name("ike_sas").open('[');

@@ -51,8 +51,7 @@ public final class StatusPages implements Pages {
       html =
           new WebPage(
               PATH, "text/html; charset=utf-8", Ascii.octets(StatusHtml.page(status, nowNs)));
-      json =
-          new WebPage(JSON_PATH, "application/json", Ascii.octets(StatusJson.text(status, nowNs)));
+      json = new WebPage(JSON_PATH, "application/json", Ascii.octets(StatusJson.text(status)));
     }
     return isHtml ? html : json;
   }

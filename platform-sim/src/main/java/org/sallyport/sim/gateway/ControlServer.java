@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sallyport.engine.web.StatusJson;
 
 /**
  * Lets other processes of the same user reach a running gateway over a unix socket: one line in
@@ -69,18 +70,18 @@ final class ControlServer implements AutoCloseable {
               new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8), LONGEST_LINE);
           Writer writer = Channels.newWriter(client, StandardCharsets.UTF_8)) {
         String line = reader.readLine();
-        writer.write(answer(line == null ? "" : line).toPrettyString() + "\n");
+        writer.write(answer(line == null ? "" : line));
       } catch (IOException gone) {
         // the client went away, or the server was closed: the loop's condition tells
       }
     }
   }
 
-  private ObjectNode answer(String line) {
+  private String answer(String line) {
     String[] words = line.strip().split(" +");
     try {
       return switch (words[0] + "/" + words.length) {
-        case "status/1" -> StatusJson.of(await(gateway.ask(engine -> engine.status())));
+        case "status/1" -> StatusJson.text(await(gateway.ask(engine -> engine.status())));
         case "initiate/2" ->
             done(
                 await(gateway.ask(engine -> engine.initiate(words[1], gateway.nowNs()))),
@@ -109,12 +110,18 @@ final class ControlServer implements AutoCloseable {
     return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static ObjectNode done(boolean isDone, String otherwise) {
-    return isDone ? JsonNodeFactory.instance.objectNode().put("done", true) : error(otherwise);
+  private static String done(boolean isDone, String otherwise) {
+    return isDone
+        ? line(JsonNodeFactory.instance.objectNode().put("done", true))
+        : error(otherwise);
   }
 
-  private static ObjectNode error(String text) {
-    return JsonNodeFactory.instance.objectNode().put("error", text);
+  private static String error(String text) {
+    return line(JsonNodeFactory.instance.objectNode().put("error", text));
+  }
+
+  private static String line(ObjectNode object) {
+    return object + "\n";
   }
 
   @Override
