@@ -29,6 +29,7 @@ NoSlot == "none"
 VARIABLES
   state,       \* the state of every slot
   free,        \* the list of free slots; its order does not matter here
+  stale,       \* slots that hold what an earlier frame left there
   receive,     \* the receive ring
   burst,       \* filled slots that the driver has collected, in order
   hand,        \* the slots that the protocol works on
@@ -38,8 +39,8 @@ VARIABLES
   due,         \* slots in the order in which they were queued; for the properties only
   lastAction   \* what the last step was; for the reader only
 
-view == <<state, free, receive, burst, hand, transmit, running, arrived, due>>
-vars == <<state, free, receive, burst, hand, transmit, running, arrived, due, lastAction>>
+view == <<state, free, stale, receive, burst, hand, transmit, running, arrived, due>>
+vars == <<state, free, stale, receive, burst, hand, transmit, running, arrived, due, lastAction>>
 
 Ring(places) ==
   [slots : [0..(places - 1) -> Slots \cup {NoSlot}],
@@ -51,6 +52,7 @@ EmptyRing(places) ==
 TypeOk ==
   /\ state \in [Slots -> Slot!States]
   /\ free \subseteq Slots
+  /\ stale \subseteq Slots
   /\ receive \in Ring(ReceivePlaces)
   /\ Len(burst) <= Cardinality(Slots)
   /\ hand \subseteq Slots
@@ -95,11 +97,15 @@ Move(who, does, s, event) ==
     /\ free' = IF Does(row, "JoinFreeList") THEN free \cup {s}
                ELSE IF Does(row, "LeaveFreeList") THEN free \ {s}
                ELSE free
+    \* What a slot holds when it becomes free is another frame's.
+    /\ stale' = IF Does(row, "EmptyFrame") THEN stale \ {s}
+                ELSE IF Does(row, "JoinFreeList") THEN stale \cup {s}
+                ELSE stale
     /\ lastAction' = Told(who, does, <<[slot |-> s]>>, <<Firing("pool", "DescriptorRing", row)>>, <<>>)
 
 Quietly(who, does, s) ==
   /\ lastAction' = Told(who, does, <<[slot |-> s]>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, free>>
+  /\ UNCHANGED <<state, free, stale>>
 
 -----------------------------------------------------------------------------
 (* Actions of the driver *)
@@ -131,7 +137,7 @@ StopInterface ==
   /\ running
   /\ running' = FALSE
   /\ lastAction' = Told("driver", "StopInterface", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, free, receive, burst, hand, transmit, arrived, due>>
+  /\ UNCHANGED <<state, free, stale, receive, burst, hand, transmit, arrived, due>>
 
 WithdrawBurst ==
   /\ ~running
@@ -167,7 +173,7 @@ StartInterface ==
   /\ receive' = EmptyRing(ReceivePlaces)
   /\ transmit' = EmptyRing(TransmitPlaces)
   /\ lastAction' = Told("driver", "StartInterface", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, free, burst, hand, arrived, due>>
+  /\ UNCHANGED <<state, free, stale, burst, hand, arrived, due>>
 
 -----------------------------------------------------------------------------
 (* Actions of the network interface: it follows the rings. *)
@@ -240,6 +246,7 @@ Init ==
   /\ StartNoting
   /\ state = [s \in Slots |-> "Free"]
   /\ free = Slots
+  /\ stale = Slots
   /\ receive = EmptyRing(ReceivePlaces)
   /\ burst = <<>>
   /\ hand = {}
@@ -300,6 +307,9 @@ StateIsThePlace ==
       [] state[s] = "Filled" -> Times(s, burst) = 1
       [] state[s] = "Held"   -> s \in hand
       [] state[s] = "Queued" -> Times(s, Inside(transmit)) = 1
+
+\* Nothing of an earlier frame is in a slot that has an owner.
+FramesStartEmpty == \A s \in Slots : state[s] # "Free" => s \notin stale
 
 \* Frames are handed to the protocol in the order in which they came in, also across the wrap.
 ReceivedInOrder == arrived = burst \o Entries(receive, receive.clean, receive.nic)

@@ -33,14 +33,15 @@ view == <<window, sent, top, marks, flight, accepted>>
 vars == <<window, sent, top, marks, flight, accepted, lastAction>>
 
 Numbers == 0..MaxNumber
-Free    == [state |-> "Free", number |-> 0, authentic |-> FALSE]
+Free    == [state |-> "Free", number |-> 0, authentic |-> FALSE, verified |-> "not"]
 
 TypeOk ==
   /\ window \in Windows
   /\ sent \in Numbers
   /\ top \in Numbers
   /\ marks \subseteq Numbers
-  /\ flight \in [Slots -> [state : {"Free", "Arrived", "Checked"}, number : Numbers, authentic : BOOLEAN]]
+  /\ flight \in [Slots -> [state : {"Free", "Arrived", "Checked"}, number : Numbers, authentic : BOOLEAN,
+                        verified : {"not", "valid", "invalid"}]]
   /\ accepted \in [Numbers -> 0..2]
 
 -----------------------------------------------------------------------------
@@ -61,8 +62,9 @@ CheckEvent(n) ==
     [] Class(n) = "Seen"  -> "CheckSeen"
     [] Class(n) = "Fresh" -> "CheckFresh"
 
+\* Whether the packet is authentic the receiver knows by verification only.
 AdvanceEvent(packet) ==
-  IF ~packet.authentic THEN "IcvInvalid"
+  IF packet.verified = "invalid" THEN "IcvInvalid"
   ELSE CASE Class(packet.number) = "Ahead" -> "AdvanceAhead"
          [] Class(packet.number) = "Stale" -> "AdvanceStale"
          [] Class(packet.number) = "Seen"  -> "AdvanceSeen"
@@ -81,14 +83,17 @@ Perform(slot, event, what) ==
                      THEN [accepted EXCEPT ![packet.number] = IF @ < 2 THEN @ + 1 ELSE 2]
                      ELSE accepted
       /\ flight' = [flight EXCEPT ![slot] =
-                      IF row.next \in {"Accepted", "Refused"} THEN Free ELSE [@ EXCEPT !.state = row.next]]
+                      IF row.next \in {"Accepted", "Refused"} THEN Free
+                      ELSE [@ EXCEPT !.state = row.next,
+                                     !.verified = IF ~Does(row, "VerifyIcv") THEN @
+                                                  ELSE IF packet.authentic THEN "valid" ELSE "invalid"]]
       /\ lastAction' = Told("receiver", what, <<[number |-> packet.number, authentic |-> packet.authentic]>>,
                             <<Firing("receiver", "ReplayWindow", row)>>, <<>>)
       /\ UNCHANGED <<window, sent>>
 
 Put(slot, n, authentic, from) ==
   /\ flight[slot] = Free
-  /\ flight' = [flight EXCEPT ![slot] = [state |-> "Arrived", number |-> n, authentic |-> authentic]]
+  /\ flight' = [flight EXCEPT ![slot] = [state |-> "Arrived", number |-> n, authentic |-> authentic, verified |-> "not"]]
   /\ lastAction' = Told(from, "DeliverPacket", <<>>, <<>>,
                         <<[from |-> from, to |-> "receiver", kind |-> "packet", number |-> n,
                            authentic |-> authentic]>>)

@@ -153,7 +153,7 @@ OrderEvent ==
     [] atcl = <<>>  -> "PriorityPending"
     [] OTHER        -> "BothPending"
 
-Chosen(row) == IF Does(row, "DispatchPriority") THEN first[1] ELSE atcl[1]
+Chosen(row) == CASE Does(row, "DispatchPriority") -> first[1] [] Does(row, "DispatchOrdinary") -> atcl[1]
 
 \* Those of the other kind who were pending have been overtaken once more.
 Overtake(p, others) ==

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything is as the manifest says",
-      "1:something is not: a property fails, or a model has changed",
-      "2:wrong usage or specification"
+      "1:something is not: a property fails, a model has changed, or a row is not covered",
+      "2:wrong usage or specification",
+      "3:nothing was noted that --coverage could count"
     },
     footer = {
       "",
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  sallyport check                        every model that runs in seconds",
       "  sallyport check HthHandshake Esn       two of them",
       "  sallyport check --mutants              broken specifications, each of which must fail",
-      "  sallyport check --coverage             which rows models, tests and runs have fired so far",
+      "  sallyport check --coverage             rows fired by models, tests and runs; pages",
       "  sallyport check --large --json         larger bounds too; the report as JSON"
     })
 public class CheckVerb implements Callable<Integer> {
@@ -85,7 +86,8 @@ public class CheckVerb implements Callable<Integer> {
       names = "--coverage",
       description = {
         "Run nothing; print how many rows of each table the models, the engine's tests, simulations",
-        "and live runs have fired so far, refusals included, and the rows that no engine has fired."
+        "and live runs have fired so far, refusals included. A row that no engine has fired fails the",
+        "check unless unfired-rows.json says why. Also writes a page for each machine."
       })
   private boolean coverage;
 
@@ -114,7 +116,7 @@ public class CheckVerb implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       if (coverage) {
-        return printCoverage(out);
+        return printCoverage(out, err);
       }
       ModelChecker checker = new ModelChecker(folder(), line -> progress(err, line));
       boolean draws = examples || json || svg != null;
@@ -145,7 +147,7 @@ public class CheckVerb implements Callable<Integer> {
       err.println("check: " + e.getMessage());
       return 2;
     } catch (IOException e) {
-      err.println("check: cannot write the report: " + e.getMessage());
+      err.println("check: cannot write the report or the pages: " + e.getMessage());
       return 2;
     }
   }
@@ -159,14 +161,22 @@ public class CheckVerb implements Callable<Integer> {
     }
   }
 
-  private int printCoverage(PrintWriter out) {
+  private int printCoverage(PrintWriter out, PrintWriter err) throws IOException {
     EngineCoverage engine = EngineCoverage.of(folder(), RowNotes.read(home()));
+    if (!engine.isNoted()) {
+      err.println(
+          "check: no test or run of the engine has noted its rows yet: run ./sallyport test");
+      return 3;
+    }
     out.print(engine.text());
-    List<String> notFired = engine.notFired();
-    out.println("\nrows that no engine has fired: " + notFired.size());
-    notFired.forEach(row -> out.println("  " + row));
+    List<String> problems = engine.problems();
+    out.println("\nproblems: " + problems.size());
+    problems.forEach(problem -> out.println("  " + problem));
+    Path pages = home().resolve(".sallyport").resolve("machines");
+    new MachinePages(engine, folder(), home()).write(pages);
+    out.println("\na page for each machine: " + pages.resolve("index.html"));
     out.flush();
-    return 0;
+    return problems.isEmpty() ? 0 : 1;
   }
 
   private static Path home() {

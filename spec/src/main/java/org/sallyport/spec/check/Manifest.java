@@ -177,7 +177,11 @@ public record Manifest(
       }
     }
     for (List<Excepted> exceptions : List.of(unreadActions, idleAntecedents)) {
+      Set<String> excepted = new LinkedHashSet<>();
       for (Excepted exception : exceptions) {
+        if (!excepted.add(exception.name())) {
+          problems.add("the exception " + exception.name() + " is listed twice");
+        }
         if (exception.why() == null || exception.why().isBlank()) {
           problems.add("the exception " + exception.name() + " has no reason");
         }

@@ -210,7 +210,9 @@ public final class ModelChecker {
             verdict,
             problems,
             example(specFolder, outcome, verdict, examples));
-    RowNotes.write(model.name(), outcome.rows());
+    if (result.passed()) {
+      RowNotes.write(model.name(), outcome.rows());
+    }
     return new Done(result, outcome.rows(), probed, occurred);
   }
 

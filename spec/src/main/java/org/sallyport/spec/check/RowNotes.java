@@ -96,11 +96,15 @@ public final class RowNotes {
 
   /** Whether an engine fired a row, in whatever kind of run. */
   boolean byEngine(String row) {
+    return !engines(row).isEmpty();
+  }
+
+  /** The tests and runs in which an engine fired a row. */
+  Set<String> engines(String row) {
+    Set<String> engines = new TreeSet<>();
     for (FiredRows.Kind kind : FiredRows.Kind.values()) {
-      if (!by(row, kind.name()).isEmpty()) {
-        return true;
-      }
+      engines.addAll(by(row, kind.name()));
     }
-    return false;
+    return engines;
   }
 }

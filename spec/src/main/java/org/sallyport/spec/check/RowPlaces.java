@@ -4,6 +4,7 @@ package org.sallyport.spec.check;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sallyport.spec.table.IsolatedTlc;
@@ -34,6 +35,21 @@ final class RowPlaces {
    */
   RowPlaces(Path folder) {
     this.folder = folder;
+  }
+
+  /**
+   * The same for machines that were evaluated already.
+   *
+   * @param folder where the machines' modules are
+   * @param machines the machines
+   */
+  RowPlaces(Path folder, List<Machine> machines) {
+    this(folder);
+    for (Machine machine : machines) {
+      sources.put(
+          machine.name(),
+          Optional.of(new Source(machine, ParsedModule.parse(folder, machine.name()))));
+    }
   }
 
   /**

@@ -64,6 +64,20 @@ class ManifestTest {
   }
 
   @Test
+  void exceptionListedTwiceIsRefused() throws IOException {
+    String text = Files.readString(SpecFolder.PATH.resolve(Manifest.FILE));
+    String entry = "{\n      \"name\": \"SendCounter RefuseSend\",";
+    String twice = text.replace(entry, entry + "\n      \"why\": \"x\"\n    },\n    " + entry);
+    assertTrue(!twice.equals(text), "the manifest has the entry");
+    Files.writeString(scratch.resolve(Manifest.FILE), twice);
+    SpecException refusal = assertThrows(SpecException.class, () -> Manifest.read(scratch));
+    assertTrue(
+        String.valueOf(refusal.getMessage())
+            .contains("the exception SendCounter RefuseSend is listed twice"),
+        refusal::getMessage);
+  }
+
+  @Test
   void mutantThatDoesNotFitIsRefused() {
     Manifest.Mutant absent =
         new Manifest.Mutant("Absent", "", "Esn", "no such text", "", "Esn", "TypeOk");
