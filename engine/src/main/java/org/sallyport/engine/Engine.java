@@ -2,9 +2,7 @@
 package org.sallyport.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
@@ -22,6 +20,7 @@ import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
+import org.sallyport.engine.gateway.Acquisitions;
 import org.sallyport.engine.gateway.DynamicAddress;
 import org.sallyport.engine.gateway.Forwarding;
 import org.sallyport.engine.gateway.PathMtuDiscovery;
@@ -57,9 +56,6 @@ public final class Engine {
   /** No deadline: {@link #poll} need not be called until something arrives. */
   public static final long NEVER_NS = Long.MAX_VALUE;
 
-  /** How long a packet without SA has to wait before it may open another IKE SA. */
-  private static final long ACQUIRE_PAUSE_NS = 1_000_000_000L;
-
   private final EngineConfig config;
   private final FramePool pool;
   private final CallLog calls;
@@ -73,7 +69,7 @@ public final class Engine {
   private final InboundPath in;
   private final IkeEngine ike;
   private final EngineReport report;
-  private final Map<PeerConfig, Long> acquiredNs = new HashMap<>();
+  private final Acquisitions acquisitions;
   private boolean started;
   private long latestNs;
 
@@ -145,6 +141,7 @@ public final class Engine {
             new ChildSas(config, crypto, entropy, policies, associations, ports.trace()),
             new IkeTransport(outerStack),
             scheduler);
+    acquisitions = new Acquisitions(config, ike, outerStack, ports);
     Forwarding forwarding = new Forwarding(innerStack, policies, out, hasLan(config));
     outerStack.connect(
         new StackHandlers(
@@ -155,7 +152,7 @@ public final class Engine {
     connect(outerStack, in, ike);
     List<TimedWork> main = new ArrayList<>(List.of(outerStack, innerStack));
     if (network.dhcp()) {
-      main.add(new DynamicAddress(config, outerStack, ike, entropy, ports));
+      main.add(new DynamicAddress(network, outerStack, acquisitions, entropy, ports));
     }
     List<StackTcp> transports =
         StackTcp.of(
@@ -257,16 +254,17 @@ public final class Engine {
   public DropReason receiveInner(Frame held, long nowNs) {
     calls.receiveInner(held, nowNs);
     note(nowNs);
+    start(nowNs);
     if (hasLan(config)) {
       DropReason result = innerStack.receive(held, nowNs);
-      acquire(nowNs);
+      acquisitions.packets(reports, nowNs);
       return result;
     }
     if (held.ip().read() == DropReason.NONE && innerStack.owns(held.ip())) {
       return innerStack.receive(held, nowNs);
     }
     DropReason reason = out.submit(held, nowNs);
-    acquire(nowNs);
+    acquisitions.packets(reports, nowNs);
     return reason;
   }
 
@@ -276,13 +274,9 @@ public final class Engine {
   public int poll(long nowNs) {
     calls.poll(nowNs);
     note(nowNs);
-    if (!started) {
-      started = true;
-      report.noteStart(nowNs);
-      ike.start(nowNs);
-    }
+    start(nowNs);
     int done = cycle.run(nowNs);
-    acquire(nowNs);
+    acquisitions.packets(reports, nowNs);
     done += out.flush(nowNs);
     if (in.pending() == 0 && out.pending() == 0) {
       associations.destroyRetired();
@@ -290,25 +284,12 @@ public final class Engine {
     return done;
   }
 
-  // RFC 4301 §5.1 and RFC 7296 §1: a packet that has to be protected and can not be wants an SA.
-  private void acquire(long nowNs) {
-    for (PeerConfig peer = reports.takeWanted(); peer != null; peer = reports.takeWanted()) {
-      Long before = acquiredNs.get(peer);
-      boolean paused = before != null && nowNs - before < ACQUIRE_PAUSE_NS;
-      if (!paused && !ike.isInitiating(peer)) {
-        acquiredNs.put(peer, nowNs);
-        open(peer, nowNs);
-      }
+  private void start(long nowNs) {
+    if (!started) {
+      started = true;
+      report.noteStart(nowNs);
+      acquisitions.start(nowNs);
     }
-  }
-
-  private boolean open(PeerConfig peer, long nowNs) {
-    IpAddress remote = peer.remoteAddress();
-    IpAddress local =
-        !peer.hasGivenAddress()
-            ? peer.localAddress()
-            : remote == null ? null : outerStack.sourceFor(remote);
-    return local != null && ike.initiate(peer, local, nowNs);
   }
 
   /** When {@link #poll} must be called next; {@link #NEVER_NS} for not at all. */
@@ -317,13 +298,14 @@ public final class Engine {
   }
 
   /**
-   * Opens an IKE SA with the peer of this name; false when there is no such peer, no task for it,
-   * or no address of ours yet.
+   * Opens an IKE SA with the peer of this name, unless a handshake that we began with it is under
+   * way; false when there is no such peer, no task for it, or no address of ours yet.
    */
   public boolean initiate(String peerName, long nowNs) {
     calls.initiate(peerName, nowNs);
+    start(nowNs);
     PeerConfig peer = config.peer(peerName);
-    return peer != null && open(peer, nowNs);
+    return peer != null && acquisitions.request(peer, nowNs);
   }
 
   /** Closes every IKE SA with the peer; false when there is none. */

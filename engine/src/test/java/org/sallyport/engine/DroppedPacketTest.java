@@ -9,9 +9,9 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
@@ -206,14 +206,16 @@ final class DroppedPacketTest {
     assertTrue(perBurst < 32 * 16, "octets for each burst of 32: " + perBurst);
   }
 
-  @Test
-  void aPacketThatWaitsForAnAssociationIsCountedOnceAndAllocatesNothing() {
+  @ParameterizedTest
+  @ValueSource(longs = {0, 3_000_000_000L}) // within the pause, and while the handshake goes on
+  void aPacketThatWaitsForAnAssociationIsCountedOnceAndAllocatesNothing(long laterNs) {
     setup.link = LinkKind.IP;
     EnginePair pair = new EnginePair(setup);
     pair.lost = frame -> true;
     byte[] packet = EnginePair.echo(EnginePair.address("10.2.0.99"), pair.a.inner, 1, 30);
     pair.b.sendInner(packet);
     assertEquals(Map.of(DropReason.NO_ASSOCIATION, 1L), pair.b.engine.status().drops());
+    pair.nowNs += laterNs;
     for (int index = 0; index < PACKETS; index++) {
       pair.b.sendInner(packet);
     }

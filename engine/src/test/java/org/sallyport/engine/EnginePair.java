@@ -74,6 +74,17 @@ final class EnginePair {
     /** Takes every firing of both. */
     TraceSink observer = TraceSink.NONE;
 
+    LimitsConfig limits = LimitsConfig.DEFAULT;
+
+    /** Whether a opens to b at start. */
+    boolean initiate;
+
+    /** Whether b has a's address configured; otherwise it only answers. */
+    boolean isKnownToB = true;
+
+    /** By how many bits b's own selectors are narrower than what a wants of them. */
+    int narrower;
+
     /** What b serves. */
     WebConfig web = WebConfig.NONE;
 
@@ -240,18 +251,22 @@ final class EnginePair {
         tunnel
             ? TrafficSelectors.ofPrefix(remoteInner, prefix)
             : TrafficSelectors.ofHost(remoteOuter);
-    String localName = remoteName.equals("a") ? "b" : "a";
+    boolean isB = remoteName.equals("a");
+    if (isB && tunnel) {
+      local = TrafficSelectors.ofPrefix(inner, prefix + setup.narrower);
+    }
+    String localName = isB ? "b" : "a";
     PeerConfig peer =
         new PeerConfig(
             remoteName,
             outer,
-            remoteOuter,
+            isB && !setup.isKnownToB ? null : remoteOuter,
             Identity.ofDomainName(localName + ".test"),
             Identity.ofDomainName(remoteName + ".test"),
             PresharedKey.ofAscii("the secret of two"),
             List.of(IKE),
             setup.encapsulation,
-            false,
+            setup.initiate && !isB,
             List.of(
                 new ChildConfig(
                     "net", setup.mode, List.of(setup.esp), List.of(local), List.of(remote), 64)));
@@ -259,14 +274,14 @@ final class EnginePair {
     boolean ethernet = setup.link == LinkKind.ETHERNET;
     OctetString hardware =
         ethernet
-            ? OctetString.of(new byte[] {2, 0, 0, 0, 0, (byte) (remoteName.equals("a") ? 2 : 1)})
+            ? OctetString.of(new byte[] {2, 0, 0, 0, 0, (byte) (isB ? 2 : 1)})
             : OctetString.EMPTY;
     return new EngineConfig(
         new NetworkConfig(setup.link, hardware, List.of(own), List.of(), 1500),
         tunnel && !setup.lan ? List.of(inner) : List.of(),
         List.of(peer),
         setup.policies,
-        LimitsConfig.DEFAULT,
+        setup.limits,
         TimersConfig.DEFAULT,
         new ForwardingConfig(setup.lan ? lan(inner, setup) : null, setup.tunnelHeader));
   }

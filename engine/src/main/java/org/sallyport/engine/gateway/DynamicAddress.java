@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.gateway;
 
-import java.util.List;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.config.EngineConfig;
-import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.crypto.EntropySource;
-import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.dhcp.DhcpClient;
 import org.sallyport.engine.port.EnginePorts;
@@ -17,28 +14,24 @@ import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 
 /**
- * Our outer address where the network gives it (RFC 2131), and what follows from it for IKE: peers
- * that are to be initiated are so when it comes, and IKE SAs that used it are closed when it goes.
+ * Our outer address where the network gives it (RFC 2131): the operator is told of changes, and
+ * {@link Acquisitions} of what follows from them for IKE.
  */
 public final class DynamicAddress implements TimedWork {
-  private final List<PeerConfig> peers;
-  private final HostStack stack;
-  private final IkeEngine ike;
+  private final Acquisitions acquisitions;
   private final OperatorLog log;
   private final DhcpClient client;
   private @Nullable IpAddress known;
 
   public DynamicAddress(
-      EngineConfig config,
+      NetworkConfig network,
       HostStack stack,
-      IkeEngine ike,
+      Acquisitions acquisitions,
       EntropySource entropy,
       EnginePorts ports) {
-    this.peers = config.peers().stream().filter(PeerConfig::hasGivenAddress).toList();
-    this.stack = stack;
-    this.ike = ike;
+    this.acquisitions = acquisitions;
     this.log = ports.operatorLog();
-    long hardware = Octets.u48(config.network().hardwareAddress().toArray(), 0);
+    long hardware = Octets.u48(network.hardwareAddress().toArray(), 0);
     this.client = new DhcpClient(stack, hardware, entropy, ports.trace());
   }
 
@@ -64,17 +57,10 @@ public final class DynamicAddress implements TimedWork {
     known = given;
     if (before != null) {
       log.entry(OperatorLog.Level.WARNING, "DHCP", "the address " + before + " is lost", nowNs);
-      peers.forEach(peer -> ike.close(peer, nowNs));
     }
     if (given != null) {
       log.entry(OperatorLog.Level.INFO, "DHCP", "address acquired by DHCP: " + given, nowNs);
-      for (PeerConfig peer : peers) {
-        IpAddress remote = peer.remoteAddress();
-        IpAddress local = remote == null ? null : stack.sourceFor(remote);
-        if (peer.initiate() && local != null) {
-          ike.initiate(peer, local, nowNs);
-        }
-      }
     }
+    acquisitions.addressesChanged(nowNs);
   }
 }

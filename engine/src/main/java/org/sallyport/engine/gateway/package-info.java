@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What makes a gateway of the data plane and IKE: forwarding between two networks, path MTUs, an
- * outer address that DHCP assigns.
+ * outer address that DHCP assigns, and when a handshake is begun.
  */
 package org.sallyport.engine.gateway;

@@ -49,7 +49,6 @@ import org.sallyport.engine.wire.IpAddress;
  * SAs come out. It does not know UDP checksums, the non-ESP marker, or ESP itself.
  */
 public final class IkeEngine {
-  private final PeerAuthorizations peers;
   private final ChildSaHost children;
   private final IkeCounters counters = new IkeCounters();
   private final IkeSaTable table;
@@ -73,7 +72,7 @@ public final class IkeEngine {
       DatagramSink datagrams,
       TaskScheduler scheduler) {
     this.children = children;
-    peers = new PeerAuthorizations(config.peers());
+    PeerAuthorizations peers = new PeerAuthorizations(config.peers());
     Digest sha1 = crypto.digest(DigestAlgorithm.SHA1);
     KeyLogLines keyLog = new KeyLogLines(ports.keyLog());
     MessageWriter writer = new MessageWriter();
@@ -136,21 +135,10 @@ public final class IkeEngine {
     return receiver.receive(new Incoming(local, remote, bytes, offset, length), nowNs);
   }
 
-  /** Opens an IKE SA with every peer that is to be initiated; to be called once. */
-  public void start(long nowNs) {
-    for (PeerConfig peer : peers.peers()) {
-      if (peer.initiate() && !peer.hasGivenAddress()) {
-        initiate(peer, nowNs);
-      }
-    }
-  }
-
-  /** Opens an IKE SA with the peer; false when its address is not known or no task is left. */
-  public boolean initiate(PeerConfig peer, long nowNs) {
-    return initiate(peer, peer.localAddress(), nowNs);
-  }
-
-  /** As {@link #initiate(PeerConfig, long)}, from an address of ours. */
+  /**
+   * Opens an IKE SA with the peer from an address of ours; false when the peer's is not known or no
+   * task is left.
+   */
   public boolean initiate(PeerConfig peer, IpAddress local, long nowNs) {
     IpAddress address = peer.remoteAddress();
     if (address == null || table.isExhausted()) {
@@ -166,14 +154,19 @@ public final class IkeEngine {
     return true;
   }
 
-  /** Whether a handshake that we opened with this peer is under way. */
-  public boolean isInitiating(PeerConfig peer) {
-    for (IkeSa sa : table.withPeer(peer)) {
-      if (sa.isInitiator() && sa.handshakeOrNull() != null) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a handshake that we began with this peer, and have not given up, is under way. */
+  public boolean isOpening(PeerConfig peer) {
+    return table.anyWith(peer, IkeSa::isOpening);
+  }
+
+  /** Whether the Child SA that a handshake makes, the first of the peer's, is installed. */
+  public boolean hasFirstChild(PeerConfig peer) {
+    return table.anyWith(peer, IkeSa::hasFirstChild);
+  }
+
+  /** Whether a handshake can be begun: a task is left. */
+  public boolean hasTask() {
+    return !table.isExhausted();
   }
 
   /** Closes every IKE SA with the peer; false when there is none. */

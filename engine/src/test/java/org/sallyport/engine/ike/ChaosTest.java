@@ -56,7 +56,7 @@ final class ChaosTest {
     for (int step = 0; step < STEPS; step++) {
       IkePair.End end = random.nextBoolean() ? pair.a : pair.b;
       switch (random.nextInt(24)) {
-        case 0, 1 -> end.engine.initiate(end.peer, pair.nowNs);
+        case 0, 1 -> end.engine.initiate(end.peer, end.peer.localAddress(), pair.nowNs);
         case 2 -> end.engine.close(end.peer, pair.nowNs);
         case 3 -> end.engine.closeChild(end.peer, "net", pair.nowNs);
         case 4, 5 -> pass(pair, random.nextInt(3000) * 1_000_000L);

@@ -284,7 +284,6 @@ final class IkePair {
               }
             },
             end.scheduler);
-    end.engine.start(nowNs);
   }
 
   /** A repeatable source of octets; good for tests only. */
@@ -335,7 +334,7 @@ final class IkePair {
   }
 
   IkePair initiate(End end) {
-    if (!end.engine.initiate(end.peer, nowNs)) {
+    if (!end.engine.initiate(end.peer, end.peer.localAddress(), nowNs)) {
       throw new AssertionError("cannot initiate");
     }
     return this;

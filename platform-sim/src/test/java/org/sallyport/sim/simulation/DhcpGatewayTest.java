@@ -2,6 +2,7 @@
 package org.sallyport.sim.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.config.ProposalText;
 import org.sallyport.sim.crypto.CryptoLibraries;
@@ -133,6 +136,7 @@ class DhcpGatewayTest {
     server.setRefusing(true);
     network.run(102 * SECOND_NS);
     assertEquals(List.of(), left.engine().outerAddresses(), "refused at half time");
+    assertEquals(Set.of(HthState.DELETING), states(), "closed with the address");
     int sent = network.transmissions().size();
     left.sendInner(traffic.next(), network.nowNs());
     network.run(network.nowNs() + SECOND_NS / 10);
@@ -140,6 +144,8 @@ class DhcpGatewayTest {
         network.transmissions().subList(sent, network.transmissions().size()).stream()
             .noneMatch(frame -> isFrom(frame.frame(), FIRST)),
         "nothing is sent from an address that is lost");
+    assertEquals(Set.of(HthState.DELETING), states(), "no handshake without an address");
+    assertFalse(left.engine().initiate("right", network.nowNs()), "nor for the operator");
     server.setRefusing(false);
     server.setOffer(DhcpServer.Offer.of(SECOND, 200));
     network.run(130 * SECOND_NS);
@@ -150,6 +156,12 @@ class DhcpGatewayTest {
             .map(NetworkConfig.InterfaceAddress::address)
             .toList());
     assertTraceIsAccepted();
+  }
+
+  private Set<HthState> states() {
+    return left.engine().status().ikeSas().stream()
+        .map(EngineStatus.IkeSaStatus::state)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isFrom(byte[] frame, IpAddress source) {
@@ -171,7 +183,7 @@ class DhcpGatewayTest {
             .toList();
     Set<String> machines = firings.stream().map(Firing::machine).collect(Collectors.toSet());
     assertTrue(
-        machines.containsAll(Set.of("Dhcp", "TaskScheduler", "TurnOrder", "Hth")),
+        machines.containsAll(Set.of("Acquire", "Dhcp", "TaskScheduler", "TurnOrder", "Hth")),
         machines::toString);
     TraceVerdict verdict = new TraceValidator(Path.of("../spec/src/main/tla")).validate(firings);
     assertTrue(verdict.accepted(), verdict::reason);

@@ -22,11 +22,6 @@ public final class PeerAuthorizations {
     this.peers = List.copyOf(peers);
   }
 
-  /** All of them. */
-  public List<PeerConfig> peers() {
-    return peers;
-  }
-
   /** The peers that may be meant by messages between these ends, by order of preference. */
   public List<PeerConfig> between(Endpoint local, Endpoint remote) {
     List<PeerConfig> fitting = new ArrayList<>();

@@ -53,6 +53,16 @@ public final class ChildTable {
     return null;
   }
 
+  /** Whether there is one of this configured name. */
+  public boolean has(String name) {
+    for (int index = 0; index < children.size(); index++) {
+      if (children.get(index).name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Those of this configured name. */
   public List<ChildSa> named(String name) {
     List<ChildSa> named = new ArrayList<>();

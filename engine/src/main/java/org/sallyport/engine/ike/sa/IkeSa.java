@@ -148,6 +148,19 @@ public final class IkeSa {
     return initiator;
   }
 
+  /** Whether we opened it, and its handshake goes on; one that the operator closed does not. */
+  public boolean isOpening() {
+    return initiator && handshake != null && state != HthState.ABANDONING;
+  }
+
+  /** Whether it stands, and the Child SA that a handshake with the peer makes is there. */
+  public boolean hasFirstChild() {
+    PeerConfig known = peer;
+    return state == HthState.ESTABLISHED
+        && known != null
+        && children.has(known.children().get(0).name());
+  }
+
   /** SPIi; 0 while idle. */
   public long initiatorSpi() {
     return initiatorSpi;

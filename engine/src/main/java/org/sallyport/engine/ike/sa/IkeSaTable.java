@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.EntropySource;
@@ -123,6 +124,18 @@ public final class IkeSaTable {
       }
     }
     return found;
+  }
+
+  /** Whether one of them with this peer is so; asked for packets, and allocates nothing. */
+  @SuppressWarnings("ReferenceEquality") // A peer is its entry in the configuration.
+  public boolean anyWith(PeerConfig peer, Predicate<IkeSa> what) {
+    for (int index = 0; index < active.size(); index++) {
+      IkeSa sa = active.get(index);
+      if (sa.peerOrNull() == peer && what.test(sa)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many responder tasks wait for IKE_AUTH. */

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.gateway;
+
+import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.ike.IkeEngine;
+import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.port.OperatorLog;
+import org.sallyport.engine.table.AcquireActions;
+import org.sallyport.engine.table.AcquireAddressDecision;
+import org.sallyport.engine.table.AcquireEvent;
+import org.sallyport.engine.table.AcquirePacketDecision;
+import org.sallyport.engine.table.AcquireRequestDecision;
+import org.sallyport.engine.table.AcquireState;
+import org.sallyport.engine.table.AcquireTable;
+import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.wire.IpAddress;
+
+/**
+ * When a handshake with one peer is begun (RFC 4301 §5.1, RFC 7296 §1): the machine {@code
+ * Acquire}. A packet that is waiting for a handshake, or in the pause, allocates nothing.
+ */
+final class Acquisition
+    implements AcquireActions<Acquisition.Firing>,
+        AcquirePacketDecision.Facts,
+        AcquireRequestDecision.Facts,
+        AcquireAddressDecision.Facts {
+  /**
+   * How long after a handshake was begun no packet begins another: a peer that refuses at once is
+   * asked once a second.
+   */
+  static final long PAUSE_NS = 1_000_000_000L;
+
+  private final PeerConfig peer;
+  private final IkeEngine ike;
+  private final HostStack stack;
+  private final OperatorLog log;
+  private final TraceSink trace;
+  private final long id;
+  private final Firing firing = new Firing();
+  private AcquireState state = AcquireState.NO_ADDRESS;
+  private @Nullable IpAddress noted;
+  private @Nullable IpAddress found;
+  private long pauseEndNs = Long.MIN_VALUE;
+
+  /** One event: its time, and what a request is answered. */
+  static final class Firing {
+    private long nowNs;
+    private boolean accepted;
+  }
+
+  /**
+   * A peer whose addresses were not looked at yet.
+   *
+   * @param id the number of the peer in the trace
+   */
+  Acquisition(PeerConfig peer, IkeEngine ike, HostStack stack, EnginePorts ports, long id) {
+    this.peer = peer;
+    this.ike = ike;
+    this.stack = stack;
+    this.log = ports.operatorLog();
+    this.trace = ports.trace();
+    this.id = id;
+  }
+
+  /** Whose it is. */
+  PeerConfig peer() {
+    return peer;
+  }
+
+  /** A packet that policy protects with the peer found no SA, and was dropped. */
+  void packet(long nowNs) {
+    firing.nowNs = nowNs;
+    long known = AcquirePacketDecision.ask(this);
+    fire(AcquirePacketDecision.event(known), known);
+  }
+
+  /** The operator asks for an IKE SA; whether a handshake is under way now. */
+  boolean request(long nowNs) {
+    firing.nowNs = nowNs;
+    firing.accepted = false;
+    long known = AcquireRequestDecision.ask(this);
+    fire(AcquireRequestDecision.event(known), known);
+    return firing.accepted;
+  }
+
+  /** Our addresses may have changed. */
+  void lookAtAddress(long nowNs) {
+    firing.nowNs = nowNs;
+    IpAddress remote = peer.remoteAddress();
+    if (remote == null) {
+      found = null;
+    } else {
+      found = peer.hasGivenAddress() ? stack.sourceFor(remote) : peer.localAddress();
+    }
+    long known = AcquireAddressDecision.ask(this);
+    fire(AcquireAddressDecision.event(known), known);
+  }
+
+  /** The one way in which the machine moves. */
+  private void fire(AcquireEvent event, long known) {
+    AcquireState before = state;
+    int row = AcquireTable.row(before, event);
+    AcquireActions.perform(row, this, firing);
+    state = AcquireTable.next(row);
+    trace.transition("Acquire", id, before, event, state, known, firing.nowNs);
+  }
+
+  // ---- facts
+
+  @Override
+  public boolean pauseOver() {
+    return firing.nowNs >= pauseEndNs;
+  }
+
+  @Override
+  public boolean underWay() {
+    return ike.isOpening(peer);
+  }
+
+  @Override
+  public boolean childThere() {
+    return ike.hasFirstChild(peer);
+  }
+
+  @Override
+  public boolean taskLeft() {
+    return ike.hasTask();
+  }
+
+  @Override
+  public boolean addressThere() {
+    return found != null;
+  }
+
+  @Override
+  public boolean sameAddress() {
+    return Objects.equals(found, noted);
+  }
+
+  @Override
+  public boolean toBeOpened() {
+    return peer.initiate();
+  }
+
+  // ---- actions
+
+  @Override
+  public void noteAddress(Firing event) {
+    noted = found;
+  }
+
+  @Override
+  public void forgetAddress(Firing event) {
+    noted = null;
+  }
+
+  @Override
+  public void closeAll(Firing event) {
+    ike.close(peer, event.nowNs);
+  }
+
+  @Override
+  public void beginHandshake(Firing event) {
+    IpAddress local = noted;
+    if (local == null) {
+      throw new IllegalStateException("a row begins a handshake where no address is noted");
+    }
+    boolean begun = ike.initiate(peer, local, event.nowNs);
+    assert begun : "the facts said that a task is left and the peer's address known";
+  }
+
+  @Override
+  public void startPause(Firing event) {
+    pauseEndNs = event.nowNs + PAUSE_NS;
+  }
+
+  @Override
+  public void reportUncovered(Firing event) {
+    warn(
+        event,
+        "a packet was dropped: policy protects it with this peer, but the Child SA does not carry"
+            + " it; compare the selectors of both ends, and its child with the first of the peer");
+  }
+
+  @Override
+  public void reportNoTask(Firing event) {
+    warn(
+        event,
+        "no IKE SA can be opened: as many are in use as there may be; close some, or raise the limit");
+  }
+
+  private void warn(Firing event, String text) {
+    log.entry(OperatorLog.Level.WARNING, peer.name(), text, event.nowNs);
+  }
+
+  @Override
+  public void acceptRequest(Firing event) {
+    event.accepted = true;
+  }
+
+  @Override
+  public void refuseRequest(Firing event) {
+    event.accepted = false;
+  }
+
+  @Override
+  public void keepWaiting(Firing event) {}
+
+  @Override
+  public void keepAddress(Firing event) {}
+}

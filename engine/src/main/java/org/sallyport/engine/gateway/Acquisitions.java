@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.gateway;
+
+import java.util.List;
+import org.sallyport.engine.config.EngineConfig;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.dataplane.EspReports;
+import org.sallyport.engine.ike.IkeEngine;
+import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.port.EnginePorts;
+
+/** Who begins handshakes: one {@link Acquisition} for each peer of the configuration. */
+public final class Acquisitions {
+  private final Acquisition[] all;
+
+  /** Every peer, none of whose addresses was looked at yet. */
+  public Acquisitions(EngineConfig config, IkeEngine ike, HostStack stack, EnginePorts ports) {
+    List<PeerConfig> peers = config.peers();
+    all = new Acquisition[peers.size()];
+    for (int index = 0; index < all.length; index++) {
+      all[index] = new Acquisition(peers.get(index), ike, stack, ports, index + 1L);
+    }
+  }
+
+  /** Looks at our addresses for the first time; peers that are to be initiated are so. */
+  public void start(long nowNs) {
+    for (Acquisition one : all) {
+      one.lookAtAddress(nowNs);
+    }
+  }
+
+  /** Our addresses have changed: what depends on an address that the network gives is looked at. */
+  public void addressesChanged(long nowNs) {
+    for (Acquisition one : all) {
+      if (one.peer().hasGivenAddress()) {
+        one.lookAtAddress(nowNs);
+      }
+    }
+  }
+
+  /** Packets of the last burst that found no SA, one for each peer. */
+  public void packets(EspReports reports, long nowNs) {
+    for (PeerConfig peer = reports.takeWanted(); peer != null; peer = reports.takeWanted()) {
+      of(peer).packet(nowNs);
+    }
+  }
+
+  /**
+   * The operator asks for an IKE SA with the peer; false when it cannot be opened: there is no
+   * address to do it from or to, or no task.
+   */
+  public boolean request(PeerConfig peer, long nowNs) {
+    return of(peer).request(nowNs);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // A peer is its entry in the configuration.
+  private Acquisition of(PeerConfig peer) {
+    for (Acquisition one : all) {
+      if (one.peer() == peer) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException("a peer that is not configured");
+  }
+}

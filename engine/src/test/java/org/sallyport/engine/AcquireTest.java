@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.drop.DropReason;
+
+/** When a handshake is begun, and when not: the machine Acquire in a whole engine. */
+final class AcquireTest {
+  private static final long MS = 1_000_000L;
+  private static final long SECOND_NS = 1_000 * MS;
+
+  private final EnginePair.Setup setup = new EnginePair.Setup();
+  private final List<String> fired = new ArrayList<>();
+
+  private EnginePair pair() {
+    setup.observer =
+        (machine, id, state, event, next, known, nowNs) -> {
+          if (machine.equals("Acquire")) {
+            fired.add(event.specName());
+          }
+        };
+    return new EnginePair(setup);
+  }
+
+  private static void sendTo(EnginePair pair, String destination) {
+    byte[] packet =
+        EnginePair.echo(EnginePair.address("10.1.0.99"), EnginePair.address(destination), 1, 32);
+    pair.a.sendInner(packet);
+  }
+
+  private static void sendOften(EnginePair pair, String destination, int count, long intervalNs) {
+    for (int packet = 0; packet < count; packet++) {
+      sendTo(pair, destination);
+      pair.runFor(intervalNs);
+    }
+  }
+
+  private static long begun(EnginePair.End end) {
+    return end.engine.status().events("InitiateRequested");
+  }
+
+  private static List<String> warnings(EnginePair.End end, String about) {
+    return end.log.stream().filter(line -> line.contains(about)).toList();
+  }
+
+  @Test
+  void packetsBeginOneHandshakeHoweverLongItTakes() {
+    EnginePair pair = pair();
+    pair.lost = frame -> true;
+    sendOften(pair, "10.2.0.1", 140, 100 * MS);
+    assertEquals(1, begun(pair.a), "five tries take fifteen seconds");
+    assertTrue(fired.contains("PacketWhileOpening"), fired::toString);
+    sendOften(pair, "10.2.0.1", 40, 100 * MS);
+    assertEquals(2, begun(pair.a), "the first has failed");
+    pair.lost = frame -> false;
+    pair.runFor(10 * SECOND_NS);
+    assertEquals(1, pair.a.children());
+    assertEquals(1, pair.a.engine.status().ikeSas().size());
+  }
+
+  @Test
+  void packetsWaitForThePause() {
+    EnginePair pair = pair();
+    pair.a.engine.initiate("b", pair.nowNs);
+    pair.a.engine.close("b", pair.nowNs);
+    pair.runFor(SECOND_NS - 1);
+    sendTo(pair, "10.2.0.1");
+    assertEquals(1, begun(pair.a));
+    pair.runFor(1);
+    sendTo(pair, "10.2.0.1");
+    assertEquals(2, begun(pair.a));
+  }
+
+  @Test
+  void theOperatorNeedNotWaitAndIsAnsweredTruly() {
+    EnginePair pair = pair();
+    assertFalse(pair.a.engine.initiate("nobody", pair.nowNs));
+    assertTrue(pair.a.engine.initiate("b", pair.nowNs));
+    assertTrue(pair.a.engine.initiate("b", pair.nowNs), "one is under way");
+    assertEquals(1, begun(pair.a));
+    pair.a.engine.close("b", pair.nowNs);
+    assertTrue(pair.a.engine.initiate("b", pair.nowNs), "in the pause");
+    assertEquals(2, begun(pair.a));
+    pair.run();
+    assertEquals(1, pair.a.children());
+  }
+
+  @Test
+  void aPeerIsOpenedToAtStartWhereTheConfigurationSaysSo() {
+    setup.initiate = true;
+    EnginePair pair = pair();
+    assertEquals(List.of("AddressToOpen", "AddressGained"), fired, "of a and of b");
+    pair.run();
+    assertEquals(1, pair.a.children());
+    assertEquals(1, begun(pair.a));
+  }
+
+  @Test
+  void aPeerWithoutAddressIsNeverOpenedTo() {
+    setup.isKnownToB = false;
+    EnginePair pair = pair();
+    assertFalse(pair.b.engine.initiate("a", pair.nowNs));
+    byte[] packet =
+        EnginePair.echo(EnginePair.address("10.2.0.99"), EnginePair.address("10.1.0.1"), 1, 32);
+    assertEquals(DropReason.NO_ASSOCIATION, pair.b.sendInner(packet));
+    pair.runFor(2 * SECOND_NS);
+    assertEquals(0, begun(pair.b));
+    sendTo(pair, "10.2.0.1");
+    pair.run();
+    assertEquals(1, pair.b.children(), "it answers");
+    assertEquals(DropReason.NONE, pair.b.sendInner(packet));
+  }
+
+  /** An attack on a pool of tasks: each such packet used to open another IKE SA, one a second. */
+  @Test
+  void packetsThatTheChildSaDoesNotCarryOpenNoOthers() {
+    setup.narrower = 2;
+    EnginePair pair = pair();
+    sendTo(pair, "10.2.0.1");
+    pair.run();
+    assertEquals(1, pair.a.children());
+    sendOften(pair, "10.2.0.200", 50, 100 * MS);
+    assertEquals(1, begun(pair.a));
+    assertEquals(1, pair.a.engine.status().ikeSas().size());
+    assertEquals(4, warnings(pair.a, "compare the selectors of both ends").size(), "once a second");
+    sendTo(pair, "10.2.0.1");
+    pair.run();
+    assertEquals(1, pair.a.delivered.size(), "what it carries passes");
+  }
+
+  @Test
+  void anSaThatThePeerOpenedCountsToo() {
+    setup.narrower = 2;
+    EnginePair pair = pair();
+    pair.b.engine.initiate("a", pair.nowNs);
+    pair.run();
+    assertEquals(1, pair.a.children());
+    sendTo(pair, "10.2.0.200");
+    assertEquals(0, begun(pair.a));
+    assertEquals(1, warnings(pair.a, "compare the selectors of both ends").size());
+  }
+
+  @Test
+  void withoutTaskTheOperatorIsTold() {
+    setup.limits = new LimitsConfig(1, 8, 8, 3);
+    EnginePair pair = pair();
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(SECOND_NS);
+    pair.a.engine.closeChild("b", "net", pair.nowNs);
+    pair.run();
+    assertEquals(0, pair.a.children());
+    assertEquals(1, pair.a.engine.status().ikeSas().size(), "it has the only task");
+    assertFalse(pair.a.engine.initiate("b", pair.nowNs));
+    sendOften(pair, "10.2.0.1", 30, 100 * MS);
+    assertEquals(1, begun(pair.a));
+    assertEquals(3, warnings(pair.a, "no IKE SA can be opened").size(), "once a second");
+    pair.a.engine.close("b", pair.nowNs);
+    pair.runFor(60 * SECOND_NS);
+    sendTo(pair, "10.2.0.1");
+    pair.run();
+    assertEquals(1, pair.a.children());
+  }
+}

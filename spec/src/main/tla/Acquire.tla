@@ -1,0 +1,117 @@
+\* SPDX-License-Identifier: Apache-2.0
+------------------------------- MODULE Acquire -------------------------------
+(***************************************************************************)
+(* When a handshake with a peer is begun, RFC 4301 section 5.1 and RFC     *)
+(* 7296 section 1: a packet that policy protects found no SA, the operator *)
+(* asks for one, or the address comes from which the peer is to be opened. *)
+(* One instance for each peer of the configuration.                        *)
+(*                                                                         *)
+(* No timer drives this: the end of the pause is compared whenever a       *)
+(* packet comes, and so is whether a handshake is still under way.         *)
+(***************************************************************************)
+EXTENDS TransitionTable
+
+StateDocs == <<
+  <<"NoAddress", "No address of ours towards the peer is known, or the peer has none.">>,
+  <<"Ready",     "Our address is known; no handshake was begun from it.">>,
+  <<"Begun",     "A handshake was begun from this address, or could not be.">> >>
+
+EventDocs == <<
+  <<"PacketInPause",       "A packet needs an SA; the pause is not over.">>,
+  <<"PacketWhileOpening",  "A packet needs an SA; a handshake that we began with the peer is under way.">>,
+  <<"PacketUncovered",     "A packet needs an SA, although the Child SA that a handshake makes is there: it does not carry the packet.">>,
+  <<"PacketNoTask",        "A packet needs an SA; no handshake task is left.">>,
+  <<"PacketNeedsSa",       "A packet needs an SA; a handshake would make it.">>,
+  <<"RequestWhileOpening", "The operator wants an IKE SA; a handshake that we began with the peer is under way.">>,
+  <<"RequestNoTask",       "The operator wants an IKE SA; no handshake task is left.">>,
+  <<"RequestToOpen",       "The operator wants an IKE SA; a handshake can be begun.">>,
+  <<"AddressMissing",      "There is no address of ours towards the peer.">>,
+  <<"AddressKept",         "Our address towards the peer is the one that is noted.">>,
+  <<"AddressToOpen",       "Our address towards the peer is a new one, and the peer is to be opened to.">>,
+  <<"AddressNoTask",       "The same; no handshake task is left.">>,
+  <<"AddressGained",       "Our address towards the peer is a new one.">> >>
+
+ActionDocs == <<
+  <<"NoteAddress",     "Note our address towards the peer.">>,
+  <<"ForgetAddress",   "No address of ours is noted any more.">>,
+  <<"CloseAll",        "Close every IKE SA with the peer.">>,
+  <<"BeginHandshake",  "Begin a handshake with the peer from the noted address.">>,
+  <<"StartPause",      "Until a time from now on no packet begins a handshake.">>,
+  <<"ReportUncovered", "Tell the operator that the Child SA does not carry what policy gives it.">>,
+  <<"ReportNoTask",    "Tell the operator that no handshake task is left.">>,
+  <<"AcceptRequest",   "Answer the operator that a handshake is under way.">>,
+  <<"RefuseRequest",   "Answer the operator that no handshake is.">>,
+  <<"KeepWaiting",     "Nothing is done; the packet was counted as dropped already.">>,
+  <<"KeepAddress",     "Nothing is done.">> >>
+
+States  == Names(StateDocs)
+Events  == Names(EventDocs)
+Actions == Names(ActionDocs)
+
+Begin == <<"BeginHandshake", "StartPause">>
+
+Rows == <<
+  Row("both", "NoAddress", "AddressGained", "Ready", <<"NoteAddress">>,
+      "RFC 7296 2.23", "Handshakes can be begun from now on."),
+  Row("both", "NoAddress", "AddressNoTask", "Begun", <<"NoteAddress", "ReportNoTask", "StartPause">>,
+      "RFC 7296 2.6", "The next packet will try again."),
+  Row("both", "NoAddress", "AddressToOpen", "Begun", <<"NoteAddress">> \o Begin,
+      "RFC 7296 1", "The peer is opened to as soon as there is an address to do it from."),
+
+  Row("both", "Ready", "PacketNeedsSa", "Begun", Begin,
+      "RFC 4301 5.1", "The first packet."),
+  Row("both", "Ready", "PacketUncovered", "Begun", <<"ReportUncovered", "StartPause">>,
+      "RFC 4301 5.1", "The peer opened to us, with narrower selectors."),
+  Row("both", "Ready", "PacketNoTask", "Begun", <<"ReportNoTask", "StartPause">>,
+      "RFC 7296 2.6", "The bound on handshakes is reached; a later packet will try again."),
+  Row("both", "Ready", "RequestToOpen", "Begun", Begin \o <<"AcceptRequest">>,
+      "RFC 7296 1", "The operator need not wait for a packet."),
+  Row("both", "Ready", "AddressMissing", "NoAddress", <<"ForgetAddress", "CloseAll">>,
+      "RFC 7296 2.23", "What the peer opened to us can not be reached any more."),
+  Row("both", "Ready", "AddressGained", "Ready", <<"CloseAll", "NoteAddress">>,
+      "RFC 7296 2.23", "The address was replaced by another."),
+  Row("both", "Ready", "AddressNoTask", "Begun", <<"CloseAll", "NoteAddress", "ReportNoTask", "StartPause">>,
+      "RFC 7296 2.6", "The next packet will try again."),
+  Row("both", "Ready", "AddressToOpen", "Begun", <<"CloseAll", "NoteAddress">> \o Begin,
+      "RFC 7296 1", "The address was replaced by another."),
+
+  Row("both", "Begun", "PacketNeedsSa", "Begun", Begin,
+      "RFC 4301 5.1", "The handshake failed, or its SA is gone."),
+  Row("both", "Begun", "PacketUncovered", "Begun", <<"ReportUncovered", "StartPause">>,
+      "RFC 4301 5.1", "Another handshake would make the same Child SA."),
+  Row("both", "Begun", "PacketNoTask", "Begun", <<"ReportNoTask", "StartPause">>,
+      "RFC 7296 2.6", "The bound on handshakes is reached; a later packet will try again."),
+  Row("both", "Begun", "RequestToOpen", "Begun", Begin \o <<"AcceptRequest">>,
+      "RFC 7296 1", "The operator need not wait for the pause."),
+  Row("both", "Begun", "RequestWhileOpening", "Begun", <<"AcceptRequest">>,
+      "RFC 7296 1", "One handshake is enough."),
+  Row("both", "Begun", "AddressMissing", "NoAddress", <<"ForgetAddress", "CloseAll">>,
+      "RFC 7296 2.23", "Nothing may be sent from an address that is not ours."),
+  Row("both", "Begun", "AddressGained", "Ready", <<"CloseAll", "NoteAddress">>,
+      "RFC 7296 2.23", "The address was replaced by another."),
+  Row("both", "Begun", "AddressNoTask", "Begun", <<"CloseAll", "NoteAddress", "ReportNoTask", "StartPause">>,
+      "RFC 7296 2.6", "The next packet will try again."),
+  Row("both", "Begun", "AddressToOpen", "Begun", <<"CloseAll", "NoteAddress">> \o Begin,
+      "RFC 7296 1", "The address was replaced by another.")
+>>
+
+Refusal(s, e) ==
+  CASE e \in {"AddressKept", "AddressMissing"} ->
+         Refuse(s, e, <<"KeepAddress">>, "RFC 7296 2.23", "Nothing has changed.")
+    [] e \in {"RequestNoTask", "RequestToOpen", "RequestWhileOpening"} ->
+         Refuse(s, e, <<"RefuseRequest">>, "RFC 7296 1", "There is no address or no task to begin with.")
+    [] OTHER ->
+         Refuse(s, e, <<"KeepWaiting">>, "RFC 4301 5.1", "There is no address, or it is too early.")
+
+\* Events that no state answers, on purpose; the generator refuses any other that has no row.
+AlwaysRefused == {"PacketInPause", "PacketWhileOpening", "RequestNoTask", "AddressKept"}
+
+\* Every event is decided; see AcquireDecisions.
+LocalEvents == {}
+
+Table == TableOf(Rows, States, Events, Refusal)
+
+Step(state, event) == Table[state][event]
+
+ASSUME WellFormed(Rows, States, Events, Actions)
+=============================================================================
