@@ -29,7 +29,7 @@ EventDocs == <<
   <<"CheckFresh",   "Before verification: in the window and not marked.">>,
   <<"CheckAhead",   "Before verification: right of the window.">>,
   <<"IcvInvalid",   "The integrity check failed.">>,
-  <<"AdvanceStale", "The ICV is right; by now the number is left of the window.">>,
+  <<"AdvanceStale", "The ICV is right; by now the number is left of the window, as zero always is.">>,
   <<"AdvanceSeen",  "The ICV is right; by now the number is marked.">>,
   <<"AdvanceFresh", "The ICV is right; in the window and not marked.">>,
   <<"AdvanceAhead", "The ICV is right; right of the window.">> >>

@@ -66,7 +66,7 @@ CheckEvent(n) ==
 AdvanceEvent(packet) ==
   IF packet.verified = "invalid" THEN "IcvInvalid"
   ELSE CASE Class(packet.number) = "Ahead" -> "AdvanceAhead"
-         [] Class(packet.number) = "Stale" -> "AdvanceStale"
+         [] Class(packet.number) \in {"Zero", "Stale"} -> "AdvanceStale"
          [] Class(packet.number) = "Seen"  -> "AdvanceSeen"
          [] Class(packet.number) = "Fresh" -> "AdvanceFresh"
 

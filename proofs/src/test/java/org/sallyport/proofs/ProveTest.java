@@ -41,11 +41,14 @@ final class ProveTest {
     assertEquals(names.size(), distinct.size());
     for (String needed :
         List.of(
-            "window-advance-64",
-            "window-advance-128",
-            "window-advance-1024",
+            "window-initial",
+            "window-check",
+            "window-advance",
             "esn-reconstructs",
+            "esn-off",
             "wrong-window-left-edge-64",
+            "wrong-window-clear-short",
+            "wrong-esn-plain-taken-for-extended",
             "wrong-esn-unguarded-decrement",
             "machine-agrees",
             "table-Hth",

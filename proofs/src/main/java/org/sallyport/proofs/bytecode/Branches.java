@@ -47,7 +47,11 @@ public final class Branches {
       prescribed = waiting.removeLast();
       taken.clear();
       condition = assumption;
-      body.accept(this);
+      try {
+        body.accept(this);
+      } catch (RoundShown shown) {
+        // What this path was for is shown.
+      }
     }
     return paths;
   }
@@ -58,7 +62,7 @@ public final class Branches {
   }
 
   /** Which way the present path goes where {@code symbol} decides. */
-  boolean decide(BoolExpr symbol) {
+  public boolean decide(BoolExpr symbol) {
     BoolExpr simple = (BoolExpr) symbol.simplify();
     if (simple.isTrue() || simple.isFalse()) {
       return simple.isTrue();
@@ -84,7 +88,8 @@ public final class Branches {
     return way;
   }
 
-  private void assume(BoolExpr fact) {
+  /** Restricts the present path to where {@code fact} holds, which must be possible. */
+  public void assume(BoolExpr fact) {
     condition = z3.mkAnd(condition, fact);
   }
 
@@ -95,7 +100,7 @@ public final class Branches {
   }
 
   /** Whether {@code fact} holds whenever the present path is taken. */
-  boolean isCertain(BoolExpr fact) {
+  public boolean isCertain(BoolExpr fact) {
     return !isPossible(z3.mkNot(fact));
   }
 }

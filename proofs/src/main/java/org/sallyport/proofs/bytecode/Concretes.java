@@ -41,6 +41,23 @@ final class Concretes {
     }
   }
 
+  /** A field of a real object, which nothing here changes. */
+  static Value field(Object object, String name, Words words) {
+    for (Class<?> at = object.getClass(); at != null; at = at.getSuperclass()) {
+      for (Field field : at.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          try {
+            field.setAccessible(true);
+            return value(field.get(object), field.getType(), words);
+          } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(at + "." + name, impossible);
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("no field " + object.getClass() + "." + name);
+  }
+
   static Value element(Concrete array, int index, Words words) {
     return value(
         Array.get(array.object(), index), array.object().getClass().getComponentType(), words);
@@ -57,7 +74,7 @@ final class Concretes {
         if (method.getName().equals(name)
             && MethodTypeDesc.ofDescriptor(descriptor).parameterCount()
                 == method.getParameterCount()) {
-          if (at == type) {
+          if (!at.getName().startsWith("java.")) {
             method.setAccessible(true);
           }
           return method;

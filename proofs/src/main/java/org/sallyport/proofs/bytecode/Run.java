@@ -7,6 +7,7 @@ import com.microsoft.z3.Context;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.BranchInstruction;
@@ -18,20 +19,25 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
+import java.lang.classfile.instruction.NewReferenceArrayInstruction;
 import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StackInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.sallyport.proofs.bytecode.Value.Cells;
 import org.sallyport.proofs.bytecode.Value.Concrete;
-import org.sallyport.proofs.bytecode.Value.LongArray;
+import org.sallyport.proofs.bytecode.Value.Instance;
+import org.sallyport.proofs.bytecode.Value.Symbols;
 import org.sallyport.proofs.bytecode.Value.Word;
 
 /**
@@ -48,6 +54,8 @@ final class Run {
   private final CompiledMethod method;
   private final Value[] locals;
   private final Deque<Value> stack = new ArrayDeque<>();
+  private final int loopHead;
+  private final Loop loop;
   private int next;
   private boolean returned;
   private Value result;
@@ -57,6 +65,7 @@ final class Run {
       Words words,
       Branches branches,
       CompiledMethod method,
+      Induction induction,
       List<Value> arguments) {
     this.machine = machine;
     this.words = words;
@@ -69,12 +78,17 @@ final class Run {
       locals[slot] = argument;
       slot += argument instanceof Word word && word.bits().getSortSize() == 64 ? 2 : 1;
     }
+    loopHead = induction == null ? -1 : method.loopHead();
+    loop = induction == null ? null : new Loop(method, branches, induction, locals);
   }
 
   Value result() {
     for (int steps = 0; !returned; steps++) {
       if (steps == MAXIMUM_STEPS) {
         throw new IllegalStateException("no end of " + method.name());
+      }
+      if (next == loopHead) {
+        loop.atHead();
       }
       step(method.instructions().get(next++));
     }
@@ -104,12 +118,41 @@ final class Run {
         returned = true;
         result = end.opcode() == Opcode.RETURN ? null : stack.pop();
       }
-      case NewObjectInstruction made ->
-          throw new Escape(method.name() + " throws " + made.className().asInternalName());
+      case NewObjectInstruction made -> stack.push(allocate(made.className().asInternalName()));
+      case NewPrimitiveArrayInstruction made ->
+          stack.push(arrayOf(made.typeKind(), constantLength()));
+      case NewReferenceArrayInstruction made -> {
+        Value[] values = new Value[constantLength()];
+        Arrays.fill(values, Value.NULL);
+        stack.push(new Cells(values));
+      }
+      case TypeCheckInstruction cast when cast.opcode() == Opcode.CHECKCAST -> {}
       default ->
           throw new IllegalStateException(
               "no meaning is given to " + instruction + " in " + method.name());
     }
+  }
+
+  /** An object of the engine's; any other that it makes is something to be thrown. */
+  private Value allocate(String type) {
+    if (!type.startsWith("org/sallyport/")) {
+      throw new Escape(method.name() + " throws " + type);
+    }
+    return machine.allocate(type);
+  }
+
+  private int constantLength() {
+    return (int) Words.constant(popWord());
+  }
+
+  private Value arrayOf(TypeKind kind, int length) {
+    if (kind == TypeKind.LONG || kind == TypeKind.BYTE) {
+      BitVecExpr zero = z3.mkBV(0, kind == TypeKind.LONG ? 64 : 8);
+      return new Symbols(z3.mkConstArray(z3.mkBitVecSort(32), zero), length);
+    }
+    Value[] values = new Value[length];
+    Arrays.fill(values, words.ofInt(0));
+    return new Cells(values);
   }
 
   private Value constant(Object constant) {
@@ -131,6 +174,14 @@ final class Run {
       case INEG, LNEG -> stack.push(words.apply(opcode, popWord()));
       default -> {
         Word right = popWord();
+        boolean divides =
+            opcode == Opcode.IDIV
+                || opcode == Opcode.LDIV
+                || opcode == Opcode.IREM
+                || opcode == Opcode.LREM;
+        if (divides && (!Words.isConstant(right) || Words.constant(right) == 0)) {
+          throw new Escape(method.name() + " divides by what may be zero");
+        }
         stack.push(words.apply(opcode, popWord(), right));
       }
     }
@@ -138,7 +189,8 @@ final class Run {
 
   private static int length(Value array) {
     return switch (array) {
-      case LongArray longs -> longs.length();
+      case Symbols symbols -> symbols.length();
+      case Cells cells -> cells.values().length;
       case Concrete concrete -> Array.getLength(concrete.object());
       default -> throw new IllegalStateException("not an array");
     };
@@ -155,11 +207,30 @@ final class Run {
             Word right = popWord();
             yield branches.decide(words.taken(opcode, popWord(), right));
           }
+          case IF_ACMPEQ -> areSame(stack.pop(), stack.pop());
+          case IF_ACMPNE -> !areSame(stack.pop(), stack.pop());
+          case IFNULL -> areSame(stack.pop(), Value.NULL);
+          case IFNONNULL -> !areSame(stack.pop(), Value.NULL);
           default -> throw new IllegalStateException("no meaning is given to " + opcode);
         };
     if (taken) {
       jump(branch.target());
     }
+  }
+
+  /** Whether two references are one. What is run on symbols is never also a real object. */
+  @SuppressWarnings("ReferenceEquality") // what the instruction compares are references
+  private boolean areSame(Value left, Value right) {
+    if (left instanceof Concrete one && right instanceof Concrete other) {
+      return one.object() == other.object();
+    }
+    boolean mixed =
+        left instanceof Concrete one && one.object() != null
+            || right instanceof Concrete other && other.object() != null;
+    if (mixed) {
+      throw new IllegalStateException("a symbolic and a real object compared in " + method.name());
+    }
+    return left == right;
   }
 
   private void jump(Label target) {
@@ -174,14 +245,20 @@ final class Run {
       case GETFIELD -> stack.push(fieldOf(stack.pop(), owner, name));
       case PUTFIELD -> {
         Value value = stack.pop();
-        ((Value.Instance) stack.pop()).fields().put(name, value);
+        ((Instance) stack.pop()).fields().put(name, value);
       }
       default -> throw new IllegalStateException("no meaning is given to " + field);
     }
   }
 
-  private static Value fieldOf(Value instance, String owner, String name) {
-    Value value = ((Value.Instance) instance).fields().get(name);
+  private Value fieldOf(Value receiver, String owner, String name) {
+    if (receiver instanceof Concrete concrete) {
+      if (concrete.object() == null) {
+        throw new Escape(method.name() + " reads " + owner + "." + name + " of null");
+      }
+      return Concretes.field(concrete.object(), name, words);
+    }
+    Value value = ((Instance) receiver).fields().get(name);
     if (value == null) {
       throw new IllegalStateException("no field " + owner + "." + name);
     }
@@ -189,6 +266,8 @@ final class Run {
   }
 
   private void invoke(InvokeInstruction invoke) {
+    String owner = invoke.owner().asInternalName();
+    String name = invoke.name().stringValue();
     String descriptor = invoke.type().stringValue();
     int count = MethodTypeDesc.ofDescriptor(descriptor).parameterCount();
     boolean isStatic = invoke.opcode() == Opcode.INVOKESTATIC;
@@ -196,12 +275,12 @@ final class Run {
     for (int index = arguments.length - 1; index >= 0; index--) {
       arguments[index] = stack.pop();
     }
+    boolean isVirtual =
+        invoke.opcode() == Opcode.INVOKEVIRTUAL || invoke.opcode() == Opcode.INVOKEINTERFACE;
     Value value =
-        machine.call(
-            invoke.owner().asInternalName(),
-            invoke.name().stringValue(),
-            descriptor,
-            Arrays.asList(arguments));
+        isVirtual
+            ? machine.callVirtual(owner, name, descriptor, Arrays.asList(arguments))
+            : machine.call(owner, name, descriptor, Arrays.asList(arguments));
     if (value != null) {
       stack.push(value);
     }
@@ -213,19 +292,35 @@ final class Run {
     checkBounds(array, index);
     stack.push(
         switch (array) {
-          case LongArray longs ->
-              words.simplified((BitVecExpr) z3.mkSelect(longs.elements(), index.bits()));
+          case Symbols symbols ->
+              widened((BitVecExpr) z3.mkSelect(symbols.elements(), index.bits()));
+          case Cells cells -> cells.values()[(int) Words.constant(index)];
           case Concrete concrete -> Concretes.element(concrete, (int) Words.constant(index), words);
           default -> throw new IllegalStateException("not an array");
         });
   }
 
+  /** An octet becomes an int, signed. */
+  private Word widened(BitVecExpr element) {
+    return words.simplified(element.getSortSize() == 8 ? z3.mkSignExt(24, element) : element);
+  }
+
   private void storeElement() {
-    Word value = popWord();
+    Value value = stack.pop();
     Word index = popWord();
-    LongArray array = (LongArray) stack.pop();
+    Value array = stack.pop();
     checkBounds(array, index);
-    array.become(z3.mkStore(array.elements(), index.bits(), value.bits()));
+    switch (array) {
+      case Cells cells -> cells.values()[(int) Words.constant(index)] = value;
+      case Symbols symbols -> {
+        boolean octets =
+            z3.mkSelect(symbols.elements(), index.bits()) instanceof BitVecExpr element
+                && element.getSortSize() == 8;
+        BitVecExpr bits = octets ? words.octet((Word) value) : ((Word) value).bits();
+        symbols.become(z3.mkStore(symbols.elements(), index.bits(), bits));
+      }
+      default -> throw new IllegalStateException("a real array is never written");
+    }
   }
 
   /** An access outside an array on a possible path is an escape. */
@@ -240,6 +335,13 @@ final class Run {
   private void copy(Opcode opcode) {
     switch (opcode) {
       case DUP -> stack.push(stack.peek());
+      case DUP_X1 -> {
+        Value top = stack.pop();
+        Value below = stack.pop();
+        stack.push(top);
+        stack.push(below);
+        stack.push(top);
+      }
       case POP -> stack.pop();
       case DUP2 -> {
         Value top = stack.pop();

@@ -6,12 +6,15 @@ import com.microsoft.z3.BitVecExpr;
 import com.microsoft.z3.BitVecSort;
 import java.util.Map;
 
-/** What stands on the operand stack or in a local variable. */
+/** What stands on the operand stack, in a local variable, a field or an array. */
 public sealed interface Value {
+  /** The null reference. */
+  Concrete NULL = new Concrete(null);
+
   /** An int (32 bits, also for boolean, byte, short, char) or a long (64 bits). */
   record Word(BitVecExpr bits) implements Value {}
 
-  /** A real object of this JVM, or null: enum constants, strings, constant tables. */
+  /** A real object of this JVM, or null: enum constants, strings, constant tables, records. */
   record Concrete(Object object) implements Value {}
 
   /**
@@ -20,13 +23,16 @@ public sealed interface Value {
    */
   record Instance(String type, Map<String, Value> fields) implements Value {}
 
-  /** A {@code long[]} of a known length whose elements are symbols. */
-  final class LongArray implements Value {
+  /** An array of a known length whose elements are any values; its indexes are constants. */
+  record Cells(Value[] values) implements Value {}
+
+  /** A {@code long[]} or {@code byte[]} of a known length, symbolic in elements and indexes. */
+  final class Symbols implements Value {
     private ArrayExpr<BitVecSort, BitVecSort> elements;
     private final int length;
 
-    /** An array; the index has 32 bits, an element 64. */
-    public LongArray(ArrayExpr<BitVecSort, BitVecSort> elements, int length) {
+    /** An array; the index has 32 bits, an element 64 or 8. */
+    public Symbols(ArrayExpr<BitVecSort, BitVecSort> elements, int length) {
       this.elements = elements;
       this.length = length;
     }
@@ -41,7 +47,8 @@ public sealed interface Value {
       return length;
     }
 
-    void become(ArrayExpr<BitVecSort, BitVecSort> next) {
+    /** Other elements from now on. */
+    public void become(ArrayExpr<BitVecSort, BitVecSort> next) {
       elements = next;
     }
   }

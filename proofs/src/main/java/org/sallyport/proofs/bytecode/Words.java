@@ -76,6 +76,8 @@ public final class Words {
           case IADD, LADD -> z3.mkBVAdd(a, b);
           case ISUB, LSUB -> z3.mkBVSub(a, b);
           case IMUL, LMUL -> z3.mkBVMul(a, b);
+          case IDIV, LDIV -> z3.mkBVSDiv(a, b);
+          case IREM, LREM -> z3.mkBVSRem(a, b);
           case IAND, LAND -> z3.mkBVAND(a, b);
           case IOR, LOR -> z3.mkBVOR(a, b);
           case IXOR, LXOR -> z3.mkBVXOR(a, b);
@@ -94,6 +96,11 @@ public final class Words {
           default -> throw new IllegalStateException("no meaning is given to " + opcode);
         };
     return simplified(result);
+  }
+
+  /** The low octet of an int. */
+  BitVecExpr octet(Word word) {
+    return (BitVecExpr) z3.mkExtract(7, 0, word.bits()).simplify();
   }
 
   private BitVecExpr count32(BitVecExpr count) {

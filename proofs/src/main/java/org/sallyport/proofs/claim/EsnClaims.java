@@ -37,6 +37,13 @@ public final class EsnClaims {
             TOOL,
             Verdict.PROVED,
             () -> decide(Map.of(), EsnStep::isTheLeast)));
+    claims.add(
+        new Claim(
+            "esn-off",
+            "Without extended numbers, for any T and any window, the number is what came with the packet: 32 bits and nothing above",
+            TOOL,
+            Verdict.PROVED,
+            () -> decide(Map.of(), EsnStep::isPlain)));
     for (WrongSequence variant : WrongSequence.values()) {
       claims.add(
           new Claim(
@@ -49,11 +56,17 @@ public final class EsnClaims {
                       Map.of(
                           TYPE + "." + variant.method(),
                           variant.type().getName().replace('.', '/')),
-                      variant == WrongSequence.UNGUARDED_DECREMENT
-                          ? EsnStep::isTheLeast
-                          : EsnStep::reconstructs)));
+                      refutedBy(variant))));
     }
     return claims;
+  }
+
+  private static Function<EsnStep, Answer> refutedBy(WrongSequence variant) {
+    return switch (variant) {
+      case UNGUARDED_DECREMENT -> EsnStep::isTheLeast;
+      case CASE_A_LATE, NEVER_NEXT -> EsnStep::reconstructs;
+      case PLAIN_TAKEN_FOR_EXTENDED -> EsnStep::isPlain;
+    };
   }
 
   private static Answer decide(

@@ -21,11 +21,10 @@ import org.sallyport.proofs.bytecode.Words;
 
 /**
  * One inference of the shipped code for any T, any window size and any number of the sender: all
- * three are symbols. The RFC's premise is stated in 67-bit signed numbers, where nothing wraps.
+ * three are symbols.
  */
 final class EsnStep {
   private static final String TYPE = "org/sallyport/engine/dataplane/esp/ExtendedSequence";
-  private static final int WIDE = 67;
 
   private final Context z3;
   private final Words words;
@@ -33,6 +32,7 @@ final class EsnStep {
   private final BitVecExpr top;
   private final BitVecExpr size;
   private final BitVecExpr number;
+  private final NumberOfRfc rfc;
   private String counterexample;
 
   EsnStep(Context z3, Map<String, String> replacements) {
@@ -42,37 +42,29 @@ final class EsnStep {
     top = z3.mkBVConst("T", 64);
     size = z3.mkBVConst("W", 32);
     number = z3.mkBVConst("number", 64);
+    rfc = new NumberOfRfc(z3, size);
   }
 
   /** Whenever the sender's number lies in T - W + 1 … T - W + 2^32, it is what is inferred. */
   Answer reconstructs() {
-    return decide(z3.mkAnd(sizes(), premise()), inferred -> z3.mkEq(inferred, number));
+    return decide(
+        true,
+        z3.mkAnd(sizes(), rfc.isWithinReach(number, top)),
+        inferred -> z3.mkEq(inferred, number));
   }
 
-  /**
-   * Whatever arrives: the least number with that low half that is not left of the window and not
-   * below zero; where that would exceed 64 bits, one left of the window.
-   */
+  /** Whatever arrives, the inferred number is the RFC's. */
   Answer isTheLeast() {
-    BitVecExpr cycle = z3.mkBV(1L << 32, WIDE);
-    return decide(
-        sizes(),
-        inferred -> {
-          BitVecExpr wide = z3.mkZeroExt(WIDE - 64, inferred);
-          BitVecExpr before = z3.mkBVSub(wide, cycle);
-          BoolExpr sameLowHalf =
-              z3.mkEq(z3.mkExtract(31, 0, inferred), z3.mkExtract(31, 0, number));
-          BoolExpr least =
-              z3.mkAnd(
-                  z3.mkBVSGT(wide, leftOfWindow()),
-                  z3.mkOr(
-                      z3.mkBVSLE(before, leftOfWindow()), z3.mkBVSLT(before, z3.mkBV(0, WIDE))));
-          BoolExpr none =
-              z3.mkAnd(
-                  z3.mkBVSLE(wide, leftOfWindow()),
-                  z3.mkEq(z3.mkExtract(63, 32, inferred), z3.mkBV(-1, 32)));
-          return z3.mkAnd(sameLowHalf, z3.mkOr(least, none));
-        });
+    return decide(true, sizes(), inferred -> rfc.isExtended(inferred, low(), top));
+  }
+
+  /** Without extended numbers, whatever T is. */
+  Answer isPlain() {
+    return decide(false, sizes(), inferred -> rfc.isPlain(inferred, low()));
+  }
+
+  private BitVecExpr low() {
+    return z3.mkExtract(31, 0, number);
   }
 
   private BoolExpr sizes() {
@@ -81,26 +73,16 @@ final class EsnStep {
         z3.mkBVULE(size, z3.mkBV(ReplayWindow.MAXIMUM_SIZE, 32)));
   }
 
-  /** T - W. */
-  private BitVecExpr leftOfWindow() {
-    return z3.mkBVSub(z3.mkZeroExt(WIDE - 64, top), z3.mkZeroExt(WIDE - 32, size));
-  }
-
-  private BoolExpr premise() {
-    BitVecExpr wideNumber = z3.mkZeroExt(WIDE - 64, number);
-    BitVecExpr last = z3.mkBVAdd(leftOfWindow(), z3.mkBV(1L << 32, WIDE));
-    return z3.mkAnd(z3.mkBVSGT(wideNumber, leftOfWindow()), z3.mkBVSLE(wideNumber, last));
-  }
-
-  private Answer decide(BoolExpr assumption, Function<BitVecExpr, BoolExpr> conclusion) {
+  private Answer decide(
+      boolean extended, BoolExpr assumption, Function<BitVecExpr, BoolExpr> conclusion) {
     int paths =
         new Branches(z3, assumption)
             .forEachPath(branches -> {
               try {
-                BitVecExpr inferred = infer(branches);
-                judge(branches.condition(), conclusion.apply(inferred), inferred);
+                BitVecExpr inferred = infer(extended, branches);
+                show(branches.condition(), conclusion.apply(inferred), inferred);
               } catch (Escape escape) {
-                judge(branches.condition(), z3.mkFalse(), number);
+                show(branches.condition(), z3.mkFalse(), number);
               }
             });
     return counterexample == null
@@ -108,12 +90,12 @@ final class EsnStep {
         : Answer.refuted(counterexample);
   }
 
-  private BitVecExpr infer(Branches branches) {
+  private BitVecExpr infer(boolean extended, Branches branches) {
     Value.Instance window = Instances.of(new ReplayWindow(ReplayWindow.MINIMUM_SIZE), words);
     window.fields().put("top", new Value.Word(top));
     window.fields().put("size", new Value.Word(size));
-    Value.Instance sequence = Instances.of(new ExtendedSequence(true), words);
-    Value.Word low = new Value.Word(z3.mkExtract(31, 0, number));
+    Value.Instance sequence = Instances.of(new ExtendedSequence(extended), words);
+    Value.Word low = new Value.Word(low());
     Value result =
         new Machine(words, branches, replacements)
             .call(
@@ -124,7 +106,7 @@ final class EsnStep {
     return ((Value.Word) result).bits();
   }
 
-  private void judge(BoolExpr path, BoolExpr conclusion, BitVecExpr inferred) {
+  private void show(BoolExpr path, BoolExpr conclusion, BitVecExpr inferred) {
     if (counterexample != null) {
       return;
     }

@@ -57,7 +57,8 @@ public final class MachineClaims {
         Words words = new Words(z3);
         int size = sizes[walk % sizes.length];
         ReplayWindow real = new ReplayWindow(size);
-        real.setTop(CORNERS[random.nextInt(CORNERS.length)] + random.nextInt(130) - 65);
+        Instances.write(
+            real, "top", CORNERS[random.nextInt(CORNERS.length)] + random.nextInt(130) - 65);
         for (int step = 0; step < STEPS; step++) {
           long number = number(random, real.top(), size);
           String difference = step(words, real, number, random.nextInt(4) > 0);
@@ -120,7 +121,7 @@ public final class MachineClaims {
             && results[1].equals(new Value.Concrete(real.check(number, 0)))
             && results[2].equals(new Value.Concrete(real.advance(number, authentic, 0)))
             && constant(window.fields().get("top")) == real.top()
-            && sameBitmap(words, (Value.LongArray) window.fields().get("words"), real);
+            && sameBitmap(words, (Value.Symbols) window.fields().get("words"), real);
     return same
         ? null
         : "W = "
@@ -135,7 +136,7 @@ public final class MachineClaims {
     return Words.constant((Value.Word) value);
   }
 
-  private static boolean sameBitmap(Words words, Value.LongArray symbolic, ReplayWindow real) {
+  private static boolean sameBitmap(Words words, Value.Symbols symbolic, ReplayWindow real) {
     long[] bitmap = (long[]) Instances.read(real, "words");
     for (int index = 0; index < bitmap.length; index++) {
       BitVecNum element =

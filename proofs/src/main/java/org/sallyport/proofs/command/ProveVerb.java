@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "  sallyport prove",
       "  sallyport prove --json",
       "  sallyport prove --list",
-      "  sallyport prove window-advance-64 wrong-window     claims whose names start so"
+      "  sallyport prove window-advance wrong-window        claims whose names start so"
     })
 public final class ProveVerb implements SallyportVerb {
   @Spec private CommandSpec spec;

@@ -25,7 +25,14 @@ public enum WrongSequence {
       "never-next",
       "highHalf(Lorg/sallyport/engine/table/EsnAction;J)J",
       NeverNext.class,
-      "the high half does not follow when the low half wraps");
+      "the high half does not follow when the low half wraps"),
+  /** Numbers of 32 bits are extended all the same once they are large. */
+  PLAIN_TAKEN_FOR_EXTENDED(
+      "plain-taken-for-extended",
+      "stateOf(JI)Lorg/sallyport/engine/table/EsnState;",
+      PlainTakenForExtended.class,
+      "from 2^31 on an association without extended numbers is taken for one with them, so that old numbers come again as those of the"
+          + " next cycle");
 
   private final String label;
   private final String method;
@@ -68,6 +75,20 @@ public enum WrongSequence {
   private static final class CaseALate {
     EsnState stateOf(long top, int windowSize) {
       if ((top & 0xFFFF_FFFFL) > windowSize - 1) {
+        return EsnState.WITHIN_CYCLE;
+      }
+      return top >>> 32 == 0 ? EsnState.SPANS_BEFORE_ZERO : EsnState.SPANS_CYCLES;
+    }
+  }
+
+  private static final class PlainTakenForExtended {
+    boolean extended;
+
+    EsnState stateOf(long top, int windowSize) {
+      if (!extended && top < 1L << 31) {
+        return EsnState.OFF;
+      }
+      if ((top & 0xFFFF_FFFFL) >= windowSize - 1) {
         return EsnState.WITHIN_CYCLE;
       }
       return top >>> 32 == 0 ? EsnState.SPANS_BEFORE_ZERO : EsnState.SPANS_CYCLES;

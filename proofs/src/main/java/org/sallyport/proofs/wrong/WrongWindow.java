@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.wrong;
 
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.ReplayWindowEvent;
 
 /** Windows that other implementations really had, or that a slip of the pen would give. */
@@ -52,7 +53,8 @@ public enum WrongWindow {
       "a jump clears one word too few",
       false,
       64,
-      1024),
+      1024,
+      WrongWindow.EVERY_SIZE),
   /** A jump that counts words in 32 bits. */
   CLEAR_32(
       "clear-32-bit",
@@ -70,7 +72,43 @@ public enum WrongWindow {
       NoRecheck.class,
       "advance does not look again, so that a number passes twice in one burst",
       false,
+      64),
+  /** A ring that forgets that a window need not begin with a word. */
+  RING_SHORT(
+      "ring-short",
+      "wordCount(I)I",
+      RingShort.class,
+      "the ring has as many words as an aligned window, so that two numbers of a window share a bit",
+      false,
+      WrongWindow.EVERY_SIZE),
+  /** A clearing loop that begins behind the first word. */
+  CLEAR_LATE(
+      "clear-late",
+      "slideTo(J)V",
+      ClearLate.class,
+      "a jump does not clear the first word that it reaches",
+      false,
+      64,
+      WrongWindow.EVERY_SIZE),
+  /** The check and the advance agree, the reason is wrong. */
+  WRONG_REASON(
+      "wrong-reason",
+      "refuseStale()Lorg/sallyport/engine/drop/DropReason;",
+      WrongReason.class,
+      "a number left of the window is reported as a replay",
+      true,
+      64),
+  /** Zero is looked for at the check only. */
+  ZERO_AT_ADVANCE(
+      "zero-at-advance",
+      "advanceEvent(J)Lorg/sallyport/engine/table/ReplayWindowEvent;",
+      ZeroAtAdvance.class,
+      "advance accepts number zero while it lies in the window",
+      false,
       64);
+
+  /** Among the sizes: the claim about windows of every size. */
+  public static final int EVERY_SIZE = 0;
 
   private final String label;
   private final String method;
@@ -114,7 +152,7 @@ public enum WrongWindow {
     return inCheck;
   }
 
-  /** For which windows it is refuted. */
+  /** For which windows it is refuted, or {@link #EVERY_SIZE}. */
   public int[] sizes() {
     return sizes.clone();
   }
@@ -192,6 +230,54 @@ public enum WrongWindow {
       return isBelow(top, number)
           ? ReplayWindowEvent.ADVANCE_AHEAD
           : ReplayWindowEvent.ADVANCE_FRESH;
+    }
+  }
+
+  private static final class RingShort {
+    static int wordCount(int size) {
+      int needed = (size + 63) / 64;
+      int count = 2;
+      while (count < needed) {
+        count *= 2;
+      }
+      return count;
+    }
+  }
+
+  private static final class ClearLate extends Fields {
+    void slideTo(long number) {
+      long wordsAhead = (number >>> 6) - (top >>> 6);
+      int cleared = wordsAhead < words.length ? (int) wordsAhead : words.length;
+      for (int step = 2; step <= cleared; step++) {
+        words[wordOf(top + 64L * step)] = 0;
+      }
+      top = number;
+    }
+  }
+
+  private static final class WrongReason {
+    static DropReason refuseStale() {
+      return DropReason.REPLAYED;
+    }
+  }
+
+  private static final class ZeroAtAdvance extends Fields {
+    boolean isStale(long number) {
+      return !isBelow(top - number, size);
+    }
+
+    boolean isBitSet(long number) {
+      return (words[wordOf(number)] & (1L << (number & 63))) != 0;
+    }
+
+    ReplayWindowEvent advanceEvent(long number) {
+      if (isBelow(top, number)) {
+        return ReplayWindowEvent.ADVANCE_AHEAD;
+      }
+      if (isStale(number)) {
+        return ReplayWindowEvent.ADVANCE_STALE;
+      }
+      return isBitSet(number) ? ReplayWindowEvent.ADVANCE_SEEN : ReplayWindowEvent.ADVANCE_FRESH;
     }
   }
 }

@@ -27,6 +27,6 @@ final class CounterReceiver implements ScenarioReceiver {
 
   @Override
   public void setTop(long top) {
-    window.setTop(top + 1);
+    WindowState.setTop(window, top + 1);
   }
 }

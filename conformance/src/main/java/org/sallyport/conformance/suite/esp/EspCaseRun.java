@@ -82,7 +82,7 @@ final class EspCaseRun {
       return DropReason.LENGTH_MISMATCH;
     }
     ReplayWindow window = new ReplayWindow(WINDOW);
-    window.setTop(test.sequence() == 0 ? 0 : test.sequence() - 1);
+    WindowState.setTop(window, test.sequence() == 0 ? 0 : test.sequence() - 1);
     long number = new ExtendedSequence(test.extended()).infer(Octets.i32(packet, 4), window, 0);
     if (window.check(number, 0) != ReplayWindowState.CHECKED) {
       return window.refusal();

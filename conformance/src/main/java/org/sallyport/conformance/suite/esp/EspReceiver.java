@@ -163,6 +163,6 @@ final class EspReceiver implements ScenarioReceiver {
 
   @Override
   public void setTop(long top) {
-    association.window().setTop(top);
+    WindowState.setTop(association.window(), top);
   }
 }

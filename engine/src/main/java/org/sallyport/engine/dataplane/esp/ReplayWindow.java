@@ -110,17 +110,14 @@ public final class ReplayWindow {
     return refusal;
   }
 
-  /**
-   * Puts the window into a state for tests and scenarios: T is {@code newTop} and nothing in the
-   * window is marked.
-   */
-  public void setTop(long newTop) {
+  /** For tests: T is {@code newTop} and nothing in the window is marked. */
+  void setTop(long newTop) {
     Arrays.fill(words, 0);
     top = newTop;
   }
 
-  /** Whether the number lies in the window and was accepted. */
-  public boolean isMarked(long number) {
+  /** For tests: whether the number lies in the window and was accepted. */
+  boolean isMarked(long number) {
     return !isBelow(top, number) && !isStale(number) && isBitSet(number);
   }
 
@@ -141,7 +138,7 @@ public final class ReplayWindow {
     if (isBelow(top, number)) {
       return ReplayWindowEvent.ADVANCE_AHEAD;
     }
-    if (isStale(number)) {
+    if (number == 0 || isStale(number)) {
       return ReplayWindowEvent.ADVANCE_STALE;
     }
     return isBitSet(number) ? ReplayWindowEvent.ADVANCE_SEEN : ReplayWindowEvent.ADVANCE_FRESH;

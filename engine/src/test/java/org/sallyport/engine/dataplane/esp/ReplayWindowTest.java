@@ -187,6 +187,16 @@ final class ReplayWindowTest {
     assertFalse(window.isMarked(37));
   }
 
+  /** The check refuses zero already: this is what a caller would meet that did not check. */
+  @Example
+  void zeroIsRefusedAtTheAdvanceToo() {
+    ReplayWindow window = new ReplayWindow(64, 0, NotedRows.sink());
+    assertTrue(receive(window, 1));
+    assertEquals(ReplayWindowState.REFUSED, window.advance(0, true, 0));
+    assertEquals(DropReason.STALE_SEQUENCE, window.refusal());
+    assertFalse(window.isMarked(0));
+  }
+
   @Example
   void refusesSizesThatItCannotHave() {
     // R4303-3.4.3-4
