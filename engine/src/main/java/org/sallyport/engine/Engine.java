@@ -10,8 +10,8 @@ import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
-import org.sallyport.engine.dataplane.ChildSas;
-import org.sallyport.engine.dataplane.EspReports;
+import org.sallyport.engine.dataplane.AssociationInstaller;
+import org.sallyport.engine.dataplane.AuditLog;
 import org.sallyport.engine.dataplane.InboundPath;
 import org.sallyport.engine.dataplane.OutboundPath;
 import org.sallyport.engine.dataplane.StackPolicies;
@@ -26,6 +26,7 @@ import org.sallyport.engine.gateway.Forwarding;
 import org.sallyport.engine.gateway.PathMtuDiscovery;
 import org.sallyport.engine.gateway.TooLongPackets;
 import org.sallyport.engine.ike.IkeEngine;
+import org.sallyport.engine.ike.child.ChildSas;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.StackHandlers;
 import org.sallyport.engine.net.StackLimits;
@@ -64,7 +65,7 @@ public final class Engine {
   private final DutyCycle cycle;
   private final HostStack outerStack;
   private final HostStack innerStack;
-  private final EspReports reports;
+  private final ChildSas children;
   private final OutboundPath out;
   private final InboundPath in;
   private final IkeEngine ike;
@@ -121,26 +122,29 @@ public final class Engine {
             seed(entropy),
             ports.trace(),
             outerStack);
-    reports = new EspReports(ports.operatorLog(), config.peers().size());
+    children =
+        new ChildSas(
+            config,
+            policies,
+            entropy,
+            new AssociationInstaller(
+                crypto, entropy, associations, network.mtuBytes(), ports.trace()),
+            ports.operatorLog());
+    AuditLog audit = new AuditLog(ports.operatorLog());
     out =
         new OutboundPath(
             policies,
             associations,
             crypto,
-            reports,
+            children,
+            audit,
             seed(entropy),
             outerStack,
             new TooLongPackets(outerStack, innerStack));
-    in = new InboundPath(associations, crypto, reports, outerStack, innerStack);
+    in = new InboundPath(associations, crypto, children, audit, outerStack, innerStack);
     ike =
         new IkeEngine(
-            config,
-            crypto,
-            entropy,
-            ports,
-            new ChildSas(config, crypto, entropy, policies, associations, ports.trace()),
-            new IkeTransport(outerStack),
-            scheduler);
+            config, crypto, entropy, ports, children, new IkeTransport(outerStack), scheduler);
     acquisitions = new Acquisitions(config, ike, outerStack, ports);
     Forwarding forwarding = new Forwarding(innerStack, policies, out, hasLan(config));
     outerStack.connect(
@@ -161,6 +165,7 @@ public final class Engine {
         new EngineReport(
             config.limits().maximumIkeSas(),
             ike,
+            associations,
             scheduler,
             pool,
             outerStack,
@@ -257,14 +262,14 @@ public final class Engine {
     start(nowNs);
     if (hasLan(config)) {
       DropReason result = innerStack.receive(held, nowNs);
-      acquisitions.packets(reports, nowNs);
+      acquisitions.packets(children, nowNs);
       return result;
     }
     if (held.ip().read() == DropReason.NONE && innerStack.owns(held.ip())) {
       return innerStack.receive(held, nowNs);
     }
     DropReason reason = out.submit(held, nowNs);
-    acquisitions.packets(reports, nowNs);
+    acquisitions.packets(children, nowNs);
     return reason;
   }
 
@@ -276,10 +281,10 @@ public final class Engine {
     note(nowNs);
     start(nowNs);
     int done = cycle.run(nowNs);
-    acquisitions.packets(reports, nowNs);
+    acquisitions.packets(children, nowNs);
     done += out.flush(nowNs);
     if (in.pending() == 0 && out.pending() == 0) {
-      associations.destroyRetired();
+      associations.destroyRetired(children, nowNs);
     }
     return done;
   }
@@ -299,7 +304,7 @@ public final class Engine {
 
   /**
    * Opens an IKE SA with the peer of this name, unless a handshake that we began with it is under
-   * way; false when there is no such peer, no task for it, or no address of ours yet.
+   * way; false when there is no such peer, no room for it, or no address of ours yet.
    */
   public boolean initiate(String peerName, long nowNs) {
     calls.initiate(peerName, nowNs);

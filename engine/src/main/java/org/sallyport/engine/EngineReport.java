@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.sallyport.engine.dataplane.InboundPath;
 import org.sallyport.engine.dataplane.OutboundPath;
+import org.sallyport.engine.dataplane.sad.SadTraffic;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.ike.IkeEngine;
@@ -22,6 +23,7 @@ import org.sallyport.engine.web.StatusSource;
 final class EngineReport implements StatusSource {
   private final int handshakeTasks;
   private final IkeEngine ike;
+  private final SadTraffic traffic;
   private final TaskScheduler scheduler;
   private final FramePool pool;
   private final HostStack outerStack;
@@ -35,6 +37,7 @@ final class EngineReport implements StatusSource {
   EngineReport(
       int handshakeTasks,
       IkeEngine ike,
+      SadTraffic traffic,
       TaskScheduler scheduler,
       FramePool pool,
       HostStack outerStack,
@@ -44,6 +47,7 @@ final class EngineReport implements StatusSource {
       List<StackTcp> transports) {
     this.handshakeTasks = handshakeTasks;
     this.ike = ike;
+    this.traffic = traffic;
     this.scheduler = scheduler;
     this.pool = pool;
     this.outerStack = outerStack;
@@ -70,7 +74,7 @@ final class EngineReport implements StatusSource {
         drops.put(reason, count);
       }
     }
-    return new EngineStatus(ike.status(), drops, ike.counters().events(), machineStatus());
+    return new EngineStatus(ike.status(traffic), drops, ike.counters().events(), machineStatus());
   }
 
   private EngineStatus.MachineStatus machineStatus() {

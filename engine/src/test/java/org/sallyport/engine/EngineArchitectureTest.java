@@ -177,7 +177,7 @@ final class EngineArchitectureTest {
         .whereLayer("gateway")
         .mayOnlyBeAccessedByLayers("facade")
         .whereLayer("ike")
-        .mayOnlyBeAccessedByLayers("facade", "gateway", "data plane")
+        .mayOnlyBeAccessedByLayers("facade", "gateway")
         .whereLayer("data plane")
         .mayOnlyBeAccessedByLayers("facade", "gateway", "ike")
         .whereLayer("net")

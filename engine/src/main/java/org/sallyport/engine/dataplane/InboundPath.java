@@ -3,9 +3,10 @@ package org.sallyport.engine.dataplane;
 
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
-import org.sallyport.engine.dataplane.esp.EspEvents;
+import org.sallyport.engine.dataplane.esp.EspAudit;
 import org.sallyport.engine.dataplane.esp.EspInbound;
 import org.sallyport.engine.dataplane.esp.EspSink;
+import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
 import org.sallyport.engine.drop.DropCounters;
 import org.sallyport.engine.drop.DropReason;
@@ -26,10 +27,11 @@ public final class InboundPath implements EspSink {
   public InboundPath(
       EspAssociations associations,
       CryptoLibrary crypto,
-      EspEvents events,
+      SadEvents events,
+      EspAudit audit,
       HostStack outerStack,
       HostStack innerStack) {
-    this.walk = new EspInbound(associations, crypto, events);
+    this.walk = new EspInbound(associations, crypto, events, audit);
     this.outerStack = outerStack;
     this.innerStack = innerStack;
   }

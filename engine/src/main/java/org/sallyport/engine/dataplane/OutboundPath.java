@@ -4,10 +4,11 @@ package org.sallyport.engine.dataplane;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
-import org.sallyport.engine.dataplane.esp.EspEvents;
+import org.sallyport.engine.dataplane.esp.EspAudit;
 import org.sallyport.engine.dataplane.esp.EspOutbound;
 import org.sallyport.engine.dataplane.esp.EspSink;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
+import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
@@ -36,12 +37,13 @@ public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
       SecurityPolicyDatabase policies,
       EspAssociations associations,
       CryptoLibrary crypto,
-      EspEvents events,
+      SadEvents events,
+      EspAudit audit,
       int identificationSeed,
       HostStack outerStack,
       TooLongHandler tooLong) {
     this.policies = policies;
-    this.walk = new EspOutbound(associations, crypto, events, identificationSeed);
+    this.walk = new EspOutbound(associations, crypto, events, audit, identificationSeed);
     this.outerStack = outerStack;
     this.tooLong = tooLong;
   }

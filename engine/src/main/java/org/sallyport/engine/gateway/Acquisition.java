@@ -127,7 +127,7 @@ final class Acquisition
 
   @Override
   public boolean taskLeft() {
-    return ike.hasTask();
+    return ike.hasRoom();
   }
 
   @Override
@@ -189,7 +189,8 @@ final class Acquisition
   public void reportNoTask(Firing event) {
     warn(
         event,
-        "no IKE SA can be opened: as many are in use as there may be; close some, or raise the limit");
+        "no IKE SA can be opened: as many IKE SAs or Child SAs are in use as there may be; close some,"
+            + " or raise the limit");
   }
 
   private void warn(Firing event, String text) {

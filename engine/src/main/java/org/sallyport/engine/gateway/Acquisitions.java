@@ -4,8 +4,8 @@ package org.sallyport.engine.gateway;
 import java.util.List;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.dataplane.EspReports;
 import org.sallyport.engine.ike.IkeEngine;
+import org.sallyport.engine.ike.child.ChildSas;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.port.EnginePorts;
 
@@ -39,8 +39,8 @@ public final class Acquisitions {
   }
 
   /** Packets of the last burst that found no SA, one for each peer. */
-  public void packets(EspReports reports, long nowNs) {
-    for (PeerConfig peer = reports.takeWanted(); peer != null; peer = reports.takeWanted()) {
+  public void packets(ChildSas children, long nowNs) {
+    for (PeerConfig peer = children.takeWanted(); peer != null; peer = children.takeWanted()) {
       of(peer).packet(nowNs);
     }
   }

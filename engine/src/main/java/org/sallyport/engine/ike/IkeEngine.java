@@ -11,12 +11,12 @@ import org.sallyport.engine.crypto.Digest;
 import org.sallyport.engine.crypto.DigestAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.dataplane.sad.SadTraffic;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.auth.PeerAuthorizations;
 import org.sallyport.engine.ike.child.ChildNegotiation;
 import org.sallyport.engine.ike.child.ChildSa;
-import org.sallyport.engine.ike.child.ChildSaHost;
-import org.sallyport.engine.ike.child.ChildSpis;
+import org.sallyport.engine.ike.child.ChildSas;
 import org.sallyport.engine.ike.exchange.RequestFacts;
 import org.sallyport.engine.ike.exchange.auth.AuthActions;
 import org.sallyport.engine.ike.exchange.informational.NamedChildren;
@@ -49,7 +49,7 @@ import org.sallyport.engine.wire.IpAddress;
  * SAs come out. It does not know UDP checksums, the non-ESP marker, or ESP itself.
  */
 public final class IkeEngine {
-  private final ChildSaHost children;
+  private final ChildSas children;
   private final IkeCounters counters = new IkeCounters();
   private final IkeSaTable table;
   private final Dispatcher dispatcher;
@@ -68,7 +68,7 @@ public final class IkeEngine {
       CryptoLibrary crypto,
       EntropySource entropy,
       EnginePorts ports,
-      ChildSaHost children,
+      ChildSas children,
       DatagramSink datagrams,
       TaskScheduler scheduler) {
     this.children = children;
@@ -88,7 +88,6 @@ public final class IkeEngine {
                 writer,
                 scheduler,
                 ports.trace()));
-    ChildSpis spis = new ChildSpis(entropy, children);
     Audit audit = new Audit(ports.operatorLog());
     dispatcher =
         new Dispatcher(
@@ -97,7 +96,7 @@ public final class IkeEngine {
                 new InitActions(
                     crypto, entropy, table, peers, new InitMessages(writer, sha1), keyLog),
                 new InitRefusals(writer, datagrams, audit),
-                new AuthActions(table, spis)));
+                new AuthActions(table, children)));
     Cookies cookies =
         new Cookies(
             crypto.prf(PrfAlgorithm.HMAC_SHA2_256),
@@ -118,7 +117,7 @@ public final class IkeEngine {
                     crypto,
                     entropy,
                     sha1),
-                new RequestFacts.Surroundings(peers, new ChildNegotiation(children, spis)),
+                new RequestFacts.Surroundings(peers, new ChildNegotiation(children)),
                 sha1,
                 crypto.digest(DigestAlgorithm.SHA2_256),
                 config.limits().maximumInitRestarts()));
@@ -136,17 +135,18 @@ public final class IkeEngine {
   }
 
   /**
-   * Opens an IKE SA with the peer from an address of ours; false when the peer's is not known or no
-   * task is left.
+   * Opens an IKE SA with the peer from an address of ours; false when the peer's is not known, or
+   * there is no room.
    */
   public boolean initiate(PeerConfig peer, IpAddress local, long nowNs) {
     IpAddress address = peer.remoteAddress();
-    if (address == null || table.isExhausted()) {
+    if (address == null || !hasRoom()) {
       return false;
     }
     IkeSa sa = table.take();
     sa.beginAsInitiator(
         peer, new Endpoint(local, Endpoint.IKE_PORT), new Endpoint(address, Endpoint.IKE_PORT));
+    sa.children().reserveRoom();
     dispatcher.local(
         sa,
         ClassifiedMessage.of(HthEvent.INITIATE_REQUESTED, new InitDetails.Initiation(peer)),
@@ -164,9 +164,9 @@ public final class IkeEngine {
     return table.anyWith(peer, IkeSa::hasFirstChild);
   }
 
-  /** Whether a handshake can be begun: a task is left. */
-  public boolean hasTask() {
-    return !table.isExhausted();
+  /** Whether a handshake can be begun: a task is left, and room for the Child SA that it makes. */
+  public boolean hasRoom() {
+    return !table.isExhausted() && children.hasRoom();
   }
 
   /** Closes every IKE SA with the peer; false when there is none. */
@@ -204,19 +204,32 @@ public final class IkeEngine {
     return counters;
   }
 
-  /** Every IKE SA, without what only the host of its Child SAs knows. */
-  public List<EngineStatus.IkeSaStatus> status() {
+  /**
+   * Every IKE SA.
+   *
+   * @param traffic how much has passed its Child SAs
+   */
+  public List<EngineStatus.IkeSaStatus> status(SadTraffic traffic) {
     List<EngineStatus.IkeSaStatus> all = new ArrayList<>();
     for (IkeSa sa : table.active()) {
-      all.add(status(sa));
+      all.add(status(sa, traffic));
     }
     return all;
   }
 
-  private EngineStatus.IkeSaStatus status(IkeSa sa) {
+  private static EngineStatus.IkeSaStatus status(IkeSa sa, SadTraffic traffic) {
     List<EngineStatus.ChildSaStatus> childStatus = new ArrayList<>();
     for (ChildSa child : sa.children().all()) {
-      childStatus.add(children.status(child));
+      childStatus.add(
+          new EngineStatus.ChildSaStatus(
+              child.name(),
+              child.terms().mode(),
+              child.terms().proposal().toString(),
+              child.inboundSpi(),
+              child.outboundSpi(),
+              traffic.packetsIn(child.inboundSpi()),
+              traffic.packetsOut(child.inboundSpi()),
+              child.createdNs()));
     }
     PeerConfig peer = sa.peerOrNull();
     return new EngineStatus.IkeSaStatus(

@@ -32,6 +32,11 @@ public final class EspHeader extends Header {
     return Octets.u32(bytes, offset + 4);
   }
 
+  /** Whether an SPI can not be one: 0 is for local use, 1 to 255 are reserved (RFC 4303 §2.1). */
+  public static boolean isReservedSpi(int spi) {
+    return (spi & 0xFFFF_FF00) == 0;
+  }
+
   /** Writes a header. */
   public static void write(byte[] array, int start, int spi, long sequenceLow) {
     Octets.put32(array, start, spi);

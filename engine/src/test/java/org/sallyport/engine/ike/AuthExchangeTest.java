@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.config.Identity;
+import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
@@ -28,11 +29,11 @@ final class AuthExchangeTest {
     pair.establish();
     assertTrue(pair.b.trace.contains("Hth 1 INIT_ANSWERED RCV_AUTH_REQUEST_INVALID LINGERING"));
     assertTrue(pair.a.trace.contains("Hth 1 AUTH_SENT RCV_AUTH_RESPONSE_REFUSED CLOSED"));
-    assertEquals(0, pair.a.host.everInstalled + pair.b.host.everInstalled);
+    assertEquals(0, pair.a.sad.everInstalled + pair.b.sad.everInstalled);
     assertTrue(pair.a.logged("AUTHENTICATION_FAILED"));
     assertTrue(pair.b.logged("compare the pre-shared keys"));
     pair.runUntil(60 * IkePair.SECOND_NS);
-    assertEquals(0, pair.a.engine.status().size() + pair.b.engine.status().size());
+    assertEquals(0, pair.a.status().size() + pair.b.status().size());
   }
 
   @Test
@@ -50,7 +51,7 @@ final class AuthExchangeTest {
     assertTrue(
         pair.b.trace.contains("Hth 1 INIT_ANSWERED RCV_AUTH_REQUEST_INVALID LINGERING"),
         "IDr names an identity that the responder does not have");
-    assertEquals(0, pair.b.host.everInstalled);
+    assertEquals(0, pair.b.sad.everInstalled);
   }
 
   @Test
@@ -91,7 +92,7 @@ final class AuthExchangeTest {
     IkePair.Datagram second = pair.wire.remove();
     assertEquals(OctetString.of(first.octets()), OctetString.of(second.octets()));
     assertEquals(HthState.LINGERING, pair.b.state());
-    assertEquals(0, pair.b.host.everInstalled);
+    assertEquals(0, pair.b.sad.everInstalled);
     assertFalse(pair.b.log.isEmpty());
   }
 
@@ -108,8 +109,7 @@ final class AuthExchangeTest {
                 ofA, Mode.TUNNEL, ofA.proposals(), List.of(everything), List.of(everything)));
     pair.establish();
     HandshakeTest.assertChildrenMatch(pair);
-    assertEquals(
-        List.of(IkePair.NET_A), HandshakeTest.only(pair.a).child().terms().localSelectors());
+    assertEquals(List.of(IkePair.NET_A), HandshakeTest.only(pair.a).parameters().localSelectors());
   }
 
   @Test
@@ -127,7 +127,7 @@ final class AuthExchangeTest {
     assertEquals(HthState.ESTABLISHED, pair.b.state());
     assertNotNull(pair.lastSent().notification(NotifyType.TS_UNACCEPTABLE));
     assertTrue(pair.a.logged("TS_UNACCEPTABLE"));
-    assertEquals(0, pair.a.host.everInstalled + pair.b.host.everInstalled);
+    assertEquals(0, pair.a.sad.everInstalled + pair.b.sad.everInstalled);
   }
 
   @Test
@@ -160,7 +160,7 @@ final class AuthExchangeTest {
                 ofA.remoteSelectors()));
     pair.establish();
     HandshakeTest.assertChildrenMatch(pair);
-    assertEquals(IkePair.ESP_GCM, HandshakeTest.only(pair.a).child().terms().proposal());
+    assertEquals(IkePair.ESP_GCM, HandshakeTest.only(pair.a).proposal());
   }
 
   @Test
@@ -174,10 +174,10 @@ final class AuthExchangeTest {
         pair.b.peer = hosts(pair.b, modeB, hostB, hostA);
         pair.establish();
         boolean agreed = modeA == modeB;
-        assertEquals(agreed ? 1 : 0, pair.a.host.byInboundSpi.size(), modeA + " " + modeB);
+        assertEquals(agreed ? 1 : 0, pair.a.sad.byInboundSpi.size(), modeA + " " + modeB);
         if (agreed) {
           HandshakeTest.assertChildrenMatch(pair);
-          assertEquals(modeA, HandshakeTest.only(pair.b).child().terms().mode());
+          assertEquals(modeA, HandshakeTest.only(pair.b).parameters().mode());
         }
       }
     }
@@ -193,10 +193,53 @@ final class AuthExchangeTest {
   @Test
   void aFullHostRefusesTheChild() {
     IkePair pair = new IkePair();
-    pair.b.host.room = false;
+    pair.limits = withRoomForOneChild();
     pair.establish();
+    pair.start(pair.a);
+    pair.initiate(pair.a);
+    pair.run();
     assertNotNull(pair.lastSent().notification(NotifyType.NO_ADDITIONAL_SAS));
     assertEquals(HthState.ESTABLISHED, pair.a.state());
+  }
+
+  /** An initiator keeps room for what it offers: the answer may not find the table full. */
+  @Test
+  void aFullHostOffersNoChild() {
+    IkePair pair = new IkePair();
+    pair.limits = withRoomForOneChild();
+    pair.start();
+    assertTrue(opens(pair));
+    assertFalse(opens(pair), "the room is kept for the first");
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertEquals(1, pair.a.sad.byInboundSpi.size());
+    assertFalse(opens(pair), "the first has it");
+    assertTrue(pair.a.engine.close(pair.a.peer, pair.nowNs));
+    pair.run();
+    assertTrue(opens(pair), "it is free again");
+  }
+
+  @Test
+  void aHandshakeThatFailsGivesItsRoomBack() {
+    IkePair pair = new IkePair();
+    pair.limits = withRoomForOneChild();
+    pair.start();
+    pair.lost = datagram -> true;
+    assertTrue(opens(pair));
+    assertFalse(opens(pair));
+    pair.runUntil(300_000_000_000L);
+    assertEquals(HthState.IDLE, pair.a.state());
+    assertTrue(opens(pair));
+  }
+
+  private static boolean opens(IkePair pair) {
+    return pair.a.engine.initiate(pair.a.peer, pair.a.peer.localAddress(), pair.nowNs);
+  }
+
+  private static LimitsConfig withRoomForOneChild() {
+    LimitsConfig usual = LimitsConfig.DEFAULT;
+    return new LimitsConfig(
+        usual.maximumIkeSas(), 1, usual.cookieThreshold(), usual.maximumInitRestarts());
   }
 
   @Test
@@ -209,8 +252,8 @@ final class AuthExchangeTest {
     pair.run();
     pair.b.scheduler.run(pair.nowNs, 100);
     assertTrue(pair.b.trace.contains("Hth 1 ESTABLISHED SUPERSEDED CLOSED"));
-    assertEquals(1, pair.b.engine.status().size());
-    assertEquals(1, pair.b.host.byInboundSpi.size(), "the old Child SA is gone");
+    assertEquals(1, pair.b.status().size());
+    assertEquals(1, pair.b.sad.byInboundSpi.size(), "the old Child SA is gone");
   }
 
   @Test

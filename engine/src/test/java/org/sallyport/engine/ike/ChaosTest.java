@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthState;
 
 /**
@@ -35,10 +36,10 @@ final class ChaosTest {
         end.engine.close(end.peer, pair.nowNs);
       }
       pair.runUntil(pair.nowNs + 300 * IkePair.SECOND_NS);
-      assertEquals(0, pair.a.engine.status().size(), where);
-      assertEquals(0, pair.b.engine.status().size(), where);
-      assertEquals(0, pair.a.host.byInboundSpi.size(), where);
-      assertEquals(0, pair.b.host.byInboundSpi.size(), where);
+      assertEquals(0, pair.a.status().size(), where);
+      assertEquals(0, pair.b.status().size(), where);
+      assertEquals(0, pair.a.sad.byInboundSpi.size(), where);
+      assertEquals(0, pair.b.sad.byInboundSpi.size(), where);
       assertEquals(0, pair.a.engine.table().halfOpen(), where);
       assertEquals(0, pair.b.engine.table().halfOpen(), where);
       assertFalseInPool(pair.a, where);
@@ -108,24 +109,22 @@ final class ChaosTest {
 
   private static List<String> established(IkePair.End end) {
     List<String> found = new ArrayList<>();
-    end.engine
-        .status()
-        .forEach(sa -> {
-          assertEquals(HthState.ESTABLISHED, sa.state(), end.name + " is at rest");
-          found.add(sa.initiatorSpi() + " " + sa.responderSpi());
-        });
+    for (EngineStatus.IkeSaStatus sa : end.status()) {
+      assertEquals(HthState.ESTABLISHED, sa.state(), end.name + " is at rest");
+      found.add(sa.initiatorSpi() + " " + sa.responderSpi());
+    }
     found.sort(null);
     return found;
   }
 
   private static List<String> children(IkePair.End end, boolean inboundFirst) {
     List<String> found = new ArrayList<>();
-    end.host
+    end.sad
         .byInboundSpi
         .values()
         .forEach(installed -> {
-          int in = installed.child().inboundSpi();
-          int out = installed.child().outboundSpi();
+          int in = installed.inboundSpi();
+          int out = installed.outboundSpi();
           found.add(inboundFirst ? in + " " + out : out + " " + in);
         });
     found.sort(null);

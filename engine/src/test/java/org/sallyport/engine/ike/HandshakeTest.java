@@ -85,27 +85,27 @@ final class HandshakeTest {
               esp);
       pair.establish();
       assertChildrenMatch(pair);
-      assertEquals(esp.get(0), only(pair.a).child().terms().proposal());
+      assertEquals(esp.get(0), only(pair.a).proposal());
     }
   }
 
-  static RecordingHost.Installed only(IkePair.End end) {
-    assertEquals(1, end.host.byInboundSpi.size(), () -> end.log.toString());
-    return end.host.byInboundSpi.values().iterator().next();
+  static RecordingSad.Installed only(IkePair.End end) {
+    assertEquals(1, end.sad.byInboundSpi.size(), () -> end.log.toString());
+    return end.sad.byInboundSpi.values().iterator().next();
   }
 
   static void assertChildrenMatch(IkePair pair) {
-    RecordingHost.Installed ofA = only(pair.a);
-    RecordingHost.Installed ofB = only(pair.b);
-    assertEquals(ofA.child().inboundSpi(), ofB.child().outboundSpi());
-    assertEquals(ofA.child().outboundSpi(), ofB.child().inboundSpi());
+    RecordingSad.Installed ofA = only(pair.a);
+    RecordingSad.Installed ofB = only(pair.b);
+    assertEquals(ofA.inboundSpi(), ofB.outboundSpi());
+    assertEquals(ofA.outboundSpi(), ofB.inboundSpi());
     assertEquals(ofA.inboundKeys(), ofB.outboundKeys());
     assertEquals(ofA.outboundKeys(), ofB.inboundKeys());
-    assertEquals(ofA.child().terms().localSelectors(), ofB.child().terms().remoteSelectors());
-    assertEquals(ofA.child().terms().remoteSelectors(), ofB.child().terms().localSelectors());
-    assertEquals(ofA.child().terms().mode(), ofB.child().terms().mode());
-    assertEquals(ofA.path().local(), ofB.path().remote());
-    assertEquals(ofA.path().udpEncapsulation(), ofB.path().udpEncapsulation());
+    assertEquals(ofA.parameters().localSelectors(), ofB.parameters().remoteSelectors());
+    assertEquals(ofA.parameters().remoteSelectors(), ofB.parameters().localSelectors());
+    assertEquals(ofA.parameters().mode(), ofB.parameters().mode());
+    assertEquals(ofA.parameters().localAddress(), ofB.parameters().peerAddress());
+    assertEquals(ofA.udpEncapsulation(), ofB.udpEncapsulation());
   }
 
   @Test

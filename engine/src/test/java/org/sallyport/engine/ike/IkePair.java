@@ -26,7 +26,9 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.ike.child.ChildSas;
 import org.sallyport.engine.ike.message.MessageWriter;
 import org.sallyport.engine.ike.message.ProtectedMessage;
 import org.sallyport.engine.ike.path.Incoming;
@@ -35,6 +37,7 @@ import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.task.TaskScheduler;
@@ -78,7 +81,7 @@ final class IkePair {
   /** One end. */
   static final class End {
     final String name;
-    final RecordingHost host = new RecordingHost();
+    final RecordingSad sad = new RecordingSad();
     final List<String> trace = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     final List<String> keyLines = new ArrayList<>();
@@ -94,7 +97,11 @@ final class IkePair {
     }
 
     HthState state() {
-      return engine.status().isEmpty() ? HthState.IDLE : engine.status().get(0).state();
+      return status().isEmpty() ? HthState.IDLE : status().get(0).state();
+    }
+
+    List<EngineStatus.IkeSaStatus> status() {
+      return engine.status(sad);
     }
 
     boolean logged(String part) {
@@ -269,13 +276,18 @@ final class IkePair {
         new EngineConfig(
             NetworkConfig.ofIp(List.of()), List.of(), List.of(end.peer), List.of(), limits, timers);
     end.scheduler = new TaskScheduler(limits.maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
+    EntropySource entropy = entropy(seed++);
+    ChildSas children =
+        new ChildSas(
+            config, SecurityPolicyDatabase.of(config), entropy, end.sad, ports.operatorLog());
+    end.sad.events = children;
     end.engine =
         new IkeEngine(
             config,
             new BouncyCastleLibrary(),
-            entropy(seed++),
+            entropy,
             ports,
-            end.host,
+            children,
             (local, remote, message, now) -> {
               Datagram datagram = new Datagram(local, remote, message);
               sent.add(datagram.copy());

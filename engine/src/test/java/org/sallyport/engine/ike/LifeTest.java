@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.ike.child.ChildSaHost;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.Endpoint;
@@ -30,8 +29,8 @@ final class LifeTest {
       assertEquals(HthState.ESTABLISHED, pair.a.state(), "lost " + lost);
       assertEquals(HthState.ESTABLISHED, pair.b.state(), "lost " + lost);
       HandshakeTest.assertChildrenMatch(pair);
-      assertEquals(1, pair.a.host.everInstalled);
-      assertEquals(1, pair.b.host.everInstalled);
+      assertEquals(1, pair.a.sad.everInstalled);
+      assertEquals(1, pair.b.sad.everInstalled);
     }
   }
 
@@ -80,9 +79,9 @@ final class LifeTest {
       assertTrue(closer.engine.close(closer.peer, pair.nowNs));
       pair.run();
       assertEquals(HthState.LINGERING, pair.other(closer).state());
-      assertEquals(0, pair.a.host.byInboundSpi.size() + pair.b.host.byInboundSpi.size());
+      assertEquals(0, pair.a.sad.byInboundSpi.size() + pair.b.sad.byInboundSpi.size());
       pair.runUntil(60 * IkePair.SECOND_NS);
-      assertEquals(0, pair.a.engine.status().size() + pair.b.engine.status().size());
+      assertEquals(0, pair.a.status().size() + pair.b.status().size());
       assertFalse(closer.engine.close(closer.peer, pair.nowNs));
     }
   }
@@ -110,7 +109,7 @@ final class LifeTest {
     assertEquals(HthState.LINGERING, pair.a.state());
     assertEquals(HthState.LINGERING, pair.b.state());
     pair.runUntil(60 * IkePair.SECOND_NS);
-    assertEquals(0, pair.a.engine.status().size() + pair.b.engine.status().size());
+    assertEquals(0, pair.a.status().size() + pair.b.status().size());
   }
 
   @Test
@@ -120,7 +119,7 @@ final class LifeTest {
     assertFalse(pair.a.engine.closeChild(pair.a.peer, "other", pair.nowNs));
     assertTrue(pair.a.engine.closeChild(pair.a.peer, "net", pair.nowNs));
     pair.run();
-    assertEquals(0, pair.a.host.byInboundSpi.size() + pair.b.host.byInboundSpi.size());
+    assertEquals(0, pair.a.sad.byInboundSpi.size() + pair.b.sad.byInboundSpi.size());
     assertEquals(HthState.ESTABLISHED, pair.a.state());
     assertEquals(HthState.ESTABLISHED, pair.b.state());
   }
@@ -133,7 +132,7 @@ final class LifeTest {
     pair.a.engine.closeChild(pair.a.peer, "net", pair.nowNs);
     pair.b.engine.closeChild(pair.b.peer, "net", pair.nowNs);
     pair.run();
-    assertEquals(0, pair.a.host.byInboundSpi.size() + pair.b.host.byInboundSpi.size());
+    assertEquals(0, pair.a.sad.byInboundSpi.size() + pair.b.sad.byInboundSpi.size());
     assertEquals(HthState.ESTABLISHED, pair.a.state());
     assertEquals(HthState.ESTABLISHED, pair.b.state());
   }
@@ -163,8 +162,8 @@ final class LifeTest {
     assertEquals(HthState.ABANDONING, pair.a.state());
     pair.run();
     assertEquals(HthState.LINGERING, pair.b.state());
-    assertEquals(0, pair.a.host.everInstalled);
-    assertEquals(0, pair.b.host.byInboundSpi.size());
+    assertEquals(0, pair.a.sad.everInstalled);
+    assertEquals(0, pair.b.sad.byInboundSpi.size());
   }
 
   @Test
@@ -178,7 +177,7 @@ final class LifeTest {
     pair.lost = datagram -> true;
     pair.runUntil(pair.nowNs + 2 * pair.timers.livenessNs());
     assertEquals(HthState.IDLE, pair.a.state());
-    assertEquals(0, pair.a.host.byInboundSpi.size());
+    assertEquals(0, pair.a.sad.byInboundSpi.size());
     assertTrue(pair.a.logged("no answer from"));
   }
 
@@ -186,8 +185,8 @@ final class LifeTest {
   void whoSendsEspIsNotProbed() {
     IkePair pair = new IkePair();
     pair.establish();
-    pair.a.host.heardNs = pair.timers.livenessNs() - 1;
-    pair.b.host.heardNs = pair.timers.livenessNs() - 1;
+    pair.a.sad.hear(pair.timers.livenessNs() - 1);
+    pair.b.sad.hear(pair.timers.livenessNs() - 1);
     pair.runUntil(pair.timers.livenessNs() + 1);
     assertEquals(0, pair.a.engine.counters().events(HthEvent.LIVENESS_DUE));
     pair.runUntil(2 * pair.timers.livenessNs() + 1);
@@ -205,7 +204,7 @@ final class LifeTest {
             org.sallyport.engine.wire.ike.NotifyType.AUTHENTICATION_FAILED),
         DeletePayload.ofIkeSa());
     assertEquals(HthState.LINGERING, pair.b.state());
-    assertEquals(0, pair.b.host.byInboundSpi.size());
+    assertEquals(0, pair.b.sad.byInboundSpi.size());
   }
 
   @Test
@@ -220,9 +219,9 @@ final class LifeTest {
       }
       pair.establish();
       HandshakeTest.assertChildrenMatch(pair);
-      assertTrue(HandshakeTest.only(pair.a).path().udpEncapsulation());
-      assertEquals(4500, HandshakeTest.only(pair.a).path().local().port());
-      assertEquals(4500, HandshakeTest.only(pair.b).path().local().port());
+      assertTrue(HandshakeTest.only(pair.a).udpEncapsulation());
+      assertEquals(4500, IkePair.only(pair.a).path().local().port());
+      assertEquals(4500, IkePair.only(pair.b).path().local().port());
     }
   }
 
@@ -230,25 +229,25 @@ final class LifeTest {
   void withoutNatNothingIsEncapsulated() {
     IkePair pair = new IkePair();
     pair.establish();
-    assertFalse(HandshakeTest.only(pair.a).path().udpEncapsulation());
-    assertEquals(500, HandshakeTest.only(pair.a).path().local().port());
+    assertFalse(HandshakeTest.only(pair.a).udpEncapsulation());
+    assertEquals(500, IkePair.only(pair.a).path().local().port());
   }
 
   @Test
   void theResponderFollowsAPeerBehindANat() {
     IkePair pair = behindNat();
     assertEquals(HthState.ESTABLISHED, pair.a.state(), () -> pair.a.log + " " + pair.b.log);
-    assertTrue(HandshakeTest.only(pair.a).path().udpEncapsulation());
-    assertTrue(HandshakeTest.only(pair.b).path().udpEncapsulation());
-    assertEquals(OUTSIDE, HandshakeTest.only(pair.b).path().remote());
-    assertEquals(4500, HandshakeTest.only(pair.b).path().local().port());
+    assertTrue(HandshakeTest.only(pair.a).udpEncapsulation());
+    assertTrue(HandshakeTest.only(pair.b).udpEncapsulation());
+    assertEquals(OUTSIDE, IkePair.only(pair.b).path().remote());
+    assertEquals(4500, IkePair.only(pair.b).path().local().port());
     Endpoint moved = new Endpoint(OUTSIDE.address(), 40001);
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(new IkePair.Datagram(moved, probe.to(), probe.octets()));
     assertEquals(
         List.of(moved),
-        List.copyOf(pair.b.host.redirected.values()).stream()
-            .map(ChildSaHost.Path::remote)
+        List.copyOf(pair.b.sad.redirected.values()).stream()
+            .map(to -> new Endpoint(to.peer(), to.encapsulation().remotePort()))
             .toList());
   }
 
@@ -260,7 +259,7 @@ final class LifeTest {
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(new IkePair.Datagram(elsewhere, probe.to(), probe.octets()));
     assertEquals(IkePair.ADDRESS_A, IkePair.only(pair.b).path().remote().address());
-    assertEquals(0, pair.b.host.redirected.size());
+    assertEquals(0, pair.b.sad.redirected.size());
     assertEquals(elsewhere, lastSent(pair).to(), "the answer goes back (RFC 7296 §2.11)");
     Endpoint otherPort = new Endpoint(IkePair.ADDRESS_A, 501);
     probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 3);
@@ -279,11 +278,11 @@ final class LifeTest {
     IkePair pair = behindNat();
     Endpoint attacker = new Endpoint(IkePair.address("203.0.113.9"), 4500);
     IkePair.Datagram probe = pair.sealed(pair.b, ExchangeType.INFORMATIONAL, false, 0);
-    Endpoint before = HandshakeTest.only(pair.a).path().remote();
-    Endpoint host = HandshakeTest.only(pair.a).path().local();
+    Endpoint before = IkePair.only(pair.a).path().remote();
+    Endpoint host = IkePair.only(pair.a).path().local();
     pair.deliver(new IkePair.Datagram(attacker, host, probe.octets()));
     assertEquals(before, IkePair.only(pair.a).path().remote());
-    assertEquals(0, pair.a.host.redirected.size());
+    assertEquals(0, pair.a.sad.redirected.size());
     assertEquals(attacker, lastSent(pair).to(), "only the answer goes there");
   }
 
@@ -298,7 +297,7 @@ final class LifeTest {
     pair.deliver(new IkePair.Datagram(attacker, probe.to(), probe.octets()));
     assertEquals(OUTSIDE, IkePair.only(pair.b).path().remote());
     assertEquals(attacker, lastSent(pair).to(), "only the answer goes there");
-    assertEquals(0, pair.b.host.redirected.size());
+    assertEquals(0, pair.b.sad.redirected.size());
   }
 
   @Test
@@ -307,8 +306,8 @@ final class LifeTest {
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     Endpoint port500 = new Endpoint(IkePair.ADDRESS_B, 500);
     pair.deliver(new IkePair.Datagram(OUTSIDE, port500, probe.octets()));
-    assertEquals(4500, HandshakeTest.only(pair.b).path().local().port());
-    assertEquals(0, pair.b.host.redirected.size());
+    assertEquals(4500, IkePair.only(pair.b).path().local().port());
+    assertEquals(0, pair.b.sad.redirected.size());
   }
 
   private static final Endpoint OUTSIDE = new Endpoint(IkePair.address("198.51.100.7"), 40000);

@@ -211,7 +211,7 @@ final class NegotiationTest {
   private void assertDeleted(String reason) {
     assertEquals(HthState.DELETING, pair.a.state());
     assertTrue(pair.a.logged(reason), () -> pair.a.log.toString());
-    assertEquals(0, pair.a.host.everInstalled);
+    assertEquals(0, pair.a.sad.everInstalled);
     assertNotNull(pair.lastSent().notification(NotifyType.AUTHENTICATION_FAILED));
     assertEquals(1, pair.lastSent().deletes().size(), "the responder is told (RFC 7296 2.21.2)");
   }
@@ -226,7 +226,7 @@ final class NegotiationTest {
         selectors(true, IkePair.NET_A),
         selectors(false, IkePair.NET_B));
     assertEquals(HthState.ESTABLISHED, pair.a.state());
-    assertEquals(1, pair.a.host.everInstalled);
+    assertEquals(1, pair.a.sad.everInstalled);
   }
 
   @Test

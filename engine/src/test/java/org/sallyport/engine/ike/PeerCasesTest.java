@@ -76,7 +76,7 @@ final class PeerCasesTest {
 
   private void assertInitRefused(NotifyType type, IkePayload... payloads) {
     assertNotNull(init(payloads).notification(type), type + " expected");
-    assertEquals(0, pair.b.engine.status().size(), "nothing is kept");
+    assertEquals(0, pair.b.status().size(), "nothing is kept");
   }
 
   private void establish() {
@@ -230,7 +230,7 @@ final class PeerCasesTest {
     NotifyPayload notify = answer.notification(NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD);
     assertNotNull(notify);
     assertEquals("c8", notify.data().toHex());
-    assertEquals(0, pair.b.engine.status().size());
+    assertEquals(0, pair.b.status().size());
 
     establish();
     pair.request(pair.a, ExchangeType.INFORMATIONAL, critical);
@@ -284,10 +284,10 @@ final class PeerCasesTest {
     Octets.put16(octets, 28 + 4 + 8 + 6, 1024);
     pair.deliver(new IkePair.Datagram(request.from(), request.to(), octets));
     pair.run();
-    assertEquals(weak.toString(), pair.b.engine.status().get(0).proposal(), "it did work so far");
+    assertEquals(weak.toString(), pair.b.status().get(0).proposal(), "it did work so far");
     assertEquals(HthState.LINGERING, pair.b.state());
     assertTrue(pair.b.logged("AUTH does not verify"));
-    assertEquals(0, pair.a.host.everInstalled + pair.b.host.everInstalled);
+    assertEquals(0, pair.a.sad.everInstalled + pair.b.sad.everInstalled);
   }
 
   // ---- between IKE_SA_INIT and IKE_AUTH
@@ -306,7 +306,7 @@ final class PeerCasesTest {
     assertEquals(DropReason.UNEXPECTED_MESSAGE, pair.deliver(rekey));
     assertEquals(HthState.INIT_ANSWERED, pair.b.state());
     assertEquals(before, pair.sent.size());
-    assertEquals(0, pair.b.host.everInstalled);
+    assertEquals(0, pair.b.sad.everInstalled);
     assertEquals(1, pair.b.engine.counters().events(HthEvent.RCV_CREATE_CHILD_REQUEST));
     assertNotNull(ofA.keysOrNull());
   }
@@ -368,7 +368,7 @@ final class PeerCasesTest {
   @Test
   void deleteThenMore() {
     establish();
-    int spi = HandshakeTest.only(pair.a).child().inboundSpi();
+    int spi = HandshakeTest.only(pair.a).inboundSpi();
     DeletePayload child = DeletePayload.ofEsp(List.of(OctetString.ofInt(spi)));
     pair.request(
         pair.a,
@@ -379,21 +379,21 @@ final class PeerCasesTest {
         NotifyPayload.of(NotifyType.INITIAL_CONTACT));
     assertEquals(0, pair.lastSent().size());
     assertEquals(HthState.LINGERING, pair.b.state());
-    assertEquals(0, pair.b.host.byInboundSpi.size());
+    assertEquals(0, pair.b.sad.byInboundSpi.size());
   }
 
   @Test
   void theSameChildDeletedTwiceInOneMessage() {
     establish();
-    int spi = HandshakeTest.only(pair.a).child().inboundSpi();
+    int spi = HandshakeTest.only(pair.a).inboundSpi();
     DeletePayload child =
         DeletePayload.ofEsp(
             List.of(OctetString.ofInt(spi), OctetString.ofInt(spi), OctetString.ofInt(99999)));
-    int ofB = HandshakeTest.only(pair.b).child().inboundSpi();
+    int ofB = HandshakeTest.only(pair.b).inboundSpi();
     pair.request(pair.a, ExchangeType.INFORMATIONAL, child, child);
     assertEquals(
         List.of(DeletePayload.ofEsp(List.of(OctetString.ofInt(ofB)))), pair.lastSent().all());
-    assertEquals(0, pair.b.host.byInboundSpi.size());
+    assertEquals(0, pair.b.sad.byInboundSpi.size());
     assertEquals(HthState.ESTABLISHED, pair.b.state());
   }
 

@@ -85,7 +85,7 @@ final class ControlServer implements AutoCloseable {
         case "initiate/2" ->
             done(
                 await(gateway.ask(engine -> engine.initiate(words[1], gateway.nowNs()))),
-                "no peer " + words[1] + ", or no task for it");
+                "no peer " + words[1] + ", or no task for it, or no room for its Child SA");
         case "close/2" ->
             done(
                 await(gateway.ask(engine -> engine.close(words[1], gateway.nowNs()))),

@@ -13,12 +13,12 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
-import org.sallyport.engine.dataplane.esp.EspEvents;
 import org.sallyport.engine.dataplane.esp.EspInbound;
 import org.sallyport.engine.dataplane.esp.EspTrailer;
 import org.sallyport.engine.dataplane.esp.InboundAssociation;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Lifetime;
+import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
@@ -87,7 +87,8 @@ final class EspReceiver implements ScenarioReceiver {
     if (!associations.addInbound(association)) {
       throw new IllegalStateException("an empty table takes one association");
     }
-    inbound = new EspInbound(associations, library, EspEvents.NONE);
+    inbound =
+        new EspInbound(associations, library, SadEvents.NONE, (reason, spi, number, nowNs) -> {});
     int textLength = EspTrailer.padLength(SUITE, 0) + EspHeader.TRAILER_LENGTH;
     espLength = EspHeader.LENGTH + SUITE.ivLength() + textLength + SUITE.icvLength();
     slotLength = OUTER_LENGTH + espLength;

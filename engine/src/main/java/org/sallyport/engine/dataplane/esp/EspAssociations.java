@@ -2,7 +2,8 @@
 package org.sallyport.engine.dataplane.esp;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.dataplane.sad.AssociationParameters;
+import org.sallyport.engine.dataplane.sad.SadEvents;
+import org.sallyport.engine.dataplane.sad.SadTraffic;
 import org.sallyport.engine.dataplane.sad.SecurityAssociationDatabase;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.frame.IpView;
@@ -11,11 +12,16 @@ import org.sallyport.engine.frame.IpView;
  * Every Child SA that is installed: by SPI for what comes in, by policy for what goes out. Bounded;
  * look-ups allocate nothing.
  */
-public final class EspAssociations {
+public final class EspAssociations implements SadTraffic {
   private final SecurityAssociationDatabase<InboundAssociation> inbound;
   private final @Nullable ChildSaPair[] pairs;
   private final @Nullable ChildSaPair[] retired;
+
+  /** Those that may be sent on, the one that was switched to last at the end. */
+  private final @Nullable OutboundAssociation[] sending;
+
   private int count;
+  private int sendingCount;
   private int retiredCount;
 
   /** Room for {@code capacity} pairs. */
@@ -23,6 +29,7 @@ public final class EspAssociations {
     inbound = new SecurityAssociationDatabase<>(capacity);
     pairs = new @Nullable ChildSaPair[capacity];
     retired = new @Nullable ChildSaPair[capacity];
+    sending = new @Nullable OutboundAssociation[capacity];
   }
 
   /** How many pairs are installed. */
@@ -33,11 +40,6 @@ public final class EspAssociations {
   /** Whether another pair can be installed. */
   public boolean hasRoom() {
     return count + retiredCount < pairs.length;
-  }
-
-  /** Whether an inbound SPI may be given out: not reserved, and nobody's. */
-  public boolean isFree(int spi) {
-    return !AssociationParameters.isReservedSpi(spi) && inbound.bySpi(spi) == null;
   }
 
   /**
@@ -52,18 +54,47 @@ public final class EspAssociations {
   }
 
   /**
-   * From now on it is the one of its policy that is sent on; false when the inbound direction is
-   * not there or has another already. The latest pair of a policy goes before older ones.
+   * Adds the other direction, on which nothing is sent yet; false when the inbound one is not there
+   * or has another already.
    */
-  public boolean addOutbound(int inboundSpi, OutboundAssociation association) {
+  public boolean addOutbound(OutboundAssociation association) {
     for (int index = 0; index < count; index++) {
       ChildSaPair pair = pairs[index];
-      if (pair != null && pair.inbound().spi() == inboundSpi && pair.outbound() == null) {
+      if (pair != null
+          && pair.inbound().spi() == association.inboundSpi()
+          && pair.outbound() == null) {
         pairs[index] = new ChildSaPair(pair.inbound(), association);
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * From now on it is the one of its policy that is sent on; false when it has no outbound
+   * direction.
+   */
+  public boolean switchOutbound(int inboundSpi) {
+    ChildSaPair pair = pair(inboundSpi);
+    OutboundAssociation outbound = pair == null ? null : pair.outbound();
+    if (outbound == null) {
+      return false;
+    }
+    stopSending(outbound);
+    sending[sendingCount++] = outbound;
+    return true;
+  }
+
+  private void stopSending(OutboundAssociation association) {
+    int kept = 0;
+    for (int index = 0; index < sendingCount; index++) {
+      OutboundAssociation each = sending[index];
+      sending[index] = null;
+      if (each != association) {
+        sending[kept++] = each;
+      }
+    }
+    sendingCount = kept;
   }
 
   /**
@@ -79,21 +110,47 @@ public final class EspAssociations {
         System.arraycopy(pairs, index + 1, pairs, index, count - index - 1);
         pairs[--count] = null;
         retired[retiredCount++] = pair;
+        OutboundAssociation outbound = pair.outbound();
+        if (outbound != null) {
+          stopSending(outbound);
+        }
         return pair;
       }
     }
     return null;
   }
 
-  /** Zeroes the keys of every pair that was taken out. To be called when no burst waits. */
-  public void destroyRetired() {
+  /**
+   * Zeroes the keys of every pair that was taken out, and reports it. To be called when no burst
+   * waits.
+   */
+  public void destroyRetired(SadEvents events, long nowNs) {
     while (retiredCount > 0) {
       ChildSaPair pair = retired[--retiredCount];
       retired[retiredCount] = null;
       if (pair != null) {
         pair.destroy();
+        OutboundAssociation outbound = pair.outbound();
+        events.removed(
+            pair.inbound().spi(),
+            pair.inbound().counters(),
+            outbound == null ? null : outbound.counters(),
+            nowNs);
       }
     }
+  }
+
+  @Override
+  public long packetsIn(int inboundSpi) {
+    ChildSaPair pair = pair(inboundSpi);
+    return pair == null ? 0 : pair.inbound().counters().packets();
+  }
+
+  @Override
+  public long packetsOut(int inboundSpi) {
+    ChildSaPair pair = pair(inboundSpi);
+    OutboundAssociation outbound = pair == null ? null : pair.outbound();
+    return outbound == null ? 0 : outbound.counters().packets();
   }
 
   /**
@@ -132,13 +189,12 @@ public final class EspAssociations {
   }
 
   /**
-   * The latest association of the policy whose negotiated selectors take the packet, or null: one
-   * is to be acquired.
+   * The association of the policy, the one that was switched to last, whose negotiated selectors
+   * take the packet, or null: one is to be acquired.
    */
   public @Nullable OutboundAssociation outboundFor(SecurityPolicy policy, IpView flow) {
-    for (int index = count - 1; index >= 0; index--) {
-      ChildSaPair pair = pairs[index];
-      OutboundAssociation outbound = pair == null ? null : pair.outbound();
+    for (int index = sendingCount - 1; index >= 0; index--) {
+      OutboundAssociation outbound = sending[index];
       if (outbound != null && outbound.policy() == policy && outbound.admitsOutbound(flow)) {
         return outbound;
       }

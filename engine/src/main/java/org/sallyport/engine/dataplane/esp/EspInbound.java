@@ -4,6 +4,7 @@ package org.sallyport.engine.dataplane.esp;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.OpenBurst;
+import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.drop.DropCounters;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
@@ -25,7 +26,8 @@ import org.sallyport.engine.wire.Octets;
 public final class EspInbound {
   private final EspAssociations associations;
   private final CryptoLibrary crypto;
-  private final EspEvents events;
+  private final SadEvents events;
+  private final EspAudit audit;
   private final DropCounters drops = new DropCounters();
   private final OpenBurst batch = new OpenBurst(EspBurst.CAPACITY);
   private final EspBurst<InboundAssociation> burst = new EspBurst<>();
@@ -33,10 +35,12 @@ public final class EspInbound {
   private boolean handingOut;
 
   /** A path over these associations. */
-  public EspInbound(EspAssociations associations, CryptoLibrary crypto, EspEvents events) {
+  public EspInbound(
+      EspAssociations associations, CryptoLibrary crypto, SadEvents events, EspAudit audit) {
     this.associations = associations;
     this.crypto = crypto;
     this.events = events;
+    this.audit = audit;
   }
 
   /** What {@link #finish} dropped; what {@link #add} refuses is counted by its caller. */
@@ -78,7 +82,7 @@ public final class EspInbound {
     int sequenceLow = Octets.i32(bytes, espOffset + 4);
     InboundAssociation association = associations.bySpi(spi);
     if (association == null) {
-      events.audit(DropReason.UNKNOWN_SPI, spi, sequenceLow & 0xFFFF_FFFFL, nowNs);
+      audit.audit(DropReason.UNKNOWN_SPI, spi, sequenceLow & 0xFFFF_FFFFL, nowNs);
       return DropReason.UNKNOWN_SPI;
     }
     CipherSuite suite = association.opener().suite();
@@ -88,13 +92,13 @@ public final class EspInbound {
     }
     DropReason lifetime = association.admitsAnother(textLength, nowNs);
     if (lifetime != DropReason.NONE) {
-      events.expired(association, nowNs);
+      events.hardLimit(association.inboundSpi(), nowNs);
       return drop(association, lifetime);
     }
     ReplayWindow window = association.window();
     long sequence = association.sequence().infer(sequenceLow, window, nowNs);
     if (window.check(sequence, nowNs) != ReplayWindowState.CHECKED) {
-      events.audit(window.refusal(), spi, sequence, nowNs);
+      audit.audit(window.refusal(), spi, sequence, nowNs);
       return drop(association, window.refusal());
     }
     burst.add(packet.frame(), association, sequence, espOffset);
@@ -130,7 +134,7 @@ public final class EspInbound {
     for (int index = 0; index < delivered.count(); index++) {
       InboundAssociation association = delivered.association(index);
       if (association.passesSoftLimit(nowNs)) {
-        events.rekeyWanted(association, nowNs);
+        events.softLimit(association.inboundSpi(), nowNs);
       }
       Frame packet = delivered.frame(index);
       packet.takeOwnership();
@@ -160,10 +164,10 @@ public final class EspInbound {
     long sequence = burst.sequence(index);
     boolean authentic = batch.isAuthentic(index);
     if (window.advance(sequence, authentic, nowNs) != ReplayWindowState.ACCEPTED) {
-      events.audit(window.refusal(), association.spi(), sequence, nowNs);
+      audit.audit(window.refusal(), association.spi(), sequence, nowNs);
       return window.refusal();
     }
-    association.heard(nowNs);
+    events.heard(association.inboundSpi(), burst.frame(index).ip(), nowNs);
     int textOffset =
         burst.espOffset(index) + EspHeader.LENGTH + association.opener().suite().ivLength();
     int textLength = batch.textLength(index);

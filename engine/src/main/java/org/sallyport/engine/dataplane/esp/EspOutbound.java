@@ -4,6 +4,7 @@ package org.sallyport.engine.dataplane.esp;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.SealBurst;
+import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
@@ -21,7 +22,8 @@ import org.sallyport.engine.wire.EspHeader;
 public final class EspOutbound {
   private final EspAssociations associations;
   private final CryptoLibrary crypto;
-  private final EspEvents events;
+  private final SadEvents events;
+  private final EspAudit audit;
   private final OuterPacket outer;
   private final SealBurst batch = new SealBurst(EspBurst.CAPACITY);
   private final EspBurst<OutboundAssociation> burst = new EspBurst<>();
@@ -47,11 +49,13 @@ public final class EspOutbound {
   public EspOutbound(
       EspAssociations associations,
       CryptoLibrary crypto,
-      EspEvents events,
+      SadEvents events,
+      EspAudit audit,
       int identificationSeed) {
     this.associations = associations;
     this.crypto = crypto;
     this.events = events;
+    this.audit = audit;
     outer = new OuterPacket(identificationSeed);
   }
 
@@ -99,7 +103,7 @@ public final class EspOutbound {
   public Verdict add(IpView packet, @Nullable SecurityPolicy policy, long nowNs) {
     reason = DropReason.NONE;
     if (policy == null || policy.action() == PolicyAction.DISCARD) {
-      events.audit(DropReason.POLICY_DISCARD, 0, 0, nowNs);
+      audit.audit(DropReason.POLICY_DISCARD, 0, 0, nowNs);
       return dropped(null, DropReason.POLICY_DISCARD);
     }
     if (policy.action() == PolicyAction.BYPASS) {
@@ -120,7 +124,7 @@ public final class EspOutbound {
     }
     DropReason lifetime = association.admitsAnother(packet.totalLength(), nowNs);
     if (lifetime != DropReason.NONE) {
-      events.expired(association, nowNs);
+      events.hardLimit(association.inboundSpi(), nowNs);
       return dropped(association, lifetime);
     }
     // The layout is checked before a number is taken: a number that is never sent would be a hole
@@ -152,17 +156,17 @@ public final class EspOutbound {
         (int) (counter.number() >>> 32));
     association.counters().pass(innerLength);
     if (association.passesSoftLimit(nowNs)) {
-      events.rekeyWanted(association, nowNs);
+      events.softLimit(association.inboundSpi(), nowNs);
     }
     return Verdict.PROTECTED;
   }
 
   private void tellOfCounter(OutboundAssociation association, long nowNs) {
     if (association.counter().takeRekeyRequest()) {
-      events.rekeyWanted(association, nowNs);
+      events.softLimit(association.inboundSpi(), nowNs);
     }
     if (association.counter().takeExhaustionAudit()) {
-      events.audit(
+      audit.audit(
           DropReason.SEQUENCE_EXHAUSTED, association.spi(), association.counter().number(), nowNs);
     }
   }

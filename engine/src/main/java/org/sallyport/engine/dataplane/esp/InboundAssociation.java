@@ -11,7 +11,6 @@ public final class InboundAssociation extends SecurityAssociation {
   private final PacketOpener opener;
   private final ReplayWindow window;
   private final ExtendedSequence sequence;
-  private long lastHeardNs = Long.MIN_VALUE;
 
   /**
    * An association that has heard nothing.
@@ -32,6 +31,11 @@ public final class InboundAssociation extends SecurityAssociation {
     sequence = new ExtendedSequence(opener.extendedSequence(), spi & 0xFFFF_FFFFL, trace);
   }
 
+  @Override
+  public int inboundSpi() {
+    return spi();
+  }
+
   /** The anti-replay window. */
   public ReplayWindow window() {
     return window;
@@ -42,17 +46,8 @@ public final class InboundAssociation extends SecurityAssociation {
     return opener;
   }
 
-  /** When a packet last proved authentic; {@link Long#MIN_VALUE} for never. */
-  public long lastHeardNs() {
-    return lastHeardNs;
-  }
-
   ExtendedSequence sequence() {
     return sequence;
-  }
-
-  void heard(long nowNs) {
-    lastHeardNs = nowNs;
   }
 
   @Override

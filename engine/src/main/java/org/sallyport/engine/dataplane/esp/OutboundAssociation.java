@@ -14,6 +14,7 @@ import org.sallyport.engine.wire.UdpHeader;
 
 /** ESP to the peer: its SPI is one that the peer gave out (RFC 4303 §3.3). */
 public final class OutboundAssociation extends SecurityAssociation {
+  private final int inboundSpi;
   private final PacketSealer sealer;
   private final SendCounter counter;
 
@@ -27,14 +28,26 @@ public final class OutboundAssociation extends SecurityAssociation {
   /**
    * An association that has sent nothing.
    *
+   * @param inboundSpi the SPI of the other direction
+   * @param spi the SPI that the peer gave out
    * @param sealer the keys; owned from here on
    * @param counter the sequence numbers, extended exactly when the sealer is
    */
   public OutboundAssociation(
-      int spi, AssociationParameters parameters, PacketSealer sealer, SendCounter counter) {
+      int inboundSpi,
+      int spi,
+      AssociationParameters parameters,
+      PacketSealer sealer,
+      SendCounter counter) {
     super(spi, parameters);
+    this.inboundSpi = inboundSpi;
     this.sealer = sealer;
     this.counter = counter;
+  }
+
+  @Override
+  public int inboundSpi() {
+    return inboundSpi;
   }
 
   /** The sequence numbers. */

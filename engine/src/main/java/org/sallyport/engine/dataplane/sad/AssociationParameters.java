@@ -42,9 +42,4 @@ public record AssociationParameters(
     localSelectors = List.copyOf(localSelectors);
     remoteSelectors = List.copyOf(remoteSelectors);
   }
-
-  /** Whether an SPI can not be one: 0 is for local use, 1 to 255 are reserved (RFC 4303 §2.1). */
-  public static boolean isReservedSpi(int spi) {
-    return (spi & 0xFFFF_FF00) == 0;
-  }
 }

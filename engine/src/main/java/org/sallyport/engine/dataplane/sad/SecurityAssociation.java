@@ -6,13 +6,14 @@ import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
  * One direction of an IPsec association (RFC 4301 §4.4.2): what it carries, between whom, how long,
  * and what has passed. The protocol that protects its packets is added by a subclass.
  */
-public abstract class SecurityAssociation {
+public abstract class SecurityAssociation implements SpiNamed {
   private final int spi;
   private final AssociationParameters parameters;
   private final AssociationCounters counters = new AssociationCounters();
@@ -24,7 +25,7 @@ public abstract class SecurityAssociation {
 
   /** For protocols. */
   protected SecurityAssociation(int spi, AssociationParameters parameters) {
-    if (AssociationParameters.isReservedSpi(spi)) {
+    if (EspHeader.isReservedSpi(spi)) {
       throw new IllegalArgumentException("reserved SPI");
     }
     this.spi = spi;
@@ -34,7 +35,11 @@ public abstract class SecurityAssociation {
     encapsulation = parameters.encapsulation();
   }
 
+  /** The SPI by which the control plane names its Child SA: that of the inbound direction. */
+  public abstract int inboundSpi();
+
   /** The SPI, never below 256 (RFC 4303 §2.1); 32 bits as they lie. */
+  @Override
   public final int spi() {
     return spi;
   }

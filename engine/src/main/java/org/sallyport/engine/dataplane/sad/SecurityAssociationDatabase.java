@@ -8,10 +8,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * identifies them, §4.1). Open addressing with linear probing in a table that is at most half full;
  * bounded, and a look-up allocates nothing.
  *
- * @param <T> the protocol's kind of association
+ * @param <T> the protocol's kind of association, or what the control plane knows of one
  */
-public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
-  private final @Nullable SecurityAssociation[] slots;
+public final class SecurityAssociationDatabase<T extends SpiNamed> {
+  private final @Nullable SpiNamed[] slots;
   private final int mask;
   private final int capacity;
   private int size;
@@ -27,7 +27,7 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
     }
     this.capacity = capacity;
     mask = slotCount - 1;
-    slots = new @Nullable SecurityAssociation[slotCount];
+    slots = new @Nullable SpiNamed[slotCount];
   }
 
   /** How many are in. */
@@ -47,7 +47,7 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
   }) // only add() fills slots, and it takes nothing but T
   public @Nullable T bySpi(int spi) {
     for (int slot = home(spi); ; slot = (slot + 1) & mask) {
-      SecurityAssociation found = slots[slot];
+      SpiNamed found = slots[slot];
       if (found == null || found.spi() == spi) {
         return (T) found;
       }
@@ -60,7 +60,7 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
       return false;
     }
     int slot = home(association.spi());
-    for (SecurityAssociation found = slots[slot]; found != null; found = slots[slot]) {
+    for (SpiNamed found = slots[slot]; found != null; found = slots[slot]) {
       if (found.spi() == association.spi()) {
         return false;
       }
@@ -76,9 +76,7 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
     T removed = bySpi(spi);
     if (removed != null) {
       int slot = home(spi);
-      for (SecurityAssociation found = slots[slot];
-          found != null && found.spi() != spi;
-          found = slots[slot]) {
+      for (SpiNamed found = slots[slot]; found != null && found.spi() != spi; found = slots[slot]) {
         slot = (slot + 1) & mask;
       }
       closeGap(slot);
@@ -95,7 +93,7 @@ public final class SecurityAssociationDatabase<T extends SecurityAssociation> {
     int slot = gap;
     while (true) {
       slot = (slot + 1) & mask;
-      SecurityAssociation moved = slots[slot];
+      SpiNamed moved = slots[slot];
       if (moved == null) {
         return;
       }

@@ -23,12 +23,10 @@ public final class ChildNegotiation {
   /** A Child SA, or why there is none. */
   public record Outcome(@Nullable ChildTerms terms, NotifyType refusal) {}
 
-  private final ChildSaHost host;
-  private final ChildSpis spis;
+  private final ChildSas sas;
 
-  public ChildNegotiation(ChildSaHost host, ChildSpis spis) {
-    this.host = host;
-    this.spis = spis;
+  public ChildNegotiation(ChildSas sas) {
+    this.sas = sas;
   }
 
   /** The responder's part: the peer's first child that the offer fits, narrowed. */
@@ -38,7 +36,7 @@ public final class ChildNegotiation {
       TrafficSelectorPayload initiatorSide,
       TrafficSelectorPayload responderSide,
       boolean transportWanted) {
-    if (!host.hasRoom()) {
+    if (!sas.hasRoom()) {
       return new Outcome(null, NotifyType.NO_ADDITIONAL_SAS);
     }
     NotifyType refusal = NotifyType.NO_PROPOSAL_CHOSEN;
@@ -62,7 +60,7 @@ public final class ChildNegotiation {
               child.mode(),
               choice.proposal(),
               choice.number(),
-              spis.draw(),
+              sas.drawSpi(),
               choice.spi(),
               local,
               remote),

@@ -2,28 +2,32 @@
 package org.sallyport.engine.ike.child;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.PeerConfig;
+import org.sallyport.engine.crypto.DirectionKeys;
+import org.sallyport.engine.dataplane.sad.SpiNamed;
 import org.sallyport.engine.ike.keys.ChildKeyMaterial;
-import org.sallyport.engine.ike.keys.DirectionKeys;
 
 /**
  * A pair of Child SAs, one in each direction, as IKE knows it (RFC 7296 §1.2). It is itself: two
- * with equal terms are two. Its keys are here until both directions are installed at the {@link
- * ChildSaHost}.
+ * with equal terms are two. Its keys are here until the data plane has both directions.
  */
-public final class ChildSa {
+public final class ChildSa implements SpiNamed {
   private final long ikeSaId;
-  private final String peerName;
+  private final PeerConfig peer;
   private final ChildTerms terms;
   private @Nullable ChildKeyMaterial material;
   private boolean initiator;
+  private long createdNs;
+  private long heardNs = Long.MIN_VALUE;
+  private boolean expired;
 
   /**
    * @param ikeSaId the IKE SA that it belongs to
-   * @param peerName the peer's configured name
+   * @param peer with whom
    */
-  public ChildSa(long ikeSaId, String peerName, ChildTerms terms) {
+  public ChildSa(long ikeSaId, PeerConfig peer, ChildTerms terms) {
     this.ikeSaId = ikeSaId;
-    this.peerName = peerName;
+    this.peer = peer;
     this.terms = terms;
   }
 
@@ -32,9 +36,9 @@ public final class ChildSa {
     return ikeSaId;
   }
 
-  /** The peer's configured name. */
-  public String peerName() {
-    return peerName;
+  /** With whom. */
+  public PeerConfig peer() {
+    return peer;
   }
 
   /** What was agreed upon. */
@@ -47,6 +51,12 @@ public final class ChildSa {
     return terms.config().name();
   }
 
+  /** What names it: the SPI of packets to us. */
+  @Override
+  public int spi() {
+    return terms.inboundSpi();
+  }
+
   /** The SPI of packets to us. */
   public int inboundSpi() {
     return terms.inboundSpi();
@@ -55,6 +65,31 @@ public final class ChildSa {
   /** The SPI of packets to the peer. */
   public int outboundSpi() {
     return terms.outboundSpi();
+  }
+
+  /** When it was installed, on the platform's clock. */
+  public long createdNs() {
+    return createdNs;
+  }
+
+  /** When a packet of it last proved authentic; {@link Long#MIN_VALUE} for never. */
+  long heardNs() {
+    return heardNs;
+  }
+
+  void installed(long nowNs) {
+    createdNs = nowNs;
+  }
+
+  void heard(long nowNs) {
+    heardNs = nowNs;
+  }
+
+  /** True once: when the data plane first reports that its lifetime is over. */
+  boolean firstExpires() {
+    boolean first = !expired;
+    expired = true;
+    return first;
   }
 
   /**

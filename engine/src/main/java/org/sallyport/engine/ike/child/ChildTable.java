@@ -4,8 +4,8 @@ package org.sallyport.engine.ike.child;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.crypto.DirectionKeys;
 import org.sallyport.engine.ike.keys.ChildKeyMaterial;
-import org.sallyport.engine.ike.keys.DirectionKeys;
 import org.sallyport.engine.ike.keys.IkeKeys;
 import org.sallyport.engine.ike.keys.KeyLogLines;
 import org.sallyport.engine.ike.keys.KeySchedule;
@@ -14,16 +14,18 @@ import org.sallyport.engine.ike.path.PeerPath;
 
 /** The Child SAs of one IKE SA (RFC 7296 §1.2, §1.4.1, §2.17). */
 public final class ChildTable {
-  private final ChildSaHost host;
+  private final ChildSas sas;
   private final KeyLogLines keyLog;
   private final PeerPath path;
   private final List<ChildSa> children = new ArrayList<>();
+  private boolean roomReserved;
 
   /**
+   * @param sas those of all IKE SAs
    * @param path of the IKE SA
    */
-  public ChildTable(ChildSaHost host, KeyLogLines keyLog, PeerPath path) {
-    this.host = host;
+  public ChildTable(ChildSas sas, KeyLogLines keyLog, PeerPath path) {
+    this.sas = sas;
     this.keyLog = keyLog;
     this.path = path;
   }
@@ -111,14 +113,29 @@ public final class ChildTable {
         inbound.integrity());
   }
 
+  /** Room, which there is, is kept for the Child SA that we are going to offer. */
+  public void reserveRoom() {
+    sas.reserve();
+    roomReserved = true;
+  }
+
+  /** Nothing will be offered any more, or it has its room now. */
+  public void releaseRoom() {
+    if (roomReserved) {
+      roomReserved = false;
+      sas.release();
+    }
+  }
+
   /** Receives on it from now on. */
   public void installInbound(ChildSa child, long nowNs) {
-    host.addInbound(child, child.inboundKeys(), current(), nowNs);
+    releaseRoom();
+    sas.installInbound(child, path, nowNs);
   }
 
   /** Sends on it from now on; it receives already, and its keys are needed no longer. */
   public void installOutbound(ChildSa child, long nowNs) {
-    host.addOutbound(child, child.outboundKeys(), current(), nowNs);
+    sas.installOutbound(child, path, nowNs);
     child.destroyKeys();
   }
 
@@ -141,13 +158,13 @@ public final class ChildTable {
 
   private void remove(ChildSa child) {
     child.destroyKeys();
-    host.remove(child);
+    sas.remove(child);
   }
 
   /** The path has changed. */
   public void redirect() {
     for (ChildSa child : children) {
-      host.redirect(child, current());
+      sas.redirect(child, path);
     }
   }
 
@@ -155,17 +172,14 @@ public final class ChildTable {
   public long lastHeardNs() {
     long heardNs = Long.MIN_VALUE;
     for (ChildSa child : children) {
-      heardNs = Math.max(heardNs, host.lastHeardNs(child));
+      heardNs = Math.max(heardNs, child.heardNs());
     }
     return heardNs;
   }
 
   /** As it was before the IKE SA began. */
   public void reset() {
+    releaseRoom();
     children.clear();
-  }
-
-  private ChildSaHost.Path current() {
-    return new ChildSaHost.Path(path.local(), path.remote(), path.udpEncapsulation());
   }
 }

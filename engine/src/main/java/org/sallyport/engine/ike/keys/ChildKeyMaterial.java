@@ -2,6 +2,7 @@
 package org.sallyport.engine.ike.keys;
 
 import java.util.Arrays;
+import org.sallyport.engine.crypto.DirectionKeys;
 
 /**
  * The keys of a pair of Child SAs, from KEYMAT in the order of RFC 7296 §2.17.

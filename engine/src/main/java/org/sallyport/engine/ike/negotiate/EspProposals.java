@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.EspProposal;
-import org.sallyport.engine.dataplane.sad.AssociationParameters;
+import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.Proposal;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
@@ -97,7 +97,6 @@ public final class EspProposals {
   }
 
   private static boolean hasSpi(Proposal proposal) {
-    return proposal.spi().length() == 4
-        && !AssociationParameters.isReservedSpi(proposal.spi().i32(0));
+    return proposal.spi().length() == 4 && !EspHeader.isReservedSpi(proposal.spi().i32(0));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.ike.child.ChildSaHost;
+import org.sallyport.engine.ike.child.ChildSas;
 import org.sallyport.engine.ike.child.ChildTable;
 import org.sallyport.engine.ike.keys.IkeKeys;
 import org.sallyport.engine.ike.keys.KeyLogLines;
@@ -58,7 +58,7 @@ public final class IkeSa {
   /** What all IKE SAs share. */
   public record Surroundings(
       MessageWindow.Surroundings window,
-      ChildSaHost children,
+      ChildSas children,
       KeyLogLines keyLog,
       MessageWriter writer,
       TaskScheduler scheduler,
@@ -326,6 +326,7 @@ public final class IkeSa {
       handshake.destroy();
       handshake = null;
     }
+    children.releaseRoom();
   }
 
   /** Zeroes every key; what waited to be sealed with them waits no more. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.OpenBurst;
+import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
@@ -53,10 +54,14 @@ final class EspAllocationTest {
     EspPair pair = builder.build();
     EspAssociations associations = new EspAssociations(1);
     assertTrue(associations.addInbound(pair.receiver));
-    assertTrue(associations.addOutbound(EspPair.SPI, pair.sender));
+    assertTrue(associations.addOutbound(pair.sender));
+    assertTrue(associations.switchOutbound(EspPair.SPI));
     CryptoLibrary crypto = withoutCryptography();
-    EspOutbound outbound = new EspOutbound(associations, crypto, EspEvents.NONE, 0);
-    EspInbound inbound = new EspInbound(associations, crypto, EspEvents.NONE);
+    EspOutbound outbound =
+        new EspOutbound(
+            associations, crypto, SadEvents.NONE, (reason, spi, number, nowNs) -> {}, 0);
+    EspInbound inbound =
+        new EspInbound(associations, crypto, SadEvents.NONE, (reason, spi, number, nowNs) -> {});
     for (int index = 0; index < 32; index++) {
       frames[index] = new Frame(slab, index);
     }

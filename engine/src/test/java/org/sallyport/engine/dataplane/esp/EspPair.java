@@ -21,10 +21,11 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.dataplane.sad.AssociationCounters;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
-import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
@@ -50,6 +51,7 @@ final class EspPair {
   final EspOutbound outbound;
   final EspInbound inbound;
   final List<String> events = new ArrayList<>();
+  final List<String> heard = new ArrayList<>();
   final List<byte[]> arrived = new ArrayList<>();
 
   /** How the pair is made; every part has an everyday default. */
@@ -124,6 +126,7 @@ final class EspPair {
     sender =
         new OutboundAssociation(
             SPI,
+            SPI,
             parameters(b, west, east, b.westSelectors, b.eastSelectors, b.encapsulation),
             crypto.sealer(b.suite, encryptionKey, integrityKey, b.extended, entropy),
             counter);
@@ -139,12 +142,14 @@ final class EspPair {
             b.window,
             NotedRows.sink());
     EspAssociations associations = new EspAssociations(4);
-    if (!associations.addInbound(receiver) || !associations.addOutbound(SPI, sender)) {
+    if (!associations.addInbound(receiver)
+        || !associations.addOutbound(sender)
+        || !associations.switchOutbound(SPI)) {
       throw new IllegalStateException("no room");
     }
     policies = new SecurityPolicyDatabase(List.of(policy));
-    outbound = new EspOutbound(associations, crypto, recorder(), 100);
-    inbound = new EspInbound(associations, crypto, recorder());
+    outbound = new EspOutbound(associations, crypto, recorder(), this::audit, 100);
+    inbound = new EspInbound(associations, crypto, recorder(), this::audit);
   }
 
   private AssociationParameters parameters(
@@ -167,34 +172,43 @@ final class EspPair {
         0);
   }
 
-  EspEvents recorder() {
-    return new EspEvents() {
+  SadEvents recorder() {
+    return new SadEvents() {
       @Override
       public void acquire(SecurityPolicy policy, IpView flow, long nowNs) {
         events.add("acquire");
       }
 
       @Override
-      public void rekeyWanted(SecurityAssociation association, long nowNs) {
-        events.add("rekey");
+      public void softLimit(int inboundSpi, long nowNs) {
+        events.add("soft limit");
       }
 
       @Override
-      public void expired(SecurityAssociation association, long nowNs) {
-        events.add("expired");
+      public void hardLimit(int inboundSpi, long nowNs) {
+        events.add("hard limit");
       }
 
       @Override
-      public void audit(DropReason reason, int spi, long sequence, long nowNs) {
-        events.add(
-            "audit "
-                + reason
-                + " "
-                + Integer.toHexString(spi)
-                + " "
-                + Long.toUnsignedString(sequence));
+      public void heard(int inboundSpi, IpView outer, long nowNs) {
+        heard.add(Integer.toHexString(inboundSpi) + " from " + source(outer) + " at " + nowNs);
+      }
+
+      @Override
+      public void removed(
+          int inboundSpi, AssociationCounters in, AssociationCounters out, long nowNs) {
+        events.add("removed");
       }
     };
+  }
+
+  private static IpAddress source(IpView packet) {
+    return IpAddress.of(packet.bytes(), packet.sourceOffset(), packet.addressLength());
+  }
+
+  void audit(DropReason reason, int spi, long sequence, long nowNs) {
+    events.add(
+        "audit " + reason + " " + Integer.toHexString(spi) + " " + Long.toUnsignedString(sequence));
   }
 
   /** A frame in a slot of its own with head-room and tail-room. */

@@ -17,10 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.HeaderPolicy.DontFragment;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.NotedRows;
@@ -148,7 +150,8 @@ final class EspWalkTest {
   void withoutAnAssociationOneIsAcquired() {
     EspPair pair = builder.build();
     EspAssociations none = new EspAssociations(1);
-    EspOutbound outbound = new EspOutbound(none, new BouncyCastleLibrary(), pair.recorder(), 0);
+    EspOutbound outbound =
+        new EspOutbound(none, new BouncyCastleLibrary(), pair.recorder(), pair::audit, 0);
     assertEquals(
         EspOutbound.Verdict.DROPPED,
         outbound.add(EspPair.read(EspPair.frame(Packets.udp(true, 1))), pair.policy, 0));
@@ -272,14 +275,14 @@ final class EspWalkTest {
     assertEquals(List.of(), pair.events);
     byte[] soft = pair.seal(inner, 100);
     assertNotNull(pair.seal(inner, 150));
-    assertEquals(List.of("rekey"), pair.events);
+    assertEquals(List.of("soft limit"), pair.events);
     assertNull(pair.seal(inner, 200));
     assertEquals(DropReason.LIFETIME_EXPIRED, pair.outbound.reason());
     assertNotNull(early);
     assertNotNull(soft);
     assertEquals(DropReason.NONE, pair.open(early, 120));
     assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(soft, 200));
-    assertEquals(List.of("rekey", "expired", "rekey", "expired"), pair.events);
+    assertEquals(List.of("soft limit", "hard limit", "soft limit", "hard limit"), pair.events);
   }
 
   @Test
@@ -291,7 +294,7 @@ final class EspWalkTest {
       assertNotNull(pair.seal(inner, 0));
     }
     assertNull(pair.seal(inner, 0));
-    assertEquals(List.of("rekey", "expired"), pair.events);
+    assertEquals(List.of("soft limit", "hard limit"), pair.events);
   }
 
   @Test
@@ -302,11 +305,12 @@ final class EspWalkTest {
     EspPair pair = builder.build();
     byte[] inner = Packets.udp(true, 32);
     assertNotNull(pair.seal(inner, 0));
-    assertEquals(List.of("rekey"), pair.events);
+    assertEquals(List.of("soft limit"), pair.events);
     assertNotNull(pair.seal(inner, 0));
     assertNull(pair.seal(inner, 0));
     assertEquals(DropReason.SEQUENCE_EXHAUSTED, pair.outbound.reason());
-    assertEquals(List.of("rekey", "audit SEQUENCE_EXHAUSTED 12345678 4294967295"), pair.events);
+    assertEquals(
+        List.of("soft limit", "audit SEQUENCE_EXHAUSTED 12345678 4294967295"), pair.events);
   }
 
   /** RFC 3948 §3.1.2: in transport mode a NAT leaves the inner checksum wrong. */
@@ -353,23 +357,80 @@ final class EspWalkTest {
   void aPairReceivesBeforeItSendsAndGoesAsOne() {
     EspPair pair = builder.build();
     EspAssociations associations = new EspAssociations(1);
-    assertTrue(
-        associations.isFree(EspPair.SPI) && !associations.isFree(255) && !associations.isFree(0));
-    assertTrue(!associations.addOutbound(EspPair.SPI, pair.sender), "before it receives");
+    assertTrue(!associations.addOutbound(pair.sender), "before it receives");
     assertTrue(associations.addInbound(pair.receiver));
     assertNull(associations.pair(EspPair.SPI).outbound());
-    assertTrue(associations.addOutbound(EspPair.SPI, pair.sender));
-    assertTrue(!associations.addOutbound(EspPair.SPI, pair.sender), "once");
-    assertTrue(!associations.isFree(EspPair.SPI) && !associations.hasRoom());
+    assertTrue(!associations.switchOutbound(EspPair.SPI), "before it is there");
+    assertTrue(associations.addOutbound(pair.sender));
+    assertTrue(!associations.addOutbound(pair.sender), "once");
+    IpView flow = EspPair.read(EspPair.frame(Packets.udp(true, 1)));
+    assertNull(associations.outboundFor(pair.policy, flow), "before it is switched to");
+    assertTrue(associations.switchOutbound(EspPair.SPI));
+    assertEquals(pair.sender, associations.outboundFor(pair.policy, flow));
+    assertTrue(!associations.hasRoom());
     assertTrue(!associations.addInbound(pair.receiver));
     assertEquals(
         new ChildSaPair(pair.receiver, pair.sender), associations.removeChild(EspPair.SPI));
+    assertNull(associations.outboundFor(pair.policy, flow));
     assertNull(associations.bySpi(EspPair.SPI));
     assertTrue(
         !pair.receiver.isDestroyed() && !associations.hasRoom(), "a burst may still need its keys");
-    associations.destroyRetired();
+    associations.destroyRetired(pair.recorder(), 0);
+    assertEquals(List.of("removed"), pair.events);
     assertTrue(pair.receiver.isDestroyed() && pair.sender.isDestroyed());
     assertTrue(associations.hasRoom());
     assertNull(associations.removeChild(EspPair.SPI));
+  }
+
+  /** RFC 7296 §2.8: a successor is received on first, and sent on when the peer has it too. */
+  @Test
+  void theOneThatWasSwitchedToLastIsSentOn() {
+    EspPair old = builder.build();
+    EspPair successor = builder.build();
+    EspAssociations associations = new EspAssociations(2);
+    OutboundAssociation next =
+        new OutboundAssociation(
+            EspPair.SPI + 1,
+            EspPair.SPI + 1,
+            new AssociationParameters(
+                old.policy,
+                Mode.TUNNEL,
+                successor.sender.parameters().localSelectors(),
+                successor.sender.parameters().remoteSelectors(),
+                successor.sender.localAddress(),
+                successor.sender.peerAddress(),
+                null,
+                Lifetime.UNLIMITED,
+                HeaderPolicy.DEFAULT,
+                0),
+            successor.sender.sealer(),
+            new SendCounter(false));
+    InboundAssociation nextInbound =
+        new InboundAssociation(
+            EspPair.SPI + 1, next.parameters(), successor.receiver.opener(), 64, NotedRows.sink());
+    assertTrue(associations.addInbound(old.receiver) && associations.addOutbound(old.sender));
+    assertTrue(associations.switchOutbound(EspPair.SPI));
+    IpView flow = EspPair.read(EspPair.frame(Packets.udp(true, 1)));
+    assertTrue(associations.addInbound(nextInbound) && associations.addOutbound(next));
+    assertEquals(old.sender, associations.outboundFor(old.policy, flow), "until it is switched");
+    assertTrue(associations.switchOutbound(EspPair.SPI + 1));
+    assertEquals(next, associations.outboundFor(old.policy, flow));
+    assertNotNull(associations.bySpi(EspPair.SPI), "the old one is received on until it goes");
+    associations.removeChild(EspPair.SPI + 1);
+    assertEquals(old.sender, associations.outboundFor(old.policy, flow));
+  }
+
+  /** Only what is authentic and fresh says that the peer is alive, and where (RFC 7296 §2.4). */
+  @Test
+  void onlyAuthenticFreshPacketsAreHeard() {
+    EspPair pair = builder.build();
+    byte[] outer = pair.seal(Packets.udp(true, 8), 0);
+    byte[] forged = outer.clone();
+    forged[forged.length - 1] ^= 1;
+    assertEquals(DropReason.NOT_AUTHENTIC, pair.open(forged, 1));
+    assertEquals(List.of(), pair.heard);
+    assertEquals(DropReason.NONE, pair.open(outer, 2));
+    assertEquals(DropReason.REPLAYED, pair.open(outer, 3));
+    assertEquals(List.of("12345678 from 192.0.2.1 at 2"), pair.heard);
   }
 }

@@ -26,6 +26,11 @@ final class SecurityAssociationDatabaseTest {
   private static final class Plain extends SecurityAssociation {
     int destroyed;
 
+    @Override
+    public int inboundSpi() {
+      return spi();
+    }
+
     Plain(int spi) {
       super(
           spi,

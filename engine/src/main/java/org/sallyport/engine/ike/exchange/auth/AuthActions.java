@@ -5,7 +5,7 @@ import java.util.List;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.ike.child.ChildSa;
-import org.sallyport.engine.ike.child.ChildSpis;
+import org.sallyport.engine.ike.child.ChildSas;
 import org.sallyport.engine.ike.child.ChildTerms;
 import org.sallyport.engine.ike.exchange.init.InitAgreement;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
@@ -20,11 +20,11 @@ import org.sallyport.engine.wire.ike.NotifyType;
 /** The actions by which both ends prove who they are (RFC 7296 §1.2, §2.4, §2.15, §2.21.2). */
 public final class AuthActions {
   private final IkeSaTable table;
-  private final ChildSpis spis;
+  private final ChildSas children;
 
-  public AuthActions(IkeSaTable table, ChildSpis spis) {
+  public AuthActions(IkeSaTable table, ChildSas children) {
     this.table = table;
-    this.spis = spis;
+    this.children = children;
   }
 
   /** SendAuthRequest: with the first Child SA that is configured. */
@@ -36,7 +36,7 @@ public final class AuthActions {
       throw new IllegalStateException("an initiator knows its peer");
     }
     ChildConfig child = peer.children().get(0);
-    int childSpi = spis.draw();
+    int childSpi = children.drawSpi();
     boolean initialContact = table.withPeer(peer).size() == 1;
     sa.window()
         .enqueue(
@@ -70,7 +70,7 @@ public final class AuthActions {
     if (terms == null) {
       throw new IllegalStateException("the event says that there is a Child SA");
     }
-    ChildSa child = new ChildSa(sa.id(), authenticated.peer().name(), terms);
+    ChildSa child = new ChildSa(sa.id(), authenticated.peer(), terms);
     sa.children().add(child, sa.keys(), authenticated.nonces(), sa.isInitiator());
     sa.children().installInbound(child, firing.nowNs());
     sa.children().installOutbound(child, firing.nowNs());

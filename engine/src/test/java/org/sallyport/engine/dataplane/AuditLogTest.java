@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.engine.drop.DropReason;
 
 /** What an attacker makes us drop does not fill the operator's log (RFC 4303 §4). */
-final class EspReportsTest {
+final class AuditLogTest {
   private static final long SECOND_NS = 1_000_000_000L;
 
   private final List<String> log = new ArrayList<>();
-  private final EspReports reports =
-      new EspReports((level, peer, text, nowNs) -> log.add(peer + ": " + text), 1);
+  private final AuditLog audit =
+      new AuditLog((level, peer, text, nowNs) -> log.add(peer + ": " + text));
 
   private int entriesOfFlood(long nowNs) {
     int before = log.size();
     for (int i = 0; i < 1000; i++) {
-      reports.audit(DropReason.UNKNOWN_SPI, 0x1234_5678, i, nowNs);
+      audit.audit(DropReason.UNKNOWN_SPI, 0x1234_5678, i, nowNs);
     }
     return log.size() - before;
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.engine.ike.keys;
+package org.sallyport.engine.crypto;
 
 /**
- * The keys of one direction of a pair of Child SAs; they belong to the {@link ChildKeyMaterial}
- * that they come from.
+ * The keys of one direction of a security association; they belong to the key material that they
+ * come from.
  *
  * @param encryption encryption key, the salt included
  * @param integrity integrity key; empty for an AEAD
