@@ -58,11 +58,11 @@ final class PeerCasesTest {
             new BouncyCastleLibrary().keyExchange(method, IkePair.entropy(3)).publicValue()));
   }
 
-  private static NoncePayload nonce() {
+  static NoncePayload nonce() {
     return new NoncePayload(OctetString.of(new byte[32]));
   }
 
-  private static SecurityAssociationPayload offer(IkeProposal... proposals) {
+  static SecurityAssociationPayload offer(IkeProposal... proposals) {
     return IkeProposals.offer(List.of(proposals));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -189,6 +190,37 @@ class NeighbourAttackTest {
     host.receive(protocol.message(Kind.REQUEST, ATTACKER), 40 * SECOND_NS);
     assertTrue(host.fired.contains("Neighbour Delay RcvClaim Probe"), host.fired::toString);
     goesTo(protocol, OWNER, 41 * SECOND_NS);
+  }
+
+  // RFC 4861 §7.2.5: without the option there is nothing to send to.
+  @Test
+  void anAnswerWithoutLinkAddressIsOfNoUse() {
+    byte[] whole = Protocol.NDP.message(Kind.ANSWER, OWNER);
+    byte[] bare = Arrays.copyOf(whole, whole.length - 8);
+    int ip = EthernetHeader.LENGTH;
+    int length = NeighbourMessage.LENGTH;
+    Octets.put16(bare, ip + 4, length);
+    long pseudo =
+        InternetChecksum.pseudoHeader(
+            bare, ip + Ipv6Header.SOURCE, IpAddress.IPV6_LENGTH, IpProtocol.ICMPV6, length);
+    IcmpHeader.write(
+        bare, ip + Ipv6Header.LENGTH, length, IcmpHeader.V6_NEIGHBOUR_ADVERTISEMENT, 0, pseudo);
+    assertEquals(DropReason.NEIGHBOUR_PENDING, send(Protocol.NDP.packet(), 0));
+    host.receive(bare, 1);
+    assertEquals(1, host.stack.counters().drops(DropReason.BAD_NEIGHBOUR_MESSAGE));
+    assertEquals(
+        "Neighbour Incomplete RcvUseless Incomplete", host.fired.get(host.fired.size() - 1));
+    goesToAfterAnswer(Protocol.NDP);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAnswerToNoQuestionDoesNotEndTheDelay(Protocol protocol) {
+    resolve(protocol, 0);
+    host.stack.poll(Neighbours.REACHABLE_NS);
+    goesTo(protocol, OWNER, Neighbours.REACHABLE_NS);
+    host.receive(protocol.message(Kind.ANSWER, OWNER), Neighbours.REACHABLE_NS + 1);
+    assertEquals("Neighbour Delay RcvAnswer Delay", host.fired.get(host.fired.size() - 1));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@
 package org.sallyport.engine.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,33 @@ class ReassemblyAttackTest {
     expect(DropReason.BAD_FRAGMENT, other, 0);
     assertEquals(0, host.stack.counters().drops(DropReason.REASSEMBLY_FULL));
     expect(DropReason.NONE, fragment(16, 32, false, 1), 0);
+    expectAnswers(1);
+  }
+
+  @Test
+  void fragmentsOfARefusedDatagramAreCountedForWhatTheyAre() {
+    host = new StackFixture(LinkKind.IP, new StackLimits(1, 1, 1280, 2));
+    expect(DropReason.FRAGMENT_HELD, fragment(0, 16, true, 1), 0);
+    expect(DropReason.BAD_FRAGMENT, fragment(8, 24, true, 2), 0);
+    expect(DropReason.BAD_FRAGMENT, fragment(16, 27, true, 1), 0);
+    assertEquals("Reassembly Refused RcvMalformed Refused", host.fired.getLast());
+    expect(DropReason.TOO_LONG, fragment(1280, 1288, true, 1), 0);
+    assertEquals("Reassembly Refused RcvTooLong Refused", host.fired.getLast());
+    expectAnswers(0);
+  }
+
+  @Test
+  void refusedDatagramGivesWayToANewOne() {
+    host = new StackFixture(LinkKind.IP, new StackLimits(1, 1, 1280, 2));
+    expect(DropReason.FRAGMENT_HELD, fragment(0, 16, true, 1), 0);
+    expect(DropReason.BAD_FRAGMENT, fragment(8, 24, true, 2), 0);
+    for (boolean isFirst : new boolean[] {true, false}) {
+      byte[] other = isFirst ? fragment(0, 16, true, 1) : fragment(16, 32, false, 1);
+      Octets.put16(other, 4, IDENTIFICATION + 1);
+      Ipv4Header.writeChecksum(other, 0);
+      expect(isFirst ? DropReason.FRAGMENT_HELD : DropReason.NONE, other, 1);
+    }
+    assertTrue(host.fired.contains("Reassembly Refused SlotWanted Absent"), host.fired::toString);
     expectAnswers(1);
   }
 

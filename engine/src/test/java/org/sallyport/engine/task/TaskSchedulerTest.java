@@ -139,6 +139,23 @@ final class TaskSchedulerTest {
   }
 
   @Example
+  void aTaskMayResumeAndArmItselfAgainAndAgainWhileItRuns() {
+    TaskPool pool = scheduler.addPool("HTH", 1, this::record);
+    int task = pool.take();
+    during =
+        t -> {
+          during = again -> {};
+          scheduler.resume(t);
+          scheduler.resume(t);
+          scheduler.arm(t, 0, 5);
+        };
+    scheduler.resume(task);
+    assertEquals(2, scheduler.run(0, 10));
+    assertEquals(1, scheduler.run(5, 10));
+    assertEquals(0, scheduler.run(6, 10));
+  }
+
+  @Example
   void aTaskThatRunsIsHandedToNobody() {
     TaskPool pool = scheduler.addPool("HTH", 1, this::record);
     int task = pool.take();

@@ -13,7 +13,7 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.table.TcpState;
 
-/** Strangers who guess, and strangers who flood (RFC 5961, RFC 4987). */
+/** Blind attackers who guess, and attackers who flood (RFC 5961, RFC 4987). */
 final class TcpAttackTest {
   private final TcpFixture peer = new TcpFixture();
 

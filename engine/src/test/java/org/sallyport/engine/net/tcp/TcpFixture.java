@@ -75,7 +75,8 @@ final class TcpFixture {
             new Output(),
             NotedRows.and((machine, id, state, event, next, known, now) ->
                 trace.add(
-                    id + " " + state.specName() + " " + event.specName() + " " + next.specName())));
+                    String.join(
+                        " ", machine, state.specName(), event.specName(), next.specName()))));
     assertTrue(tcp.listen(PORT, application));
   }
 
@@ -229,6 +230,15 @@ final class TcpFixture {
       tcp.poll(nowNs);
     }
     nowNs = untilNs;
+  }
+
+  /** What a machine fired last: state, event and next state. */
+  String lastFired(String machine) {
+    return trace.stream()
+        .filter(line -> line.startsWith(machine + " "))
+        .reduce((earlier, later) -> later)
+        .map(line -> line.substring(machine.length() + 1))
+        .orElse("nothing");
   }
 
   /** The latest connection of the application. */

@@ -12,6 +12,7 @@ import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.Prf;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.IpAddress;
@@ -30,8 +31,8 @@ class CookiesTest {
   private final Cookies cookies = new Cookies(prf, counting(), PERIOD_NS, firings());
 
   private TraceSink firings() {
-    return (machine, id, state, event, next, known, nowNs) ->
-        firings.add(state.specName() + " " + event.specName() + " " + next.specName());
+    return NotedRows.and((machine, id, state, event, next, known, nowNs) ->
+        firings.add(state.specName() + " " + event.specName() + " " + next.specName()));
   }
 
   /** Draws 1, 2, 3, … so that each secret differs from every other. */
