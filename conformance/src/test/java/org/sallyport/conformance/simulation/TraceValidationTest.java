@@ -48,6 +48,8 @@ final class TraceValidationTest {
                 "ReplayWindow",
                 "Esn",
                 "SendCounter",
+                "Lifetime",
+                "Acquire",
                 "DescriptorRing",
                 "TaskScheduler",
                 "TurnOrder"));
@@ -67,6 +69,7 @@ final class TraceValidationTest {
     "ReplayWindow, next, Accepted",
     "ReplayWindow, event, CheckSeen",
     "Hth, omit, ''",
+    "Acquire, next, NoAddress",
     "DescriptorRing, omit, ''",
     "DescriptorRing, event, Send",
     "TaskScheduler, next, Idle",

@@ -78,11 +78,8 @@ public final class AssociationInstaller implements SadCommands {
             parameters,
             crypto.sealer(proposal.suite(), keys.encryption(), keys.integrity(), extended, entropy),
             new SendCounter(
-                0,
-                extended,
-                SendCounter.softLimitFor(extended),
-                outboundSpi & 0xFFFF_FFFFL,
-                trace));
+                0, extended, SendCounter.softLimitFor(extended), outboundSpi & 0xFFFF_FFFFL, trace),
+            trace);
     sending.setPathMtu(linkMtu);
     boolean installed = associations.addOutbound(sending);
     assert installed : "the inbound direction comes first, and the outbound one once";

@@ -90,9 +90,9 @@ public final class EspInbound {
     if (textLength < EspHeader.TRAILER_LENGTH || !suite.admitsTextLength(textLength)) {
       return drop(association, DropReason.LENGTH_MISMATCH);
     }
-    DropReason lifetime = association.admitsAnother(textLength, nowNs);
+    DropReason lifetime = association.enter(nowNs);
     if (lifetime != DropReason.NONE) {
-      events.hardLimit(association.inboundSpi(), nowNs);
+      reportLifetime(association, nowNs);
       return drop(association, lifetime);
     }
     ReplayWindow window = association.window();
@@ -133,9 +133,6 @@ public final class EspInbound {
     handingOut = true;
     for (int index = 0; index < delivered.count(); index++) {
       InboundAssociation association = delivered.association(index);
-      if (association.passesSoftLimit(nowNs)) {
-        events.softLimit(association.inboundSpi(), nowNs);
-      }
       Frame packet = delivered.frame(index);
       packet.takeOwnership();
       sink.packet(packet, association, nowNs);
@@ -147,14 +144,26 @@ public final class EspInbound {
 
   private void settle(int index, long nowNs) {
     InboundAssociation association = burst.association(index);
+    Frame packet = burst.frame(index);
     DropReason reason = verify(index, association, nowNs);
     if (reason == DropReason.NONE) {
-      Frame packet = burst.frame(index);
-      association.counters().pass(packet.length());
+      reason = association.pass(packet.length(), nowNs);
+      reportLifetime(association, nowNs);
+    }
+    if (reason == DropReason.NONE) {
       delivered.add(packet, association, burst.sequence(index), burst.espOffset(index));
     } else {
-      burst.frame(index).release();
+      packet.release();
       drops.count(drop(association, reason));
+    }
+  }
+
+  private void reportLifetime(InboundAssociation association, long nowNs) {
+    if (association.takeSuccessorRequest()) {
+      events.softLimit(association.inboundSpi(), nowNs);
+    }
+    if (association.takeExpiryReport()) {
+      events.hardLimit(association.inboundSpi(), nowNs);
     }
   }
 

@@ -122,9 +122,9 @@ public final class EspOutbound {
     if (!takes(frame)) {
       return dropped(association, DropReason.QUEUE_FULL);
     }
-    DropReason lifetime = association.admitsAnother(packet.totalLength(), nowNs);
+    DropReason lifetime = association.enter(nowNs);
     if (lifetime != DropReason.NONE) {
-      events.hardLimit(association.inboundSpi(), nowNs);
+      reportLifetime(association, nowNs);
       return dropped(association, lifetime);
     }
     // The layout is checked before a number is taken: a number that is never sent would be a hole
@@ -145,7 +145,12 @@ public final class EspOutbound {
     if (exhausted != DropReason.NONE) {
       return dropped(association, exhausted);
     }
-    int innerLength = packet.totalLength();
+    // A number that is taken and then not used is no loss: nothing more is sent over this SA.
+    lifetime = association.pass(packet.totalLength(), nowNs);
+    reportLifetime(association, nowNs);
+    if (lifetime != DropReason.NONE) {
+      return dropped(association, lifetime);
+    }
     outer.layOut(packet, association, counter.number());
     burst.add(frame, association, counter.number(), outer.espOffset());
     batch.add(
@@ -154,11 +159,16 @@ public final class EspOutbound {
         EspHeader.LENGTH,
         outer.textLength(),
         (int) (counter.number() >>> 32));
-    association.counters().pass(innerLength);
-    if (association.passesSoftLimit(nowNs)) {
+    return Verdict.PROTECTED;
+  }
+
+  private void reportLifetime(OutboundAssociation association, long nowNs) {
+    if (association.takeSuccessorRequest()) {
       events.softLimit(association.inboundSpi(), nowNs);
     }
-    return Verdict.PROTECTED;
+    if (association.takeExpiryReport()) {
+      events.hardLimit(association.inboundSpi(), nowNs);
+    }
   }
 
   private void tellOfCounter(OutboundAssociation association, long nowNs) {

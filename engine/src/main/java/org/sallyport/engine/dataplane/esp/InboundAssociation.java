@@ -17,7 +17,7 @@ public final class InboundAssociation extends SecurityAssociation {
    *
    * @param opener the keys; owned from here on
    * @param windowSize the anti-replay window
-   * @param trace takes the firings of window and sequence, with the SPI as id
+   * @param trace takes the firings of window, sequence and lifetime, with the SPI as id
    */
   public InboundAssociation(
       int spi,
@@ -25,7 +25,7 @@ public final class InboundAssociation extends SecurityAssociation {
       PacketOpener opener,
       int windowSize,
       TraceSink trace) {
-    super(spi, parameters);
+    super(spi, parameters, (spi & 0xFFFF_FFFFL) << 1, trace);
     this.opener = opener;
     window = new ReplayWindow(windowSize, spi & 0xFFFF_FFFFL, trace);
     sequence = new ExtendedSequence(opener.extendedSequence(), spi & 0xFFFF_FFFFL, trace);

@@ -6,6 +6,7 @@ import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
 import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
@@ -32,14 +33,16 @@ public final class OutboundAssociation extends SecurityAssociation {
    * @param spi the SPI that the peer gave out
    * @param sealer the keys; owned from here on
    * @param counter the sequence numbers, extended exactly when the sealer is
+   * @param trace takes the firings of the lifetime
    */
   public OutboundAssociation(
       int inboundSpi,
       int spi,
       AssociationParameters parameters,
       PacketSealer sealer,
-      SendCounter counter) {
-    super(spi, parameters);
+      SendCounter counter,
+      TraceSink trace) {
+    super(spi, parameters, (spi & 0xFFFF_FFFFL) << 1 | 1, trace);
     this.inboundSpi = inboundSpi;
     this.sealer = sealer;
     this.counter = counter;

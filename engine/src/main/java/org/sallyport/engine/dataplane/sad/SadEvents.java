@@ -43,7 +43,7 @@ public interface SadEvents {
   /** A soft limit of time, volume or sequence numbers is passed; once per direction and kind. */
   void softLimit(int inboundSpi, long nowNs);
 
-  /** A hard limit is passed: nothing more passes. May come for every packet. */
+  /** A hard limit is reached: nothing more passes; once per direction. */
   void hardLimit(int inboundSpi, long nowNs);
 
   /**

@@ -6,6 +6,7 @@ import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.IpAddress;
 
@@ -17,14 +18,19 @@ public abstract class SecurityAssociation implements SpiNamed {
   private final int spi;
   private final AssociationParameters parameters;
   private final AssociationCounters counters = new AssociationCounters();
+  private final SaLifetime lifetime;
   private IpAddress localAddress;
   private IpAddress peerAddress;
   private @Nullable Encapsulation encapsulation;
-  private boolean softLimitReported;
   private boolean destroyed;
 
-  /** For protocols. */
-  protected SecurityAssociation(int spi, AssociationParameters parameters) {
+  /**
+   * For protocols.
+   *
+   * @param traceId this direction of the association in the trace of its lifetime
+   */
+  protected SecurityAssociation(
+      int spi, AssociationParameters parameters, long traceId, TraceSink trace) {
     if (EspHeader.isReservedSpi(spi)) {
       throw new IllegalArgumentException("reserved SPI");
     }
@@ -33,6 +39,8 @@ public abstract class SecurityAssociation implements SpiNamed {
     localAddress = parameters.localAddress();
     peerAddress = parameters.peerAddress();
     encapsulation = parameters.encapsulation();
+    lifetime =
+        new SaLifetime(parameters.lifetime(), parameters.createdNs(), counters, traceId, trace);
   }
 
   /** The SPI by which the control plane names its Child SA: that of the inbound direction. */
@@ -106,38 +114,29 @@ public abstract class SecurityAssociation implements SpiNamed {
     return parameters.createdNs();
   }
 
-  /** When its successor is to be asked for, or {@link Long#MAX_VALUE}. */
-  public final long softDeadlineNs() {
-    return deadline(parameters.lifetime().softNs());
+  /** A packet enters, of which nothing is verified: NONE, or why it may not. */
+  public final DropReason enter(long nowNs) {
+    return lifetime.enter(nowNs);
   }
 
-  /** When it dies, or {@link Long#MAX_VALUE}. */
-  public final long hardDeadlineNs() {
-    return deadline(parameters.lifetime().hardNs());
+  /**
+   * A packet, verified or about to be sealed, is to pass: NONE when it was counted, or why it may
+   * not.
+   *
+   * @param octets of the inner packet
+   */
+  public final DropReason pass(int octets, long nowNs) {
+    return lifetime.pass(octets, nowNs);
   }
 
-  private long deadline(long lifetimeNs) {
-    return lifetimeNs == 0 ? Long.MAX_VALUE : createdNs() + lifetimeNs;
+  /** True once: after a packet that reached a soft limit. */
+  public final boolean takeSuccessorRequest() {
+    return lifetime.takeSuccessorRequest();
   }
 
-  /** Whether another packet may pass: NONE, or why not. */
-  public final DropReason admitsAnother(int octets, long nowNs) {
-    long hardBytes = parameters.lifetime().hardBytes();
-    if (nowNs >= hardDeadlineNs() || (hardBytes != 0 && counters.octets() + octets > hardBytes)) {
-      return DropReason.LIFETIME_EXPIRED;
-    }
-    return DropReason.NONE;
-  }
-
-  /** True once: at the first call that finds a soft limit of time or volume passed. */
-  public final boolean passesSoftLimit(long nowNs) {
-    if (softLimitReported) {
-      return false;
-    }
-    long softBytes = parameters.lifetime().softBytes();
-    softLimitReported =
-        nowNs >= softDeadlineNs() || (softBytes != 0 && counters.octets() >= softBytes);
-    return softLimitReported;
+  /** True once: after a packet that found a hard limit reached. */
+  public final boolean takeExpiryReport() {
+    return lifetime.takeExpiryReport();
   }
 
   /** Whether {@link #destroy} was called. */

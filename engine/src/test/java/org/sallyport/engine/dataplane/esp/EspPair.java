@@ -129,7 +129,8 @@ final class EspPair {
             SPI,
             parameters(b, west, east, b.westSelectors, b.eastSelectors, b.encapsulation),
             crypto.sealer(b.suite, encryptionKey, integrityKey, b.extended, entropy),
-            counter);
+            counter,
+            NotedRows.sink());
     Encapsulation mirrored =
         b.encapsulation == null
             ? null

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.IpView;
+import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.NotedRows;
@@ -268,7 +270,7 @@ final class EspWalkTest {
 
   @Test
   void softLimitsAskOnceAndHardLimitsStop() {
-    builder.lifetime = new Lifetime(100, 200, 0, 0);
+    builder.lifetime = new Lifetime(100, 200, 0, 0, 0, 0);
     EspPair pair = builder.build();
     byte[] inner = Packets.udp(true, 20);
     byte[] early = pair.seal(inner, 99);
@@ -283,11 +285,77 @@ final class EspWalkTest {
     assertEquals(DropReason.NONE, pair.open(early, 120));
     assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(soft, 200));
     assertEquals(List.of("soft limit", "hard limit", "soft limit", "hard limit"), pair.events);
+    assertNull(pair.seal(inner, 300));
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(soft, 300));
+    assertEquals(4, pair.events.size(), "the end is reported once in each direction");
+  }
+
+  @Test
+  void anSaThatWasIdlePastItsHardLimitIsDead() {
+    builder.lifetime = new Lifetime(100, 200, 0, 0, 0, 0);
+    EspPair pair = builder.build();
+    byte[] outer = pair.seal(Packets.udp(true, 20), 0);
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(outer, 200));
+    assertNull(pair.seal(Packets.udp(true, 20), 1_000));
+    assertEquals(
+        List.of("hard limit", "hard limit"), pair.events, "too late to ask for a successor");
+  }
+
+  @Test
+  void packetsAreLimitedToo() {
+    builder.lifetime = new Lifetime(0, 0, 0, 0, 2, 3);
+    EspPair pair = builder.build();
+    byte[] inner = Packets.udp(true, 32);
+    for (int count = 0; count < 3; count++) {
+      assertNotNull(pair.seal(inner, Long.MAX_VALUE));
+    }
+    assertNull(pair.seal(inner, Long.MAX_VALUE));
+    assertEquals(List.of("soft limit", "hard limit"), pair.events);
+    assertEquals(3, pair.sender.counters().packets());
+  }
+
+  /** Packets that no limit refuses when they enter exceed it together: each is asked again. */
+  @Test
+  void aBurstDoesNotExceedTheHardLimit() {
+    EspPair sending = builder.build();
+    List<byte[]> outers = new ArrayList<>();
+    for (int count = 0; count < 4; count++) {
+      outers.add(sending.seal(Packets.udp(true, 32), 0)); // 60 octets
+    }
+    builder.lifetime = new Lifetime(0, 0, 0, 150, 0, 0);
+    EspPair pair = builder.build();
+    Slab slab = new Slab(outers.size(), EspPair.SLOT, EspPair.HEAD_ROOM);
+    for (int slot = 0; slot < outers.size(); slot++) {
+      byte[] outer = outers.get(slot);
+      Frame frame = new Frame(slab, slot).set(slab.dataOffset(slot), outer.length);
+      System.arraycopy(outer, 0, slab.bytes(), frame.offset(), outer.length);
+      assertEquals(
+          DropReason.NONE,
+          pair.inbound.add(EspPair.read(frame), frame.offset() + 20, outer.length - 20, 0));
+    }
+    assertEquals(2, pair.inbound.finish((packet, association, nowNs) -> {}, 0));
+    assertEquals(120, pair.receiver.counters().octets());
+    assertEquals(2, pair.inbound.drops().of(DropReason.LIFETIME_EXPIRED));
+    assertEquals(List.of("hard limit"), pair.events);
+  }
+
+  /** An attack: a forged packet, however long, uses up nothing of the SA. */
+  @Test
+  void aForgedPacketEndsNoLifetime() {
+    builder.lifetime = new Lifetime(0, 0, 0, 100, 0, 0);
+    EspPair pair = builder.build();
+    byte[] honest = pair.seal(Packets.udp(true, 32), 0);
+    builder.lifetime = Lifetime.UNLIMITED;
+    byte[] forged = builder.build().seal(Packets.udp(true, 1000), 0);
+    forged[forged.length - 1] ^= 1;
+    assertEquals(DropReason.NOT_AUTHENTIC, pair.open(forged, 0));
+    assertEquals(DropReason.NONE, pair.open(honest, 0));
+    assertEquals(60, pair.receiver.counters().octets());
   }
 
   @Test
   void volumeIsLimitedToo() {
-    builder.lifetime = new Lifetime(0, 0, 100, 200);
+    builder.lifetime = new Lifetime(0, 0, 100, 200, 0, 0);
     EspPair pair = builder.build();
     byte[] inner = Packets.udp(true, 32); // 60 octets
     for (int count = 0; count < 3; count++) {
@@ -404,7 +472,8 @@ final class EspWalkTest {
                 HeaderPolicy.DEFAULT,
                 0),
             successor.sender.sealer(),
-            new SendCounter(false));
+            new SendCounter(false),
+            NotedRows.sink());
     InboundAssociation nextInbound =
         new InboundAssociation(
             EspPair.SPI + 1, next.parameters(), successor.receiver.opener(), 64, NotedRows.sink());

@@ -20,6 +20,7 @@ import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.IpAddress;
 
 final class SecurityAssociationDatabaseTest {
@@ -48,7 +49,9 @@ final class SecurityAssociationDatabaseTest {
               null,
               Lifetime.UNLIMITED,
               HeaderPolicy.DEFAULT,
-              0));
+              0),
+          spi,
+          TraceSink.NONE);
     }
 
     @Override
