@@ -18,15 +18,16 @@ StateDocs == <<
 EventDocs == <<
   <<"SendRequested",             "The HTH has a request to send.">>,
   <<"RestartRequested",          "The HTH repeats IKE_SA_INIT with a cookie or another group.">>,
-  <<"StopRequested",             "The outstanding request no longer matters.">>,
+  <<"StopRequested",             "The outstanding request is answered for the HTH, or no longer matters.">>,
   <<"RetransmitDue",             "The retransmission timer has run out and tries remain.">>,
   <<"TriesUsedUp",               "The retransmission timer has run out and no tries remain.">>,
   <<"RcvResponseExpected",       "An answer with the outstanding ID, good to complete the exchange.">>,
-  <<"RcvResponseProvisional",    "An answer in clear that asks for another try or refuses: it completes nothing.">>,
+  <<"RcvResponseProvisional",    "An answer in clear: it completes nothing before the HTH says so.">>,
   <<"RcvResponseOther",          "An answer with any other ID.">>,
   <<"RcvRequestNew",             "A request with the expected ID, verified.">>,
   <<"RcvRequestRepeated",        "The very request answered last, to the octet.">>,
   <<"RcvRequestRepeatedTooSoon", "The same, more often than a cached answer is sent.">>,
+  <<"RcvRequestBeingAnswered",   "The request that the HTH computes an answer for, or another with its ID.">>,
   <<"RcvRequestOther",           "A request with an ID that is neither expected nor the last.">>,
   <<"RcvUnverified",             "Its ID fits, but it is not authentic.">>,
   <<"ResponseReady",             "The HTH has made the answer to the new request.">> >>
@@ -49,6 +50,7 @@ ActionDocs == <<
   <<"ReportDead",           "Report to the HTH that the tries are used up.">>,
   <<"DropOther",            "Count and drop a message whose ID does not fit.">>,
   <<"DropTooSoon",          "Count and drop a repetition that comes too soon.">>,
+  <<"DropBeingAnswered",    "Count and drop a request whose answer is being computed.">>,
   <<"IgnoreStale",          "A timer or request that has been overtaken.">> >>
 
 States  == Names(StateDocs)
@@ -77,10 +79,10 @@ Rows == <<
       "RFC 7296 2.1", "The answer ends the exchange."),
   Row("initiator", "Awaiting", "RcvResponseProvisional", "Awaiting",
       <<"DeliverResponse">>,
-      "RFC 7296 2.6, 2.21.1", "The HTH decides; the exchange is still open."),
+      "RFC 7296 2.6, 2.21.1", "The HTH decides; the exchange is open until it stops it."),
   Row("initiator", "Awaiting", "StopRequested", "Quiet",
       <<"StopRetransmit", "ForgetRequest">>,
-      "RFC 7296 2.25.2", "Overtaken: no request waits for this answer."),
+      "RFC 7296 2.1, 2.25.2", "The answer has proved good, or no longer matters."),
 
   \* ------------------------------------------------- the peer's requests
   Row("responder", "Quiet", "RcvRequestNew", "Quiet", <<"DeliverRequest">>,
@@ -107,6 +109,8 @@ LocalEvents == {"SendRequested", "RestartRequested", "StopRequested", "ResponseR
 Refusal(s, e) ==
   CASE e = "RcvUnverified" ->
          Refuse(s, e, <<"DeliverUnverified">>, "RFC 7296 2.21.3", "What is not authentic moves no exchange.")
+    [] e = "RcvRequestBeingAnswered" ->
+         Refuse(s, e, <<"DropBeingAnswered">>, "RFC 7296 2.1", "Its answer will be sent once, when it is ready.")
     [] e = "RcvRequestRepeatedTooSoon" ->
          Refuse(s, e, <<"DropTooSoon">>, "RFC 7296 2.1", "A storm of repetitions is not answered with a storm.")
     [] e \in {"RcvResponseExpected", "RcvResponseProvisional", "RcvResponseOther",
@@ -116,7 +120,7 @@ Refusal(s, e) ==
          Refuse(s, e, <<"IgnoreStale">>, "RFC 7296 2.1", "Overtaken by events: there is nothing to do.")
 
 \* Events that no state answers, on purpose; the generator refuses any other that has no row.
-AlwaysRefused == {"RcvUnverified", "RcvRequestOther", "RcvRequestRepeatedTooSoon", "RcvResponseOther"}
+AlwaysRefused == {"RcvUnverified", "RcvRequestBeingAnswered", "RcvRequestOther", "RcvRequestRepeatedTooSoon", "RcvResponseOther"}
 
 Table == TableOf(Rows, States, Events, Refusal)
 

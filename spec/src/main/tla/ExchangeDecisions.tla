@@ -8,17 +8,19 @@ EXTENDS Decisions
 
 FactDocs == <<
   Fact("IdExpected",      "The message ID is the next one of the peer; of an answer: that of the outstanding request."),
+  Fact("AnswerPending",   "The HTH computes the answer to the peer's last request."),
   Fact("IdAnsweredLast",  "The message ID is that of the request answered last."),
   Fact("SameOctets",      "The octets are those of the request answered last."),
   Fact("AnsweredJustNow", "The cached answer was sent less than its interval ago."),
   Fact("Verified",        "It is authentic: its ICV is right. IKE_SA_INIT is unauthenticated, and need not be."),
   Fact("Outstanding",     "A request of ours is not answered yet."),
   Fact("ExchangeMatches", "The exchange type is that of the outstanding request."),
-  Fact("Completes",       "It is what the request asked for, and no demand for another try or refusal in clear."),
+  Fact("Completes",       "It is protected. What comes in clear completes nothing by itself."),
   Fact("TriesRemain",     "The request was not sent as often as it may be.")
 >>
 
 Request == Decision("Request", "A request.", <<
+  When(<<Is("IdExpected"), Is("AnswerPending")>>, "RcvRequestBeingAnswered", "RFC 7296 2.1, 2.3", "It acts once; the window is one."),
   When(<<Is("IdExpected"), Not("Verified")>>, "RcvUnverified", "RFC 7296 2.21.3", "It takes part in no exchange."),
   When(<<Is("IdExpected")>>, "RcvRequestNew", "RFC 7296 2.2", "The peer's next request."),
   When(<<Not("IdAnsweredLast")>>, "RcvRequestOther", "RFC 7296 2.3", "Neither the next nor the last."),
@@ -32,7 +34,7 @@ Response == Decision("Response", "A response.", <<
   When(<<Not("IdExpected")>>, "RcvResponseOther", "RFC 7296 2.3", "Another ID than the outstanding one."),
   When(<<Not("ExchangeMatches")>>, "RcvResponseOther", "RFC 7296 2.3", "An answer to something else."),
   When(<<Not("Verified")>>, "RcvUnverified", "RFC 7296 2.21.3", "It takes part in no exchange."),
-  When(<<Not("Completes")>>, "RcvResponseProvisional", "RFC 7296 2.6, 2.21.1", "It asks for another try or refuses in clear."),
+  When(<<Not("Completes")>>, "RcvResponseProvisional", "RFC 7296 2.6, 2.21.1", "In clear: the HTH finds out what it is worth."),
   Otherwise("RcvResponseExpected", "RFC 7296 2.1", "The answer.")
 >>)
 

@@ -25,6 +25,7 @@ Quiescent ==
    tries        |-> 0,        \* how often it was sent again
    queue        |-> <<>>,     \* contents of requests that wait
    expected     |-> 0,        \* the ID of the peer's next request
+   holds        |-> FALSE,    \* whether that request is here already, and its answer is being computed
    lastRequest  |-> None,     \* the peer's request that was answered last
    lastResponse |-> None]     \* and our answer to it
 
@@ -35,6 +36,7 @@ Does(row, action) == \E i \in DOMAIN row.actions : row.actions[i] = action
 RequestEvent(x, m, verified, justNow) ==
   ExchangeRules!Decide(ExchangeRules!Request.rules, LAMBDA fact :
     CASE fact = "IdExpected"      -> m.id = x.expected
+      [] fact = "AnswerPending"   -> x.holds
       [] fact = "Verified"        -> verified
       [] fact = "IdAnsweredLast"  -> m.id + 1 = x.expected
       [] fact = "SameOctets"      -> m = x.lastRequest
@@ -57,6 +59,7 @@ TimerEvent(x, maxTries) ==
 Counted(row) ==
   (IF Does(row, "DropOther") THEN <<"other">> ELSE <<>>)
   \o (IF Does(row, "DropTooSoon") THEN <<"tooSoon">> ELSE <<>>)
+  \o (IF Does(row, "DropBeingAnswered") THEN <<"beingAnswered">> ELSE <<>>)
   \o (IF Does(row, "IgnoreStale") THEN <<"stale">> ELSE <<>>)
 
 \* Peer who, whose half is x, meets event. content belongs to the request or answer that
@@ -78,12 +81,12 @@ Meet(who, other, x, event, content, m) ==
           [] action = "ForgetRequest"  -> [r EXCEPT !.half.outstanding = None, !.half.tries = 0]
           [] action = "KeepQueued"     -> [r EXCEPT !.half.queue = Append(@, content)]
           [] action = "CacheResponse"  ->
-               [r EXCEPT !.half.lastRequest = m, !.half.lastResponse = Message(who, m.from, TRUE, m.id, content)]
+               [r EXCEPT !.half.lastRequest = m, !.half.lastResponse = Message(who, m.from, TRUE, m.id, content), !.half.holds = FALSE]
           [] action = "AdvanceExpectedId" -> [r EXCEPT !.half.expected = @ + 1]
           [] action \in {"TransmitResponse", "ResendCachedResponse"} -> [r EXCEPT !.sent = Append(@, r.half.lastResponse)]
           \* What the HTH is handed is read from the row by the system module.
           [] action \in {"DeliverRequest", "DeliverResponse", "DeliverUnverified", "ReportDead"} -> r
-          [] action \in {"DropOther", "DropTooSoon", "IgnoreStale"} -> r
+          [] action \in {"DropOther", "DropTooSoon", "DropBeingAnswered", "IgnoreStale"} -> r
       Done[i \in 0..Len(row.actions)] ==
         IF i = 0
         THEN [row |-> row, sent |-> <<>>, counted |-> Counted(row),

@@ -8,14 +8,21 @@
 (* decrypted and verified; so no row has a guard and no action can fail.   *)
 (* Message IDs, retransmission and cached responses are the machine        *)
 (* Exchange's; it has already refused what is old, ahead or repeated.      *)
+(*                                                                         *)
+(* A multiplication in the group of a key exchange takes long. It is a job *)
+(* that the task submits and waits for; its end is an event like another.  *)
 (***************************************************************************)
 EXTENDS TransitionTable
 
 StateDocs == <<
   <<"Idle",         "The task is in its pool; no IKE SA exists.">>,
+  <<"Generating",   "Initiator: our key pair is being computed; nothing was sent.">>,
   <<"InitSent",     "Initiator: IKE_SA_INIT request sent.">>,
+  <<"Regenerating", "Initiator: a key pair of another group is being computed; the request is still outstanding.">>,
+  <<"Deriving",     "Initiator: answered; the shared secret is being computed, the request is still outstanding.">>,
   <<"AuthSent",     "Initiator: keys derived, IKE_AUTH request sent.">>,
   <<"Abandoning",   "Initiator: closed by the operator while IKE_AUTH is under way.">>,
+  <<"Answering",    "Responder: key pair and shared secret are being computed; half open.">>,
   <<"InitAnswered", "Responder: IKE_SA_INIT answered; half open.">>,
   <<"Established",  "The peer has proved its identity.">>,
   <<"Deleting",     "Our request to delete the IKE SA is under way.">>,
@@ -33,6 +40,10 @@ EventDocs == <<
   <<"RetriesExhausted",    "A request was retransmitted as often as allowed, without an answer.">>,
   <<"Superseded",          "The same peer has authenticated anew with INITIAL_CONTACT.">>,
   <<"TaskReclaimed",       "The task scheduler takes the finished task back.">>,
+  \* Jobs that the task waits for.
+  <<"KeyPairReady",        "Our key pair is computed.">>,
+  <<"KeyExchangeDone",     "The shared secret is computed.">>,
+  <<"KeyExchangeFailed",   "The peer's public value gives no shared secret.">>,
   \* IKE_SA_INIT requests.
   <<"RcvInitRequest",                "Acceptable: proposal, group, nonce and public value are good.">>,
   <<"RcvInitRequestNeedsCookie",     "Too many are half open and the request bears no valid cookie.">>,
@@ -78,7 +89,7 @@ ActionDocs == <<
   \* Messages. The request actions hand the request to the machine Exchange.
   <<"SendInitRequest",           "HDR, SAi1, KEi, Ni and NAT detection.">>,
   <<"RestartInitWithCookie",     "The same request again, N(COOKIE) first.">>,
-  <<"RestartInitWithGroup",      "A new KE payload of the wanted group, the same SPI and nonce.">>,
+  <<"RestartInitWithGroup",      "The new KE payload, the same SPI and nonce.">>,
   <<"SendInitResponse",          "HDR, SAr1, KEr, Nr and NAT detection.">>,
   <<"SendCookie",                "HDR, N(COOKIE); no state is kept.">>,
   <<"SendInvalidKe",             "HDR, N(INVALID_KE_PAYLOAD, group); no state is kept.">>,
@@ -102,7 +113,12 @@ ActionDocs == <<
   <<"SendDeleteChildRequest",    "HDR, SK{D} for one Child SA.">>,
   <<"StopExchange",              "Forget the outstanding request.">>,
   \* Keys and Child SAs.
-  <<"StartKeyExchange",          "Make an ephemeral key pair, SPI and nonce.">>,
+  <<"StartKeyExchange",          "Draw SPI, nonce and private value; submit the job that computes our public value.">>,
+  <<"ChangeGroup",               "Zero the private value and draw one of the wanted group; submit the job for its public value.">>,
+  <<"AgreeAsInitiator",          "Submit the job that computes the shared secret.">>,
+  <<"AgreeAsResponder",          "Draw SPI, nonce and private value; submit the job that computes public value and shared secret.">>,
+  <<"HoldRequest",               "The request waits for its answer; repetitions are dropped until that is ready.">>,
+  <<"CancelJob",                 "The job is not computed any further, and its values are zeroed.">>,
   <<"DeriveIkeKeys",             "SKEYSEED and the seven SK_ keys.">>,
   <<"InstallChild",              "Derive KEYMAT, put both directions into SAD and SPD.">>,
   <<"UninstallChildren",         "Take every Child SA out of SAD and SPD, zero its keys.">>,
@@ -123,6 +139,7 @@ ActionDocs == <<
   <<"AuditEstablished",     "Log: established, with identities and suite.">>,
   <<"AuditChildRefused",    "Log: no Child SA, and why.">>,
   <<"AuditRefused",         "Log: the peer refuses, and why; it proves nothing in clear.">>,
+  <<"AuditInitRefused",     "Log: we refuse an IKE_SA_INIT request, and why.">>,
   <<"AuditAuthFailed",      "Log: the peer failed to authenticate, and why.">>,
   <<"AuditPeerDead",        "Log: the peer does not answer.">>,
   <<"AuditHalfOpenExpired", "Log: the initiator did not finish.">>,
@@ -142,25 +159,52 @@ Over == <<"ReleaseKeys", "QueueReclaim">>
 Rows == <<
   \* ------------------------------------------------- initiator
   \* HDR, SAi1, KEi, Ni -->
-  Row("initiator", "Idle", "InitiateRequested", "InitSent",
-      <<"StartKeyExchange", "SendInitRequest">>,
+  Row("initiator", "Idle", "InitiateRequested", "Generating",
+      <<"StartKeyExchange">>,
+      "RFC 7296 1.2", "The KE payload needs a public value."),
+  Row("initiator", "Generating", "KeyPairReady", "InitSent",
+      <<"SendInitRequest">>,
       "RFC 7296 1.2", "The initiator opens with IKE_SA_INIT."),
+  Row("initiator", "Generating", "CloseRequested", "Closed",
+      <<"CancelJob", "AuditDeleted">> \o Over,
+      "RFC 7296 2.4", "Nothing was sent yet."),
   Row("initiator", "InitSent", "RcvInitCookie", "InitSent",
       <<"RestartInitWithCookie">>,
       "RFC 7296 2.6", "The request is repeated with the cookie first."),
-  Row("initiator", "InitSent", "RcvInitInvalidKe", "InitSent",
+  Row("initiator", "InitSent", "RcvInitInvalidKe", "Regenerating",
+      <<"ChangeGroup">>,
+      "RFC 7296 1.2", "The responder wants a KE payload of another group."),
+  Row("initiator", "Regenerating", "KeyPairReady", "InitSent",
       <<"RestartInitWithGroup">>,
       "RFC 7296 1.2", "The request is repeated with the group the responder wants."),
+  Row("initiator", "Regenerating", "RetriesExhausted", "Closed",
+      <<"CancelJob", "AuditPeerDead">> \o Over,
+      "RFC 7296 2.4", "The time for the opening exchange runs on while a key pair is computed."),
+  Row("initiator", "Regenerating", "CloseRequested", "Closed",
+      <<"CancelJob", "StopExchange", "AuditDeleted">> \o Over,
+      "RFC 7296 2.4", "Nothing is shared with the peer yet, so nothing need be said."),
   Row("initiator", "InitSent", "RcvInitRefused", "InitSent",
       <<"AuditRefused">>,
       "RFC 7296 2.21.1", "An error in clear proves nothing: keep waiting, report it to the operator."),
   Row("initiator", "InitSent", "RcvInitResponseMalformed", "InitSent",
       <<"AuditRefused">>,
       "RFC 7296 2.21.1", "A bad answer in clear may be forged: keep waiting, report it to the operator."),
+  Row("initiator", "InitSent", "RcvInitResponse", "Deriving",
+      <<"AgreeAsInitiator">>,
+      "RFC 7296 1.2, 2.14", "The exchange stays open until the answer has proved good."),
   \* HDR, SK{IDi, AUTH, SAi2, TSi, TSr} -->
-  Row("initiator", "InitSent", "RcvInitResponse", "AuthSent",
-      <<"DeriveIkeKeys", "SendAuthRequest">>,
+  Row("initiator", "Deriving", "KeyExchangeDone", "AuthSent",
+      <<"StopExchange", "DeriveIkeKeys", "SendAuthRequest">>,
       "RFC 7296 1.2, 2.14", "Keys are derived and the initiator authenticates itself."),
+  Row("initiator", "Deriving", "KeyExchangeFailed", "InitSent",
+      <<"AuditRefused">>,
+      "RFC 7296 2.21.1", "A bad answer in clear may be forged: keep waiting, report it to the operator."),
+  Row("initiator", "Deriving", "RetriesExhausted", "Closed",
+      <<"CancelJob", "AuditPeerDead">> \o Over,
+      "RFC 7296 2.4", "The time for the opening exchange runs on: a forged answer does not prolong it."),
+  Row("initiator", "Deriving", "CloseRequested", "Closed",
+      <<"CancelJob", "StopExchange", "AuditDeleted">> \o Over,
+      "RFC 7296 2.4", "Nothing is shared with the peer yet, so nothing need be said."),
   Row("initiator", "InitSent", "RetriesExhausted", "Closed",
       <<"AuditPeerDead">> \o Over,
       "RFC 7296 2.4", "The opening request is not answered."),
@@ -203,9 +247,21 @@ Rows == <<
 
   \* ------------------------------------------------- responder
   \* <-- HDR, SAr1, KEr, Nr
-  Row("responder", "Idle", "RcvInitRequest", "InitAnswered",
-      <<"DeriveIkeKeys", "SendInitResponse", "ArmHalfOpenExpiry">>,
-      "RFC 7296 1.2", "The responder chooses a proposal and answers; half open from here."),
+  Row("responder", "Idle", "RcvInitRequest", "Answering",
+      <<"AgreeAsResponder", "HoldRequest", "ArmHalfOpenExpiry">>,
+      "RFC 7296 1.2", "The responder chooses a proposal and computes its part; half open from here."),
+  Row("responder", "Answering", "KeyExchangeDone", "InitAnswered",
+      <<"DeriveIkeKeys", "SendInitResponse">>,
+      "RFC 7296 1.2, 2.14", "The answer leaves when the keys exist."),
+  Row("responder", "Answering", "KeyExchangeFailed", "Closed",
+      <<"DisarmHalfOpenExpiry", "SendInvalidSyntaxInClear", "AuditInitRefused">> \o Over,
+      "RFC 7296 2.21.1, RFC 8031 3.1", "A public value of small order is refused; nothing is kept."),
+  Row("responder", "Answering", "HalfOpenExpired", "Closed",
+      <<"DisarmHalfOpenExpiry", "CancelJob", "AuditHalfOpenExpired">> \o Over,
+      "RFC 7296 2.6", "A half-open task goes back to its pool, computed or not."),
+  Row("responder", "Answering", "CloseRequested", "Closed",
+      <<"DisarmHalfOpenExpiry", "CancelJob", "AuditDeleted">> \o Over,
+      "RFC 7296 2.6", "The peer is not authenticated: nothing is owed to it."),
   Row("responder", "Idle", "RcvInitRequestNeedsCookie", "Idle",
       <<"SendCookie">>,
       "RFC 7296 2.6", "Under load the initiator first has to show that it can receive."),
@@ -213,13 +269,13 @@ Rows == <<
       <<"SendInvalidKe">>,
       "RFC 7296 1.2, 1.3", "The wanted group is named; nothing is kept."),
   Row("responder", "Idle", "RcvInitRequestNoProposal", "Idle",
-      <<"SendNoProposalChosen">>,
+      <<"SendNoProposalChosen", "AuditInitRefused">>,
       "RFC 7296 2.7", "Nothing acceptable was offered; nothing is kept."),
   Row("responder", "Idle", "RcvInitRequestMalformed", "Idle",
-      <<"SendInvalidSyntaxInClear">>,
+      <<"SendInvalidSyntaxInClear", "AuditInitRefused">>,
       "RFC 7296 2.21.1", "Malformed; nothing is kept."),
   Row("responder", "Idle", "RcvInitRequestUnknownCritical", "Idle",
-      <<"SendUnsupportedCriticalInClear">>,
+      <<"SendUnsupportedCriticalInClear", "AuditInitRefused">>,
       "RFC 7296 2.5", "The whole message is refused; nothing is kept."),
   Row("responder", "Idle", "RcvInitRequestNoTask", "Idle",
       <<"CountNoTask">>,
@@ -338,9 +394,11 @@ Rows == <<
       "Bare PC paper, HTH", "The task returns to its pool.")
 >>
 
-\* Events that no message makes.
+\* Events that no message and no decision makes.
 LocalEvents == {"InitiateRequested", "CloseRequested", "CloseChildRequested", "LivenessDue", "HalfOpenExpired",
-          "LingerExpired", "RetriesExhausted", "Superseded", "TaskReclaimed"}
+          "LingerExpired", "RetriesExhausted", "Superseded", "TaskReclaimed", "KeyPairReady"}
+
+JobEvents == {"KeyPairReady", "KeyExchangeDone", "KeyExchangeFailed"}
 
 \* Why a pair without a row of its own is refused.
 Refusal(s, e) ==
@@ -348,7 +406,7 @@ Refusal(s, e) ==
          Refuse(s, e, <<"DropNotAuthentic">>, "RFC 7296 2.21.3", "A message whose integrity check failed changes nothing.")
     [] e = "RcvUnauthenticatedNotify" ->
          Refuse(s, e, <<"AuditUnauthenticated">>, "RFC 7296 2.21", "A notification in clear never changes an IKE SA.")
-    [] e \in LocalEvents ->
+    [] e \in LocalEvents \cup JobEvents ->
          Refuse(s, e, <<"IgnoreStale">>, "RFC 7296 2.4", "Overtaken by events: there is nothing to do.")
     [] OTHER ->
          Refuse(s, e, <<"DropUnexpected">>, "RFC 7296 2.2", "A message that does not belong to this state changes nothing.")

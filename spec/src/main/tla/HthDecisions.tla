@@ -22,7 +22,7 @@ FactDocs == <<
   Fact("ProposalFound",    "A proposal that we accept was offered; in an answer: the proposal is one that we offered."),
   Fact("GroupMatches",     "The KE payload is of the group that the proposal names."),
   Fact("TaskFree",         "The pool has a handshake task."),
-  Fact("PublicValueGood",  "The key exchange method accepts the peer's public value."),
+  Fact("PublicValueGood",  "The peer's public value has the length of its group, and is a number or point of it."),
   \* Of an IKE_SA_INIT response.
   FactOf("Notification", <<"None", "Cookie", "InvalidKe", "Error">>, "What the responder notifies instead of an answer."),
   Fact("CookieWellFormed", "The cookie has 1 to 64 octets."),
@@ -32,6 +32,8 @@ FactDocs == <<
   Fact("RestartsRemain",   "IKE_SA_INIT may be repeated in another form once more."),
   Fact("SpiPresent",       "The responder's SPI is not zero."),
   Fact("NonceForeign",     "The nonce is not our own."),
+  \* Of a key exchange that was computed.
+  Fact("SecretAgreed",     "The peer's public value gives a shared secret that is not all zero."),
   \* Of IKE_AUTH.
   Fact("HandshakeOpen",    "Nonces and signed octets are kept, and the peer has this role."),
   Fact("AuthPresent",      "There is an AUTH payload."),
@@ -68,7 +70,7 @@ InitRequest == Decision("InitRequest", "A request that belongs to no IKE SA.", <
   When(<<Not("ProposalFound")>>, "RcvInitRequestNoProposal", "RFC 7296 2.7", "Nothing acceptable was offered."),
   When(<<Not("GroupMatches")>>, "RcvInitRequestOtherGroup", "RFC 7296 1.2", "The initiator guessed another group."),
   When(<<Not("TaskFree")>>, "RcvInitRequestNoTask", "RFC 7296 2.6", "Before the key exchange is computed."),
-  When(<<Not("PublicValueGood")>>, "RcvInitRequestMalformed", "RFC 7296 3.4, RFC 6989 2", "A public value that proves nothing or leaks."),
+  When(<<Not("PublicValueGood")>>, "RcvInitRequestMalformed", "RFC 7296 3.4, RFC 6989 2", "A public value that is none of its group."),
   Otherwise("RcvInitRequest", "RFC 7296 1.2", "Acceptable.")
 >>)
 
@@ -90,7 +92,7 @@ InitResponse == Decision("InitResponse", "An answer to our IKE_SA_INIT request."
   When(<<Not("NonceForeign")>>, "RcvInitResponseMalformed", "RFC 7296 2.10", "Our own message came back."),
   When(<<Not("ProposalFound")>>, "RcvInitResponseMalformed", "RFC 7296 2.7", "What was not offered cannot be chosen."),
   When(<<Not("GroupMatches")>>, "RcvInitResponseMalformed", "RFC 7296 1.2", "Proposal and KE payload are of another group than ours."),
-  When(<<Not("PublicValueGood")>>, "RcvInitResponseMalformed", "RFC 7296 3.4, RFC 6989 2", "A public value that proves nothing or leaks."),
+  When(<<Not("PublicValueGood")>>, "RcvInitResponseMalformed", "RFC 7296 3.4, RFC 6989 2", "A public value that is none of its group."),
   Otherwise("RcvInitResponse", "RFC 7296 1.2", "Acceptable.")
 >>)
 
@@ -131,5 +133,10 @@ Response == Decision("Response", "An answer to the outstanding request, IKE_SA_I
   Otherwise("RcvAuthResponse", "RFC 7296 1.2", "Acceptable.")
 >>)
 
-Decisions == <<InitRequest, InitResponse, Request, Response>>
+KeyExchange == Decision("KeyExchange", "The job that computes a shared secret has ended.", <<
+  When(<<Not("SecretAgreed")>>, "KeyExchangeFailed", "RFC 8031 3.1, RFC 7748 6", "Of small order: the secret would be known in advance."),
+  Otherwise("KeyExchangeDone", "RFC 7296 2.14", "The secret is shared.")
+>>)
+
+Decisions == <<InitRequest, InitResponse, Request, Response, KeyExchange>>
 =============================================================================

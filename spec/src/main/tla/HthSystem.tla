@@ -37,11 +37,12 @@ Init ==
   /\ outcome = [place |-> <<"none", 0>>, logged |-> <<>>, counted |-> <<>>, early |-> FALSE]
   /\ lastAction = Untold
 
-\* What happens without an operator and without the network: timers run out, the scheduler runs, the policy wants its
+\* What happens without an operator and without the network: timers run out, the scheduler runs, jobs are computed, the policy wants its
 \* IKE SA.
 Driven(p) ==
   \/ Initiate(p)
   \/ \E i \in Places(p) :
+       \/ RunJob(p, i)
        \/ Retransmit(p, i)
        \/ ProbePeer(p, i)
        \/ ExpireHalfOpen(p, i)
@@ -53,6 +54,7 @@ Driven(p) ==
 CanDrive(p) ==
   \/ CanInitiate(p)
   \/ \E i \in Places(p) :
+       \/ task[p][i].job # NoJob
        \/ CanRetransmit(p, i)
        \/ CanProbe(p, i)
        \/ CanExpire(p, i)

@@ -45,6 +45,7 @@ ClearAnswers == ("SendCookie"                     :> "Cookie")
 Logs == ("AuditEstablished"     :> "established")
      @@ ("AuditChildRefused"    :> "childRefused")
      @@ ("AuditRefused"         :> "refused")
+     @@ ("AuditInitRefused"     :> "initRefused")
      @@ ("AuditAuthFailed"      :> "authFailed")
      @@ ("AuditPeerDead"        :> "peerDead")
      @@ ("AuditHalfOpenExpired" :> "halfOpenExpired")
@@ -98,15 +99,19 @@ ClearDetail(p, m, kind) ==
     [] OTHER -> "none"
 
 DeriveAsInitiator(c, m) ==
-  [c EXCEPT !.t.keys = [initiator |-> c.t.myInit.spi, responder |-> m.content.spi, group |-> c.t.myInit.group,
+  [c EXCEPT !.t.keys = [initiator |-> c.t.myInit.spi, responder |-> m.content.spi, group |-> c.t.drawn,
                         suite |-> m.content.chosen],
             !.t.spis[2] = m.content.spi, !.t.peerInit = m.content, !.t.derivations = More(@)]
 
-DeriveAsResponder(p, c, m) ==
+DeriveAsResponder(c, m) ==
+  [c EXCEPT !.t.keys = [initiator |-> m.content.spi, responder |-> c.t.myInit.spi, group |-> c.t.drawn, suite |-> c.t.myInit.chosen],
+            !.t.derivations = More(@)]
+
+\* A responder begins: its part of the key exchange is drawn, and being computed.
+BeginAsResponder(p, c, m) ==
   LET own == AnswerInit(p, c, m)
-  IN  [c EXCEPT !.t.keys = [initiator |-> m.content.spi, responder |-> own.spi, group |-> own.group, suite |-> own.chosen],
-                !.t.spis = <<m.content.spi, own.spi>>, !.t.role = "responder", !.t.origin = m,
-                !.t.peerInit = m.content, !.t.myInit = own, !.t.derivations = More(@), !.values = @ + 1]
+  IN  [c EXCEPT !.t.spis = <<m.content.spi, own.spi>>, !.t.role = "responder", !.t.origin = m,
+                !.t.peerInit = m.content, !.t.myInit = own, !.t.drawn = own.group, !.t.job = SecretJob(m), !.values = @ + 1]
 
 Nonces(t) == IF t.role = "initiator" THEN <<t.myInit.spi, t.peerInit.spi>> ELSE <<t.peerInit.spi, t.myInit.spi>>
 
@@ -129,16 +134,22 @@ Perform(p, m, c, a) ==
          Ask(p, m, [c EXCEPT !.t.myInit.cookie = m.content.detail, !.t.restarts = @ + 1], "RestartRequested",
              [c.t.myInit EXCEPT !.cookie = m.content.detail])
     [] a = "RestartInitWithGroup"  ->
-         Ask(p, m, [c EXCEPT !.t.myInit.group = m.content.detail, !.t.restarts = @ + 1], "RestartRequested",
-             [c.t.myInit EXCEPT !.group = m.content.detail])
+         Ask(p, m, [c EXCEPT !.t.myInit.group = c.t.drawn], "RestartRequested", [c.t.myInit EXCEPT !.group = c.t.drawn])
     [] a = "StopExchange"          -> Ask(p, m, c, "StopRequested", None.content)
-    [] a = "StartKeyExchange"      -> [c EXCEPT !.t.myInit = StartedInit(p, c), !.t.spis[1] = <<p, c.values + 1>>, !.values = @ + 1]
-    [] a = "DeriveIkeKeys"         -> IF m.response THEN DeriveAsInitiator(c, m) ELSE DeriveAsResponder(p, c, m)
+    [] a = "StartKeyExchange"      -> [c EXCEPT !.t.myInit = StartedInit(p, c), !.t.spis[1] = <<p, c.values + 1>>,
+                                                !.t.drawn = "group1", !.t.job = KeyPairJob, !.values = @ + 1]
+    [] a = "ChangeGroup"           -> [c EXCEPT !.t.drawn = m.content.detail, !.t.restarts = @ + 1, !.t.job = KeyPairJob]
+    [] a = "AgreeAsInitiator"      -> [c EXCEPT !.t.job = SecretJob(m)]
+    [] a = "AgreeAsResponder"      -> BeginAsResponder(p, c, m)
+    [] a = "HoldRequest"           -> [c EXCEPT !.t.half.holds = TRUE]
+    [] a = "CancelJob"             -> [c EXCEPT !.t.job = NoJob]
+    [] a = "DeriveIkeKeys"         -> IF m.response THEN DeriveAsInitiator(c, m) ELSE DeriveAsResponder(c, m)
     [] a = "InstallChild"          -> [c EXCEPT !.t.child = [keys |-> c.t.keys, nonces |-> Nonces(c.t)], !.t.installs = More(@)]
     [] a \in {"UninstallChildren", "UninstallNamedChildren"} -> [c EXCEPT !.t.child = NoChild]
     [] a = "SupersedeOthers"       -> [c EXCEPT !.superseded = m.content.inner.initialContact]
-    [] a = "ReleaseHandshakeSecrets" -> [c EXCEPT !.t.myInit = NoInit, !.t.peerInit = NoInit]
-    [] a = "ReleaseKeys"           -> [c EXCEPT !.t.myInit = NoInit, !.t.peerInit = NoInit, !.t.keys = NoKeys, !.t.half.queue = <<>>]
+    [] a = "ReleaseHandshakeSecrets" -> [c EXCEPT !.t.myInit = NoInit, !.t.peerInit = NoInit, !.t.drawn = "none"]
+    [] a = "ReleaseKeys"           -> [c EXCEPT !.t.myInit = NoInit, !.t.peerInit = NoInit, !.t.drawn = "none", !.t.keys = NoKeys,
+                                                !.t.half.queue = <<>>, !.t.half.holds = FALSE]
     [] a = "ArmHalfOpenExpiry"     -> [c EXCEPT !.t.halfOpen = TRUE, !.halfOpen = @ + 1]
     [] a = "DisarmHalfOpenExpiry"  -> [c EXCEPT !.t.halfOpen = FALSE, !.halfOpen = @ - 1]
     [] a \in {"ArmLiveness", "RestartLiveness"} -> [c EXCEPT !.t.liveness = "running"]

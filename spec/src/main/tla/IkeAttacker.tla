@@ -28,6 +28,7 @@ Forged(kind) ==
     [] kind = "DuplicateInit"   -> {Spoofed("alice", Offered, NoCookie, "Duplicate")}
     [] kind = "CriticalInit"    -> {Spoofed("alice", Offered, NoCookie, "UnknownCritical")}
     [] kind = "BadValueInit"    -> {Spoofed("alice", Offered, NoCookie, "BadValue")}
+    [] kind = "SmallOrderInit"  -> {Spoofed("alice", Offered, NoCookie, "SmallOrder")}
     [] kind = "VersionInit"     -> {Spoofed("alice", Offered, NoCookie, "MajorVersion")}
     [] kind = "NothingOffered"  -> {Spoofed("alice", {}, NoCookie, "none")}
     \* The request of a host, altered on the way: the same SPI, other octets.
@@ -45,7 +46,7 @@ Forged(kind) ==
          {ToInitiator(x, ForgedAnswer(x, odd[1], odd[2], odd[3])) :
             x \in AwaitingInit,
             odd \in {<<NoSpi, "strong", "none">>, <<<<"mallory", 1>>, "none", "none">>}
-                    \cup {<<<<"mallory", 1>>, "strong", fault>> : fault \in {"Broken", "UnknownCritical", "Missing", "BadValue"}}}
+                    \cup {<<<<"mallory", 1>>, "strong", fault>> : fault \in {"Broken", "UnknownCritical", "Missing", "BadValue", "SmallOrder"}}}
     [] kind = "OwnNonce"        -> {ToInitiator(x, ForgedAnswer(x, At(x).spis[1], "strong", "none")) : x \in AwaitingInit}
     \* Requests and answers with the right SPIs and IDs, in clear or under unknown keys.
     [] kind \in {"ForgedProtected", "ForgedClear"} ->

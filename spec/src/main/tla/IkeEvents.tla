@@ -51,6 +51,10 @@ InitResponseEvent(t, m) ==
       [] fact = "GroupMatches"     -> c.group = t.myInit.group
       [] fact = "PublicValueGood"  -> c.fault # "BadValue")
 
+\* The shared secret with the public value of message m was computed, or could not be.
+KeyExchangeEvent(m) ==
+  HthRules!Decide(HthRules!KeyExchange.rules, LAMBDA fact : m.content.fault # "SmallOrder")
+
 \* A request on an IKE SA, with the expected ID.
 SaRequestEvent(p, t, m) ==
   LET inner == m.content.inner IN

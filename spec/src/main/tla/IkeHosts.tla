@@ -10,6 +10,9 @@ EXTENDS IkeActions
 -----------------------------------------------------------------------------
 (* Messages *)
 
+\* States in which a task waits for a job.
+Computing == {"Generating", "Regenerating", "Deriving", "Answering"}
+
 IsInitRequest(m) == ~m.response /\ m.content.kind = "Init"
 IsInitAnswer(m)  == m.response /\ m.content.exchange = "Init"
 
@@ -41,8 +44,7 @@ HthEvent(p, t, m) ==
 ExchangeEvent(p, t, m) ==
   LET init == m.content.exchange = "Init" IN
   IF m.response
-  THEN ResponseEvent(t.half, m, t.half.outstanding.content.exchange = m.content.exchange, init \/ Opens(t, m),
-                     ~init \/ InitResponseEvent(t, m) = "RcvInitResponse")
+  THEN ResponseEvent(t.half, m, t.half.outstanding.content.exchange = m.content.exchange, init \/ Opens(t, m), ~init)
   ELSE RequestEvent(t.half, m, init \/ Opens(t, m), FALSE)
 
 \* Message m for task i: first the exchanges, then, if they hand it on, the HTH.
@@ -96,7 +98,7 @@ Initiate(p) ==
   /\ Keep
 
 CloseIkeSa(p, i) ==
-  /\ task[p][i].state \in {"InitSent", "AuthSent", "InitAnswered", "Established"}
+  /\ task[p][i].state \in Computing \cup {"InitSent", "AuthSent", "InitAnswered", "Established"}
   /\ Spend(p, "close")
   /\ Local(p, i, "CloseIkeSa", "CloseRequested")
 
@@ -118,8 +120,17 @@ ProbePeer(p, i) ==
   /\ \E c \in {Settle(p, Fire(p, None, Begin(p, [task[p][i] EXCEPT !.liveness = "out"]), "LivenessDue"))} :
        Finish(p, i, "ProbePeer", <<>>, c)
 
-\* With a network that does not keep messages, timers are longer than the way there and back.
-NothingUnderWay == Keeps \/ network = {}
+\* The scheduler has a job computed. Any that waits may be next.
+RunJob(p, i) ==
+  /\ task[p][i].job # NoJob
+  /\ \E job \in {task[p][i].job} :
+     \E event \in {IF job.kind = "KeyPair" THEN "KeyPairReady" ELSE KeyExchangeEvent(job.cause)} :
+     \E c \in {Settle(p, Fire(p, job.cause, Begin(p, [task[p][i] EXCEPT !.job = NoJob]), event))} :
+       Finish(p, i, "RunJob", <<>>, c)
+  /\ Keep
+
+\* With a network that does not keep messages, timers are longer than the way there and back and what is computed meanwhile.
+NothingUnderWay == Keeps \/ (network = {} /\ \A x \in All : At(x).job = NoJob)
 
 \* The retransmission timer runs out; after the last try the HTH is told.
 CanRetransmit(p, i) == task[p][i].half.timer /\ NothingUnderWay

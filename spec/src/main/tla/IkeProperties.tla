@@ -41,22 +41,39 @@ NoKeysLeft ==
 
 \* Ephemeral values, nonces and signed octets are kept no longer than the handshake lasts.
 ForwardSecrecy ==
-  \A x \in All : At(x).state \notin {"InitSent", "AuthSent", "Abandoning", "InitAnswered"} =>
-    At(x).myInit = NoInit /\ At(x).peerInit = NoInit
+  \A x \in All : At(x).state \notin Computing \cup {"InitSent", "AuthSent", "Abandoning", "InitAnswered"} =>
+    At(x).myInit = NoInit /\ At(x).peerInit = NoInit /\ At(x).drawn = "none"
 
 \* Keys are derived and a Child SA is installed once per IKE SA.
 OncePerSession == \A x \in All : At(x).derivations <= 1 /\ At(x).installs <= 1
 
-\* A host counts as half open those tasks that wait for IKE_AUTH.
+\* A task waits for one job exactly in the states that say so, and a request for its answer while that is computed.
+JobFitsState ==
+  \A x \in All :
+    /\ At(x).job.kind = CASE At(x).state \in {"Generating", "Regenerating"} -> "KeyPair"
+                          [] At(x).state \in {"Deriving", "Answering"} -> "Secret"
+                          [] OTHER -> "none"
+    /\ At(x).half.holds <=> At(x).state = "Answering"
+
+\* A private value serves one group only: the one that the request names to which an answer is taken.
+OneGroup ==
+  \A x \in All : At(x).state \in {"InitSent", "Deriving", "Answering"} => At(x).drawn = At(x).myInit.group
+
+HalfOpen == {"Answering", "InitAnswered"}
+
+\* A host counts as half open those tasks of a responder whose peer is not authenticated.
 HalfOpenCounted ==
   \A p \in Hosts :
-    /\ halfOpen[p] = Cardinality({i \in Places(p) : task[p][i].state = "InitAnswered"})
-    /\ \A i \in Places(p) : task[p][i].halfOpen <=> task[p][i].state = "InitAnswered"
+    /\ halfOpen[p] = Cardinality({i \in Places(p) : task[p][i].state \in HalfOpen})
+    /\ \A i \in Places(p) : task[p][i].halfOpen <=> task[p][i].state \in HalfOpen
 
 \* In every state but idle a timer or the scheduler will move the task on.
 AlwaysDriven ==
   \A x \in All : LET t == At(x) IN
     CASE t.state \in {"InitSent", "AuthSent", "Abandoning", "Deleting"} -> t.half.timer
+      [] t.state = "Generating"   -> t.job # NoJob
+      [] t.state \in {"Regenerating", "Deriving"} -> t.job # NoJob /\ t.half.timer
+      [] t.state = "Answering"    -> t.job # NoJob /\ t.halfOpen
       [] t.state = "InitAnswered" -> t.halfOpen
       [] t.state = "Established"  -> t.liveness = "running" \/ t.half.timer
       [] t.state = "Lingering"    -> t.linger
@@ -120,11 +137,41 @@ SilenceIsCounted ==
 OvertakenMovesNothing ==
   [][Does_("ComeLate") => UNCHANGED task /\ Sent = {} /\ outcome'.logged = <<>> /\ outcome'.counted = <<"stale">>]_vars
 
-\* Nothing in clear leads out of InitSent but an acceptable answer.
+Opening == {"Generating", "InitSent", "Regenerating", "Deriving"}
+
+\* Nothing in clear ends the opening exchange but an acceptable answer with which a secret was computed.
 InitSentLeftByAnswer ==
-  [][(Taken /\ Before.state = "InitSent" /\ After.state # "InitSent") =>
-       \/ Does_("Receive") /\ Acceptable(Before, Got) /\ After.state = "AuthSent"
+  [][(Taken /\ Before.state \in Opening /\ After.state \notin Opening) =>
+       \/ Does_("RunJob") /\ Acceptable(Before, Before.job.cause) /\ After.state = "AuthSent"
        \/ Does_("CloseIkeSa") \/ Does_("Retransmit")]_vars
+
+\* A job that was submitted is computed, or cancelled with its task; no other takes its place.
+JobEndsOnce ==
+  [][(Taken /\ Before.job # NoJob /\ After.job # Before.job) =>
+       After.job = NoJob /\ (Does_("RunJob") \/ After.state = "Closed")]_vars
+
+\* A responder's answer leaves only after the keys exist that go with it.
+AnswerAfterKeys ==
+  [][Taken => \A m \in Sent \ {Before.half.lastResponse} : m.content.kind = "InitAnswer" => After.keys # NoKeys /\ After.keys.responder = m.content.spi]_vars
+
+IsSent(kind, to) == Len(lastAction'.sent) = 1 /\ lastAction'.sent[1].content.kind = kind /\ lastAction'.sent[1].to = to
+
+\* What was computed is used: the message that waited for it leaves, and what gives no secret is refused and logged.
+JobLeadsOn ==
+  [][Does_("RunJob") =>
+       IF Before.job.kind = "KeyPair"
+       THEN IsSent("Init", Other(Host)) /\ lastAction'.sent[1].content.group = Before.drawn
+       ELSE LET cause == Before.job.cause
+                fails == cause.content.fault = "SmallOrder"
+            IN  /\ (After.keys = NoKeys) <=> fails
+                /\ IF cause.response
+                   THEN IF fails THEN lastAction'.sent = <<>> /\ Logged = {"refused"} ELSE IsSent("Protected", Other(Host))
+                   ELSE IsSent(IF fails THEN "InvalidSyntax" ELSE "InitAnswer", cause.from)]_vars
+
+\* A request whose answer is being computed is not acted upon again.
+HeldRequestWaits ==
+  [][(Received /\ Before.half.holds /\ Got = Before.origin) =>
+       UNCHANGED task /\ Sent = {} /\ outcome'.logged = <<>> /\ outcome'.counted = <<"beingAnswered">>]_vars
 
 \* What a new request on an IKE SA must be answered with.
 RightAnswer(p, t, m) ==
@@ -192,6 +239,7 @@ SilenceIsProbed == [][(Does_("ProbePeer")) => Asks("Liveness")]_vars
 EndReason ==
   CASE Does_("CloseIkeSa") \/ Does_("Supersede") -> "deleted"
     [] Does_("Retransmit")     -> "peerDead"
+    [] Does_("RunJob")         -> "initRefused"
     [] Does_("ExpireHalfOpen") -> "halfOpenExpired"
     [] IsNext(Before, Got)     -> IF Before.state = "InitAnswered" THEN "authFailed" ELSE "deleted"
     [] OTHER                   -> IF AskedFor(Before) = "Auth" THEN "refused" ELSE "deleted"
@@ -225,14 +273,14 @@ RightClearAnswer(p, m) ==
                 ELSE IF Free(p) = {} THEN "none"
                 ELSE IF c.fault = "BadValue" THEN "InvalidSyntax"
                 ELSE "InitAnswer"
-\* Every IKE_SA_INIT request is answered as it must be; while the pool is empty not at all, and that is counted.
+\* Every IKE_SA_INIT request is answered as it must be, an acceptable one when a task has computed the answer; while the
+\* pool is empty not at all, and that is counted.
 InitsAnswered ==
   [][Does_("ReceiveInit") =>
-       IF RightClearAnswer(Host, Got) = "none" THEN lastAction'.sent = <<>> /\ outcome'.counted = <<"noTask">>
-       ELSE /\ Len(lastAction'.sent) = 1
-            /\ lastAction'.sent[1].content.kind = RightClearAnswer(Host, Got)
-            /\ lastAction'.sent[1].to = Got.from
-            /\ Taken <=> RightClearAnswer(Host, Got) = "InitAnswer"]_vars
+       CASE RightClearAnswer(Host, Got) = "none" -> lastAction'.sent = <<>> /\ outcome'.counted = <<"noTask">>
+         [] RightClearAnswer(Host, Got) = "InitAnswer" ->
+              lastAction'.sent = <<>> /\ Taken /\ After.job = SecretJob(Got)
+         [] OTHER -> IsSent(RightClearAnswer(Host, Got), Got.from) /\ ~Taken]_vars
 
 \* INITIAL_CONTACT tells every other IKE SA with this peer, and nothing else does; one that was told is forgotten.
 SupersedesOthers ==
@@ -249,10 +297,10 @@ NoPeerGivenUp == [][Does_("Retransmit") => "peerDead" \notin Logged]_vars
 (* Progress *)
 
 \* An initiator ends in an IKE SA or gives up, whatever the peer does.
-HandshakeEnds == \A x \in All : At(x).state \in {"InitSent", "AuthSent", "Abandoning"} ~> At(x).state \in {"Established", "Idle"}
+HandshakeEnds == \A x \in All : At(x).state \in Opening \cup {"AuthSent", "Abandoning"} ~> At(x).state \in {"Established", "Idle"}
 
 \* Every half-open task returns to its pool or is established.
-HalfOpenEnds == \A x \in All : At(x).state = "InitAnswered" ~> At(x).state # "InitAnswered"
+HalfOpenEnds == \A x \in All : At(x).state \in HalfOpen ~> At(x).state \notin HalfOpen
 
 \* Every finished task returns to its pool.
 TaskReturns == \A x \in All : At(x).state \in {"Lingering", "Closed"} ~> At(x).state = "Idle"

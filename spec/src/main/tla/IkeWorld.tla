@@ -53,6 +53,11 @@ VARIABLES
 view == <<task, halfOpen, network, made, budget, world, step>>
 vars == <<task, halfOpen, network, made, budget, world, step, outcome, lastAction>>
 
+\* What a task waits for: our key pair, or the shared secret with the public value of message cause.
+NoJob == [kind |-> "none", cause |-> None]
+KeyPairJob == [kind |-> "KeyPair", cause |-> None]
+SecretJob(m) == [kind |-> "Secret", cause |-> m]
+
 Fresh ==
   [state      |-> "Idle",         \* of the machine Hth
    role       |-> "none",         \* initiator or responder
@@ -61,6 +66,8 @@ Fresh ==
    origin     |-> None,           \* the IKE_SA_INIT request that made a responder's task
    myInit     |-> NoInit,         \* our IKE_SA_INIT message: private value, nonce, signed octets
    peerInit   |-> NoInit,         \* the peer's
+   drawn      |-> "none",         \* the group of our private value
+   job        |-> NoJob,          \* what is being computed
    keys       |-> NoKeys,         \* the IKE SA's keys
    child      |-> NoChild,        \* the Child SA that is installed
    peer       |-> "none",         \* which peer it is, as far as known
@@ -96,6 +103,7 @@ TypeOk ==
        /\ At(x).half.state \in Exchange!States
        /\ At(x).half.tries \in 0..MaxTries
        /\ At(x).restarts \in 0..MaxRestarts
+       /\ At(x).job.kind \in {"none", "KeyPair", "Secret"}
        /\ At(x).liveness \in {"off", "running", "out"}
        /\ \A flag \in {"halfOpen", "linger", "finished", "superseded", "verified"} : At(x)[flag] \in BOOLEAN
   /\ \A p \in Hosts : halfOpen[p] \in 0..Tasks[p]

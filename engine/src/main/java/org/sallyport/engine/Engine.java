@@ -107,7 +107,7 @@ public final class Engine {
     associations = new EspAssociations(config.limits().maximumChildSas());
     TaskScheduler scheduler =
         new TaskScheduler(
-            config.limits().maximumIkeSas() + DutyCycle.TASKS,
+            config.limits().maximumIkeSas() + IkeEngine.TASKS + DutyCycle.TASKS,
             IkeEngine.DEADLINES_PER_TASK,
             ports.trace());
     outerStack =

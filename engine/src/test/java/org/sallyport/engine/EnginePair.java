@@ -65,6 +65,7 @@ final class EnginePair {
     boolean outerIpv4 = true;
     boolean innerIpv4 = true;
     Mode mode = Mode.TUNNEL;
+    IkeProposal ike = IKE;
     EspProposal esp = new EspProposal(IKE.suite(), false);
     boolean encapsulation;
     List<PolicyConfig> policies = List.of();
@@ -205,12 +206,12 @@ final class EnginePair {
     };
   }
 
-  private record Sent(End from, byte[] frame) {}
+  record Sent(End from, byte[] frame) {}
 
   final End a;
   final End b;
   final Setup setup;
-  private final Deque<Sent> wire = new ArrayDeque<>();
+  final Deque<Sent> wire = new ArrayDeque<>();
   Predicate<byte[]> lost = frame -> false;
   long nowNs;
 
@@ -264,7 +265,7 @@ final class EnginePair {
             Identity.ofDomainName(localName + ".test"),
             Identity.ofDomainName(remoteName + ".test"),
             PresharedKey.ofAscii("the secret of two"),
-            List.of(IKE),
+            List.of(setup.ike),
             setup.encapsulation,
             setup.initiate && !isB,
             List.of(

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.engine.config.EspProposal;
+import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
@@ -143,6 +145,39 @@ final class EngineTest {
     pair.run();
     assertEquals(1, pair.b.delivered.size());
     assertArrayEquals(packet, pair.b.delivered.get(0));
+  }
+
+  /** The largest group takes long; packets do not wait until its answer is ready. */
+  @Test
+  void packetsPassBetweenTheMultiplicationsOfAKeyExchange() {
+    EnginePair.Setup setup = new EnginePair.Setup();
+    setup.ike =
+        new IkeProposal(EnginePair.IKE.suite(), EnginePair.IKE.prf(), KeyExchangeMethod.MODP_8192);
+    EnginePair pair = new EnginePair(setup);
+    pair.a.engine.initiate("b", pair.nowNs);
+    pair.runFor(2_000_000_000L);
+    assertEquals(1, pair.b.children(), () -> pair.a.log + " " + pair.b.log);
+    pair.a.engine.initiate("b", pair.nowNs);
+    while (pair.wire.isEmpty()) {
+      pair.a.engine.poll(pair.nowNs);
+    }
+    pair.b.receive(pair.wire.remove().frame());
+    int answered = pair.b.framesOut.size();
+    int passed = 0;
+    int turns = 0;
+    while (pair.b.framesOut.size() == answered) {
+      pair.a.sendInner(EnginePair.echo(hostBehind(pair.a), hostBehind(pair.b), turns, 100));
+      pair.a.engine.poll(pair.nowNs);
+      pair.b.receive(pair.wire.remove().frame());
+      assertTrue(pair.b.engine.nextDeadlineNs() <= pair.nowNs, "there is something to compute");
+      pair.b.engine.poll(pair.nowNs);
+      turns++;
+      assertEquals(passed + 1, pair.b.delivered.size(), "each burst is delivered in its turn");
+      passed = pair.b.delivered.size();
+    }
+    assertEquals(2, turns, "a turn computes the public value, another the shared secret");
+    pair.run();
+    assertEquals(2, pair.b.engine.status().ikeSas().size());
   }
 
   @Test

@@ -175,8 +175,8 @@ final class WebTest {
     Client client = new Client(EnginePair.address("10.1.0.7"), pair.b.inner);
     pair.a.sendInner(client.segment(TcpHeader.SYN, ""));
     pump(pair, client);
-    // The handshakes' tasks come first, then Receive and Main, then those of the two servers.
-    long server = LimitsConfig.DEFAULT.maximumIkeSas() + 3L;
+    // The handshakes' and their jobs' come first, then Receive and Main, then the two servers'.
+    long server = LimitsConfig.DEFAULT.maximumIkeSas() + 4L;
     dispatched.clear();
     pair.runFor(31_000_000_000L);
     assertTrue(dispatched.contains(server), "the idle connection is closed: " + dispatched);

@@ -70,6 +70,11 @@ public record PeerConfig(
     return false;
   }
 
+  /** The Child SA that IKE_AUTH negotiates: the first that is configured. */
+  public ChildConfig firstChild() {
+    return children.get(0);
+  }
+
   /** The child of a name, or null. */
   public @Nullable ChildConfig child(String childName) {
     for (ChildConfig child : children) {

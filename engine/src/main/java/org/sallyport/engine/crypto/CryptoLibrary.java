@@ -29,7 +29,7 @@ public interface CryptoLibrary {
   /** A hash function. */
   Digest digest(DigestAlgorithm algorithm);
 
-  /** A key exchange with a fresh private value. */
+  /** A key exchange with a fresh private value; its public value is not computed yet. */
   KeyExchange keyExchange(KeyExchangeMethod method, EntropySource entropy);
 
   /**

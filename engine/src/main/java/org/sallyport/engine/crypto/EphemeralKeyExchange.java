@@ -16,7 +16,7 @@ final class EphemeralKeyExchange implements KeyExchange {
   private final KeyExchangeMethod method;
   private final GroupArithmetic arithmetic;
   private final byte[] privateValue;
-  private final byte[] publicValue;
+  private byte @Nullable [] publicValue;
   private boolean destroyed;
 
   /**
@@ -26,7 +26,6 @@ final class EphemeralKeyExchange implements KeyExchange {
     this.method = method;
     this.arithmetic = arithmetic;
     this.privateValue = privateValue;
-    this.publicValue = arithmetic.publicValue(method, privateValue);
   }
 
   @Override
@@ -35,39 +34,50 @@ final class EphemeralKeyExchange implements KeyExchange {
   }
 
   @Override
+  public void computePublicValue() {
+    computed();
+  }
+
+  @Override
+  public boolean hasPublicValue() {
+    return publicValue != null;
+  }
+
+  @Override
   public byte[] publicValue() {
-    return publicValue.clone();
+    return computed().clone();
+  }
+
+  private byte[] computed() {
+    byte[] present = publicValue;
+    if (present == null) {
+      checkLive();
+      present = arithmetic.publicValue(method, privateValue);
+      publicValue = present;
+    }
+    return present;
+  }
+
+  private void checkLive() {
+    if (destroyed) {
+      throw new IllegalStateException("key exchange used after its private value was zeroed");
+    }
   }
 
   @Override
   public KeyAgreement sharedSecret(byte[] peerPublic) {
-    if (destroyed) {
-      throw new IllegalStateException("key exchange used after its private value was zeroed");
+    checkLive();
+    Refusal refusal = method.refusalOf(peerPublic);
+    if (refusal != null) {
+      return new Refused(refusal);
     }
-    if (peerPublic.length != method.publicLength()) {
-      return new Refused(Refusal.WRONG_LENGTH);
-    }
-    byte @Nullable [] secret =
-        isOfTheGroup(peerPublic) ? arithmetic.sharedSecret(method, privateValue, peerPublic) : null;
+    byte @Nullable [] secret = arithmetic.sharedSecret(method, privateValue, peerPublic);
     if (secret == null) {
-      return new Refused(
-          switch (method.family()) {
-            case MODP -> Refusal.OUT_OF_RANGE;
-            case ECP -> Refusal.NOT_ON_CURVE;
-            case MONTGOMERY -> Refusal.SMALL_ORDER;
-          });
+      return new Refused(method.refusalOfItsGroup());
     }
     // RFC 8031 §3.1: an all-zero result, from a point of small order, must abort the exchange.
     boolean smallOrder = method.family() == Family.MONTGOMERY && ConstantTime.isZero(secret);
     return smallOrder ? new Refused(Refusal.SMALL_ORDER) : new Agreed(secret);
-  }
-
-  private boolean isOfTheGroup(byte[] peerPublic) {
-    return switch (method.family()) {
-      case MODP -> ModpGroup.of(method).admits(peerPublic);
-      case ECP -> EcpGroup.of(method).decode(peerPublic) != null;
-      case MONTGOMERY -> true;
-    };
   }
 
   @Override

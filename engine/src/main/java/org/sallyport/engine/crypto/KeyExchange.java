@@ -9,11 +9,22 @@ public interface KeyExchange {
   /** Which method it is. */
   KeyExchangeMethod method();
 
-  /** Our public value as the KE payload carries it, {@link KeyExchangeMethod#publicLength()}. */
+  /** Computes our public value, if that was not done yet: one multiplication, which takes long. */
+  void computePublicValue();
+
+  /** Whether our public value was computed. */
+  boolean hasPublicValue();
+
+  /**
+   * Our public value as the KE payload carries it, {@link KeyExchangeMethod#publicLength()} octets;
+   * computed now if it was not before.
+   */
   byte[] publicValue();
 
   /**
-   * The shared secret with the peer, or why its public value is refused (RFC 6989, RFC 7748 §6).
+   * The shared secret with the peer, or why its public value is refused (RFC 6989, RFC 7748 §6):
+   * one multiplication, which takes long, of a value that {@link KeyExchangeMethod#refusalOf}
+   * takes.
    */
   KeyAgreement sharedSecret(byte[] peerPublic);
 

@@ -85,6 +85,33 @@ public enum KeyExchangeMethod {
     return ModpGroup.of(this).primeOctets();
   }
 
+  /**
+   * Why a peer's public value is refused, as far as it can be seen without a multiplication, or
+   * null: its length, its range, its place on the curve (RFC 6989 §2, RFC 5903 §7). Of X25519 and
+   * X448 every value of the right length is taken; whether its order is small shows in the secret.
+   */
+  public KeyAgreement.@Nullable Refusal refusalOf(byte[] peerPublic) {
+    if (peerPublic.length != publicLength) {
+      return KeyAgreement.Refusal.WRONG_LENGTH;
+    }
+    boolean isOfTheGroup =
+        switch (family) {
+          case MODP -> ModpGroup.of(this).admits(peerPublic);
+          case ECP -> EcpGroup.of(this).decode(peerPublic) != null;
+          case MONTGOMERY -> true;
+        };
+    return isOfTheGroup ? null : refusalOfItsGroup();
+  }
+
+  /** How a value of the right length is refused. */
+  KeyAgreement.Refusal refusalOfItsGroup() {
+    return switch (family) {
+      case MODP -> KeyAgreement.Refusal.OUT_OF_RANGE;
+      case ECP -> KeyAgreement.Refusal.NOT_ON_CURVE;
+      case MONTGOMERY -> KeyAgreement.Refusal.SMALL_ORDER;
+    };
+  }
+
   /** Whether it is off unless asked for. */
   public boolean isLegacy() {
     return legacy;

@@ -175,6 +175,8 @@ public enum DropReason {
   REFLECTED,
   /** The message ID is neither the expected one nor the last (RFC 7296 §2.3). */
   UNEXPECTED_MESSAGE_ID,
+  /** A repetition of a request whose answer is being computed (RFC 7296 §2.1). */
+  BEING_ANSWERED,
   /** A message that does not belong to the state of its IKE SA. */
   UNEXPECTED_MESSAGE,
   /** An error notification in clear about an IKE SA that has keys: it is unauthenticated. */

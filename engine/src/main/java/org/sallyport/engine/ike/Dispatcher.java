@@ -3,6 +3,7 @@ package org.sallyport.engine.ike;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.Computation;
 import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.sa.Firing;
 import org.sallyport.engine.ike.sa.IkeSa;
@@ -30,21 +31,28 @@ final class Dispatcher {
 
   /** An operator request, or that the task is reclaimed. */
   void local(IkeSa sa, ClassifiedMessage what, long nowNs) {
-    Firing firing = new Firing(sa, null, nowNs);
+    Firing firing = new Firing(sa, nowNs);
     firing.post(what);
+    settle(firing);
+  }
+
+  /** The job that the IKE SA has waited for is done. */
+  void finished(IkeSa sa, Computation job, long nowNs) {
+    Firing firing = new Firing(sa, job.request(), nowNs);
+    firing.post(job.classify());
     settle(firing);
   }
 
   /** The time of a timer has come. */
   void expire(IkeSa sa, SaTimers.Timer timer, long nowNs) {
-    Firing firing = new Firing(sa, null, nowNs);
+    Firing firing = new Firing(sa, nowNs);
     timer.expire(firing);
     settle(firing);
   }
 
   /** What other IKE SAs have for this one, and requests that wait to be sent. */
   void settle(IkeSa sa, long nowNs) {
-    Firing firing = new Firing(sa, null, nowNs);
+    Firing firing = new Firing(sa, nowNs);
     for (ClassifiedMessage left = sa.nextLeft(); left != null; left = sa.nextLeft()) {
       firing.post(left);
     }

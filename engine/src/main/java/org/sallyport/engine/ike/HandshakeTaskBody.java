@@ -3,6 +3,7 @@ package org.sallyport.engine.ike;
 
 import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.Computation;
 import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.ike.sa.IkeSaTable;
 import org.sallyport.engine.ike.sa.SaTimers;
@@ -10,8 +11,8 @@ import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.task.TaskBody;
 
 /**
- * What a handshake task does in its turn: an expired deadline is just another event, and so is
- * being finished.
+ * What a handshake task does in its turn: a job that is done is just another event, and so are an
+ * expired deadline and being finished.
  */
 final class HandshakeTaskBody implements TaskBody {
   private @MonotonicNonNull Dispatcher dispatcher;
@@ -38,6 +39,11 @@ final class HandshakeTaskBody implements TaskBody {
         theDispatcher.expire(sa, timer, nowNs);
         done++;
       }
+    }
+    Computation job = sa.takeFinishedJob();
+    if (job != null) {
+      theDispatcher.finished(sa, job, nowNs);
+      done++;
     }
     theDispatcher.settle(sa, nowNs);
     if (sa.isReclaimable()) {

@@ -208,6 +208,31 @@ final class HthTask implements HthActions<Firing> {
   }
 
   @Override
+  public void changeGroup(Firing firing) {
+    init.changeGroup(firing);
+  }
+
+  @Override
+  public void agreeAsInitiator(Firing firing) {
+    init.agreeAsInitiator(firing);
+  }
+
+  @Override
+  public void agreeAsResponder(Firing firing) {
+    init.agreeAsResponder(firing);
+  }
+
+  @Override
+  public void holdRequest(Firing firing) {
+    firing.sa().window().holdRequest();
+  }
+
+  @Override
+  public void cancelJob(Firing firing) {
+    firing.sa().cancelJob();
+  }
+
+  @Override
   public void deriveIkeKeys(Firing firing) {
     init.deriveIkeKeys(firing);
   }
@@ -315,6 +340,11 @@ final class HthTask implements HthActions<Firing> {
   @Override
   public void auditRefused(Firing firing) {
     audit.refused(firing);
+  }
+
+  @Override
+  public void auditInitRefused(Firing firing) {
+    audit.initRefused(firing);
   }
 
   @Override

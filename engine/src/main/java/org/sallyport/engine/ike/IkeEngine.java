@@ -40,6 +40,7 @@ import org.sallyport.engine.ike.sa.SaTimers;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.task.JobQueue;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.IpAddress;
@@ -54,14 +55,19 @@ public final class IkeEngine {
   private final IkeSaTable table;
   private final Dispatcher dispatcher;
   private final Receiver receiver;
+  private final JobQueue jobs;
 
   /** How many deadlines the scheduler has to give each task. */
   public static final int DEADLINES_PER_TASK = SaTimers.CAPACITY;
 
+  /** How many tasks the scheduler has to have besides those of the IKE SAs. */
+  public static final int TASKS = 1;
+
   /**
    * An engine without IKE SAs.
    *
-   * @param scheduler runs the handshake tasks, {@link LimitsConfig#maximumIkeSas()} of them
+   * @param scheduler runs the handshake tasks, {@link LimitsConfig#maximumIkeSas()} of them, and
+   *     {@link #TASKS} more
    */
   public IkeEngine(
       EngineConfig config,
@@ -77,6 +83,7 @@ public final class IkeEngine {
     KeyLogLines keyLog = new KeyLogLines(ports.keyLog());
     MessageWriter writer = new MessageWriter();
     HandshakeTaskBody body = new HandshakeTaskBody();
+    jobs = new JobQueue(scheduler);
     table =
         new IkeSaTable(
             config.limits().maximumIkeSas(),
@@ -87,6 +94,7 @@ public final class IkeEngine {
                 keyLog,
                 writer,
                 scheduler,
+                jobs,
                 ports.trace()));
     Audit audit = new Audit(ports.operatorLog());
     dispatcher =
@@ -95,7 +103,7 @@ public final class IkeEngine {
                 new HthTask.Surroundings(table, config.timers(), counters, ports.trace(), audit),
                 new InitActions(
                     crypto, entropy, table, peers, new InitMessages(writer, sha1), keyLog),
-                new InitRefusals(writer, datagrams, audit),
+                new InitRefusals(writer, datagrams),
                 new AuthActions(table, children)));
     Cookies cookies =
         new Cookies(
@@ -110,13 +118,7 @@ public final class IkeEngine {
             counters,
             new Receiver.Classifiers(
                 new InitRequestFacts.Surroundings(
-                    table,
-                    peers,
-                    cookies,
-                    config.limits().cookieThreshold(),
-                    crypto,
-                    entropy,
-                    sha1),
+                    table, peers, cookies, config.limits().cookieThreshold(), sha1),
                 new RequestFacts.Surroundings(peers, new ChildNegotiation(children)),
                 sha1,
                 crypto.digest(DigestAlgorithm.SHA2_256),
@@ -197,6 +199,11 @@ public final class IkeEngine {
   /** For tests: the inside. */
   IkeSaTable table() {
     return table;
+  }
+
+  /** For tests: whether an IKE SA waits for a job. */
+  boolean isComputing() {
+    return jobs.waiting() > 0;
   }
 
   /** What was counted. */

@@ -114,12 +114,15 @@ final class HandshakeTest {
     pair.establish();
     assertEquals(
         List.of(
-            "Hth 1 IDLE INITIATE_REQUESTED INIT_SENT",
+            "Hth 1 IDLE INITIATE_REQUESTED GENERATING",
+            "Hth 1 GENERATING KEY_PAIR_READY INIT_SENT",
             "Exchange 1 QUIET SEND_REQUESTED AWAITING",
-            "Exchange 1 AWAITING RCV_RESPONSE_EXPECTED QUIET",
+            "Exchange 1 AWAITING RCV_RESPONSE_PROVISIONAL AWAITING",
+            "Hth 1 INIT_SENT RCV_INIT_RESPONSE DERIVING",
             "PeerPath 1 DETECTING FOUND_NO_NAT DIRECT",
             "PeerPath 1 DIRECT HOST_CHANGES DIRECT",
-            "Hth 1 INIT_SENT RCV_INIT_RESPONSE AUTH_SENT",
+            "Hth 1 DERIVING KEY_EXCHANGE_DONE AUTH_SENT",
+            "Exchange 1 AWAITING STOP_REQUESTED QUIET",
             "Exchange 1 QUIET SEND_REQUESTED AWAITING",
             "Exchange 1 AWAITING RCV_RESPONSE_EXPECTED QUIET",
             "Hth 1 AUTH_SENT RCV_AUTH_RESPONSE ESTABLISHED"),
@@ -128,9 +131,10 @@ final class HandshakeTest {
         List.of(
             "PeerPath 1 DETECTING RCV_SAME_PATH DETECTING",
             "Exchange 1 QUIET RCV_REQUEST_NEW QUIET",
+            "Hth 1 IDLE RCV_INIT_REQUEST ANSWERING",
             "PeerPath 1 DETECTING FOUND_NO_NAT DIRECT",
             "PeerPath 1 DIRECT PEER_MAY_CHANGE DIRECT",
-            "Hth 1 IDLE RCV_INIT_REQUEST INIT_ANSWERED",
+            "Hth 1 ANSWERING KEY_EXCHANGE_DONE INIT_ANSWERED",
             "Exchange 1 QUIET RESPONSE_READY QUIET",
             "PeerPath 1 DIRECT RCV_SAME_PATH DIRECT",
             "Exchange 1 QUIET RCV_REQUEST_NEW QUIET",

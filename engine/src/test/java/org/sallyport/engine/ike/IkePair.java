@@ -275,7 +275,8 @@ final class IkePair {
     EngineConfig config =
         new EngineConfig(
             NetworkConfig.ofIp(List.of()), List.of(), List.of(end.peer), List.of(), limits, timers);
-    end.scheduler = new TaskScheduler(limits.maximumIkeSas(), IkeEngine.DEADLINES_PER_TASK);
+    end.scheduler =
+        new TaskScheduler(limits.maximumIkeSas() + IkeEngine.TASKS, IkeEngine.DEADLINES_PER_TASK);
     EntropySource entropy = entropy(seed++);
     ChildSas children =
         new ChildSas(
@@ -312,15 +313,32 @@ final class IkePair {
     return endpoint.address().equals(a.peer.localAddress()) ? a : b;
   }
 
+  /** Delivers a message, and lets its receiver compute what it has to. */
   DropReason deliver(Datagram datagram) {
+    DropReason result = deliverOnly(datagram);
+    compute(at(datagram.to()));
+    return result;
+  }
+
+  /** Delivers a message; what has to be computed for its answer is not yet. */
+  DropReason deliverOnly(Datagram datagram) {
     byte[] octets = datagram.octets().clone();
     return at(datagram.to())
         .engine
         .receive(datagram.to(), datagram.from(), octets, 0, octets.length, nowNs);
   }
 
-  /** Delivers until the wire is empty. */
+  /** Gives an end its turns until no key exchange is left to compute. */
+  void compute(End end) {
+    while (end.engine.isComputing()) {
+      end.scheduler.run(nowNs, 1000);
+    }
+  }
+
+  /** Computes and delivers until the wire is empty. */
   IkePair run() {
+    compute(a);
+    compute(b);
     while (!wire.isEmpty()) {
       deliver(wire.remove());
     }
@@ -349,6 +367,7 @@ final class IkePair {
     if (!end.engine.initiate(end.peer, end.peer.localAddress(), nowNs)) {
       throw new AssertionError("cannot initiate");
     }
+    compute(end);
     return this;
   }
 

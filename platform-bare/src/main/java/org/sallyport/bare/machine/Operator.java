@@ -53,12 +53,7 @@ final class Operator {
 
   private boolean isAnythingAlive() {
     for (IkeSaStatus ike : engine.status().ikeSas()) {
-      boolean alive =
-          switch (ike.state()) {
-            case INIT_SENT, AUTH_SENT, INIT_ANSWERED, ESTABLISHED, ABANDONING, DELETING -> true;
-            case IDLE, LINGERING, CLOSED -> false;
-          };
-      if (alive) {
+      if (ike.isAlive()) {
         return true;
       }
     }

@@ -21,7 +21,6 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.status.EngineStatus;
-import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.link.FrameLink;
 import org.sallyport.sim.link.LinkWaiter;
@@ -166,7 +165,7 @@ public final class Gateway {
     EngineStatus status = engine.status();
     for (String peer : keepUp) {
       boolean isThere =
-          status.ikeSas().stream().anyMatch(sa -> sa.peer().equals(peer) && isAlive(sa.state()));
+          status.ikeSas().stream().anyMatch(sa -> sa.peer().equals(peer) && sa.isAlive());
       if (!isThere) {
         engine.initiate(peer, nowNs);
       }
@@ -179,16 +178,9 @@ public final class Gateway {
       engine.close(peer.name(), startNs);
     }
     while (clockNs.getAsLong() - startNs < FAREWELL_NS
-        && engine.status().ikeSas().stream().anyMatch(sa -> isAlive(sa.state()))) {
+        && engine.status().ikeSas().stream().anyMatch(EngineStatus.IkeSaStatus::isAlive)) {
       turn(waiter);
     }
-  }
-
-  private static boolean isAlive(HthState state) {
-    return switch (state) {
-      case INIT_SENT, AUTH_SENT, INIT_ANSWERED, ESTABLISHED, ABANDONING, DELETING -> true;
-      case IDLE, LINGERING, CLOSED -> false;
-    };
   }
 
   /** Where the engine's records go. */

@@ -199,7 +199,15 @@ public final class Simulation {
 
   private static boolean isUnderWay(EngineStatus.IkeSaStatus sa) {
     return switch (sa.state()) {
-      case INIT_SENT, AUTH_SENT, INIT_ANSWERED, ESTABLISHED -> true;
+      case GENERATING,
+          INIT_SENT,
+          REGENERATING,
+          DERIVING,
+          AUTH_SENT,
+          ANSWERING,
+          INIT_ANSWERED,
+          ESTABLISHED ->
+          true;
       case IDLE, ABANDONING, DELETING, LINGERING, CLOSED -> false;
     };
   }

@@ -15,22 +15,25 @@ class TraceValidatorIT {
       "InitRequest MajorVersionHigher=FALSE Syntax=Good ShapeFits=TRUE CookieRequired=TRUE"
           + " CookieValid=FALSE";
   private static final String ANSWER_FACTS =
-      "Response Outstanding=TRUE IdExpected=TRUE ExchangeMatches=TRUE Verified=TRUE Completes=TRUE";
+      "Response Outstanding=TRUE IdExpected=TRUE ExchangeMatches=TRUE Verified=TRUE Completes=FALSE";
   private static final String INIT_FACTS =
       "InitResponse Syntax=Good Notification=None ShapeFits=TRUE SpiPresent=TRUE NonceForeign=TRUE"
           + " ProposalFound=TRUE GroupMatches=TRUE PublicValueGood=TRUE";
+  private static final String KEY_FACTS = "KeyExchange SecretAgreed=TRUE";
   private static final String AUTH_FACTS =
       "Response Encrypted=TRUE Verified=TRUE Asked=Auth Syntax=Good AuthPresent=TRUE ShapeFits=TRUE"
           + " IdentityKnown=TRUE AuthVerifies=TRUE ErrorNotified=FALSE ChildAcceptable=TRUE";
 
   private static final List<Firing> HANDSHAKE =
       List.of(
-          new Firing("Hth", 1, "Idle", "InitiateRequested", "InitSent"),
+          new Firing("Hth", 1, "Idle", "InitiateRequested", "Generating"),
+          new Firing("Hth", 1, "Generating", "KeyPairReady", "InitSent"),
           new Firing("Exchange", 1, "Quiet", "SendRequested", "Awaiting"),
-          new Firing("Hth", 0, "Idle", "RcvInitRequestNeedsCookie", "Idle", COOKIE_FACTS),
-          new Firing("Exchange", 1, "Awaiting", "RcvResponseExpected", "Quiet", ANSWER_FACTS),
-          new Firing("Hth", 1, "InitSent", "RcvInitResponse", "AuthSent", INIT_FACTS),
+          new Firing("Exchange", 1, "Awaiting", "RcvResponseProvisional", "Awaiting", ANSWER_FACTS),
+          new Firing("Hth", 1, "InitSent", "RcvInitResponse", "Deriving", INIT_FACTS),
+          new Firing("Hth", 1, "Deriving", "KeyExchangeDone", "AuthSent", KEY_FACTS),
           new Firing("Hth", 1, "AuthSent", "RcvAuthResponse", "Established", AUTH_FACTS),
+          new Firing("Hth", 0, "Idle", "RcvInitRequestNeedsCookie", "Idle", COOKIE_FACTS),
           new Firing("SendCounter", 9, "Counting", "SendEarly", "Counting"),
           new Firing("Esn", 9, "WithinCycle", "LowBelowEdge", "WithinCycle"),
           new Firing("ReplayWindow", 9, "Arrived", "CheckAhead", "Checked"),
@@ -54,14 +57,14 @@ class TraceValidatorIT {
   @Test
   void wrongNextStateIsRejected() {
     rejected(
-        with(4, new Firing("Hth", 1, "InitSent", "RcvInitResponse", "Established")), 4, "AuthSent");
+        with(4, new Firing("Hth", 1, "InitSent", "RcvInitResponse", "Established")), 4, "Deriving");
   }
 
   @Test
   void leftOutFiringIsRejected() {
     List<Firing> trace = new ArrayList<>(HANDSHAKE);
     trace.remove(4);
-    rejected(trace, 4, "not in AuthSent but in {InitSent}");
+    rejected(trace, 4, "not in Deriving but in {InitSent}");
   }
 
   @Test
@@ -75,8 +78,8 @@ class TraceValidatorIT {
   @Test
   void advanceWithoutCheckIsRejected() {
     rejected(
-        with(9, new Firing("ReplayWindow", 9, "Checked", "IcvInvalid", "Refused")),
-        10,
+        with(11, new Firing("ReplayWindow", 9, "Checked", "IcvInvalid", "Refused")),
+        12,
         "not in Checked");
   }
 

@@ -87,6 +87,11 @@ public final class RequestFacts
   }
 
   @Override
+  public boolean answerPending() {
+    return sa.window().isAnswerPending();
+  }
+
+  @Override
   public boolean idAnsweredLast() {
     return sa.window().isAnsweredId(messageId());
   }

@@ -9,16 +9,14 @@ import org.sallyport.engine.ike.exchange.auth.AuthResponseFacts;
 import org.sallyport.engine.ike.exchange.informational.InformationalRequest;
 import org.sallyport.engine.ike.exchange.informational.NamedChildren;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
-import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.Notifications;
 import org.sallyport.engine.ike.message.ProtectedMessage;
 import org.sallyport.engine.ike.message.ProtectedRequest;
-import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.message.ReceivedResponse;
 import org.sallyport.engine.ike.message.Request;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.sa.IkeSa;
-import org.sallyport.engine.table.ExchangeEvent;
-import org.sallyport.engine.table.ExchangeResponseDecision;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthFacts;
 import org.sallyport.engine.table.HthResponseDecision;
@@ -29,12 +27,10 @@ import org.sallyport.engine.wire.ike.PayloadList;
  * Facts about a response under SK, by the request that it answers (RFC 7296 §1.2, §1.4). What only
  * one exchange asks is in the package of that exchange.
  */
-public final class ResponseFacts
-    implements Received, HthResponseDecision.Facts, ExchangeResponseDecision.Facts {
+public final class ResponseFacts implements ReceivedResponse, HthResponseDecision.Facts {
   private final IkeSa sa;
   private final ProtectedMessage content;
 
-  /** The request, which is forgotten by the machine Exchange before its answer is handed on. */
   private final @Nullable Request outstanding;
 
   private final @Nullable AuthResponseFacts auth;
@@ -55,31 +51,16 @@ public final class ResponseFacts
     return content.message();
   }
 
-  @Override
-  public Fingerprint fingerprint() {
-    return Fingerprint.NONE;
-  }
-
   // ---- the machine Exchange
 
   @Override
-  public long askForExchange() {
-    return ExchangeResponseDecision.ask(this);
+  public MessageWindow window() {
+    return sa.window();
   }
 
   @Override
-  public ExchangeEvent exchangeEvent(long known) {
-    return ExchangeResponseDecision.event(known);
-  }
-
-  @Override
-  public boolean outstanding() {
-    return outstanding != null;
-  }
-
-  @Override
-  public boolean idExpected() {
-    return sa.window().isOutstandingId(incoming().header().messageId());
+  public @Nullable Request request() {
+    return outstanding;
   }
 
   @Override

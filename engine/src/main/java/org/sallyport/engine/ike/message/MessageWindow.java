@@ -41,6 +41,8 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   // The peer's requests.
   private long expectedId;
+  private Fingerprint request = Fingerprint.NONE;
+  private boolean answerPending;
   private OutgoingMessage cachedResponse = OutgoingMessage.NONE;
   private Fingerprint answered = Fingerprint.NONE;
   private long cachedResponseSentNs = Long.MIN_VALUE;
@@ -95,6 +97,8 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     tries = 0;
     intervalNs = 0;
     expectedId = 0;
+    request = Fingerprint.NONE;
+    answerPending = false;
     cachedResponse = OutgoingMessage.NONE;
     answered = Fingerprint.NONE;
     cachedResponseSentNs = Long.MIN_VALUE;
@@ -115,9 +119,15 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     return queue.size();
   }
 
-  /** What waits to be sealed waits no more: its keys are gone. */
-  public void abandonQueue() {
+  /** What waits to be sealed or answered waits no more: the keys for it are gone. */
+  public void abandon() {
     queue.clear();
+    answerPending = false;
+  }
+
+  /** The answer to the request that was handed on last is not ready yet. */
+  public void holdRequest() {
+    answerPending = true;
   }
 
   /** Writes the outstanding request anew: what it says has changed. */
@@ -148,6 +158,11 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   /** Whether the peer's next request has this ID. */
   public boolean isExpectedId(long messageId) {
     return messageId == expectedId;
+  }
+
+  /** Whether the answer to the peer's next request is being computed. */
+  public boolean isAnswerPending() {
+    return answerPending;
   }
 
   /** Whether the request that was answered last has this ID. */
@@ -266,6 +281,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   public void deliverRequest(Cause cause) {
     // R7296-2.3-2
     path.arrive(cause, true);
+    request = cause.received().fingerprint();
     cause.deliver();
   }
 
@@ -279,7 +295,8 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   @Override
   public void cacheResponse(Cause cause) {
     cachedResponse = cause.response();
-    answered = cause.received().fingerprint();
+    answered = request;
+    answerPending = false;
   }
 
   @Override
@@ -309,6 +326,11 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   @Override
   public void dropOther(Cause cause) {
     around.counters().drop(DropReason.UNEXPECTED_MESSAGE_ID);
+  }
+
+  @Override
+  public void dropBeingAnswered(Cause cause) {
+    around.counters().drop(DropReason.BEING_ANSWERED);
   }
 
   @Override

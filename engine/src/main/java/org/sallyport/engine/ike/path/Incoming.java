@@ -30,6 +30,11 @@ public record Incoming(Endpoint local, Endpoint remote, byte[] bytes, int offset
     return header().responderSpi();
   }
 
+  /** The same in an array of its own, which outlives the frame that it came in. */
+  public Incoming copy() {
+    return new Incoming(local, remote, octets().toArray(), 0, length);
+  }
+
   /** All of it, as it came. */
   public OctetString octets() {
     return OctetString.of(bytes, offset, length);

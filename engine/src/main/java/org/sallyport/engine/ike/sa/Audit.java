@@ -78,7 +78,7 @@ public final class Audit {
   }
 
   public void halfOpenExpired(Firing firing) {
-    entry(Level.WARNING, firing, "the initiator sent no IKE_AUTH in time");
+    entry(Level.WARNING, firing, "the initiator did not authenticate in time");
   }
 
   public void deleted(Firing firing) {

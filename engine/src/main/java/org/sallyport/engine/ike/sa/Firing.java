@@ -22,18 +22,36 @@ import org.sallyport.engine.wire.ike.IkePayload;
 public final class Firing implements MessageWindow.Cause {
   private final IkeSa sa;
   private final @Nullable Received received;
+  private final @Nullable Incoming incoming;
   private final long nowNs;
   private final Deque<ClassifiedMessage> hthPosts = new ArrayDeque<>();
   private final Deque<ExchangeEvent> exchangePosts = new ArrayDeque<>();
   private ClassifiedMessage message = ClassifiedMessage.of(HthEvent.TASK_RECLAIMED);
   private OutgoingMessage response = OutgoingMessage.NONE;
 
+  /** The firing of a timer or an operator request. */
+  public Firing(IkeSa sa, long nowNs) {
+    this(sa, null, null, nowNs);
+  }
+
   /**
-   * @param received the message that came in; null for a timer or the operator
+   * The firing of a job that is done.
+   *
+   * @param incoming the message whose answer waits for it; null when there is none
    */
-  public Firing(IkeSa sa, @Nullable Received received, long nowNs) {
+  public Firing(IkeSa sa, @Nullable Incoming incoming, long nowNs) {
+    this(sa, null, incoming, nowNs);
+  }
+
+  /** The firing of a message that came in. */
+  public Firing(IkeSa sa, Received received, long nowNs) {
+    this(sa, received, received.incoming(), nowNs);
+  }
+
+  private Firing(IkeSa sa, @Nullable Received received, @Nullable Incoming incoming, long nowNs) {
     this.sa = sa;
     this.received = received;
+    this.incoming = incoming;
     this.nowNs = nowNs;
   }
 
@@ -58,7 +76,11 @@ public final class Firing implements MessageWindow.Cause {
 
   @Override
   public Incoming incoming() {
-    return received().incoming();
+    Incoming present = incoming;
+    if (present == null) {
+      throw new IllegalStateException("an action of a message without a message");
+    }
+    return present;
   }
 
   /** What the machine Hth is being given. */

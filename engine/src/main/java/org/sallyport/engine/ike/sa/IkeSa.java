@@ -12,6 +12,7 @@ import org.sallyport.engine.ike.child.ChildTable;
 import org.sallyport.engine.ike.keys.IkeKeys;
 import org.sallyport.engine.ike.keys.KeyLogLines;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.message.Computation;
 import org.sallyport.engine.ike.message.Fingerprint;
 import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.MessageWriter;
@@ -20,6 +21,7 @@ import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.JobQueue;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.ike.ExchangeType;
@@ -38,6 +40,7 @@ public final class IkeSa {
   private final MessageWindow window;
   private final ChildTable children;
   private final MessageWriter writer;
+  private final JobQueue jobs;
 
   private int task;
   private long id;
@@ -51,6 +54,7 @@ public final class IkeSa {
   private @Nullable PeerConfig peer;
   private @Nullable IkeProposal proposal;
   private @Nullable Handshake handshake;
+  private @Nullable Computation job;
   private @Nullable IkeKeys keys;
 
   private final Deque<ClassifiedMessage> inbox = new ArrayDeque<>();
@@ -62,6 +66,7 @@ public final class IkeSa {
       KeyLogLines keyLog,
       MessageWriter writer,
       TaskScheduler scheduler,
+      JobQueue jobs,
       TraceSink trace) {}
 
   /** As a task in its pool has it. */
@@ -76,6 +81,7 @@ public final class IkeSa {
     window = new MessageWindow(path, retransmission, around.window());
     children = new ChildTable(around.children(), around.keyLog(), path);
     writer = around.writer();
+    jobs = around.jobs();
   }
 
   private static void post(Firing firing, HthEvent event) {
@@ -158,7 +164,7 @@ public final class IkeSa {
     PeerConfig known = peer;
     return state == HthState.ESTABLISHED
         && known != null
-        && children.has(known.children().get(0).name());
+        && children.has(known.firstChild().name());
   }
 
   /** SPIi; 0 while idle. */
@@ -265,6 +271,32 @@ public final class IkeSa {
     handshake = started;
   }
 
+  /** From now on it waits for this job, and for no other. */
+  public void submit(Computation submitted, long nowNs) {
+    jobs.submit(task, submitted, nowNs);
+    job = submitted;
+  }
+
+  /** The job that it has waited for, once it is done; null before that and when it was taken. */
+  public @Nullable Computation takeFinishedJob() {
+    Computation present = job;
+    if (present == null || !present.isDone()) {
+      return null;
+    }
+    job = null;
+    return present;
+  }
+
+  /** The job is not computed any further, and what is secret of it is zeroed. */
+  public void cancelJob() {
+    Computation present = job;
+    if (present != null) {
+      jobs.cancel(task);
+      present.destroy();
+      job = null;
+    }
+  }
+
   /** The keys, or null when there are none yet or any more. */
   public @Nullable IkeKeys keysOrNull() {
     return keys;
@@ -336,11 +368,12 @@ public final class IkeSa {
       keys.destroy();
       keys = null;
     }
-    window.abandonQueue();
+    window.abandon();
   }
 
   /** As a task in its pool has it. */
   void reset() {
+    cancelJob();
     releaseKeys();
     id = 0;
     state = HthState.IDLE;

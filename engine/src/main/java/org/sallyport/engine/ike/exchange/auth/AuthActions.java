@@ -35,7 +35,7 @@ public final class AuthActions {
     if (peer == null) {
       throw new IllegalStateException("an initiator knows its peer");
     }
-    ChildConfig child = peer.children().get(0);
+    ChildConfig child = peer.firstChild();
     int childSpi = children.drawSpi();
     boolean initialContact = table.withPeer(peer).size() == 1;
     sa.window()

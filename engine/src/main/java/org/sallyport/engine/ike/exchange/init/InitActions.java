@@ -46,25 +46,23 @@ public final class InitActions {
     this.keyLog = keyLog;
   }
 
-  /** StartKeyExchange: SPI, nonce and a key pair of the method that we prefer. */
+  /** StartKeyExchange: SPI, nonce and a private value of the method that we prefer. */
   public void startKeyExchange(Firing firing) {
     IkeSa sa = firing.sa();
     PeerConfig peer = InitDetails.Initiation.of(firing.message()).peer();
     sa.setInitiatorSpi(table.drawSpi(entropy));
     KeyExchange own = crypto.keyExchange(peer.ikeProposals().get(0).keyExchange(), entropy);
-    sa.setHandshake(new Handshake(true, NoncePair.draw(entropy), own));
+    Handshake handshake = new Handshake(true, NoncePair.draw(entropy), own);
+    sa.setHandshake(handshake);
     table.register(sa);
+    sa.submit(new KeyPairJob(peer, handshake), firing.nowNs());
   }
 
   /** SendInitRequest. */
   public void sendInitRequest(Firing firing) {
     IkeSa sa = firing.sa();
-    Handshake handshake = sa.handshakeOrNull();
-    if (handshake == null) {
-      throw new IllegalStateException("no key exchange has been started");
-    }
-    PeerConfig peer = InitDetails.Initiation.of(firing.message()).peer();
-    sa.window().enqueue(new InitRequest(messages, sa, peer, handshake));
+    InitDetails.Opening opening = InitDetails.Opening.of(firing.message());
+    sa.window().enqueue(new InitRequest(messages, sa, opening.peer(), opening.handshake()));
   }
 
   /** RestartInitWithCookie: the same request, the cookie first (RFC 7296 §2.6). */
@@ -75,10 +73,15 @@ public final class InitActions {
     restart(firing);
   }
 
-  /** RestartInitWithGroup: a key pair of the wanted method (RFC 7296 §1.2). */
-  public void restartInitWithGroup(Firing firing) {
+  /** ChangeGroup: a private value of the wanted method (RFC 7296 §1.2). */
+  public void changeGroup(Firing firing) {
     InitDetails.GroupDemanded demand = InitDetails.GroupDemanded.of(firing.message());
     demand.handshake().restartWith(crypto.keyExchange(demand.method(), entropy));
+    firing.sa().submit(new KeyPairJob(demand.peer(), demand.handshake()), firing.nowNs());
+  }
+
+  /** RestartInitWithGroup: the same request with the new public value. */
+  public void restartInitWithGroup(Firing firing) {
     restart(firing);
   }
 
@@ -87,33 +90,51 @@ public final class InitActions {
     firing.post(ExchangeEvent.RESTART_REQUESTED);
   }
 
+  /** AgreeAsInitiator. */
+  public void agreeAsInitiator(Firing firing) {
+    InitDetails.Answered answered = InitDetails.Answered.of(firing.message());
+    firing
+        .sa()
+        .submit(new SharedSecretJob(answered.handshake(), answered.terms(), false), firing.nowNs());
+  }
+
+  /** AgreeAsResponder: SPI, nonce and a private value of the method that was chosen. */
+  public void agreeAsResponder(Firing firing) {
+    IkeSa sa = firing.sa();
+    InitTerms terms = InitTerms.of(firing.message());
+    KeyExchange own = crypto.keyExchange(terms.choice().proposal().keyExchange(), entropy);
+    Handshake handshake = new Handshake(false, NoncePair.draw(entropy), own);
+    sa.setHandshake(handshake);
+    sa.setResponderSpi(table.drawSpi(entropy));
+    table.register(sa);
+    sa.submit(new SharedSecretJob(handshake, terms, true), firing.nowNs());
+  }
+
   /** DeriveIkeKeys: SKEYSEED, the seven keys, and where the peer is reached from now on. */
   public void deriveIkeKeys(Firing firing) {
     IkeSa sa = firing.sa();
     InitAgreement agreement = InitAgreement.of(firing.message());
-    sa.setResponderSpi(agreement.responderSpi());
-    OctetString initiatorNonce = agreement.nonces().initiator();
-    OctetString responderNonce = agreement.nonces().responder();
-    agreement
-        .handshake()
-        .accepted(agreement.message(), sa.isInitiator() ? responderNonce : initiatorNonce);
-    sa.setHandshake(agreement.handshake());
-    IkeProposal proposal = agreement.choice().proposal();
+    InitTerms terms = agreement.terms();
+    if (sa.isInitiator()) {
+      sa.setResponderSpi(terms.message().responderSpi());
+    }
+    agreement.handshake().accepted(terms.message().octets(), terms.nonce());
+    IkeProposal proposal = terms.choice().proposal();
     IkeKeyMaterial material = derive(sa, agreement, crypto.prf(proposal.prf()));
     keyLog.ikeSa(sa.initiatorSpi(), sa.responderSpi(), proposal, material);
     sa.setKeys(proposal, IkeKeys.load(crypto, entropy, proposal, material, sa.isInitiator()));
-    sa.path().detect(firing, agreement.nat(), isEncapsulationForced(sa));
-    table.register(sa);
+    sa.path().detect(firing, terms.nat(), isEncapsulationForced(sa));
   }
 
   private static IkeKeyMaterial derive(IkeSa sa, InitAgreement agreement, Prf prf) {
-    byte[] initiatorNonce = agreement.nonces().initiator().toArray();
-    byte[] responderNonce = agreement.nonces().responder().toArray();
+    NoncePair nonces = agreement.handshake().nonces();
+    byte[] initiatorNonce = nonces.initiator().toArray();
+    byte[] responderNonce = nonces.responder().toArray();
     byte[] seed = KeySchedule.seed(prf, initiatorNonce, responderNonce, agreement.sharedSecret());
     IkeKeyMaterial material =
         KeySchedule.ikeKeys(
             prf,
-            agreement.choice().proposal().suite(),
+            agreement.terms().choice().proposal().suite(),
             seed,
             initiatorNonce,
             responderNonce,
@@ -129,7 +150,8 @@ public final class InitActions {
     IkeSa sa = firing.sa();
     InitAgreement agreement = InitAgreement.of(firing.message());
     OctetString message =
-        messages.response(sa, agreement.handshake(), agreement.choice(), isEncapsulationForced(sa));
+        messages.response(
+            sa, agreement.handshake(), agreement.terms().choice(), isEncapsulationForced(sa));
     agreement.handshake().sent(message);
     firing.respond(OutgoingMessage.of(message));
   }

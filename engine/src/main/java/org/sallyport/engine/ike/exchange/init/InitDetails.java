@@ -21,6 +21,26 @@ public final class InitDetails {
     }
   }
 
+  /** Our key pair for an IKE SA with this peer is ready. */
+  record Opening(PeerConfig peer, Handshake handshake) implements ClassifiedMessage.Detail {
+    static Opening of(ClassifiedMessage message) {
+      if (message.detail() instanceof Opening found) {
+        return found;
+      }
+      throw message.withoutDetail();
+    }
+  }
+
+  /** The responder answers our request, as far as can be seen. */
+  record Answered(Handshake handshake, InitTerms terms) implements ClassifiedMessage.Detail {
+    static Answered of(ClassifiedMessage message) {
+      if (message.detail() instanceof Answered found) {
+        return found;
+      }
+      throw message.withoutDetail();
+    }
+  }
+
   /** The responder demands a cookie. */
   record CookieDemanded(Handshake handshake, OctetString cookie)
       implements ClassifiedMessage.Detail {
@@ -33,7 +53,7 @@ public final class InitDetails {
   }
 
   /** The responder demands another key exchange method. */
-  record GroupDemanded(Handshake handshake, KeyExchangeMethod method)
+  record GroupDemanded(PeerConfig peer, Handshake handshake, KeyExchangeMethod method)
       implements ClassifiedMessage.Detail {
     static GroupDemanded of(ClassifiedMessage message) {
       if (message.detail() instanceof GroupDemanded found) {

@@ -8,7 +8,6 @@ import org.sallyport.engine.ike.message.Notifications;
 import org.sallyport.engine.ike.message.OutgoingMessage;
 import org.sallyport.engine.ike.path.DatagramSink;
 import org.sallyport.engine.ike.path.Incoming;
-import org.sallyport.engine.ike.sa.Audit;
 import org.sallyport.engine.ike.sa.Firing;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;
@@ -22,12 +21,10 @@ import org.sallyport.engine.wire.ike.NotifyType;
 public final class InitRefusals {
   private final MessageWriter writer;
   private final DatagramSink datagrams;
-  private final Audit audit;
 
-  public InitRefusals(MessageWriter writer, DatagramSink datagrams, Audit audit) {
+  public InitRefusals(MessageWriter writer, DatagramSink datagrams) {
     this.writer = writer;
     this.datagrams = datagrams;
-    this.audit = audit;
   }
 
   /** SendCookie. */
@@ -45,19 +42,16 @@ public final class InitRefusals {
 
   /** SendNoProposalChosen. */
   public void sendNoProposalChosen(Firing firing) {
-    audit.initRefused(firing);
     send(firing, NotifyPayload.of(NotifyType.NO_PROPOSAL_CHOSEN));
   }
 
   /** SendInvalidSyntaxInClear. */
   public void sendInvalidSyntaxInClear(Firing firing) {
-    audit.initRefused(firing);
     send(firing, NotifyPayload.of(NotifyType.INVALID_SYNTAX));
   }
 
   /** SendUnsupportedCriticalInClear. */
   public void sendUnsupportedCriticalInClear(Firing firing) {
-    audit.initRefused(firing);
     int type = ClassifiedMessage.CriticalPayload.of(firing.message()).type();
     send(firing, Notifications.unsupportedCritical(type));
   }

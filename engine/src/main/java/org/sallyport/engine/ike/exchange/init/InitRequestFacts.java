@@ -4,14 +4,10 @@ package org.sallyport.engine.ike.exchange.init;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.IkeProposal;
-import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.Digest;
-import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.KeyAgreement;
-import org.sallyport.engine.crypto.KeyExchange;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.ike.auth.PeerAuthorizations;
-import org.sallyport.engine.ike.keys.NoncePair;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.Fingerprint;
 import org.sallyport.engine.ike.message.ProtectedMessage;
@@ -19,7 +15,6 @@ import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.negotiate.IkeProposals;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.path.NatDetection;
-import org.sallyport.engine.ike.sa.Handshake;
 import org.sallyport.engine.ike.sa.IkeSaTable;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.ExchangeRequestDecision;
@@ -55,8 +50,6 @@ public final class InitRequestFacts
   private @Nullable ClassifiedMessage classified;
   private String reason = "";
   private IkeProposals.@Nullable Choice choice;
-  private @Nullable KeyExchange own;
-  private byte @Nullable [] sharedSecret;
 
   /**
    * What facts about first messages rest on.
@@ -68,8 +61,6 @@ public final class InitRequestFacts
       PeerAuthorizations peers,
       Cookies cookies,
       int cookieThreshold,
-      CryptoLibrary crypto,
-      EntropySource entropy,
       Digest sha1) {}
 
   public InitRequestFacts(
@@ -117,6 +108,11 @@ public final class InitRequestFacts
   }
 
   @Override
+  public boolean answerPending() {
+    return false;
+  }
+
+  @Override
   public boolean idAnsweredLast() {
     return false;
   }
@@ -154,26 +150,17 @@ public final class InitRequestFacts
           new InitDetails.OurCookie(
               around.cookies().make(nonce(), message.remote(), message.initiatorSpi(), nowNs));
       case RCV_INIT_REQUEST_OTHER_GROUP -> new InitDetails.OurGroup(method());
-      case RCV_INIT_REQUEST -> agreement();
+      case RCV_INIT_REQUEST -> terms();
       default -> new ClassifiedMessage.Nothing();
     };
   }
 
-  private InitAgreement agreement() {
-    KeyExchange ownExchange = own;
-    byte[] secret = sharedSecret;
-    IkeProposals.Choice chosen = choice;
-    if (ownExchange == null || secret == null || chosen == null) {
-      throw new IllegalStateException("an acceptable request without agreement");
-    }
-    OctetString ownNonce = NoncePair.draw(around.entropy());
-    return new InitAgreement(
-        chosen,
-        new Handshake(false, ownNonce, ownExchange),
-        secret,
-        new NoncePair(nonce(), ownNonce),
-        around.table().drawSpi(around.entropy()),
-        message.octets(),
+  private InitTerms terms() {
+    return new InitTerms(
+        choice(),
+        publicValue(),
+        nonce(),
+        message.copy(),
         NatDetection.examine(around.sha1(), payloads, message));
   }
 
@@ -247,21 +234,14 @@ public final class InitRequestFacts
 
   @Override
   public boolean publicValueGood() {
+    KeyAgreement.Refusal refusal = method().refusalOf(publicValue().toArray());
+    reason = refusal == null ? "" : "the public value is refused: " + refusal;
+    return refusal == null;
+  }
+
+  private OctetString publicValue() {
     KeyExchangePayload offered = payloads.keyExchange();
-    KeyExchange made = around.crypto().keyExchange(method(), around.entropy());
-    byte[] value = offered == null ? new byte[0] : offered.data().toArray();
-    return switch (made.sharedSecret(value)) {
-      case KeyAgreement.Refused refused -> {
-        made.destroy();
-        reason = "the public value is refused: " + refused.reason();
-        yield false;
-      }
-      case KeyAgreement.Agreed agreed -> {
-        own = made;
-        sharedSecret = agreed.secret();
-        yield true;
-      }
-    };
+    return offered == null ? OctetString.EMPTY : offered.data();
   }
 
   private OctetString nonce() {
@@ -270,10 +250,14 @@ public final class InitRequestFacts
   }
 
   private KeyExchangeMethod method() {
+    return choice().proposal().keyExchange();
+  }
+
+  private IkeProposals.Choice choice() {
     IkeProposals.Choice chosen = choice;
     if (chosen == null) {
-      throw new IllegalStateException("the group is asked for before the proposal");
+      throw new IllegalStateException("the choice is asked for before the proposal");
     }
-    return chosen.proposal().keyExchange();
+    return chosen;
   }
 }

@@ -5,20 +5,17 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.crypto.Digest;
 import org.sallyport.engine.crypto.KeyAgreement;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
-import org.sallyport.engine.ike.keys.NoncePair;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
-import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.Notifications;
 import org.sallyport.engine.ike.message.ProtectedMessage;
-import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.message.ReceivedResponse;
 import org.sallyport.engine.ike.message.Request;
 import org.sallyport.engine.ike.negotiate.IkeProposals;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.path.NatDetection;
 import org.sallyport.engine.ike.sa.Handshake;
 import org.sallyport.engine.ike.sa.IkeSa;
-import org.sallyport.engine.table.ExchangeEvent;
-import org.sallyport.engine.table.ExchangeResponseDecision;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthFacts;
 import org.sallyport.engine.table.HthInitResponseDecision;
@@ -39,8 +36,7 @@ import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
  * Facts about an IKE_SA_INIT response, which is not authenticated yet (RFC 7296 §1.2, §2.6, §2.7,
  * §2.21.1).
  */
-public final class InitResponseFacts
-    implements Received, HthInitResponseDecision.Facts, ExchangeResponseDecision.Facts {
+public final class InitResponseFacts implements ReceivedResponse, HthInitResponseDecision.Facts {
   /** The longest cookie (RFC 7296 §2.6). */
   private static final int MAXIMUM_COOKIE_LENGTH = 64;
 
@@ -54,7 +50,6 @@ public final class InitResponseFacts
   private @Nullable ClassifiedMessage classified;
   private String reason = "";
   private IkeProposals.@Nullable Choice choice;
-  private byte @Nullable [] sharedSecret;
 
   /**
    * @param maximumRestarts how often a request is repeated with a cookie or another group
@@ -74,31 +69,16 @@ public final class InitResponseFacts
     return message;
   }
 
-  @Override
-  public Fingerprint fingerprint() {
-    return Fingerprint.NONE;
-  }
-
   // ---- the machine Exchange
 
   @Override
-  public long askForExchange() {
-    return ExchangeResponseDecision.ask(this);
+  public MessageWindow window() {
+    return sa.window();
   }
 
   @Override
-  public ExchangeEvent exchangeEvent(long known) {
-    return ExchangeResponseDecision.event(known);
-  }
-
-  @Override
-  public boolean outstanding() {
-    return outstanding != null;
-  }
-
-  @Override
-  public boolean idExpected() {
-    return sa.window().isOutstandingId(message.header().messageId());
+  public @Nullable Request request() {
+    return outstanding;
   }
 
   @Override
@@ -106,7 +86,7 @@ public final class InitResponseFacts
     return outstanding instanceof InitRequest;
   }
 
-  private InitRequest request() {
+  private InitRequest asked() {
     if (outstanding instanceof InitRequest asked) {
       return asked;
     }
@@ -114,7 +94,7 @@ public final class InitResponseFacts
   }
 
   private Handshake handshake() {
-    return request().handshake();
+    return asked().handshake();
   }
 
   /** IKE_SA_INIT is not authenticated, and need not be. */
@@ -123,9 +103,10 @@ public final class InitResponseFacts
     return true;
   }
 
+  /** Whether it is good shows when the shared secret is computed. */
   @Override
   public boolean completes() {
-    return classify().event() == HthEvent.RCV_INIT_RESPONSE;
+    return false;
   }
 
   // ---- the machine Hth
@@ -145,8 +126,9 @@ public final class InitResponseFacts
   private ClassifiedMessage.Detail detail(HthEvent event) {
     return switch (event) {
       case RCV_INIT_COOKIE -> new InitDetails.CookieDemanded(handshake(), cookie());
-      case RCV_INIT_INVALID_KE -> new InitDetails.GroupDemanded(handshake(), wantedMethod());
-      case RCV_INIT_RESPONSE -> agreement();
+      case RCV_INIT_INVALID_KE ->
+          new InitDetails.GroupDemanded(asked().peer(), handshake(), wantedMethod());
+      case RCV_INIT_RESPONSE -> new InitDetails.Answered(handshake(), terms());
       default -> new ClassifiedMessage.Nothing();
     };
   }
@@ -159,19 +141,16 @@ public final class InitResponseFacts
     return wanted;
   }
 
-  private InitAgreement agreement() {
-    byte[] secret = sharedSecret;
+  private InitTerms terms() {
     IkeProposals.Choice chosen = choice;
-    if (secret == null || chosen == null) {
-      throw new IllegalStateException("an acceptable response without agreement");
+    if (chosen == null) {
+      throw new IllegalStateException("an acceptable response without a choice");
     }
-    return new InitAgreement(
+    return new InitTerms(
         chosen,
-        handshake(),
-        secret,
-        new NoncePair(handshake().ownNonce(), nonce()),
-        message.responderSpi(),
-        message.octets(),
+        publicValue(),
+        nonce(),
+        message.copy(),
         NatDetection.examine(sha1, payloads, message));
   }
 
@@ -238,7 +217,7 @@ public final class InitResponseFacts
   public boolean groupOffered() {
     KeyExchangeMethod wanted = wantedGroup();
     return !refusing(
-        wanted == null || !request().peer().offers(wanted),
+        wanted == null || !asked().peer().offers(wanted),
         "the responder wants a group that was not offered (RFC 7296 section 1.2)");
   }
 
@@ -285,7 +264,7 @@ public final class InitResponseFacts
   @Override
   public boolean proposalFound() {
     SecurityAssociationPayload answer = payloads.securityAssociation();
-    choice = answer == null ? null : IkeProposals.accepted(answer, request().peer().ikeProposals());
+    choice = answer == null ? null : IkeProposals.accepted(answer, asked().peer().ikeProposals());
     return !refusing(
         choice == null, "the responder chose what was not offered (RFC 7296 section 2.7)");
   }
@@ -305,15 +284,13 @@ public final class InitResponseFacts
 
   @Override
   public boolean publicValueGood() {
+    KeyAgreement.Refusal refusal =
+        handshake().keyExchange().method().refusalOf(publicValue().toArray());
+    return !refusing(refusal != null, "the public value is refused: " + refusal);
+  }
+
+  private OctetString publicValue() {
     KeyExchangePayload value = payloads.keyExchange();
-    byte[] octets = value == null ? new byte[0] : value.data().toArray();
-    return switch (handshake().keyExchange().sharedSecret(octets)) {
-      case KeyAgreement.Refused refused ->
-          !refusing(true, "the public value is refused: " + refused.reason());
-      case KeyAgreement.Agreed agreed -> {
-        sharedSecret = agreed.secret();
-        yield true;
-      }
-    };
+    return value == null ? OctetString.EMPTY : value.data();
   }
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.task;
+
+/**
+ * A long computation that a task waits for, cut into steps: other tasks run between two of them.
+ */
+public interface Job {
+  /** Computes the next step; not called again once the job {@link #isDone}. */
+  void step();
+
+  /** Whether nothing is left to compute. */
+  boolean isDone();
+
+  /** Zeroes what is secret of it; it is not computed any further. */
+  void destroy();
+}

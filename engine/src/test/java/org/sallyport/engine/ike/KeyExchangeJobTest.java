@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.crypto.KeyExchange;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.ike.sa.Handshake;
+import org.sallyport.engine.ike.sa.IkeSa;
+import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.KeyExchangePayload;
+import org.sallyport.engine.wire.ike.NotifyPayload;
+import org.sallyport.engine.wire.ike.NotifyType;
+
+/** Key exchanges as jobs: what comes while they are computed, and what cancels them. */
+final class KeyExchangeJobTest {
+  private static final IkeProposal OTHER_GROUP =
+      new IkeProposal(IkePair.GCM.suite(), PrfAlgorithm.HMAC_SHA2_256, KeyExchangeMethod.ECP_256);
+  private static final IkeProposal MODP =
+      new IkeProposal(IkePair.GCM.suite(), PrfAlgorithm.HMAC_SHA2_256, KeyExchangeMethod.MODP_2048);
+
+  private final IkePair pair = new IkePair();
+
+  /** Brings {@code a} to the state, with its job not computed yet. */
+  private void bringInitiatorTo(HthState state) {
+    pair.with(List.of(IkePair.GCM, OTHER_GROUP), List.of(IkePair.GCM, OTHER_GROUP)).start();
+    assertTrue(pair.a.engine.initiate(pair.a.peer, IkePair.ADDRESS_A, pair.nowNs));
+    if (state != HthState.GENERATING) {
+      pair.compute(pair.a);
+      if (state == HthState.REGENERATING) {
+        pair.wire.clear();
+        byte[] ecp256 = {0, 19};
+        pair.deliverOnly(
+            toInitiator(NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, OctetString.of(ecp256))));
+      } else {
+        pair.deliver(pair.wire.remove());
+        pair.deliverOnly(pair.wire.remove());
+      }
+    }
+    assertEquals(state, pair.a.state());
+    assertTrue(pair.a.engine.isComputing());
+  }
+
+  private IkePair.Datagram toInitiator(NotifyPayload payload) {
+    return pair.clear(
+        pair.a,
+        IkePair.only(pair.a).initiatorSpi(),
+        0,
+        ExchangeType.IKE_SA_INIT,
+        false,
+        true,
+        0,
+        payload);
+  }
+
+  /** Brings {@code b} to Answering and gives the request. */
+  private IkePair.Datagram bringResponderToAnswering() {
+    pair.start().initiate(pair.a);
+    IkePair.Datagram request = pair.wire.remove();
+    assertEquals(DropReason.NONE, pair.deliverOnly(request));
+    assertEquals(HthState.ANSWERING, pair.b.state());
+    return request;
+  }
+
+  private static KeyExchange keyExchange(IkePair.End end) {
+    Handshake handshake = IkePair.only(end).handshakeOrNull();
+    assertNotNull(handshake);
+    return handshake.keyExchange();
+  }
+
+  private static void assertZeroed(KeyExchange exchange) {
+    assertThrows(
+        IllegalStateException.class,
+        () -> exchange.sharedSecret(new byte[exchange.method().publicLength()]),
+        "the private value is gone");
+  }
+
+  @Test
+  void closingCancelsTheJobInEveryStateOfAnInitiator() {
+    for (HthState state : List.of(HthState.GENERATING, HthState.REGENERATING, HthState.DERIVING)) {
+      KeyExchangeJobTest fresh = new KeyExchangeJobTest();
+      fresh.bringInitiatorTo(state);
+      KeyExchange exchange = keyExchange(fresh.pair.a);
+      int sent = fresh.pair.sent.size();
+      assertTrue(fresh.pair.a.engine.close(fresh.pair.a.peer, fresh.pair.nowNs));
+      assertEquals(HthState.CLOSED, fresh.pair.a.state());
+      assertFalse(fresh.pair.a.engine.isComputing(), state::toString);
+      assertZeroed(exchange);
+      assertEquals(sent, fresh.pair.sent.size(), "nothing is shared, nothing is said");
+      fresh.pair.runUntil(120 * IkePair.SECOND_NS);
+      assertEquals(HthState.IDLE, fresh.pair.a.state());
+      assertEquals(0, fresh.pair.a.keyLines.size(), "no keys were made of it");
+    }
+  }
+
+  @Test
+  void whatWasComputedButNotTakenIsZeroedToo() {
+    bringInitiatorTo(HthState.DERIVING);
+    IkeSa sa = IkePair.only(pair.a);
+    KeyExchange exchange = keyExchange(pair.a);
+    // The job's own turn, and no turn for the task that waits for it.
+    pair.a.scheduler.run(pair.nowNs, 1);
+    assertFalse(pair.a.engine.isComputing());
+    assertEquals(HthState.DERIVING, pair.a.state());
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    assertEquals(HthState.CLOSED, pair.a.state());
+    assertZeroed(exchange);
+    pair.a.scheduler.run(pair.nowNs, 1000);
+    assertEquals(HthState.IDLE, sa.state(), "its end came too late to be told");
+  }
+
+  @Test
+  void aResponderThatIsNotReadyInTimeForgetsTheRequest() {
+    bringResponderToAnswering();
+    KeyExchange exchange = keyExchange(pair.b);
+    pair.nowNs += pair.timers.halfOpenExpiryNs() + 1;
+    pair.b.scheduler.run(pair.nowNs, 1000);
+    assertFalse(pair.b.engine.isComputing());
+    assertZeroed(exchange);
+    assertTrue(pair.b.logged("did not authenticate in time"));
+    assertEquals(0, pair.b.engine.table().halfOpen());
+    assertEquals(HthState.IDLE, pair.b.state());
+    assertEquals(1, pair.sent.size(), "no answer");
+  }
+
+  @Test
+  void aRepetitionWaitsForTheAnswerThatIsBeingComputed() {
+    // R7296-2.1-3
+    IkePair.Datagram request = bringResponderToAnswering();
+    for (int i = 0; i < 5; i++) {
+      assertEquals(DropReason.BEING_ANSWERED, pair.deliverOnly(request));
+    }
+    assertEquals(1, pair.b.status().size(), "no second task");
+    assertEquals(1, pair.b.engine.table().halfOpen());
+    pair.compute(pair.b);
+    assertEquals(2, pair.sent.size(), "one answer");
+    byte[] answer = pair.sent.get(1).octets();
+    pair.nowNs += pair.timers.cachedResponseNs();
+    assertEquals(DropReason.NONE, pair.deliverOnly(request));
+    assertArrayEquals(answer, pair.sent.get(2).octets());
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertEquals(HthState.ESTABLISHED, pair.b.state());
+  }
+
+  @Test
+  void aFloodIsBoundedByTheCookieThreshold() {
+    // R7296-2.6-1
+    pair.limits = new LimitsConfig(8, 16, 3, 4);
+    pair.start().initiate(pair.a);
+    IkePair.Datagram request = pair.wire.remove();
+    for (int i = 0; i < 100; i++) {
+      byte[] octets = request.octets().clone();
+      octets[0] = (byte) i;
+      octets[1] ^= 0x55;
+      pair.deliverOnly(new IkePair.Datagram(request.from(), request.to(), octets));
+    }
+    assertEquals(3, pair.b.status().size(), "three tasks compute");
+    assertEquals(3, pair.b.engine.table().halfOpen());
+    assertNotNull(pair.lastSentInClear().notification(NotifyType.COOKIE));
+    pair.wire.clear();
+    pair.deliver(request);
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state(), "the honest initiator gets through");
+    pair.runUntil(pair.timers.halfOpenExpiryNs() + 1);
+    assertEquals(1, pair.b.status().size(), "every other task is back in its pool");
+  }
+
+  @Test
+  void oneRunOfTheSchedulerComputesOneStep() {
+    pair.limits = new LimitsConfig(8, 16, 8, 4);
+    pair.start().initiate(pair.a);
+    IkePair.Datagram request = pair.wire.remove();
+    for (int i = 0; i < 3; i++) {
+      byte[] octets = request.octets().clone();
+      octets[0] ^= (byte) (i + 1);
+      pair.deliverOnly(new IkePair.Datagram(request.from(), request.to(), octets));
+    }
+    // Two multiplications for each of three answers.
+    for (int run = 1; run <= 6; run++) {
+      pair.b.scheduler.run(pair.nowNs, 1000);
+      assertEquals(1 + run / 2, pair.sent.size(), "run " + run);
+    }
+    assertFalse(pair.b.engine.isComputing());
+  }
+
+  /** The message with its KE data replaced, and the payload's length kept. */
+  private static IkePair.Datagram withPublicValue(
+      IkePair.Datagram message, byte[] genuine, byte[] value) {
+    byte[] octets = message.octets().clone();
+    for (int at = 0; at + genuine.length <= octets.length; at++) {
+      if (Arrays.equals(octets, at, at + genuine.length, genuine, 0, genuine.length)) {
+        System.arraycopy(value, 0, octets, at, value.length);
+        return new IkePair.Datagram(message.from(), message.to(), octets);
+      }
+    }
+    throw new AssertionError("the public value is not in the message");
+  }
+
+  private static byte[] publicValue(IkePair pair) {
+    KeyExchangePayload payload = pair.lastSentInClear().keyExchange();
+    assertNotNull(payload);
+    return payload.data().toArray();
+  }
+
+  @Test
+  void aRequestWhoseValueHasSmallOrderIsRefusedWhenThatShows() {
+    pair.start().initiate(pair.a);
+    byte[] genuine = publicValue(pair);
+    pair.deliverOnly(withPublicValue(pair.wire.remove(), genuine, new byte[genuine.length]));
+    assertEquals(HthState.ANSWERING, pair.b.state());
+    KeyExchange exchange = keyExchange(pair.b);
+    pair.compute(pair.b);
+    assertNotNull(pair.lastSentInClear().notification(NotifyType.INVALID_SYNTAX));
+    assertTrue(pair.b.logged("IKE_SA_INIT refused: the public value is refused: SMALL_ORDER"));
+    assertZeroed(exchange);
+    assertEquals(0, pair.b.engine.table().halfOpen());
+    assertEquals(HthState.IDLE, pair.b.state(), "nothing is kept");
+    assertEquals(0, pair.b.keyLines.size());
+  }
+
+  @Test
+  void aForgedAnswerOfSmallOrderDoesNotEndTheHandshake() {
+    // R7296-2.21.1-1
+    pair.start().initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    IkePair.Datagram answer = pair.wire.remove();
+    byte[] genuine = publicValue(pair);
+    IkePair.Datagram forged = withPublicValue(answer, genuine, new byte[genuine.length]);
+    pair.deliverOnly(forged);
+    assertEquals(HthState.DERIVING, pair.a.state());
+    assertEquals(
+        DropReason.UNEXPECTED_MESSAGE,
+        pair.deliverOnly(answer),
+        "one answer is computed at a time");
+    pair.compute(pair.a);
+    assertEquals(HthState.INIT_SENT, pair.a.state());
+    assertTrue(pair.a.logged("the public value is refused: SMALL_ORDER"));
+    pair.deliver(forged);
+    assertEquals(HthState.INIT_SENT, pair.a.state());
+    pair.deliver(answer);
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    HandshakeTest.assertChildrenMatch(pair);
+  }
+
+  @Test
+  void theLossOfTheTrueAnswerToAForgedOneIsMadeGoodByARetransmission() {
+    pair.start().initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    IkePair.Datagram answer = pair.wire.remove();
+    byte[] genuine = publicValue(pair);
+    pair.deliverOnly(withPublicValue(answer, genuine, new byte[genuine.length]));
+    pair.deliver(answer);
+    assertEquals(HthState.INIT_SENT, pair.a.state());
+    pair.runUntil(10 * IkePair.SECOND_NS);
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+  }
+
+  @Test
+  void aValueThatIsNoneOfItsGroupTakesNoTask() {
+    pair.with(List.of(MODP), List.of(MODP)).start().initiate(pair.a);
+    byte[] genuine = publicValue(pair);
+    byte[] one = new byte[genuine.length];
+    one[one.length - 1] = 1;
+    byte[] prime = KeyExchangeMethod.MODP_2048.prime();
+    IkePair.Datagram request = pair.wire.remove();
+    for (byte[] value : List.of(new byte[genuine.length], one, prime)) {
+      pair.deliverOnly(withPublicValue(request, genuine, value));
+      assertFalse(pair.b.engine.isComputing(), "nothing is computed with it");
+      assertEquals(0, pair.b.status().size());
+      assertNotNull(pair.lastSentInClear().notification(NotifyType.INVALID_SYNTAX));
+    }
+    pair.wire.clear();
+    pair.deliver(request);
+    IkePair.Datagram answer = pair.wire.remove();
+    byte[] ofResponder = publicValue(pair);
+    pair.deliverOnly(withPublicValue(answer, ofResponder, one));
+    assertEquals(HthState.INIT_SENT, pair.a.state());
+    assertFalse(pair.a.engine.isComputing());
+    assertTrue(pair.a.logged("OUT_OF_RANGE"));
+    pair.deliver(answer);
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+  }
+
+  @Test
+  void silenceEndsAnInitiatorThatComputes() {
+    for (HthState state : List.of(HthState.REGENERATING, HthState.DERIVING)) {
+      KeyExchangeJobTest fresh = new KeyExchangeJobTest();
+      fresh.pair.timers = oneTry();
+      fresh.bringInitiatorTo(state);
+      KeyExchange exchange = keyExchange(fresh.pair.a);
+      fresh.pair.lost = datagram -> true;
+      fresh.pair.nowNs += fresh.pair.timers.retransmitFirstNs() + 1;
+      // The deadline of the request has passed before its task has a turn.
+      fresh.pair.a.scheduler.run(fresh.pair.nowNs, 1000);
+      assertTrue(fresh.pair.a.logged("no answer from"), state::toString);
+      assertZeroed(exchange);
+      assertFalse(fresh.pair.a.engine.isComputing());
+    }
+  }
+
+  private static TimersConfig oneTry() {
+    TimersConfig usual = TimersConfig.DEFAULT;
+    return new TimersConfig(
+        usual.retransmitFirstNs(),
+        usual.retransmitMaximumNs(),
+        1,
+        usual.halfOpenExpiryNs(),
+        usual.lingerNs(),
+        usual.livenessNs(),
+        usual.cachedResponseNs(),
+        usual.cookieSecretNs());
+  }
+}
