@@ -4,6 +4,7 @@ package org.sallyport.engine.ike;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,9 +24,11 @@ import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.IkePayload;
 import org.sallyport.engine.wire.ike.KeyExchangePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
+import org.sallyport.engine.wire.ike.UnknownPayload;
 
 /** Key exchanges as jobs: what comes while they are computed, and what cancels them. */
 final class KeyExchangeJobTest {
@@ -106,6 +109,57 @@ final class KeyExchangeJobTest {
       assertEquals(HthState.IDLE, fresh.pair.a.state());
       assertEquals(0, fresh.pair.a.keyLines.size(), "no keys were made of it");
     }
+  }
+
+  @Test
+  void nothingUnauthenticatedMovesAnInitiatorThatComputes() {
+    // R7296-2.21.1-1
+    for (HthState state : List.of(HthState.GENERATING, HthState.REGENERATING, HthState.DERIVING)) {
+      KeyExchangeJobTest fresh = new KeyExchangeJobTest();
+      fresh.bringInitiatorTo(state);
+      fresh.assertUnmoved(state, "RCV_UNAUTHENTICATED_NOTIFY", notification(fresh.pair));
+      fresh.assertUnmoved(state, "RCV_NOT_AUTHENTIC", garbage(fresh.pair));
+      if (state == HthState.GENERATING) {
+        continue;
+      }
+      byte[] x25519 = {0, 31};
+      byte[] ecp256 = {0, 19};
+      byte[] other = state == HthState.DERIVING ? ecp256 : x25519;
+      fresh.assertUnmoved(state, "RCV_INIT_COOKIE", NotifyType.COOKIE, OctetString.ofInt(7));
+      fresh.assertUnmoved(
+          state, "RCV_INIT_INVALID_KE", NotifyType.INVALID_KE_PAYLOAD, OctetString.of(other));
+      fresh.assertUnmoved(
+          state, "RCV_INIT_REFUSED", NotifyType.NO_PROPOSAL_CHOSEN, OctetString.EMPTY);
+      fresh.assertUnmoved(
+          state, "RCV_INIT_RESPONSE_MALFORMED", NotifyType.COOKIE, OctetString.EMPTY);
+    }
+  }
+
+  private static IkePair.Datagram notification(IkePair pair) {
+    return request(pair, NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED));
+  }
+
+  private static IkePair.Datagram garbage(IkePair pair) {
+    return request(pair, new UnknownPayload(46, false, OctetString.of(new byte[60])));
+  }
+
+  private static IkePair.Datagram request(IkePair pair, IkePayload payload) {
+    long spi = IkePair.only(pair.a).initiatorSpi();
+    return pair.clear(pair.a, spi, 0, ExchangeType.INFORMATIONAL, false, false, 0, payload);
+  }
+
+  private void assertUnmoved(HthState state, String event, NotifyType type, OctetString data) {
+    assertUnmoved(state, event, toInitiator(NotifyPayload.of(type, data)));
+  }
+
+  private void assertUnmoved(HthState state, String event, IkePair.Datagram message) {
+    int before = pair.sent.size();
+    assertNotEquals(DropReason.NONE, pair.deliverOnly(message), event);
+    assertTrue(
+        pair.a.trace.contains("Hth 1 " + state + " " + event + " " + state),
+        () -> event + " in " + pair.a.trace);
+    assertTrue(pair.a.engine.isComputing(), event);
+    assertEquals(before, pair.sent.size(), event);
   }
 
   @Test

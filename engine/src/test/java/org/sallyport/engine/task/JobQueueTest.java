@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.table.NotedRows;
+
+/** Jobs are computed in their order, one step in each run, and their tasks are resumed once. */
+final class JobQueueTest {
+  private final List<String> happened = new ArrayList<>();
+  private final TaskScheduler scheduler = new TaskScheduler(8, 1, NotedRows.sink());
+  private final JobQueue queue = new JobQueue(scheduler);
+  private final TaskPool pool =
+      scheduler.addPool(
+          "waiting",
+          4,
+          (task, expired, nowNs) -> {
+            happened.add("resumed " + task);
+            return 1;
+          });
+
+  /** A job of some steps. */
+  private final class Steps implements Job {
+    private final String name;
+    private int left;
+
+    Steps(String name, int steps) {
+      this.name = name;
+      left = steps;
+    }
+
+    @Override
+    public void step() {
+      left--;
+      happened.add(name);
+    }
+
+    @Override
+    public boolean isDone() {
+      return left == 0;
+    }
+
+    @Override
+    public void destroy() {
+      throw new AssertionError("the queue keeps no secrets");
+    }
+  }
+
+  private void run(int runs) {
+    for (int i = 0; i < runs; i++) {
+      scheduler.run(0, 100);
+    }
+  }
+
+  @Test
+  void oneStepInEachRunInTheOrderOfSubmission() {
+    int first = pool.take();
+    int second = pool.take();
+    queue.submit(second, new Steps("b", 2), 0);
+    queue.submit(first, new Steps("a", 1), 0);
+    assertEquals(2, queue.waiting());
+    run(1);
+    assertEquals(List.of("b"), happened);
+    assertEquals(0, scheduler.nextDeadlineNs(), "the next step is due at once");
+    run(1);
+    assertEquals(List.of("b", "b", "resumed " + second), happened);
+    run(1);
+    assertEquals(List.of("b", "b", "resumed " + second, "a", "resumed " + first), happened);
+    assertEquals(0, queue.waiting());
+    assertEquals(DeadlineTable.NEVER_NS, scheduler.nextDeadlineNs(), "nothing is left to compute");
+    run(3);
+    assertEquals(5, happened.size());
+  }
+
+  @Test
+  void cancelledJobIsComputedNoFurther() {
+    int first = pool.take();
+    int second = pool.take();
+    queue.submit(first, new Steps("a", 2), 0);
+    queue.submit(second, new Steps("b", 1), 0);
+    run(1);
+    queue.cancel(first);
+    queue.cancel(first);
+    run(2);
+    assertEquals(List.of("a", "b", "resumed " + second), happened);
+    queue.submit(first, new Steps("c", 1), 0);
+    queue.cancel(first);
+    run(2);
+    assertEquals(3, happened.size(), "nothing is computed for a task that waits no more");
+    assertEquals(DeadlineTable.NEVER_NS, scheduler.nextDeadlineNs());
+  }
+
+  @Test
+  void taskWaitsForOneJob() {
+    int task = pool.take();
+    queue.submit(task, new Steps("a", 1), 0);
+    Job another = new Steps("b", 1);
+    assertThrows(IllegalStateException.class, () -> queue.submit(task, another, 0));
+    run(2);
+    assertEquals(List.of("a", "resumed " + task), happened);
+    queue.submit(task, another, 0);
+    run(1);
+    assertEquals(List.of("a", "resumed " + task, "b", "resumed " + task), happened);
+  }
+}
