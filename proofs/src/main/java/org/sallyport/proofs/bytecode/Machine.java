@@ -88,14 +88,19 @@ public final class Machine {
     if (owner.startsWith("java/") && Library.knows(method)) {
       return Library.call(method, arguments, words, branches);
     }
-    if (owner.startsWith(TABLES) || isImmutable(arguments) && allConcrete(arguments)) {
+    if (owner.startsWith(TABLES)) {
       return Concretes.call(owner, name, descriptor, arguments, words);
     }
-    String actual = replacements.getOrDefault(method, owner);
     CompiledMethod code =
-        CompiledMethod.find(actual, name, descriptor)
+        CompiledMethod.find(owner, name, descriptor)
             .orElseThrow(() -> new IllegalStateException("no code for " + method));
-    return new Run(this, words, branches, code, inductions.get(method), arguments).result();
+    String declared = code.name() + descriptor;
+    String replacement = replacements.get(declared);
+    CompiledMethod actual =
+        replacement == null
+            ? code
+            : CompiledMethod.find(replacement, name, descriptor).orElseThrow();
+    return new Run(this, words, branches, actual, inductions.get(declared), arguments).result();
   }
 
   /** Calls a method of the receiver's own class. */
@@ -103,7 +108,10 @@ public final class Machine {
     if (stubs.containsKey(owner + "." + name + descriptor) || owner.equals(TRACE)) {
       return call(owner, name, descriptor, arguments);
     }
-    return call(classOf(arguments.getFirst(), owner), name, descriptor, arguments);
+    String type = classOf(arguments.getFirst(), owner);
+    return isImmutable(arguments) && allConcrete(arguments)
+        ? Concretes.call(type, name, descriptor, arguments, words)
+        : call(type, name, descriptor, arguments);
   }
 
   private static String classOf(Value receiver, String declared) {

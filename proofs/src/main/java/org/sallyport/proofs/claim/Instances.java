@@ -8,8 +8,10 @@ import com.microsoft.z3.Context;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sallyport.proofs.bytecode.Value;
 import org.sallyport.proofs.bytecode.Words;
@@ -29,6 +31,16 @@ final class Instances {
 
   static Value.Instance of(Object object, Words words) {
     return (Value.Instance) new Instances(words).value(object);
+  }
+
+  /** Of several objects, which may hold one another. */
+  static List<Value.Instance> of(Words words, Object... objects) {
+    Instances instances = new Instances(words);
+    List<Value.Instance> values = new ArrayList<>();
+    for (Object object : objects) {
+      values.add((Value.Instance) instances.value(object));
+    }
+    return values;
   }
 
   private Value value(Object object) {

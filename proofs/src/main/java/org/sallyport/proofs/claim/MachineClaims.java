@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import org.sallyport.engine.dataplane.esp.ExtendedSequence;
 import org.sallyport.engine.dataplane.esp.ReplayWindow;
+import org.sallyport.engine.dataplane.esp.SendCounter;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.proofs.Claim;
 import org.sallyport.proofs.Claim.Answer;
 import org.sallyport.proofs.ProofResult.Verdict;
@@ -38,9 +40,9 @@ public final class MachineClaims {
         new Claim(
             "machine-agrees",
             "On "
-                + WALKS * STEPS
-                + " random and corner inputs the symbolic machine and this JVM give the same states, T, bitmaps and"
-                + " inferred numbers (seed "
+                + 2 * WALKS * STEPS
+                + " random and corner inputs the symbolic machine and this JVM give the same states, T, bitmaps,"
+                + " inferred and sent numbers (seed "
                 + SEED
                 + ")",
             "comparison",
@@ -69,7 +71,47 @@ public final class MachineClaims {
         }
       }
     }
-    return Answer.proved(compared + " steps");
+    String difference = compareCounters(random);
+    return difference == null
+        ? Answer.proved(compared + WALKS * STEPS + " steps")
+        : Answer.refuted("the send counter differs: " + difference);
+  }
+
+  /** The send counter near where something happens; null, or where the two differ. */
+  private static String compareCounters(Random random) {
+    for (int walk = 0; walk < WALKS; walk++) {
+      try (Context z3 = new Context()) {
+        Words words = new Words(z3);
+        boolean extended = walk % 2 == 0;
+        long last = extended ? SendCounter.LAST_64 : SendCounter.LAST_32;
+        long used = last - random.nextInt(STEPS);
+        long soft = used + random.nextInt(STEPS) - STEPS / 2;
+        SendCounter real = new SendCounter(used, extended, soft, 0, TraceSink.NONE);
+        for (int step = 0; step < STEPS; step++) {
+          if (!isSame(words, real)) {
+            return "used " + Long.toUnsignedString(used) + ", step " + step;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Takes a number with both. */
+  private static boolean isSame(Words words, SendCounter real) {
+    Value.Instance counter = Instances.of(real, words);
+    Value[] reason = new Value[1];
+    new Branches(words.z3(), words.z3().mkTrue())
+        .forEachPath(branches ->
+            reason[0] =
+                new Machine(words, branches, Map.of())
+                    .call(
+                        CounterStep.TYPE,
+                        "take",
+                        "(J)Lorg/sallyport/engine/drop/DropReason;",
+                        List.of(counter, words.ofLong(0))));
+    return reason[0].equals(new Value.Concrete(real.take(0)))
+        && counter.fields().equals(Instances.of(real, words).fields());
   }
 
   private static long number(Random random, long top, int size) {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.proofs.wrong;
+
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.table.SendCounterEvent;
+import org.sallyport.engine.table.SendCounterState;
+import org.sallyport.engine.table.TraceSink;
+
+/** Send counters that go wrong. */
+// The wrong methods are read from their class files, never called.
+@SuppressWarnings({"UnusedMethod", "UnusedVariable"})
+public enum WrongCounter {
+  /** An exhausted counter is made as one that counts. */
+  USED_UP(
+      "used-up",
+      "<init>(JZJJLorg/sallyport/engine/table/TraceSink;)V",
+      UsedUp.class,
+      "a counter whose last number was used is made as one that has numbers left"),
+  /** The last number is one like any other. */
+  LAST_MISSED(
+      "last-missed",
+      "eventOf(J)Lorg/sallyport/engine/table/SendCounterEvent;",
+      LastMissed.class,
+      "the last number is not noticed, so that the counter does not end with it"),
+  /** Signed comparison. */
+  SIGNED(
+      "signed",
+      "isBelow(JJ)Z",
+      Signed.class,
+      "numbers are compared as signed ones, so that a new association is asked for too early or too late"),
+  /** The end is not audited. */
+  FORGETS_AUDIT(
+      "forgets-audit",
+      "auditExhausted()Lorg/sallyport/engine/drop/DropReason;",
+      ForgetsAudit.class,
+      "the end of the numbers is not audited"),
+  /** Every number asks. */
+  ASKS_ALWAYS(
+      "asks-always",
+      "assignNumber(J)Lorg/sallyport/engine/drop/DropReason;",
+      AsksAlways.class,
+      "every packet asks for a new association"),
+  /** Asking is not taken back. */
+  ASKS_TWICE(
+      "asks-twice",
+      "takeRekeyRequest()Z",
+      AsksTwice.class,
+      "one request for a new association is told again and again");
+
+  private final String label;
+  private final String method;
+  private final Class<?> type;
+  private final String story;
+
+  WrongCounter(String label, String method, Class<?> type, String story) {
+    this.label = label;
+    this.method = method;
+    this.type = type;
+    this.story = story;
+  }
+
+  /** A short name. */
+  public String label() {
+    return label;
+  }
+
+  /** The engine's method that it replaces, with its descriptor. */
+  public String method() {
+    return method;
+  }
+
+  /** Where the wrong method is. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** What is wrong. */
+  public String story() {
+    return story;
+  }
+
+  private static final class UsedUp {
+    private final long softLimit;
+    private final long last;
+    private long number;
+    private SendCounterState state;
+    private DropReason refusal;
+
+    UsedUp(long used, boolean extended, long softLimit, long id, TraceSink trace) {
+      number = used;
+      last = extended ? -1L : 0xFFFF_FFFFL;
+      this.softLimit = softLimit;
+      state = SendCounterState.COUNTING;
+      refusal = DropReason.NONE;
+      if (last + Long.MIN_VALUE < used + Long.MIN_VALUE) {
+        throw new IllegalArgumentException();
+      }
+    }
+  }
+
+  private static final class LastMissed {
+    private long softLimit;
+
+    SendCounterEvent eventOf(long next) {
+      return next + Long.MIN_VALUE < softLimit + Long.MIN_VALUE
+          ? SendCounterEvent.SEND_EARLY
+          : SendCounterEvent.SEND_PAST_SOFT;
+    }
+  }
+
+  private static final class Signed {
+    static boolean isBelow(long left, long right) {
+      return left < right;
+    }
+  }
+
+  private static final class ForgetsAudit {
+    DropReason auditExhausted() {
+      return DropReason.NONE;
+    }
+  }
+
+  private static final class AsksAlways {
+    private long number;
+    private boolean rekeyAsked;
+
+    DropReason assignNumber(long next) {
+      number = next;
+      rekeyAsked = true;
+      return DropReason.NONE;
+    }
+  }
+
+  private static final class AsksTwice {
+    private boolean rekeyAsked;
+
+    boolean takeRekeyRequest() {
+      return rekeyAsked;
+    }
+  }
+}
