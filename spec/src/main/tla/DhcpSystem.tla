@@ -92,7 +92,7 @@ TypeOk ==
   /\ kept.server \in Servers \cup {NoServer}
   /\ kept.grant \in Parameters \cup {Nothing}
   /\ used \in Parameters \cup {Nothing}
-  /\ armed \subseteq {"pause", "longPause", "retry", "check", "lease"}
+  /\ armed \subseteq {"pause", "longPause", "retry", "check", "lease", "renewal", "rebinding"}
   /\ granted \in 0..Lease
   /\ latest \in Parameters \cup {Nothing}
   /\ addressee \in Servers \cup {NoServer, "any"}
@@ -118,12 +118,13 @@ Sent(before, messages) ==
 
 Timers(row) ==
   LET stopped == (IF Does(row, "StopRetry") THEN {"retry"} ELSE {})
-                   \cup (IF Does(row, "WithdrawAddress") THEN {"lease", "check"} ELSE {})
+                   \cup (IF Does(row, "WithdrawAddress") THEN {"lease", "check", "renewal", "rebinding"} ELSE {})
       started == (IF Does(row, "ArmRetry") THEN {"retry"} ELSE {})
                    \cup (IF Does(row, "ArmPause") THEN {"pause"} ELSE {})
                    \cup (IF Does(row, "ArmLongPause") THEN {"longPause"} ELSE {})
                    \cup (IF Does(row, "ProbeAddress") THEN {"check"} ELSE {})
                    \cup (IF Does(row, "KeepLease") THEN {"lease"} ELSE {})
+                   \cup (IF Does(row, "ApplyLease") THEN {"renewal", "rebinding"} ELSE {})
   IN  (armed \ stopped) \cup started
 
 \* A lease counts from when it was first asked for: no server counts from an earlier time.
@@ -191,13 +192,13 @@ EndCheck(answered) ==
   /\ answered => squatted
   /\ Fire("EndCheck", D!Decide(D!CheckTimer.rules, LAMBDA f : answered), {"check"}, network, <<>>)
 
-\* The timers of the lease run out at their time, and none is overlooked: time waits for them.
-DueRenew  == "lease" \in armed /\ left <= Lease - RenewAt /\ left > 0 /\ state = "Bound"
-DueRebind == "lease" \in armed /\ left <= Lease - RebindAt /\ left > 0 /\ state = "Renewing"
+\* The timers of the lease run out once each, at their time or later, whatever the state is.
+DueRenew  == "renewal" \in armed /\ left <= Lease - RenewAt /\ left > 0
+DueRebind == "rebinding" \in armed /\ left <= Lease - RebindAt /\ left > 0
 DueExpire == "lease" \in armed /\ left = 0
 
-Renew  == DueRenew /\ Fire("Renew", "RenewDue", {}, network, <<>>)
-Rebind == (DueRebind \/ (DueRenew /\ left <= Lease - RebindAt)) /\ Fire("Rebind", "RebindDue", {}, network, <<>>)
+Renew  == DueRenew /\ Fire("Renew", "RenewDue", {"renewal"}, network, <<>>)
+Rebind == DueRebind /\ Fire("Rebind", "RebindDue", {"rebinding"}, network, <<>>)
 Expire == DueExpire /\ Fire("Expire", "LeaseExpired", {"lease"}, network, <<>>)
 
 \* A tick: the client may sleep through T1 and T2, but not through the end of its lease.
@@ -348,12 +349,14 @@ AlwaysDriven ==
   CASE state = "Init"                       -> armed \cap {"pause", "longPause"} # {}
     [] state \in {"Selecting", "Requesting"} -> "retry" \in armed
     [] state = "Checking"                   -> {"check", "lease"} \subseteq armed
-    [] state = "Bound"                      -> "lease" \in armed
+    [] state = "Bound"                      -> {"lease", "renewal", "rebinding"} \subseteq armed
+    [] state = "Renewing"                   -> {"lease", "retry", "rebinding"} \subseteq armed
     [] OTHER                                -> {"lease", "retry"} \subseteq armed
 
 \* A client without a lease has no timers of one, and one that waits for nothing repeats nothing.
 NoStrayTimers ==
   /\ "lease" \in armed => state \in InUseStates \cup {"Checking"}
+  /\ armed \cap {"renewal", "rebinding"} # {} => state \in InUseStates
   /\ "retry" \in armed => state \in {"Selecting", "Requesting", "Renewing", "Rebinding"}
   /\ "check" \in armed => state = "Checking"
   /\ armed \cap {"pause", "longPause"} # {} => state = "Init"

@@ -261,8 +261,6 @@ public final class DhcpClient {
   private DropReason keepLease() {
     DhcpLease granted = facts.usable();
     lease = granted;
-    armOf(RENEWAL, granted.renewalNs());
-    armOf(REBINDING, granted.rebindingNs());
     armOf(EXPIRY, granted.leaseNs());
     return DropReason.NONE;
   }
@@ -276,6 +274,8 @@ public final class DhcpClient {
   private DropReason applyLease() {
     DhcpLease held = held();
     stack.lease(held.address(), held.router());
+    armOf(RENEWAL, held.renewalNs());
+    armOf(REBINDING, held.rebindingNs());
     isChanged = true;
     return DropReason.NONE;
   }

@@ -219,17 +219,20 @@ class DhcpRowsTest {
     assertEquals(0, client.engine().outerAddresses().size());
   }
 
-  /** A lease counts from its first request, so its times may pass while the address is checked. */
+  /**
+   * A lease counts from its first request, so its times may pass while the address is checked; they
+   * run out as soon as it is used.
+   */
   @Test
   void timesThatPassDuringTheCheckAreNotForgotten() {
     long requestedNs = requested();
     network.run(requestedNs + 8 * SECOND_NS + SECOND_NS / 2); // T2 of 10 s is at 8.75 s
     say(ACK, SERVER, 10, 0);
     pass(SECOND_NS / 2);
-    fired(DhcpState.CHECKING, DhcpEvent.RENEW_DUE);
-    fired(DhcpState.CHECKING, DhcpEvent.REBIND_DUE);
+    fired(DhcpState.BOUND, DhcpEvent.RENEW_DUE);
+    fired(DhcpState.RENEWING, DhcpEvent.REBIND_DUE);
     network.run(requestedNs + 10 * SECOND_NS + SECOND_NS / 10);
-    fired(DhcpState.BOUND, DhcpEvent.LEASE_EXPIRED);
+    fired(DhcpState.REBINDING, DhcpEvent.LEASE_EXPIRED);
     assertEquals(0, client.engine().outerAddresses().size());
   }
 
@@ -239,8 +242,8 @@ class DhcpRowsTest {
     network.run(requestedNs + 6 * SECOND_NS);
     say(ACK, SERVER, 10, 0);
     network.run(requestedNs + 8 * SECOND_NS + 900_000_000L);
-    fired(DhcpState.CHECKING, DhcpEvent.RENEW_DUE);
-    fired(DhcpState.BOUND, DhcpEvent.REBIND_DUE);
+    fired(DhcpState.BOUND, DhcpEvent.RENEW_DUE);
+    fired(DhcpState.RENEWING, DhcpEvent.REBIND_DUE);
     assertEquals("Rebinding", state());
   }
 

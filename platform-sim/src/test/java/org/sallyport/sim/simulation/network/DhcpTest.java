@@ -197,6 +197,26 @@ class DhcpTest {
     assertEquals(List.of(GIVEN), addresses());
   }
 
+  /**
+   * A grant that comes after T1, which counts from the first request, is prolonged all the same.
+   */
+  @Test
+  void aLeaseWhoseRenewalIsOverdueWhenItIsGrantedIsRenewedAfterTheCheck() {
+    server.setOffer(Offer.of(GIVEN, 20));
+    network.at(2_500_000, () -> server.setSilent(true)); // between offer and request
+    runTo(6);
+    server.setSilent(false);
+    runTo(16);
+    Heard renewal =
+        server.heard().stream()
+            .filter(heard -> heard.type() == 3 && !heard.isBroadcast())
+            .findFirst()
+            .orElseThrow();
+    assertTrue(renewal.timeNs() > 10 * SECOND_NS, "after T1: " + renewal);
+    runTo(25);
+    assertEquals(List.of(GIVEN), addresses(), "past the end of the first lease");
+  }
+
   @Test
   void anAddressThatIsRefusedIsGivenUpAtOnce() {
     runTo(1);
