@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.crypto.KeyExchangeMethod;
+import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
@@ -146,6 +150,10 @@ final class HthRowsTest {
   private IkePair.End enter(HthState state) {
     switch (state) {
       case INIT_SENT -> initSent();
+      case CLOSED -> {
+        initSent();
+        pair.a.engine.close(pair.a.peer, pair.nowNs);
+      }
       case INIT_ANSWERED, AUTH_SENT -> answered();
       case ABANDONING -> {
         answered();
@@ -161,7 +169,8 @@ final class HthRowsTest {
       default -> throw new IllegalArgumentException(state.specName());
     }
     boolean isInitiator =
-        state == HthState.INIT_SENT || state == HthState.AUTH_SENT || state == HthState.ABANDONING;
+        EnumSet.of(HthState.INIT_SENT, HthState.CLOSED, HthState.AUTH_SENT, HthState.ABANDONING)
+            .contains(state);
     IkePair.End end = isInitiator ? pair.a : pair.b;
     assertEquals(state, end.state());
     return end;
@@ -243,6 +252,7 @@ final class HthRowsTest {
   @EnumSource(
       names = {
         "INIT_SENT",
+        "CLOSED",
         "AUTH_SENT",
         "ABANDONING",
         "INIT_ANSWERED",
@@ -259,13 +269,12 @@ final class HthRowsTest {
     IkeSa sa = IkePair.only(end);
     IkePayload notify = NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED);
     UnknownPayload garbage = new UnknownPayload(46, false, OctetString.of(new byte[60]));
-    long responder = state == HthState.INIT_SENT ? 0 : sa.responderSpi();
     for (IkePayload payload : List.of(notify, garbage)) {
-      pair.deliver(
+      pair.deliverOnly(
           pair.clear(
               end,
               sa.initiatorSpi(),
-              responder,
+              sa.responderSpi(),
               ExchangeType.INFORMATIONAL,
               fromInitiator,
               false,
@@ -276,5 +285,68 @@ final class HthRowsTest {
     fired(end, state + " RCV_NOT_AUTHENTIC " + state);
     assertEquals(state, end.state());
     assertEquals(children, end.sad.byInboundSpi.size());
+  }
+
+  private static IkeProposal of(KeyExchangeMethod group) {
+    return new IkeProposal(IkePair.GCM.suite(), PrfAlgorithm.HMAC_SHA2_256, group);
+  }
+
+  /** The IKE SA that {@code a} begins. */
+  private IkeSa begun() {
+    return pair.a.engine.table().active().stream()
+        .filter(IkeSa::isInitiator)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void answerInClear(IkePayload... payloads) {
+    pair.deliverOnly(
+        pair.clear(
+            pair.a, begun().initiatorSpi(), 0, ExchangeType.IKE_SA_INIT, false, true, 0, payloads));
+  }
+
+  private static NotifyPayload wants(int group) {
+    return NotifyPayload.of(
+        NotifyType.INVALID_KE_PAYLOAD, OctetString.of(new byte[] {0, (byte) group}));
+  }
+
+  /** Brings the handshake that {@code a} begins to a state; what it computes there is not yet. */
+  private void compute(HthState state) {
+    assertTrue(pair.a.engine.initiate(pair.a.peer, IkePair.ADDRESS_A, pair.nowNs));
+    if (state == HthState.GENERATING) {
+      return;
+    }
+    pair.compute(pair.a);
+    if (state == HthState.REGENERATING) {
+      pair.wire.clear();
+      answerInClear(wants(19));
+    } else {
+      pair.deliver(pair.wire.remove());
+      pair.deliverOnly(pair.wire.remove());
+    }
+    if (state == HthState.ABANDONING) {
+      pair.compute(pair.a);
+      pair.wire.clear();
+      pair.a.engine.close(pair.a.peer, pair.nowNs);
+    }
+  }
+
+  // RFC 7296 §2.4: INITIAL_CONTACT of the peer does not end what the host itself is beginning.
+  @ParameterizedTest
+  @EnumSource(names = {"GENERATING", "REGENERATING", "DERIVING", "ABANDONING"})
+  void handshakeThatTheHostBeginsIsNotSuperseded(HthState state) {
+    List<IkeProposal> groups = List.of(IkePair.GCM, of(KeyExchangeMethod.ECP_256));
+    pair.with(groups, groups).start();
+    pair.initiate(pair.b);
+    pair.deliver(pair.wire.remove());
+    pair.deliver(pair.wire.remove());
+    IkePair.Datagram authRequest = pair.wire.remove();
+    compute(state);
+    pair.deliverOnly(authRequest);
+    assertTrue(
+        pair.a.trace.contains("Hth 2 " + state + " SUPERSEDED " + state), pair.a.trace::toString);
+    assertEquals(state, begun().state());
+    assertEquals(state != HthState.ABANDONING, pair.a.engine.isComputing());
+    assertEquals(1, pair.a.sad.byInboundSpi.size(), "of the peer's handshake");
   }
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.dataplane.sad;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.table.NotedRows;
+
+/** What packets and time do to an association in every state of its life (RFC 4301 §4.4.2.1). */
+final class LifetimeRowsTest {
+  private static final int PACKET = 100;
+
+  private final List<String> fired = new ArrayList<>();
+  private final AssociationCounters counters = new AssociationCounters();
+
+  private SaLifetime lifetime(Lifetime limits) {
+    return new SaLifetime(
+        limits,
+        0,
+        counters,
+        1,
+        NotedRows.and((machine, id, state, event, next, known, now) ->
+            fired.add(String.join(" ", state.specName(), event.specName(), next.specName()))));
+  }
+
+  private void expect(DropReason expected, DropReason actual, String firing) {
+    assertEquals(firing, fired.getLast());
+    assertEquals(expected, actual);
+  }
+
+  @Test
+  void timeEndsAnAssociationInTwoSteps() {
+    SaLifetime life = lifetime(new Lifetime(10, 20, 0, 0, 0, 0));
+    expect(DropReason.NONE, life.enter(9), "Mature EntryInTime Mature");
+    expect(DropReason.NONE, life.pass(PACKET, 9), "Mature PassEarly Mature");
+    expect(DropReason.NONE, life.pass(PACKET, 10), "Mature PassPastSoft Dying");
+    expect(DropReason.NONE, life.enter(11), "Dying EntryInTime Dying");
+    expect(DropReason.NONE, life.pass(PACKET, 19), "Dying PassPastSoft Dying");
+    expect(DropReason.LIFETIME_EXPIRED, life.enter(20), "Dying EntryPastHard Dead");
+    expect(DropReason.LIFETIME_EXPIRED, life.enter(21), "Dead EntryPastHard Dead");
+    expect(DropReason.LIFETIME_EXPIRED, life.pass(PACKET, 21), "Dead PassPastHard Dead");
+    assertEquals(3, counters.packets());
+  }
+
+  @Test
+  void idleAssociationDiesWithTheNextPacket() {
+    SaLifetime life = lifetime(new Lifetime(10, 20, 0, 0, 0, 0));
+    expect(DropReason.LIFETIME_EXPIRED, life.enter(20), "Mature EntryPastHard Dead");
+    assertEquals(0, counters.packets());
+  }
+
+  /** A packet that would exceed the limit ends the association, also for one that would not. */
+  @Test
+  void deadAssociationStaysDeadForPacketsThatHadRoom() {
+    SaLifetime life = lifetime(new Lifetime(0, 0, 5 * PACKET, 10 * PACKET, 0, 0));
+    expect(DropReason.LIFETIME_EXPIRED, life.pass(11 * PACKET, 1), "Mature PassPastHard Dead");
+    expect(DropReason.LIFETIME_EXPIRED, life.enter(1), "Dead EntryInTime Dead");
+    expect(DropReason.LIFETIME_EXPIRED, life.pass(PACKET, 1), "Dead PassEarly Dead");
+    expect(DropReason.LIFETIME_EXPIRED, life.pass(6 * PACKET, 1), "Dead PassPastSoft Dead");
+    assertEquals(0, counters.octets());
+  }
+
+  @Test
+  void packetsOfOneBurstExceedTheLimitTogether() {
+    SaLifetime life = lifetime(new Lifetime(0, 0, PACKET, 2 * PACKET, 0, 0));
+    expect(DropReason.NONE, life.pass(PACKET, 1), "Mature PassPastSoft Dying");
+    expect(DropReason.NONE, life.enter(1), "Dying EntryInTime Dying");
+    expect(DropReason.LIFETIME_EXPIRED, life.pass(2 * PACKET, 1), "Dying PassPastHard Dead");
+    assertEquals(PACKET, counters.octets());
+  }
+}
