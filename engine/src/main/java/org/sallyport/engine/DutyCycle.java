@@ -6,7 +6,7 @@ import java.util.List;
 import org.sallyport.engine.dataplane.InboundPath;
 import org.sallyport.engine.dataplane.OutboundPath;
 import org.sallyport.engine.task.DeadlineTable;
-import org.sallyport.engine.task.TaskPool;
+import org.sallyport.engine.task.TaskBody;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.task.TimedWork;
 
@@ -16,7 +16,7 @@ import org.sallyport.engine.task.TimedWork;
  * Main keeps the time of the two stacks and of the outer address. None is resumed without something
  * to do, so that an idle turn fires nothing.
  */
-final class DutyCycle {
+final class DutyCycle implements TaskBody {
   /** The most tasks that the cycle needs besides those of the handshakes: two of them serve. */
   static final int TASKS = 4;
 
@@ -24,32 +24,31 @@ final class DutyCycle {
   private static final int TURNS = 64;
 
   private final TaskScheduler scheduler;
+  private final TaskBody handshakes;
   private final List<Duty> duties = new ArrayList<>();
 
   /**
    * A cycle whose tasks are taken from pools of the scheduler.
    *
+   * @param handshakes what the other tasks of the scheduler do
    * @param main what the task Main does, in this order
    * @param services each is a task that takes turns with the handshakes
    */
   DutyCycle(
       TaskScheduler scheduler,
+      TaskBody handshakes,
       InboundPath in,
       OutboundPath out,
       List<TimedWork> main,
       List<WebService> services) {
     this.scheduler = scheduler;
-    duties.add(first(scheduler, "Receive", new Bursts(in, out)));
-    duties.add(first(scheduler, "Main", new Together(main)));
+    this.handshakes = handshakes;
+    duties.add(
+        new Duty(scheduler.addPriorityPool("Receive", 1).take(), new Bursts(in, out)));
+    duties.add(new Duty(scheduler.addPriorityPool("Main", 1).take(), new Together(main)));
     for (WebService service : services) {
-      TaskPool pool = scheduler.addPool("Web", 1, (task, expired, nowNs) -> service.poll(nowNs));
-      duties.add(new Duty(pool.take(), service));
+      duties.add(new Duty(scheduler.addPool("Web", 1).take(), service));
     }
-  }
-
-  private static Duty first(TaskScheduler scheduler, String name, TimedWork work) {
-    TaskPool pool = scheduler.addPriorityPool(name, 1, (task, expired, nowNs) -> work.poll(nowNs));
-    return new Duty(pool.take(), work);
   }
 
   /** A task and what it does when that is due. */
@@ -102,7 +101,17 @@ final class DutyCycle {
         scheduler.resume(duty.task());
       }
     }
-    return scheduler.run(nowNs, TURNS);
+    return scheduler.run(nowNs, TURNS, this);
+  }
+
+  @Override
+  public int run(int task, int expired, long nowNs) {
+    for (int i = 0; i < duties.size(); i++) {
+      if (duties.get(i).task() == task) {
+        return duties.get(i).work().poll(nowNs);
+      }
+    }
+    return handshakes.run(task, expired, nowNs);
   }
 
   /** When {@link #run} must be called next; long ago when something waits. */

@@ -173,7 +173,7 @@ public final class Engine {
             in,
             out,
             transports);
-    cycle = new DutyCycle(scheduler, in, out, main, WebService.on(transports, web, report));
+    cycle = new DutyCycle(scheduler, ike.tasks(), in, out, main, WebService.on(transports, web, report));
   }
 
   private static boolean hasLan(EngineConfig config) {

@@ -41,6 +41,7 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.task.JobQueue;
+import org.sallyport.engine.task.TaskBody;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.IpAddress;
@@ -56,6 +57,7 @@ public final class IkeEngine {
   private final Dispatcher dispatcher;
   private final Receiver receiver;
   private final JobQueue jobs;
+  private final HandshakeTaskBody tasks;
 
   /** How many deadlines the scheduler has to give each task. */
   public static final int DEADLINES_PER_TASK = SaTimers.CAPACITY;
@@ -66,8 +68,8 @@ public final class IkeEngine {
   /**
    * An engine without IKE SAs.
    *
-   * @param scheduler runs the handshake tasks, {@link LimitsConfig#maximumIkeSas()} of them, and
-   *     {@link #TASKS} more
+   * @param scheduler gives the handshake tasks their turns, {@link
+   *     LimitsConfig#maximumIkeSas()} of them, and {@link #TASKS} more
    */
   public IkeEngine(
       EngineConfig config,
@@ -82,12 +84,10 @@ public final class IkeEngine {
     Digest sha1 = crypto.digest(DigestAlgorithm.SHA1);
     KeyLogLines keyLog = new KeyLogLines(ports.keyLog());
     MessageWriter writer = new MessageWriter();
-    HandshakeTaskBody body = new HandshakeTaskBody();
     jobs = new JobQueue(scheduler);
     table =
         new IkeSaTable(
             config.limits().maximumIkeSas(),
-            body,
             new IkeSa.Surroundings(
                 new MessageWindow.Surroundings(config.timers(), datagrams, counters, ports.trace()),
                 children,
@@ -123,7 +123,7 @@ public final class IkeEngine {
                 sha1,
                 crypto.digest(DigestAlgorithm.SHA2_256),
                 config.limits().maximumInitRestarts()));
-    body.attach(table, dispatcher);
+    tasks = new HandshakeTaskBody(jobs, table, dispatcher);
   }
 
   /**
@@ -169,6 +169,11 @@ public final class IkeEngine {
   /** Whether a handshake can be begun: a task is left, and room for the Child SA that it makes. */
   public boolean hasRoom() {
     return !table.isExhausted() && children.hasRoom();
+  }
+
+  /** What the tasks of IKE do in their turns. */
+  public TaskBody tasks() {
+    return tasks;
   }
 
   /** Closes every IKE SA with the peer; false when there is none. */

@@ -4,6 +4,7 @@ package org.sallyport.engine.net;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.table.NeighbourState;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.NeighbourMessage;
 import org.sallyport.engine.wire.Octets;
@@ -15,7 +16,7 @@ import org.sallyport.engine.wire.Octets;
  */
 final class NeighbourEntries {
   /** No such entry. */
-  static final int NONE = -1;
+  static final int NONE = DeadlineTable.NONE;
 
   /** No link address is noted. */
   static final long NOT_NOTED = NeighbourMessage.NO_ADDRESS;
@@ -24,7 +25,7 @@ final class NeighbourEntries {
   private final int[] keyLengths;
   private final NeighbourState[] states;
   private final long[] hardware;
-  private final long[] deadlinesNs;
+  private final DeadlineTable deadlines;
   private final long[] usedNs;
   private final int[] tries;
   private final @Nullable Frame[] waiting;
@@ -42,7 +43,7 @@ final class NeighbourEntries {
     keyLengths = new int[capacity];
     states = new NeighbourState[capacity];
     hardware = new long[capacity];
-    deadlinesNs = new long[capacity];
+    deadlines = new DeadlineTable(capacity);
     usedNs = new long[capacity];
     tries = new int[capacity];
     waiting = new @Nullable Frame[capacity];
@@ -51,10 +52,6 @@ final class NeighbourEntries {
       states[entry] = NeighbourState.ABSENT;
       release(entry);
     }
-  }
-
-  int capacity() {
-    return states.length;
   }
 
   NeighbourState state(int entry) {
@@ -96,13 +93,14 @@ final class NeighbourEntries {
     tries[entry] = count;
   }
 
-  /** When the time of the entry's state is over; {@code Long.MAX_VALUE} for a free one. */
-  long deadlineNs(int entry) {
-    return deadlinesNs[entry];
+  /** Sets when the time of the entry's state is over. */
+  void setDeadlineNs(int entry, long deadlineNs) {
+    deadlines.arm(entry, deadlineNs);
   }
 
-  void setDeadlineNs(int entry, long deadlineNs) {
-    deadlinesNs[entry] = deadlineNs;
+  /** The next entry whose time is over, which has no deadline then; {@link #NONE} for no more. */
+  int takeExpired(long nowNs) {
+    return deadlines.takeExpired(nowNs);
   }
 
   /** Notes that the entry is of use now. */
@@ -154,7 +152,7 @@ final class NeighbourEntries {
     keyLengths[entry] = 0;
     hardware[entry] = NOT_NOTED;
     tries[entry] = 0;
-    deadlinesNs[entry] = Long.MAX_VALUE;
+    deadlines.disarm(entry);
   }
 
   /** Whether the entry is taken. */
@@ -186,10 +184,6 @@ final class NeighbourEntries {
 
   /** The earliest deadline, {@code Long.MAX_VALUE} for none. */
   long nextDeadlineNs() {
-    long earliest = Long.MAX_VALUE;
-    for (long deadlineNs : deadlinesNs) {
-      earliest = Math.min(earliest, deadlineNs);
-    }
-    return earliest;
+    return deadlines.nextDeadlineNs();
   }
 }

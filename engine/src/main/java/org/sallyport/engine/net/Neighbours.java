@@ -141,14 +141,14 @@ final class Neighbours
   /** Ends the time of entries that have had it; returns how many that were. */
   int poll(long nowNs) {
     int due = 0;
-    for (int entry = 0; entry < entries.capacity(); entry++) {
-      if (nowNs >= entries.deadlineNs(entry)) {
-        due++;
-        firing.entry = entry;
-        firing.nowNs = nowNs;
-        long known = NeighbourTimerDecision.ask(this);
-        fire(firing, NeighbourTimerDecision.event(known), known);
-      }
+    for (int entry = entries.takeExpired(nowNs);
+        entry != NeighbourEntries.NONE;
+        entry = entries.takeExpired(nowNs)) {
+      due++;
+      firing.entry = entry;
+      firing.nowNs = nowNs;
+      long known = NeighbourTimerDecision.ask(this);
+      fire(firing, NeighbourTimerDecision.event(known), known);
     }
     return due;
   }

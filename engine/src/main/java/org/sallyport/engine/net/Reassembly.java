@@ -11,6 +11,7 @@ import org.sallyport.engine.table.ReassemblyFragmentDecision;
 import org.sallyport.engine.table.ReassemblyState;
 import org.sallyport.engine.table.ReassemblyTable;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.DeadlineTable;
 
 /**
  * Bounded reassembly of fragments (RFC 791 §3.2, RFC 8200 §4.5): the machine {@code Reassembly}
@@ -21,6 +22,7 @@ final class Reassembly {
   static final long LIFETIME_NS = 30_000_000_000L;
 
   private final ReassemblySlot[] slots;
+  private final DeadlineTable deadlines;
   private final FragmentFacts facts;
   private final StackCounters counters;
   private final TraceSink trace;
@@ -42,9 +44,10 @@ final class Reassembly {
     this.counters = counters;
     this.trace = trace;
     this.slots = new ReassemblySlot[limits.reassemblySlots()];
+    this.deadlines = new DeadlineTable(slots.length);
     this.facts = new FragmentFacts(limits.reassemblyBytes());
     for (int index = 0; index < slots.length; index++) {
-      slots[index] = new ReassemblySlot(firstId + index, limits.reassemblyBytes());
+      slots[index] = new ReassemblySlot(index, firstId + index, limits.reassemblyBytes());
     }
   }
 
@@ -85,21 +88,17 @@ final class Reassembly {
   /** Ends the time of datagrams that have had it; returns how many that were. */
   int poll(long nowNs) {
     int expired = 0;
-    for (ReassemblySlot slot : slots) {
-      if (nowNs >= slot.deadlineNs()) {
-        fire(slot, ReassemblyEvent.TIME_OVER, 0, nowNs);
-        expired++;
-      }
+    for (int index = deadlines.takeExpired(nowNs);
+        index != DeadlineTable.NONE;
+        index = deadlines.takeExpired(nowNs)) {
+      fire(slots[index], ReassemblyEvent.TIME_OVER, 0, nowNs);
+      expired++;
     }
     return expired;
   }
 
   long nextDeadlineNs() {
-    long earliest = Long.MAX_VALUE;
-    for (ReassemblySlot slot : slots) {
-      earliest = Math.min(earliest, slot.deadlineNs());
-    }
-    return earliest;
+    return deadlines.nextDeadlineNs();
   }
 
   // ---- the table
@@ -169,7 +168,7 @@ final class Reassembly {
     ReassemblySlot chosen = slots[0] == lent ? slots[slots.length - 1] : slots[0];
     for (ReassemblySlot slot : slots) {
       boolean isFree = slot.state() == ReassemblyState.ABSENT;
-      boolean better = isFree || slot.deadlineNs() < chosen.deadlineNs();
+      boolean better = isFree || deadlineNs(slot) < deadlineNs(chosen);
       if (slot != lent && chosen.state() != ReassemblyState.ABSENT && better) {
         chosen = slot;
       }
@@ -177,8 +176,12 @@ final class Reassembly {
     return chosen;
   }
 
+  private long deadlineNs(ReassemblySlot slot) {
+    return deadlines.deadlineNs(slot.index());
+  }
+
   private DropReason startTimer(long nowNs) {
-    slot().setDeadlineNs(nowNs + LIFETIME_NS);
+    deadlines.arm(slot().index(), nowNs + LIFETIME_NS);
     return DropReason.NONE;
   }
 
@@ -198,7 +201,7 @@ final class Reassembly {
   }
 
   private DropReason releaseSlot() {
-    slot().release();
+    deadlines.disarm(slot().index());
     return DropReason.NONE;
   }
 

@@ -30,13 +30,13 @@ final class ReassemblySlot {
 
   private final Frame frame;
   private final int payloadStart;
+  private final int index;
   private final long id;
   private final long[] present;
   private final byte[] key = new byte[2 * IpAddress.IPV6_LENGTH];
   private int keyLength;
   private int protocol;
   private long identification;
-  private long deadlineNs = Long.MAX_VALUE;
   private ReassemblyState state = ReassemblyState.ABSENT;
   private boolean protectedPacket;
   private int headerLength;
@@ -44,14 +44,21 @@ final class ReassemblySlot {
   private int highest;
   private int unitsPresent;
 
-  ReassemblySlot(long id, int payloadBytes) {
+  ReassemblySlot(int index, long id, int payloadBytes) {
     int units = (payloadBytes + UNIT - 1) / UNIT;
     this.frame = new Frame(new Slab(1, HEADER_ROOM + units * UNIT + TAIL_ROOM, HEADER_ROOM), 0);
     this.payloadStart = HEADER_ROOM;
+    this.index = index;
     this.id = id;
     this.present = new long[(units + 63) / 64];
   }
 
+  /** Its place in the pool of slots. */
+  int index() {
+    return index;
+  }
+
+  /** Its number in the trace. */
   long id() {
     return id;
   }
@@ -62,19 +69,6 @@ final class ReassemblySlot {
 
   void setState(ReassemblyState next) {
     state = next;
-  }
-
-  /** When the datagram has had its time; never while there is none. */
-  long deadlineNs() {
-    return deadlineNs;
-  }
-
-  void setDeadlineNs(long at) {
-    deadlineNs = at;
-  }
-
-  void release() {
-    deadlineNs = Long.MAX_VALUE;
   }
 
   boolean holds(IpView fragment, boolean isProtected) {

@@ -18,7 +18,7 @@ public final class JobQueue {
   /** An empty queue, whose turns are those of an ordinary task of its own. */
   public JobQueue(TaskScheduler scheduler) {
     this.scheduler = scheduler;
-    runner = scheduler.addPool("jobs", 1, (task, expired, nowNs) -> run(nowNs)).take();
+    runner = scheduler.addPool("jobs", 1).take();
   }
 
   /**
@@ -43,7 +43,13 @@ public final class JobQueue {
     return jobs.size();
   }
 
-  private int run(long nowNs) {
+  /** Whether this is the task whose turns are the queue's. */
+  public boolean owns(int task) {
+    return task == runner;
+  }
+
+  /** A turn of that task: one step of the first job; returns whether there was one, as work. */
+  public int run(long nowNs) {
     if (jobs.isEmpty()) {
       return 0;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.task;
 
-/** What the tasks of one pool do when they get the processor. */
+/** What tasks do when they get the processor. */
 @FunctionalInterface
 public interface TaskBody {
   /**

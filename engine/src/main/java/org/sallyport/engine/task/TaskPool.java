@@ -12,15 +12,13 @@ public final class TaskPool {
   private final TaskScheduler scheduler;
   private final String name;
   private final int first;
-  private final TaskBody body;
   private final int[] free;
   private int freeCount;
 
-  TaskPool(TaskScheduler scheduler, String name, int first, int size, TaskBody body) {
+  TaskPool(TaskScheduler scheduler, String name, int first, int size) {
     this.scheduler = scheduler;
     this.name = name;
     this.first = first;
-    this.body = body;
     free = new int[size];
     for (int index = 0; index < size; index++) {
       free[index] = first + size - 1 - index;
@@ -84,9 +82,5 @@ public final class TaskPool {
   /** A task of this pool is free. */
   void enter(int task) {
     free[freeCount++] = task;
-  }
-
-  TaskBody body() {
-    return body;
   }
 }

@@ -67,20 +67,20 @@ public final class TaskScheduler {
   }
 
   /** Adds a pool whose tasks take their turn in the ATCL. To be called at start. */
-  public TaskPool addPool(String name, int size, TaskBody body) {
-    return addPool(name, size, body, false);
+  public TaskPool addPool(String name, int size) {
+    return addPool(name, size, false);
   }
 
   /** Adds a pool whose tasks go before those of ordinary pools. To be called at start. */
-  public TaskPool addPriorityPool(String name, int size, TaskBody body) {
-    return addPool(name, size, body, true);
+  public TaskPool addPriorityPool(String name, int size) {
+    return addPool(name, size, true);
   }
 
-  private TaskPool addPool(String name, int size, TaskBody body, boolean goesFirst) {
+  private TaskPool addPool(String name, int size, boolean goesFirst) {
     if (size < 1 || size > blocks.rows() - rowsGiven) {
       throw new IllegalArgumentException("pool " + name + " does not fit the table of tasks");
     }
-    TaskPool pool = new TaskPool(this, name, rowsGiven, size, body);
+    TaskPool pool = new TaskPool(this, name, rowsGiven, size);
     Arrays.fill(pools, rowsGiven, rowsGiven + size, pool);
     Arrays.fill(hasPriority, rowsGiven, rowsGiven + size, goesFirst);
     rowsGiven += size;
@@ -138,9 +138,10 @@ public final class TaskScheduler {
    * Resumes the tasks whose deadlines have passed, then gives at most {@code turns} tasks the
    * processor.
    *
+   * @param tasks does what each of them has to do
    * @return the work done, as the tasks count it
    */
-  public int run(long newNowNs, int turns) {
+  public int run(long newNowNs, int turns, TaskBody tasks) {
     nowNs = newNowNs;
     for (int cell = deadlines.takeExpired(nowNs);
         cell != DeadlineTable.NONE;
@@ -149,15 +150,14 @@ public final class TaskScheduler {
     }
     int work = 0;
     for (int turn = 0; turn < turns && pendingCount() > 0; turn++) {
-      work += execute(order.next(nowNs));
+      work += execute(order.next(nowNs), tasks);
     }
     return work;
   }
 
-  private int execute(int task) {
-    TaskPool pool = poolOf(task);
+  private int execute(int task, TaskBody tasks) {
     fire(task, TaskSchedulerEvent.DISPATCH, 0, 0);
-    int work = pool.body().run(task, shown, nowNs);
+    int work = tasks.run(task, shown, nowNs);
     fire(task, TaskSchedulerEvent.FINISH, 0, 0);
     return work;
   }

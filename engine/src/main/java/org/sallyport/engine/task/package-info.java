@@ -9,7 +9,10 @@
  * <p>How a protocol uses it: make a {@link org.sallyport.engine.task.TaskScheduler}, get one {@link
  * org.sallyport.engine.task.TaskPool} per kind of task from it, keep own state in arrays or objects
  * indexed by {@link org.sallyport.engine.task.TaskPool#index}, {@code resume} a task when it has
- * something to do, {@code arm} its deadlines, and let the platform call {@code run} in its poll
- * loop, no later than {@code nextDeadlineNs}.
+ * something to do, {@code arm} its deadlines, and have {@code run} called in the poll loop with
+ * what the tasks do, no later than {@code nextDeadlineNs}. Work that is due at times of its own is
+ * a {@link org.sallyport.engine.task.TimedWork}; its deadlines are cells of a {@link
+ * org.sallyport.engine.task.DeadlineTable}, as those of the tasks are.
  */
 package org.sallyport.engine.task;
+

@@ -250,7 +250,7 @@ final class AuthExchangeTest {
     pair.start(pair.a);
     pair.initiate(pair.a);
     pair.run();
-    pair.b.scheduler.run(pair.nowNs, 100);
+    pair.b.runTasks(pair.nowNs);
     assertTrue(pair.b.trace.contains("Hth 1 ESTABLISHED SUPERSEDED CLOSED"));
     assertEquals(1, pair.b.status().size());
     assertEquals(1, pair.b.sad.byInboundSpi.size(), "the old Child SA is gone");

@@ -72,8 +72,8 @@ final class ChaosTest {
     long next = Math.min(pair.a.scheduler.nextDeadlineNs(), pair.b.scheduler.nextDeadlineNs());
     while (next <= untilNs) {
       pair.nowNs = Math.max(pair.nowNs, next);
-      pair.a.scheduler.run(pair.nowNs, 100);
-      pair.b.scheduler.run(pair.nowNs, 100);
+      pair.a.runTasks(pair.nowNs);
+      pair.b.runTasks(pair.nowNs);
       next = Math.min(pair.a.scheduler.nextDeadlineNs(), pair.b.scheduler.nextDeadlineNs());
     }
     pair.nowNs = untilNs;

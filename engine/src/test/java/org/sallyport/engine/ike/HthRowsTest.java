@@ -133,7 +133,7 @@ final class HthRowsTest {
     pair.start(pair.a);
     pair.initiate(pair.a);
     pair.run();
-    pair.b.scheduler.run(pair.nowNs, 100);
+    pair.b.runTasks(pair.nowNs);
     fired(pair.b, "DELETING SUPERSEDED CLOSED");
     assertEquals(1, pair.b.status().size());
     assertEquals(HthState.ESTABLISHED, pair.b.state());

@@ -104,6 +104,10 @@ final class IkePair {
       return engine.status(sad);
     }
 
+    void runTasks(long nowNs) {
+      scheduler.run(nowNs, 1000, engine.tasks());
+    }
+
     boolean logged(String part) {
       return log.stream().anyMatch(line -> line.contains(part));
     }
@@ -331,7 +335,7 @@ final class IkePair {
   /** Gives an end its turns until no key exchange is left to compute. */
   void compute(End end) {
     while (end.engine.isComputing()) {
-      end.scheduler.run(nowNs, 1000);
+      end.runTasks(nowNs);
     }
   }
 
@@ -357,8 +361,8 @@ final class IkePair {
         return this;
       }
       nowNs = Math.max(nowNs, next);
-      a.scheduler.run(nowNs, 1000);
-      b.scheduler.run(nowNs, 1000);
+      a.runTasks(nowNs);
+      b.runTasks(nowNs);
       run();
     }
   }

@@ -168,13 +168,13 @@ final class KeyExchangeJobTest {
     IkeSa sa = IkePair.only(pair.a);
     KeyExchange exchange = keyExchange(pair.a);
     // The job's own turn, and no turn for the task that waits for it.
-    pair.a.scheduler.run(pair.nowNs, 1);
+    pair.a.scheduler.run(pair.nowNs, 1, pair.a.engine.tasks());
     assertFalse(pair.a.engine.isComputing());
     assertEquals(HthState.DERIVING, pair.a.state());
     pair.a.engine.close(pair.a.peer, pair.nowNs);
     assertEquals(HthState.CLOSED, pair.a.state());
     assertZeroed(exchange);
-    pair.a.scheduler.run(pair.nowNs, 1000);
+    pair.a.runTasks(pair.nowNs);
     assertEquals(HthState.IDLE, sa.state(), "its end came too late to be told");
   }
 
@@ -183,7 +183,7 @@ final class KeyExchangeJobTest {
     bringResponderToAnswering();
     KeyExchange exchange = keyExchange(pair.b);
     pair.nowNs += pair.timers.halfOpenExpiryNs() + 1;
-    pair.b.scheduler.run(pair.nowNs, 1000);
+    pair.b.runTasks(pair.nowNs);
     assertFalse(pair.b.engine.isComputing());
     assertZeroed(exchange);
     assertTrue(pair.b.logged("did not authenticate in time"));
@@ -247,7 +247,7 @@ final class KeyExchangeJobTest {
     }
     // Two multiplications for each of three answers.
     for (int run = 1; run <= 6; run++) {
-      pair.b.scheduler.run(pair.nowNs, 1000);
+      pair.b.runTasks(pair.nowNs);
       assertEquals(1 + run / 2, pair.sent.size(), "run " + run);
     }
     assertFalse(pair.b.engine.isComputing());
@@ -363,7 +363,7 @@ final class KeyExchangeJobTest {
       fresh.pair.lost = datagram -> true;
       fresh.pair.nowNs += fresh.pair.timers.retransmitFirstNs() + 1;
       // The deadline of the request has passed before its task has a turn.
-      fresh.pair.a.scheduler.run(fresh.pair.nowNs, 1000);
+      fresh.pair.a.runTasks(fresh.pair.nowNs);
       assertTrue(fresh.pair.a.logged("no answer from"), state::toString);
       assertZeroed(exchange);
       assertFalse(fresh.pair.a.engine.isComputing());

@@ -207,7 +207,7 @@ class NeighbourAttackTest {
         bare, ip + Ipv6Header.LENGTH, length, IcmpHeader.V6_NEIGHBOUR_ADVERTISEMENT, 0, pseudo);
     assertEquals(DropReason.NEIGHBOUR_PENDING, send(Protocol.NDP.packet(), 0));
     host.receive(bare, 1);
-    assertEquals(1, host.stack.counters().drops(DropReason.BAD_NEIGHBOUR_MESSAGE));
+    assertEquals(1, host.network.counters().drops(DropReason.BAD_NEIGHBOUR_MESSAGE));
     assertEquals(
         "Neighbour Incomplete RcvUseless Incomplete", host.fired.get(host.fired.size() - 1));
     goesToAfterAnswer(Protocol.NDP);
@@ -217,7 +217,7 @@ class NeighbourAttackTest {
   @EnumSource
   void anAnswerToNoQuestionDoesNotEndTheDelay(Protocol protocol) {
     resolve(protocol, 0);
-    host.stack.poll(Neighbours.REACHABLE_NS);
+    host.network.poll(Neighbours.REACHABLE_NS);
     goesTo(protocol, OWNER, Neighbours.REACHABLE_NS);
     host.receive(protocol.message(Kind.ANSWER, OWNER), Neighbours.REACHABLE_NS + 1);
     assertEquals("Neighbour Delay RcvAnswer Delay", host.fired.get(host.fired.size() - 1));

@@ -14,14 +14,15 @@ final class JobQueueTest {
   private final List<String> happened = new ArrayList<>();
   private final TaskScheduler scheduler = new TaskScheduler(8, 1, NotedRows.sink());
   private final JobQueue queue = new JobQueue(scheduler);
-  private final TaskPool pool =
-      scheduler.addPool(
-          "waiting",
-          4,
-          (task, expired, nowNs) -> {
-            happened.add("resumed " + task);
-            return 1;
-          });
+  private final TaskPool pool = scheduler.addPool("waiting", 4);
+
+  private int turn(int task, int expired, long nowNs) {
+    if (queue.owns(task)) {
+      return queue.run(nowNs);
+    }
+    happened.add("resumed " + task);
+    return 1;
+  }
 
   /** A job of some steps. */
   private final class Steps implements Job {
@@ -52,7 +53,7 @@ final class JobQueueTest {
 
   private void run(int runs) {
     for (int i = 0; i < runs; i++) {
-      scheduler.run(0, 100);
+      scheduler.run(0, 100, this::turn);
     }
   }
 

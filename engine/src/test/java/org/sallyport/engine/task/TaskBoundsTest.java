@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /** Numbers of tasks, pools and deadlines at and beyond their bounds. */
 final class TaskBoundsTest {
-  private static final TaskBody NOTHING = (task, expired, nowNs) -> 1;
+  private static TaskBody noting(List<Integer> shown) {
+    return (task, expired, nowNs) -> {
+      shown.add(expired);
+      return 1;
+    };
+  }
 
   @Test
   void aSchedulerTakesOneTaskAndThirtyOneDeadlines() {
@@ -27,11 +32,11 @@ final class TaskBoundsTest {
   @Test
   void poolsShareTheTableAndNoMore() {
     TaskScheduler scheduler = new TaskScheduler(5, 1);
-    TaskPool first = scheduler.addPool("HTH", 2, NOTHING);
-    assertThrows(IllegalArgumentException.class, () -> scheduler.addPool("much", 4, NOTHING));
-    assertThrows(IllegalArgumentException.class, () -> scheduler.addPool("none", 0, NOTHING));
-    TaskPool second = scheduler.addPriorityPool("Receive", 3, NOTHING);
-    assertThrows(IllegalArgumentException.class, () -> scheduler.addPool("one", 1, NOTHING));
+    TaskPool first = scheduler.addPool("HTH", 2);
+    assertThrows(IllegalArgumentException.class, () -> scheduler.addPool("much", 4));
+    assertThrows(IllegalArgumentException.class, () -> scheduler.addPool("none", 0));
+    TaskPool second = scheduler.addPriorityPool("Receive", 3);
+    assertThrows(IllegalArgumentException.class, () -> scheduler.addPool("one", 1));
     assertEquals("HTH", first.name());
     assertEquals("Receive", second.name());
     assertEquals(2, first.size());
@@ -50,22 +55,16 @@ final class TaskBoundsTest {
   @Test
   void aTaskOfNoPoolIsOurBug() {
     TaskScheduler scheduler = new TaskScheduler(2, 1);
-    scheduler.addPool("HTH", 1, NOTHING);
+    scheduler.addPool("HTH", 1);
     assertThrows(IllegalArgumentException.class, () -> scheduler.taken(1));
   }
 
   @Test
   void eachOfThirtyOneDeadlinesIsShownAsItsBit() {
     List<Integer> shown = new ArrayList<>();
+    TaskBody body = noting(shown);
     TaskScheduler scheduler = new TaskScheduler(2, TaskScheduler.MAXIMUM_DEADLINES);
-    TaskPool pool =
-        scheduler.addPool(
-            "HTH",
-            2,
-            (task, expired, nowNs) -> {
-              shown.add(expired);
-              return 1;
-            });
+    TaskPool pool = scheduler.addPool("HTH", 2);
     pool.take();
     int task = pool.take();
     for (int deadline = 0; deadline < TaskScheduler.MAXIMUM_DEADLINES; deadline++) {
@@ -73,7 +72,7 @@ final class TaskBoundsTest {
       assertEquals(100 + deadline, scheduler.deadlineNs(task, deadline));
     }
     for (int deadline = 0; deadline < TaskScheduler.MAXIMUM_DEADLINES; deadline++) {
-      scheduler.run(100 + deadline, 1);
+      scheduler.run(100 + deadline, 1, body);
       assertEquals(1 << deadline, shown.removeFirst());
     }
     assertThrows(AssertionError.class, () -> scheduler.deadlineNs(task, -1));
@@ -84,49 +83,37 @@ final class TaskBoundsTest {
   @Test
   void aDeadlineThatIsMovedIsNotShownForTheTimeBefore() {
     List<Integer> shown = new ArrayList<>();
+    TaskBody body = noting(shown);
     TaskScheduler scheduler = new TaskScheduler(1, 2);
-    TaskPool pool =
-        scheduler.addPool(
-            "HTH",
-            1,
-            (task, expired, nowNs) -> {
-              shown.add(expired);
-              return 1;
-            });
+    TaskPool pool = scheduler.addPool("HTH", 1);
     int task = pool.take();
     scheduler.arm(task, 0, 10);
     scheduler.arm(task, 1, 10);
-    scheduler.run(10, 0); // Both have passed, the task is pending.
+    scheduler.run(10, 0, body); // Both have passed, the task is pending.
     scheduler.arm(task, 1, 20);
-    scheduler.run(10, 1);
-    scheduler.run(20, 1);
+    scheduler.run(10, 1, body);
+    scheduler.run(20, 1, body);
     assertEquals(List.of(1, 2), shown);
     scheduler.arm(task, 1, 30);
-    scheduler.run(30, 0);
+    scheduler.run(30, 0, body);
     scheduler.disarm(task, 1);
     scheduler.arm(task, 0, 40);
-    scheduler.run(40, 1);
+    scheduler.run(40, 1, body);
     assertEquals(List.of(1, 2, 1), shown, "another deadline's bit is not forgotten with it");
   }
 
   @Test
   void aReleasedTaskForgetsDeadlinesThatPassed() {
     List<Integer> shown = new ArrayList<>();
+    TaskBody body = noting(shown);
     TaskScheduler scheduler = new TaskScheduler(1, 1);
-    TaskPool pool =
-        scheduler.addPool(
-            "HTH",
-            1,
-            (task, expired, nowNs) -> {
-              shown.add(expired);
-              return 1;
-            });
+    TaskPool pool = scheduler.addPool("HTH", 1);
     int task = pool.take();
     scheduler.arm(task, 0, 10);
-    scheduler.run(10, 0);
+    scheduler.run(10, 0, body);
     pool.release(task);
     scheduler.resume(pool.take());
-    scheduler.run(10, 1);
+    scheduler.run(10, 1, body);
     assertEquals(List.of(0), shown);
   }
 

@@ -28,7 +28,7 @@ final class TaskSchedulerTest {
 
   @Example
   void servesInTheOrderOfResumes() {
-    TaskPool pool = scheduler.addPool("HTH", 4, this::record);
+    TaskPool pool = scheduler.addPool("HTH", 4);
     int first = pool.take();
     int second = pool.take();
     int third = pool.take();
@@ -36,14 +36,14 @@ final class TaskSchedulerTest {
     scheduler.resume(first);
     scheduler.resume(second);
     scheduler.resume(third);
-    assertEquals(3, scheduler.run(0, 10));
+    assertEquals(3, scheduler.run(0, 10, this::record));
     assertEquals(List.of("" + third, "" + first, "" + second), ran);
     assertEquals(TaskSchedulerState.IDLE, scheduler.state(first));
   }
 
   @Example
   void aResumeDuringTheRunIsNotLost() {
-    TaskPool pool = scheduler.addPool("HTH", 2, this::record);
+    TaskPool pool = scheduler.addPool("HTH", 2);
     int task = pool.take();
     int[] resumes = {2};
     during =
@@ -54,13 +54,13 @@ final class TaskSchedulerTest {
           }
         };
     scheduler.resume(task);
-    assertEquals(3, scheduler.run(0, 10));
+    assertEquals(3, scheduler.run(0, 10, this::record));
   }
 
   @Example
   void priorityGoesFirstAndStarvesNobody() {
-    TaskPool hth = scheduler.addPool("HTH", 2, this::record);
-    TaskPool receive = scheduler.addPriorityPool("Receive", 1, this::record);
+    TaskPool hth = scheduler.addPool("HTH", 2);
+    TaskPool receive = scheduler.addPriorityPool("Receive", 1);
     int ordinary = hth.take();
     int urgent = receive.take();
     during =
@@ -71,27 +71,27 @@ final class TaskSchedulerTest {
         };
     scheduler.resume(ordinary);
     scheduler.resume(urgent);
-    scheduler.run(0, 3);
+    scheduler.run(0, 3, this::record);
     assertEquals(List.of("" + urgent, "" + ordinary, "" + urgent), ran);
   }
 
   @Example
   void aDeadlineResumesItsTaskOnceAndSaysWhich() {
-    TaskPool pool = scheduler.addPool("HTH", 2, this::record);
+    TaskPool pool = scheduler.addPool("HTH", 2);
     int task = pool.take();
     scheduler.arm(task, 0, 100);
     scheduler.arm(task, 1, 100);
     assertEquals(100, scheduler.nextDeadlineNs());
-    assertEquals(0, scheduler.run(99, 10));
-    assertEquals(1, scheduler.run(100, 10));
-    assertEquals(0, scheduler.run(101, 10));
+    assertEquals(0, scheduler.run(99, 10, this::record));
+    assertEquals(1, scheduler.run(100, 10, this::record));
+    assertEquals(0, scheduler.run(101, 10, this::record));
     assertEquals(List.of(task + "!3"), ran);
     assertEquals(DeadlineTable.NEVER_NS, scheduler.nextDeadlineNs());
   }
 
   @Example
   void aDisarmedDeadlineIsNotShownThoughItHasPassed() {
-    TaskPool pool = scheduler.addPool("HTH", 2, this::record);
+    TaskPool pool = scheduler.addPool("HTH", 2);
     int early = pool.take();
     int late = pool.take();
     during =
@@ -102,20 +102,20 @@ final class TaskSchedulerTest {
         };
     scheduler.arm(early, 0, 10);
     scheduler.arm(late, 0, 10);
-    scheduler.run(10, 10);
+    scheduler.run(10, 10, this::record);
     assertEquals(List.of(early + "!1", "" + late), ran);
   }
 
   @Example
   void theBoundIsAnsweredAndAReleasedTaskIsForgotten() {
-    TaskPool pool = scheduler.addPool("HTH", 2, this::record);
+    TaskPool pool = scheduler.addPool("HTH", 2);
     int first = pool.take();
     int second = pool.take();
     assertEquals(TaskPool.NONE, pool.take());
     scheduler.resume(first);
     scheduler.arm(first, 1, 5);
     pool.release(first);
-    assertEquals(0, scheduler.run(10, 10));
+    assertEquals(0, scheduler.run(10, 10, this::record));
     assertEquals(first, pool.take());
     assertEquals(2, pool.inUse());
     pool.release(second);
@@ -125,7 +125,7 @@ final class TaskSchedulerTest {
 
   @Example
   void aTaskMayReleaseItselfWhileItRuns() {
-    TaskPool pool = scheduler.addPool("HTH", 1, this::record);
+    TaskPool pool = scheduler.addPool("HTH", 1);
     int task = pool.take();
     during =
         t -> {
@@ -133,14 +133,14 @@ final class TaskSchedulerTest {
           pool.release(t);
         };
     scheduler.resume(task);
-    assertEquals(1, scheduler.run(0, 10));
+    assertEquals(1, scheduler.run(0, 10, this::record));
     assertEquals(0, scheduler.pendingCount());
     assertEquals(0, pool.inUse());
   }
 
   @Example
   void aTaskMayResumeAndArmItselfAgainAndAgainWhileItRuns() {
-    TaskPool pool = scheduler.addPool("HTH", 1, this::record);
+    TaskPool pool = scheduler.addPool("HTH", 1);
     int task = pool.take();
     during =
         t -> {
@@ -150,14 +150,14 @@ final class TaskSchedulerTest {
           scheduler.arm(t, 0, 5);
         };
     scheduler.resume(task);
-    assertEquals(2, scheduler.run(0, 10));
-    assertEquals(1, scheduler.run(5, 10));
-    assertEquals(0, scheduler.run(6, 10));
+    assertEquals(2, scheduler.run(0, 10, this::record));
+    assertEquals(1, scheduler.run(5, 10, this::record));
+    assertEquals(0, scheduler.run(6, 10, this::record));
   }
 
   @Example
   void aTaskThatRunsIsHandedToNobody() {
-    TaskPool pool = scheduler.addPool("HTH", 1, this::record);
+    TaskPool pool = scheduler.addPool("HTH", 1);
     int task = pool.take();
     during =
         t -> {
@@ -169,10 +169,10 @@ final class TaskSchedulerTest {
           assertThrows(IllegalStateException.class, () -> scheduler.arm(t, 0, 1));
         };
     scheduler.resume(task);
-    scheduler.run(0, 10);
+    scheduler.run(0, 10, this::record);
     assertEquals(DeadlineTable.NEVER_NS, scheduler.nextDeadlineNs());
     assertEquals(task, pool.take());
-    assertEquals(0, scheduler.run(5, 10));
+    assertEquals(0, scheduler.run(5, 10, this::record));
   }
 
   @Example
@@ -195,10 +195,10 @@ final class TaskSchedulerTest {
                         + next.specName()
                         + " "
                         + nowNs));
-    TaskPool pool = traced.addPriorityPool("Receive", 1, (task, expired, nowNs) -> 1);
+    TaskPool pool = traced.addPriorityPool("Receive", 1);
     int task = pool.take();
     traced.arm(task, 0, 7);
-    traced.run(7, 1);
+    traced.run(7, 1, (id, expired, nowNs) -> 1);
     pool.release(task);
     assertEquals(
         List.of(
@@ -226,7 +226,7 @@ final class TaskSchedulerTest {
           order.add("" + task);
           return 1;
         };
-    TaskPool pool = fresh.addPool("HTH", 8, body);
+    TaskPool pool = fresh.addPool("HTH", 8);
     List<Integer> taken = new ArrayList<>();
     List<String> expected = new ArrayList<>();
     for (int step : steps) {
@@ -250,13 +250,13 @@ final class TaskSchedulerTest {
         }
       }
       if (step % 7 == 0) {
-        fresh.run(0, 1);
+        fresh.run(0, 1, body);
         if (!expected.isEmpty()) {
           assertEquals(expected.remove(0), order.remove(0));
         }
       }
     }
-    fresh.run(0, 100);
+    fresh.run(0, 100, body);
     assertEquals(expected, order);
   }
 }

@@ -19,7 +19,6 @@ public final class ChildSa implements SpiNamed {
   private boolean initiator;
   private long createdNs;
   private long heardNs = Long.MIN_VALUE;
-  private boolean expired;
 
   /**
    * @param ikeSaId the IKE SA that it belongs to
@@ -83,13 +82,6 @@ public final class ChildSa implements SpiNamed {
 
   void heard(long nowNs) {
     heardNs = nowNs;
-  }
-
-  /** True once: when the data plane first reports that its lifetime is over. */
-  boolean firstExpires() {
-    boolean first = !expired;
-    expired = true;
-    return first;
   }
 
   /**

@@ -202,7 +202,7 @@ public final class ChildSas implements SadEvents {
   @Override
   public void hardLimit(int inboundSpi, long nowNs) {
     ChildSa child = installed.bySpi(inboundSpi);
-    if (child != null && child.firstExpires()) {
+    if (child != null) {
       warn(child, "its lifetime is over; nothing passes any more", nowNs);
     }
   }

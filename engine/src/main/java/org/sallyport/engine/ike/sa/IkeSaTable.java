@@ -10,7 +10,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.ike.message.Fingerprint;
-import org.sallyport.engine.task.TaskBody;
 import org.sallyport.engine.task.TaskPool;
 import org.sallyport.engine.wire.OctetString;
 
@@ -35,8 +34,8 @@ public final class IkeSaTable {
   private long lastId;
 
   /** A table without IKE SAs, whose tasks are a pool of the scheduler. */
-  public IkeSaTable(int capacity, TaskBody body, IkeSa.Surroundings around) {
-    pool = around.scheduler().addPool("handshake", capacity, body);
+  public IkeSaTable(int capacity, IkeSa.Surroundings around) {
+    pool = around.scheduler().addPool("handshake", capacity);
     ofTask = new IkeSa[capacity];
     for (int i = 0; i < capacity; i++) {
       ofTask[i] = new IkeSa(around);
