@@ -24,10 +24,13 @@ import org.sallyport.engine.gateway.Acquisitions;
 import org.sallyport.engine.gateway.DynamicAddress;
 import org.sallyport.engine.gateway.Forwarding;
 import org.sallyport.engine.gateway.PathMtuDiscovery;
-import org.sallyport.engine.gateway.TooLongPackets;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.ike.child.ChildSas;
+import org.sallyport.engine.net.HostOutput;
 import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.IcmpResponder;
+import org.sallyport.engine.net.NetworkInterface;
+import org.sallyport.engine.net.PacketPolicy;
 import org.sallyport.engine.net.StackHandlers;
 import org.sallyport.engine.net.StackLimits;
 import org.sallyport.engine.net.UdpDatagram;
@@ -63,10 +66,13 @@ public final class Engine {
   private final SecurityPolicyDatabase policies;
   private final EspAssociations associations;
   private final DutyCycle cycle;
+  private final NetworkInterface outer;
+  private final NetworkInterface inner;
   private final HostStack outerStack;
   private final HostStack innerStack;
   private final ChildSas children;
   private final OutboundPath out;
+  private final Forwarding forwarding;
   private final InboundPath in;
   private final IkeEngine ike;
   private final EngineReport report;
@@ -110,18 +116,18 @@ public final class Engine {
             config.limits().maximumIkeSas() + IkeEngine.TASKS + DutyCycle.TASKS,
             IkeEngine.DEADLINES_PER_TASK,
             ports.trace());
-    outerStack =
-        new HostStack(
+    outer =
+        new NetworkInterface(
             network, StackLimits.DEFAULT, pool, ports.outer(), seed(entropy), ports.trace(), null);
-    innerStack =
-        new HostStack(
+    inner =
+        new NetworkInterface(
             innerNetwork(config),
             StackLimits.DEFAULT,
             pool,
             ports.inner(),
             seed(entropy),
             ports.trace(),
-            outerStack);
+            outer);
     children =
         new ChildSas(
             config,
@@ -139,22 +145,30 @@ public final class Engine {
             children,
             audit,
             seed(entropy),
-            outerStack,
-            new TooLongPackets(outerStack, innerStack));
-    in = new InboundPath(associations, crypto, children, audit, outerStack, innerStack);
+            outer,
+            inner);
     ike =
         new IkeEngine(
-            config, crypto, entropy, ports, children, new IkeTransport(outerStack), scheduler);
-    acquisitions = new Acquisitions(config, ike, outerStack, ports);
-    Forwarding forwarding = new Forwarding(innerStack, policies, out, hasLan(config));
-    outerStack.connect(
-        new StackHandlers(
-            StackPolicies.outer(policies, out, network.dhcp()),
-            forwarding.fromOutside(),
-            new PathMtuDiscovery(associations)));
-    innerStack.connect(StackHandlers.gateway(StackPolicies.inner(out), forwarding.fromInside()));
-    connect(outerStack, in, ike);
-    List<TimedWork> main = new ArrayList<>(List.of(outerStack, innerStack));
+            config, crypto, entropy, ports, children, new IkeTransport(outer), scheduler);
+    acquisitions = new Acquisitions(config, ike, outer, ports);
+    PacketPolicy outerPolicy = StackPolicies.outer(policies, out, network.dhcp());
+    PacketPolicy innerPolicy = StackPolicies.inner(out);
+    HostOutput innerOutput = new HostOutput(inner, innerPolicy);
+    IcmpResponder innerIcmp = new IcmpResponder(innerOutput);
+    forwarding = new Forwarding(inner, innerIcmp, policies, out, hasLan(config));
+    outerStack =
+        HostStack.of(
+            outer,
+            new StackHandlers(
+                outerPolicy, forwarding.fromOutside(), new PathMtuDiscovery(associations)));
+    innerStack =
+        new HostStack(
+            innerOutput,
+            innerIcmp,
+            StackHandlers.gateway(innerPolicy, forwarding.fromInside()));
+    in = new InboundPath(associations, crypto, children, audit, outerStack, innerStack);
+    listen(outerStack, in, ike);
+    List<TimedWork> main = new ArrayList<>(List.of(outer, inner));
     if (network.dhcp()) {
       main.add(new DynamicAddress(network, outerStack, acquisitions, entropy, ports));
     }
@@ -168,8 +182,8 @@ public final class Engine {
             associations,
             scheduler,
             pool,
-            outerStack,
-            innerStack,
+            outer,
+            inner,
             in,
             out,
             transports);
@@ -180,7 +194,7 @@ public final class Engine {
     return config.forwarding().lan() != null;
   }
 
-  private static void connect(HostStack outerStack, InboundPath in, IkeEngine ike) {
+  private static void listen(HostStack outerStack, InboundPath in, IkeEngine ike) {
     outerStack.handleProtocol(
         IpProtocol.ESP,
         (packet, nowNs) -> in.esp(packet, packet.payloadOffset(), packet.payloadLength(), nowNs));
@@ -265,10 +279,10 @@ public final class Engine {
       acquisitions.packets(children, nowNs);
       return result;
     }
-    if (held.ip().read() == DropReason.NONE && innerStack.owns(held.ip())) {
+    if (held.ip().read() == DropReason.NONE && inner.owns(held.ip())) {
       return innerStack.receive(held, nowNs);
     }
-    DropReason reason = out.submit(held, nowNs);
+    DropReason reason = out.submit(held, forwarding, nowNs);
     acquisitions.packets(children, nowNs);
     return reason;
   }
@@ -329,7 +343,7 @@ public final class Engine {
 
   /** Our addresses on the outer side, those that the network gave included. */
   public List<InterfaceAddress> outerAddresses() {
-    return outerStack.addresses();
+    return outer.addresses();
   }
 
   /** What the engine is doing. */

@@ -12,7 +12,7 @@ import org.sallyport.engine.dataplane.sad.SadTraffic;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.ike.IkeEngine;
-import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.status.EngineStatus.ConnectionStatus;
 import org.sallyport.engine.table.DescriptorRingState;
@@ -26,8 +26,8 @@ final class EngineReport implements StatusSource {
   private final SadTraffic traffic;
   private final TaskScheduler scheduler;
   private final FramePool pool;
-  private final HostStack outerStack;
-  private final HostStack innerStack;
+  private final NetworkInterface outer;
+  private final NetworkInterface inner;
   private final InboundPath in;
   private final OutboundPath out;
   private final List<StackTcp> transports;
@@ -40,8 +40,8 @@ final class EngineReport implements StatusSource {
       SadTraffic traffic,
       TaskScheduler scheduler,
       FramePool pool,
-      HostStack outerStack,
-      HostStack innerStack,
+      NetworkInterface outer,
+      NetworkInterface inner,
       InboundPath in,
       OutboundPath out,
       List<StackTcp> transports) {
@@ -50,8 +50,8 @@ final class EngineReport implements StatusSource {
     this.traffic = traffic;
     this.scheduler = scheduler;
     this.pool = pool;
-    this.outerStack = outerStack;
-    this.innerStack = innerStack;
+    this.outer = outer;
+    this.inner = inner;
     this.in = in;
     this.out = out;
     this.transports = transports;
@@ -94,15 +94,15 @@ final class EngineReport implements StatusSource {
         frames,
         pool.exhausted(),
         pool.copies(),
-        outerStack.counters().framesIn(),
-        outerStack.counters().framesOut(),
+        outer.counters().framesIn(),
+        outer.counters().framesOut(),
         connections);
   }
 
   // Each drop is counted once: by the stack that the packet came through, or by the path beyond it.
   private long drops(DropReason reason) {
-    return outerStack.counters().drops(reason)
-        + innerStack.counters().drops(reason)
+    return outer.counters().drops(reason)
+        + inner.counters().drops(reason)
         + in.drops().of(reason)
         + out.drops().of(reason);
   }

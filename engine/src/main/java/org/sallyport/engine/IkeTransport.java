@@ -5,7 +5,7 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.ike.path.DatagramSink;
-import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.Octets;
@@ -32,12 +32,12 @@ final class IkeTransport implements DatagramSink {
 
   private static final int CAPACITY = 0xFFFF;
 
-  private final HostStack stack;
+  private final NetworkInterface network;
   private final Slab longSlab = new Slab(1, FramePool.HEAD_ROOM + CAPACITY, FramePool.HEAD_ROOM);
   private final Frame longFrame = new Frame(longSlab, 0);
 
-  IkeTransport(HostStack stack) {
-    this.stack = stack;
+  IkeTransport(NetworkInterface network) {
+    this.network = network;
   }
 
   /** Tells IKE and ESP apart. */
@@ -54,14 +54,14 @@ final class IkeTransport implements DatagramSink {
 
   @Override
   public void datagram(Endpoint local, Endpoint remote, byte[] message, long nowNs) {
-    if (!stack.maySendFrom(local.address())) {
+    if (!network.maySendFrom(local.address())) {
       return;
     }
     int marker = local.port() == Endpoint.NAT_TRAVERSAL_PORT ? MARKER_LENGTH : 0;
     int length = marker + message.length;
     Frame frame = longFrame;
-    if (length <= stack.longestMessage()) {
-      Frame claimed = stack.claim();
+    if (length <= network.longestMessage()) {
+      Frame claimed = network.claim();
       if (claimed == null) {
         return; // IKE sends it again
       }
@@ -72,7 +72,7 @@ final class IkeTransport implements DatagramSink {
     int start = frame.append(length);
     Octets.clear(frame.bytes(), start, marker);
     System.arraycopy(message, 0, frame.bytes(), start + marker, message.length);
-    stack.pushUdp(frame, local.address(), local.port(), remote.address(), remote.port(), true);
-    stack.transmit(frame, nowNs);
+    network.pushUdp(frame, local.address(), local.port(), remote.address(), remote.port(), true);
+    network.transmit(frame, nowNs);
   }
 }

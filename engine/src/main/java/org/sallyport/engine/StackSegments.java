@@ -3,7 +3,8 @@ package org.sallyport.engine;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.HostOutput;
+import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.net.tcp.SegmentOutput;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
@@ -11,7 +12,7 @@ import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Ipv6Header;
 import org.sallyport.engine.wire.TcpHeader;
 
-/** Segments of TCP go out through a host stack, in frames of its pool. */
+/** Segments of TCP go out as the host's policy says, in frames of its pool. */
 final class StackSegments implements SegmentOutput {
   /**
    * What a tunnel may add to a packet: outer IPv6, UDP, ESP header, IV, padding, trailer and ICV,
@@ -19,23 +20,25 @@ final class StackSegments implements SegmentOutput {
    */
   private static final int PROTECTION_BYTES = 40 + 8 + 8 + 16 + 15 + 2 + 32;
 
-  private final HostStack stack;
+  private final HostOutput output;
+  private final NetworkInterface network;
   private final int mtu;
 
-  StackSegments(HostStack stack, int mtuBytes) {
-    this.stack = stack;
+  StackSegments(HostOutput output, int mtuBytes) {
+    this.output = output;
+    this.network = output.network();
     this.mtu = mtuBytes;
   }
 
   @Override
   public @Nullable Frame claim() {
-    return stack.claim();
+    return network.claim();
   }
 
   @Override
   public void send(Frame segment, byte[] addresses, int addressLength, long nowNs) {
-    stack.pushIp(segment, IpProtocol.TCP, addresses, addressLength);
-    stack.output(segment, nowNs);
+    network.pushIp(segment, IpProtocol.TCP, addresses, addressLength);
+    output.output(segment, nowNs);
   }
 
   @Override

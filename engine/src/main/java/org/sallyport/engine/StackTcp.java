@@ -34,7 +34,7 @@ final class StackTcp {
             TcpTimers.DEFAULT,
             crypto,
             entropy,
-            new StackSegments(stack, mtuBytes),
+            new StackSegments(stack.output(), mtuBytes),
             trace);
     stack.handleProtocol(IpProtocol.TCP, tcp);
   }
@@ -51,7 +51,7 @@ final class StackTcp {
     List<StackTcp> transports = new ArrayList<>();
     if (web.port() != 0) {
       transports.add(new StackTcp(outerStack, mtuBytes, crypto, entropy, trace));
-      if (!innerStack.addresses().isEmpty()) {
+      if (!innerStack.network().addresses().isEmpty()) {
         TraceSink inner =
             (machine, id, state, event, next, known, nowNs) ->
                 trace.transition(machine, id + INNER_ID, state, event, next, known, nowNs);

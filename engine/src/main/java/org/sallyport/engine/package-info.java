@@ -5,3 +5,4 @@
  * no JDK class outside the subset that the ahead-of-time compiler of the bare platform takes.
  */
 package org.sallyport.engine;
+

@@ -13,7 +13,10 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
 import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.NetworkInterface;
+import org.sallyport.engine.net.StackHandlers;
 import org.sallyport.engine.net.StackLimits;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IpAddress;
@@ -40,12 +43,22 @@ final class LanHost {
             List.of(new InterfaceAddress(address, prefixLength)),
             List.of(router),
             mtu);
-    stack = new HostStack(network, StackLimits.DEFAULT, pool, Frames.copying(sent::add), 1);
+    stack =
+        HostStack.of(
+            new NetworkInterface(
+                network,
+                StackLimits.DEFAULT,
+                pool,
+                Frames.copying(sent::add),
+                1,
+                NotedRows.sink(),
+                /* standIn= */ null),
+            StackHandlers.NONE);
   }
 
   /** Sends an IP packet through the router, or to a neighbour. */
   DropReason send(byte[] packet, long nowNs) {
-    return stack.transmit(Frames.held(pool, packet), nowNs);
+    return stack.network().transmit(Frames.held(pool, packet), nowNs);
   }
 
   /** A frame of the network. */
@@ -67,6 +80,6 @@ final class LanHost {
   }
 
   void poll(long nowNs) {
-    stack.poll(nowNs);
+    stack.network().poll(nowNs);
   }
 }

@@ -19,7 +19,10 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.NetworkInterface;
+import org.sallyport.engine.net.StackHandlers;
 import org.sallyport.engine.net.StackLimits;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.sim.link.FrameOctets;
@@ -51,7 +54,17 @@ class CapturedFrameTest {
             List.of(new InterfaceAddress(IpAddress.of(frame, 30, 4), 24)),
             List.of(),
             NetworkConfig.ETHERNET_MTU);
-    HostStack stack = new HostStack(config, StackLimits.DEFAULT, POOL, Frame::release, 1);
+    HostStack stack =
+        HostStack.of(
+            new NetworkInterface(
+                config,
+                StackLimits.DEFAULT,
+                POOL,
+                Frame::release,
+                1,
+                TraceSink.NONE,
+                /* standIn= */ null),
+            StackHandlers.NONE);
     stack.listenUdp(
         500,
         (datagram, nowNs) -> {
@@ -92,6 +105,6 @@ class CapturedFrameTest {
     byte[] frame = capture().hex("frame_1_ethernet");
     HostStack stack = receiver(capture().hex("frame_2_ethernet"), new ArrayList<>());
     assertEquals(DropReason.NOT_FOR_US, stack.receive(FrameOctets.hold(POOL, frame), 0));
-    assertEquals(1, stack.counters().drops(DropReason.NOT_FOR_US));
+    assertEquals(1, stack.network().counters().drops(DropReason.NOT_FOR_US));
   }
 }

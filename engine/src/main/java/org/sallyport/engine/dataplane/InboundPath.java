@@ -57,7 +57,7 @@ public final class InboundPath implements EspSink {
   /** Delivers what came out of an association. */
   @Override
   public void packet(Frame packet, SecurityAssociation association, long nowNs) {
-    HostStack stack = outerStack.owns(packet.ip()) ? outerStack : innerStack;
+    HostStack stack = outerStack.network().owns(packet.ip()) ? outerStack : innerStack;
     stack.receiveProtected(packet, nowNs);
   }
 

@@ -16,22 +16,23 @@ import org.sallyport.engine.drop.DropCounters;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.IpView;
-import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.policy.PolicyAction;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Ipv6Header;
 
 /**
  * The way out (RFC 4301 §5.1): plaintext packets from the inner side and from our own stacks to the
  * outer network, protected, in clear or not at all, as the SPD says. Protected ones wait in the
  * slots that they lie in until {@link #flush}, so that a burst is one batch for the crypto library.
  */
-public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
+public final class OutboundPath implements EspSink, NetworkInterface.FragmentTaker {
   private final SecurityPolicyDatabase policies;
   private final EspOutbound walk;
-  private final HostStack outerStack;
+  private final NetworkInterface outer;
+  private final NetworkInterface inner;
   private final DropCounters drops = new DropCounters();
-  private final TooLongHandler tooLong;
 
   public OutboundPath(
       SecurityPolicyDatabase policies,
@@ -40,12 +41,12 @@ public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
       SadEvents events,
       EspAudit audit,
       int identificationSeed,
-      HostStack outerStack,
-      TooLongHandler tooLong) {
+      NetworkInterface outer,
+      NetworkInterface inner) {
     this.policies = policies;
     this.walk = new EspOutbound(associations, crypto, events, audit, identificationSeed);
-    this.outerStack = outerStack;
-    this.tooLong = tooLong;
+    this.outer = outer;
+    this.inner = inner;
   }
 
   /**
@@ -60,7 +61,7 @@ public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
             ? defect == DropReason.NONE && isIcmp(packet.ip())
             : policy.action() == PolicyAction.BYPASS;
     if (!inClear) {
-      count(send(packet, defect, policy, nowNs));
+      count(send(packet, defect, policy, TooLongReporter.NONE, nowNs));
     }
     return !inClear;
   }
@@ -71,7 +72,7 @@ public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
     SecurityPolicy policy = policyFor(packet.ip(), defect);
     boolean isProtected = policy != null && policy.action() == PolicyAction.PROTECT;
     if (isProtected) {
-      count(send(packet, defect, policy, nowNs));
+      count(send(packet, defect, policy, TooLongReporter.NONE, nowNs));
     }
     return isProtected;
   }
@@ -85,30 +86,57 @@ public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
   }
 
   /** As {@link #send}, for packets that come through no stack: what is refused is counted here. */
-  public DropReason submit(Frame packet, long nowNs) {
-    return count(send(packet, nowNs));
+  public DropReason submit(Frame packet, TooLongReporter reporter, long nowNs) {
+    return count(send(packet, reporter, nowNs));
   }
 
   /**
    * A packet that is to leave; NONE when it does or will with the next {@link #flush}, otherwise
    * why not, which the caller counts. Its frame is taken over; one of no pool leaves at once.
+   *
+   * @param reporter informs the sender, who is not us, when the packet is too long
    */
-  public DropReason send(Frame packet, long nowNs) {
+  public DropReason send(Frame packet, TooLongReporter reporter, long nowNs) {
     DropReason defect = packet.ip().read();
-    return send(packet, defect, policyFor(packet.ip(), defect), nowNs);
+    return send(packet, defect, policyFor(packet.ip(), defect), reporter, nowNs);
   }
 
   private DropReason send(
-      Frame packet, DropReason defect, @Nullable SecurityPolicy policy, long nowNs) {
+      Frame packet,
+      DropReason defect,
+      @Nullable SecurityPolicy policy,
+      TooLongReporter reporter,
+      long nowNs) {
     DropReason result = defect == DropReason.NONE ? enter(packet.ip(), policy, nowNs) : defect;
     if (result == DropReason.FRAGMENTATION_NEEDED) {
-      result = tooLong.tooLong(packet.ip(), walk.longestInner(), this, nowNs);
+      result = cutOrReport(packet.ip(), reporter, nowNs);
     }
     if (result == DropReason.FRAGMENTATION_NEEDED) {
       walk.countTooLong();
     }
     packet.releaseIfOwned();
     return result;
+  }
+
+  // A packet that no association carries in one piece and that must not travel in fragments outside
+  // (RFC 4301 §8.2) is cut before it is encrypted where we may do that; otherwise its sender gets an
+  // ICMP error.
+  private DropReason cutOrReport(IpView packet, TooLongReporter reporter, long nowNs) {
+    int longest = walk.longestInner();
+    int reported = packet.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
+    boolean isOurs = isFrom(inner, packet) || isFrom(outer, packet);
+    boolean mayBeCut = packet.mayBeFragmented() || (isOurs && !packet.isIpv4());
+    if (mayBeCut && !packet.isFragment() && longest > Ipv4Header.MAX_LENGTH + 8) {
+      return inner.cut(packet.frame(), reported, this, nowNs);
+    }
+    if (!isOurs) {
+      reporter.tooLong(packet, reported, nowNs);
+    }
+    return DropReason.FRAGMENTATION_NEEDED;
+  }
+
+  private static boolean isFrom(NetworkInterface network, IpView packet) {
+    return network.owns(packet.bytes(), packet.sourceOffset(), packet.addressLength());
   }
 
   /** As {@link #send} for what can not be cut again; a packet that is refused stays owned. */
@@ -127,7 +155,7 @@ public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
     }
     DropReason result =
         switch (walk.add(packet, policy, nowNs)) {
-          case BYPASS -> outerStack.transmit(frame, nowNs);
+          case BYPASS -> outer.transmit(frame, nowNs);
           case PROTECTED -> DropReason.NONE;
           case DROPPED -> walk.reason();
         };
@@ -150,8 +178,8 @@ public final class OutboundPath implements EspSink, HostStack.FragmentTaker {
   @Override
   public void packet(Frame packet, SecurityAssociation association, long nowNs) {
     DropReason reason =
-        outerStack.maySendFrom(association.localAddress())
-            ? outerStack.transmit(packet, pathMtu(association), nowNs)
+        outer.maySendFrom(association.localAddress())
+            ? outer.transmit(packet, pathMtu(association), nowNs)
             : DropReason.BAD_SOURCE_ADDRESS;
     packet.releaseIfOwned();
     count(reason);

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.ike.IkeEngine;
-import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.table.AcquireActions;
@@ -35,7 +35,7 @@ final class Acquisition
 
   private final PeerConfig peer;
   private final IkeEngine ike;
-  private final HostStack stack;
+  private final NetworkInterface network;
   private final OperatorLog log;
   private final TraceSink trace;
   private final long id;
@@ -56,10 +56,10 @@ final class Acquisition
    *
    * @param id the number of the peer in the trace
    */
-  Acquisition(PeerConfig peer, IkeEngine ike, HostStack stack, EnginePorts ports, long id) {
+  Acquisition(PeerConfig peer, IkeEngine ike, NetworkInterface network, EnginePorts ports, long id) {
     this.peer = peer;
     this.ike = ike;
-    this.stack = stack;
+    this.network = network;
     this.log = ports.operatorLog();
     this.trace = ports.trace();
     this.id = id;
@@ -93,7 +93,7 @@ final class Acquisition
     if (remote == null) {
       found = null;
     } else {
-      found = peer.hasGivenAddress() ? stack.sourceFor(remote) : peer.localAddress();
+      found = peer.hasGivenAddress() ? network.sourceFor(remote) : peer.localAddress();
     }
     long known = AcquireAddressDecision.ask(this);
     fire(AcquireAddressDecision.event(known), known);

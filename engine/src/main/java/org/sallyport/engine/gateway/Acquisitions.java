@@ -6,7 +6,7 @@ import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.ike.child.ChildSas;
-import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.port.EnginePorts;
 
 /** Who begins handshakes: one {@link Acquisition} for each peer of the configuration. */
@@ -14,11 +14,11 @@ public final class Acquisitions {
   private final Acquisition[] all;
 
   /** Every peer, none of whose addresses was looked at yet. */
-  public Acquisitions(EngineConfig config, IkeEngine ike, HostStack stack, EnginePorts ports) {
+  public Acquisitions(EngineConfig config, IkeEngine ike, NetworkInterface network, EnginePorts ports) {
     List<PeerConfig> peers = config.peers();
     all = new Acquisition[peers.size()];
     for (int index = 0; index < all.length; index++) {
-      all[index] = new Acquisition(peers.get(index), ike, stack, ports, index + 1L);
+      all[index] = new Acquisition(peers.get(index), ike, network, ports, index + 1L);
     }
   }
 

@@ -3,11 +3,14 @@ package org.sallyport.engine.gateway;
 
 import org.sallyport.engine.dataplane.OutboundPath;
 import org.sallyport.engine.dataplane.StackPolicies;
+import org.sallyport.engine.dataplane.TooLongReporter;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.ForwardHandler;
 import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.IcmpResponder;
+import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 
@@ -18,20 +21,27 @@ import org.sallyport.engine.wire.Octets;
  * answered with an ICMP error. Where it is bare packets, the host that hands them to us is the
  * router and has counted.
  */
-public final class Forwarding {
-  private final HostStack innerStack;
+public final class Forwarding implements TooLongReporter {
+  private final NetworkInterface inner;
+  private final IcmpResponder innerIcmp;
   private final SecurityPolicyDatabase policies;
   private final OutboundPath out;
   private final boolean isRouter;
 
   /**
-   * Forwarding between the networks of two stacks.
+   * Forwarding between the outer network and that behind an interface.
    *
+   * @param innerIcmp what ICMP errors to the hosts behind us are sent by
    * @param isRouter whether the inner side is a network of Ethernet
    */
   public Forwarding(
-      HostStack innerStack, SecurityPolicyDatabase policies, OutboundPath out, boolean isRouter) {
-    this.innerStack = innerStack;
+      NetworkInterface inner,
+      IcmpResponder innerIcmp,
+      SecurityPolicyDatabase policies,
+      OutboundPath out,
+      boolean isRouter) {
+    this.inner = inner;
+    this.innerIcmp = innerIcmp;
     this.policies = policies;
     this.out = out;
     this.isRouter = isRouter;
@@ -54,17 +64,17 @@ public final class Forwarding {
   /** A packet for a host behind us. */
   private DropReason inwards(IpView packet, long nowNs) {
     if (!isRouter) {
-      return innerStack.handOver(packet.frame());
+      return inner.handOver(packet.frame());
     }
     DropReason refusal = countHop(packet, nowNs);
     if (refusal != DropReason.NONE) {
       return refusal;
     }
-    if (packet.totalLength() > innerStack.mtu() && !packet.mayBeFragmented()) {
-      innerStack.sendTooBig(packet, innerStack.mtu(), nowNs);
+    if (packet.totalLength() > inner.mtu() && !packet.mayBeFragmented()) {
+      innerIcmp.sendTooBig(packet, inner.mtu(), nowNs);
       return DropReason.FRAGMENTATION_NEEDED;
     }
-    return innerStack.transmit(packet.frame(), nowNs);
+    return inner.transmit(packet.frame(), nowNs);
   }
 
   /** A packet of a host behind us, for whatever the SPD says of it. */
@@ -73,7 +83,7 @@ public final class Forwarding {
     if (refusal != DropReason.NONE) {
       return refusal;
     }
-    return out.send(packet.frame(), nowNs);
+    return out.send(packet.frame(), this, nowNs);
   }
 
   private DropReason countHop(IpView packet, long nowNs) {
@@ -84,7 +94,7 @@ public final class Forwarding {
       return DropReason.NOT_FOR_US;
     }
     if (packet.hopLimit() <= 1) {
-      innerStack.sendTimeExceeded(packet, nowNs);
+      innerIcmp.sendTimeExceeded(packet, nowNs);
       return DropReason.HOP_LIMIT_EXCEEDED;
     }
     packet.decrementHopLimit();
@@ -100,5 +110,10 @@ public final class Forwarding {
     }
     boolean unspecified = IpAddress.ANY_IPV6.matches(packet.bytes(), offset);
     return unspecified || first >> 8 == 0xFF || (first & 0xFFC0) == 0xFE80;
+  }
+
+  @Override
+  public void tooLong(IpView packet, int longest, long nowNs) {
+    innerIcmp.sendTooBig(packet, longest, nowNs);
   }
 }

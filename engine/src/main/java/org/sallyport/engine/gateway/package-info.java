@@ -4,3 +4,4 @@
  * outer address that DHCP assigns, and when a handshake is begun.
  */
 package org.sallyport.engine.gateway;
+

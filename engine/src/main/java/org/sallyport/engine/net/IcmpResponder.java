@@ -15,7 +15,7 @@ import org.sallyport.engine.wire.Octets;
  * Echo answers, in place (RFC 792, RFC 4443 §4.2), and the few errors that a host owes, within a
  * rate bound (RFC 1122 §3.2.2).
  */
-final class IcmpResponder {
+public final class IcmpResponder {
   private static final int IPV4_ERROR_BYTES = 576;
   private static final int ERROR_BURST = 10;
   private static final long ERROR_INTERVAL_NS = 100_000_000L;
@@ -25,29 +25,20 @@ final class IcmpResponder {
   private final IcmpHeader icmp = new IcmpHeader();
   private final RateBudget errors = new RateBudget(ERROR_BURST, ERROR_INTERVAL_NS);
   private final FrameExit exit;
-  private final IpOutput output;
+  private final HostOutput output;
   private final StackCounters counters;
   private final byte[] ownOctets = new byte[IpAddress.IPV6_LENGTH];
   private final LocalAddresses standIn;
 
-  /**
-   * Messages from the addresses of an interface.
-   *
-   * @param standIn where errors come from when the interface has no address of the family
-   */
-  IcmpResponder(
-      LocalAddresses addresses,
-      LocalAddresses standIn,
-      IpWriter writer,
-      FrameExit exit,
-      IpOutput output,
-      StackCounters counters) {
-    this.addresses = addresses;
-    this.standIn = standIn;
-    this.writer = writer;
-    this.exit = exit;
+  /** Messages from the addresses of an interface, which leave by it as the policy says. */
+  public IcmpResponder(HostOutput output) {
+    NetworkInterface network = output.network();
     this.output = output;
-    this.counters = counters;
+    this.addresses = network.localAddresses();
+    this.standIn = network.standInAddresses();
+    this.writer = network.writer();
+    this.exit = network.exit();
+    this.counters = network.counters();
   }
 
   /** Checks length and checksum of the message that a packet holds. */
@@ -132,7 +123,7 @@ final class IcmpResponder {
   }
 
   /** Time exceeded, about a packet that would be forwarded (RFC 1812 §5.3.1, RFC 4443 §3.3). */
-  void sendTimeExceeded(IpView packet, long nowNs) {
+  public void sendTimeExceeded(IpView packet, long nowNs) {
     if (mayReportOn(packet)) {
       sendError(
           packet,
@@ -144,7 +135,7 @@ final class IcmpResponder {
   }
 
   /** Packet too big, about a packet that would be forwarded (RFC 1191, RFC 4443 §3.2). */
-  void sendTooBig(IpView packet, int mtu, long nowNs) {
+  public void sendTooBig(IpView packet, int mtu, long nowNs) {
     if (!mayReportOn(packet)) {
       return;
     }

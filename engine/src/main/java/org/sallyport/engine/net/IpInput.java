@@ -23,25 +23,17 @@ final class IpInput {
   private final @Nullable EthernetLink link;
   private final UdpPorts udpPorts;
   private final @Nullable PacketHandler[] protocols = new @Nullable PacketHandler[256];
-  private StackHandlers handlers = StackHandlers.NONE;
+  private final StackHandlers handlers;
   private int depth;
 
-  /** Packets of {@code link}, or of a link of bare IP packets when that is null. */
-  IpInput(
-      StackLimits limits,
-      LocalAddresses addresses,
-      Reassembly reassembly,
-      IcmpResponder icmp,
-      @Nullable EthernetLink link) {
-    this.addresses = addresses;
-    this.reassembly = reassembly;
+  /** Packets that come in by the interface. */
+  IpInput(NetworkInterface network, IcmpResponder icmp, StackHandlers handlers) {
+    this.addresses = network.localAddresses();
+    this.reassembly = network.reassembly();
     this.icmp = icmp;
-    this.link = link;
-    this.udpPorts = new UdpPorts(limits.udpPorts(), MAX_DEPTH);
-  }
-
-  void connect(StackHandlers newHandlers) {
-    handlers = newHandlers;
+    this.link = network.link();
+    this.udpPorts = new UdpPorts(network.limits().udpPorts(), MAX_DEPTH);
+    this.handlers = handlers;
   }
 
   boolean listenUdp(int port, UdpHandler handler) {

@@ -4,7 +4,7 @@ package org.sallyport.engine.net;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
-import org.sallyport.engine.net.HostStack.FragmentTaker;
+import org.sallyport.engine.net.NetworkInterface.FragmentTaker;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
@@ -14,8 +14,8 @@ import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.UdpHeader;
 
 /**
- * The outbound direction of a stack: headers in front of a payload, the policy, fragments, and the
- * next hop's link address or none on a link of bare IP packets.
+ * The outbound direction of an interface: headers in front of a payload, fragments, and the next
+ * hop's link address or none on a link of bare IP packets.
  */
 final class IpOutput {
   private final FrameExit exit;
@@ -23,7 +23,6 @@ final class IpOutput {
   private final @Nullable EthernetLink link;
   private final IpWriter writer;
   private final Fragmenter fragmenter;
-  private PacketPolicy policy = PacketPolicy.BYPASS;
 
   IpOutput(FrameExit exit, int mtu, IpWriter writer, @Nullable EthernetLink link) {
     this.exit = exit;
@@ -31,10 +30,6 @@ final class IpOutput {
     this.link = link;
     this.writer = writer;
     this.fragmenter = new Fragmenter(exit.pool(), writer);
-  }
-
-  void connect(PacketPolicy newPolicy) {
-    policy = newPolicy;
   }
 
   /** Makes the frame's octets the payload of an IP packet; addresses are of one family. */
@@ -78,15 +73,7 @@ final class IpOutput {
     writer.push(payload, IpProtocol.UDP, 0);
   }
 
-  /**
-   * Sends an IP packet of ours if the policy lets it out in clear; when the policy takes it, that
-   * is NONE too. The frame is taken over.
-   */
-  DropReason output(Frame packet, long nowNs) {
-    return policy.takes(packet, nowNs) ? DropReason.NONE : transmit(packet, mtu, nowNs);
-  }
-
-  /** Sends without the policy, in fragments that the link and a path of {@code pathMtu} carry. */
+  /** Sends in fragments that the link and a path of {@code pathMtu} carry. */
   DropReason transmit(Frame packet, int pathMtu, long nowNs) {
     int longest = Math.min(mtu, pathMtu);
     DropReason result =

@@ -8,7 +8,7 @@ import org.sallyport.engine.frame.IpView;
 /**
  * What the stack asks before it delivers a packet to itself and before it sends one of its own: the
  * security policy (RFC 4301 §5). Neighbour discovery, ARP and what is sent with {@link
- * HostStack#transmit} are not asked about.
+ * NetworkInterface#transmit} are not asked about.
  */
 public interface PacketPolicy {
   /** Everything passes in clear. */

@@ -7,3 +7,4 @@
  * org.sallyport.engine.net.PacketPolicy} and never known here.
  */
 package org.sallyport.engine.net;
+

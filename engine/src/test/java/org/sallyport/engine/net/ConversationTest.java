@@ -72,7 +72,7 @@ class ConversationTest {
         case "=" -> assertEquals(argument, reason.name(), step);
         case ">" -> assertEquals(argument, host.sent.poll(), step);
         case "send" -> reason = host.send(argument, nowNs);
-        case "poll" -> host.stack.poll(nowNs);
+        case "poll" -> host.network.poll(nowNs);
         default -> throw new AssertionError(step + ": " + line);
       }
     }

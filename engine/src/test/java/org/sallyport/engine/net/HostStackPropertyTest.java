@@ -87,7 +87,7 @@ class HostStackPropertyTest {
       int length = random.nextInt(3) == 0 ? random.nextInt(frame.length + 1) : frame.length;
       host.receive(Arrays.copyOf(frame, length), count);
     }
-    host.stack.poll(40_000_000_000L);
+    host.network.poll(40_000_000_000L);
     assertTrue(host.pool.count(DescriptorRingState.HELD) <= 2, "packets kept for two neighbours");
   }
 }

@@ -19,7 +19,9 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
 import org.sallyport.engine.frame.IpView;
+import org.sallyport.engine.port.FrameSink;
 import org.sallyport.engine.table.DescriptorRingState;
+import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IcmpHeader;
 import org.sallyport.engine.wire.IpAddress;
@@ -57,7 +59,7 @@ class HostStackTest {
       assertEquals(DropReason.UNKNOWN_PROTOCOL, host.receive(unknown.clone(), 0));
     }
     assertEquals(10, host.sent.size());
-    assertEquals(990, host.stack.counters().drops(DropReason.RATE_LIMITED));
+    assertEquals(990, host.network.counters().drops(DropReason.RATE_LIMITED));
     host.receive(unknown.clone(), SECOND_NS / 5);
     host.receive(unknown.clone(), SECOND_NS / 5);
     host.receive(unknown.clone(), SECOND_NS / 5);
@@ -66,9 +68,8 @@ class HostStackTest {
 
   @Test
   void policyIsAskedBeforeDeliveryAndBeforeSending() {
-    StackFixture host = new StackFixture(LinkKind.IP);
     List<String> asked = new ArrayList<>();
-    host.stack.connect(
+    StackHandlers handlers =
         StackHandlers.host(
             new PacketPolicy() {
               @Override
@@ -82,7 +83,8 @@ class HostStackTest {
                 asked.add("takes " + packet.length());
                 return true;
               }
-            }));
+            });
+    StackFixture host = new StackFixture(LinkKind.IP, StackLimits.DEFAULT, handlers);
     byte[] request = echo(10);
     assertEquals(DropReason.POLICY_DISCARD, host.receive(request.clone(), 0));
     Frame inner = Frames.held(host.pool, request);
@@ -124,7 +126,7 @@ class HostStackTest {
       Ipv4Header.writeChecksum(other, 0);
       assertEquals(DropReason.FRAGMENT_HELD, host.receive(other, 1 + id));
     }
-    assertEquals(1, host.stack.counters().drops(DropReason.REASSEMBLY_FULL));
+    assertEquals(1, host.network.counters().drops(DropReason.REASSEMBLY_FULL));
     assertEquals(DropReason.FRAGMENT_HELD, host.receive(second.clone(), 5));
     assertTrue(host.sent.isEmpty());
   }
@@ -141,7 +143,7 @@ class HostStackTest {
     }
     assertEquals(50, host.sent.size());
     host.sent.clear();
-    assertEquals(4, host.stack.poll(2 * SECOND_NS));
+    assertEquals(4, host.network.poll(2 * SECOND_NS));
     assertEquals(4, host.sent.size());
   }
 
@@ -179,18 +181,17 @@ class HostStackTest {
     FramePool pool = FramePool.of(1);
     NetworkConfig config =
         NetworkConfig.ofIp(List.of(new InterfaceAddress(StackFixture.OWN_IPV4, 24)));
-    HostStack stack =
-        new HostStack(config, StackLimits.DEFAULT, pool, Frames.copying(sent::add), 1);
+    HostStack stack = stack(config, pool, Frames.copying(sent::add));
     byte[] unknown = packet(99, StackFixture.PEER_IPV4, new byte[8]);
     assertEquals(DropReason.UNKNOWN_PROTOCOL, stack.receive(Frames.held(pool, unknown), 0));
-    assertEquals(1, stack.counters().drops(DropReason.NO_FREE_SLOT));
+    assertEquals(1, stack.network().counters().drops(DropReason.NO_FREE_SLOT));
     assertEquals(List.of(), sent);
     assertEquals(DropReason.NONE, stack.receive(Frames.held(pool, echo(100)), 0));
     assertEquals(1, sent.size(), "an echo needs no further slot");
     for (byte[] piece : fragments(echo(2000))) {
       stack.receive(Frames.held(pool, piece), 0);
     }
-    assertEquals(2, stack.counters().drops(DropReason.NO_FREE_SLOT));
+    assertEquals(2, stack.network().counters().drops(DropReason.NO_FREE_SLOT));
     assertEquals(1, pool.count(DescriptorRingState.FREE));
   }
 
@@ -201,23 +202,23 @@ class HostStackTest {
       byte[] packet = packet(IpProtocol.ICMP, StackFixture.OWN_IPV4, message());
       StackFixture.address("192.0.2." + last).copyInto(packet, Ipv4Header.DESTINATION);
       Ipv4Header.writeChecksum(packet, 0);
-      DropReason reason = host.stack.transmit(Frames.held(host.pool, packet), last);
+      DropReason reason = host.network.transmit(Frames.held(host.pool, packet), last);
       assertEquals(
           last < 26 ? DropReason.NEIGHBOUR_PENDING : DropReason.QUEUE_FULL, reason, "to " + last);
     }
     assertEquals(16, host.pool.count(DescriptorRingState.HELD), "a quarter of the slots");
     for (int second = 1; second < 5; second++) {
-      host.stack.poll(second * SECOND_NS);
+      host.network.poll(second * SECOND_NS);
     }
     assertEquals(0, host.pool.count(DescriptorRingState.HELD), "nobody answered");
   }
 
   @Test
   void forwarderTakesWhatIsForOthers() {
-    StackFixture host = new StackFixture(LinkKind.IP);
-    host.stack.connect(
+    StackHandlers handlers =
         StackHandlers.gateway(
-            PacketPolicy.BYPASS, (packet, protectedPacket, nowNs) -> DropReason.NO_ASSOCIATION));
+            PacketPolicy.BYPASS, (packet, protectedPacket, nowNs) -> DropReason.NO_ASSOCIATION);
+    StackFixture host = new StackFixture(LinkKind.IP, StackLimits.DEFAULT, handlers);
     byte[] request = echo(4);
     request[19] = 9;
     Ipv4Header.writeChecksum(request, 0);
@@ -234,16 +235,15 @@ class HostStackTest {
 
   @Test
   void sourceIsOfTheFamilyAndTheLink() {
-    HostStack stack = new StackFixture(LinkKind.ETHERNET).stack;
-    assertEquals(StackFixture.OWN_IPV4, stack.sourceFor(StackFixture.address("198.51.100.1")));
-    assertEquals(StackFixture.OWN_IPV6, stack.sourceFor(StackFixture.address("2001:db8::99")));
+    NetworkInterface network = new StackFixture(LinkKind.ETHERNET).network;
+    assertEquals(StackFixture.OWN_IPV4, network.sourceFor(StackFixture.address("198.51.100.1")));
+    assertEquals(StackFixture.OWN_IPV6, network.sourceFor(StackFixture.address("2001:db8::99")));
     assertEquals(
-        StackFixture.address("fe80::ff:fe00:1"), stack.sourceFor(StackFixture.address("fe80::5")));
+        StackFixture.address("fe80::ff:fe00:1"), network.sourceFor(StackFixture.address("fe80::5")));
     NetworkConfig onlyIpv4 =
         NetworkConfig.ofIp(List.of(new InterfaceAddress(StackFixture.OWN_IPV4, 24)));
-    HostStack single =
-        new HostStack(onlyIpv4, StackLimits.DEFAULT, FramePool.of(8), Frame::release, 1);
-    assertNull(single.sourceFor(StackFixture.OWN_IPV6));
+    HostStack single = stack(onlyIpv4, FramePool.of(8), Frame::release);
+    assertNull(single.network().sourceFor(StackFixture.OWN_IPV6));
   }
 
   /**
@@ -257,15 +257,13 @@ class HostStackTest {
         NetworkConfig.ofIp(List.of(new InterfaceAddress(StackFixture.OWN_IPV4, 24)));
     FramePool pool = FramePool.of(8);
     HostStack stack =
-        new HostStack(
+        stack(
             config,
-            StackLimits.DEFAULT,
             pool,
             frame -> {
               frames[0]++;
               frame.release();
-            },
-            1);
+            });
     byte[] request = echo(1000);
     List<byte[]> pieces = fragments(echo(2000));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -275,6 +273,13 @@ class HostStackTest {
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertEquals(30_000 * 3, frames[0]);
     assertTrue(allocated < 10_000, () -> allocated + " octets for 10,000 turns");
+  }
+
+  private static HostStack stack(NetworkConfig config, FramePool pool, FrameSink sink) {
+    NetworkInterface network =
+        new NetworkInterface(
+            config, StackLimits.DEFAULT, pool, sink, 1, NotedRows.sink(), /* standIn= */ null);
+    return HostStack.of(network, StackHandlers.NONE);
   }
 
   private static void turn(

@@ -169,7 +169,7 @@ class NeighbourAttackTest {
       host.receive(protocol.message(kind, ATTACKER), 1);
       goesTo(protocol, OWNER, 2);
     }
-    assertEquals(3, host.stack.counters().drops(DropReason.NEIGHBOUR_CONFLICT));
+    assertEquals(3, host.network.counters().drops(DropReason.NEIGHBOUR_CONFLICT));
     host.receive(protocol.message(Kind.ANSWER, OWNER), 3);
     assertEquals("Neighbour Probe RcvAnswer Reachable", host.fired.get(host.fired.size() - 1));
     goesTo(protocol, OWNER, 4);
@@ -185,7 +185,7 @@ class NeighbourAttackTest {
     String row = "Neighbour " + before + " RcvClaim Probe";
     assertTrue(host.fired.contains(row), host.fired::toString);
     host.receive(protocol.message(Kind.ANSWER, OWNER), 2);
-    host.stack.poll(2 + Neighbours.REACHABLE_NS);
+    host.network.poll(2 + Neighbours.REACHABLE_NS);
     goesTo(protocol, OWNER, 40 * SECOND_NS);
     host.receive(protocol.message(Kind.REQUEST, ATTACKER), 40 * SECOND_NS);
     assertTrue(host.fired.contains("Neighbour Delay RcvClaim Probe"), host.fired::toString);
@@ -230,10 +230,10 @@ class NeighbourAttackTest {
     host.receive(protocol.message(Kind.ANNOUNCEMENT, ATTACKER), 0);
     for (int second = 1; second <= Neighbours.MAX_TRIES; second++) {
       goesTo(protocol, OWNER, second * SECOND_NS - 1);
-      host.stack.poll(second * SECOND_NS);
+      host.network.poll(second * SECOND_NS);
     }
     long nowNs = 4 * SECOND_NS;
-    assertEquals(1, host.stack.counters().drops(DropReason.NEIGHBOUR_UNREACHABLE));
+    assertEquals(1, host.network.counters().drops(DropReason.NEIGHBOUR_UNREACHABLE));
     assertEquals(DropReason.NEIGHBOUR_PENDING, send(protocol.packet(), nowNs));
     host.receive(protocol.message(Kind.ANSWER, ATTACKER), nowNs);
     goesTo(protocol, ATTACKER, nowNs);
@@ -243,14 +243,14 @@ class NeighbourAttackTest {
   @EnumSource
   void whoOnlySaysThatHeIsThereIsFoundUnreachable(Protocol protocol) {
     resolve(protocol, 0);
-    host.stack.poll(Neighbours.REACHABLE_NS);
+    host.network.poll(Neighbours.REACHABLE_NS);
     long nowNs = Neighbours.REACHABLE_NS;
     goesTo(protocol, OWNER, nowNs);
     for (int tenth = 1; tenth < 90; tenth++) {
       nowNs += SECOND_NS / 10;
       host.receive(protocol.message(Kind.ANNOUNCEMENT, OWNER), nowNs);
       host.receive(protocol.message(Kind.REQUEST, OWNER), nowNs);
-      host.stack.poll(nowNs);
+      host.network.poll(nowNs);
       send(protocol.packet(), nowNs);
     }
     assertTrue(host.fired.contains("Neighbour Probe TriesOver Absent"), host.fired::toString);
@@ -261,12 +261,12 @@ class NeighbourAttackTest {
   void anAnswerThatWasNotAskedForProlongsNothing(Protocol protocol) {
     resolve(protocol, 0);
     host.receive(protocol.message(Kind.ANSWER, OWNER), Neighbours.REACHABLE_NS - 1);
-    assertEquals(Neighbours.REACHABLE_NS, host.stack.nextDeadlineNs());
-    host.stack.poll(Neighbours.REACHABLE_NS);
+    assertEquals(Neighbours.REACHABLE_NS, host.network.nextDeadlineNs());
+    host.network.poll(Neighbours.REACHABLE_NS);
     host.receive(protocol.message(Kind.ANSWER, OWNER), Neighbours.REACHABLE_NS + 1);
-    assertEquals(Neighbours.REACHABLE_NS + Neighbours.IDLE_NS, host.stack.nextDeadlineNs());
-    host.stack.poll(Neighbours.REACHABLE_NS + Neighbours.IDLE_NS);
-    assertEquals(Long.MAX_VALUE, host.stack.nextDeadlineNs(), "the entry has ended");
+    assertEquals(Neighbours.REACHABLE_NS + Neighbours.IDLE_NS, host.network.nextDeadlineNs());
+    host.network.poll(Neighbours.REACHABLE_NS + Neighbours.IDLE_NS);
+    assertEquals(Long.MAX_VALUE, host.network.nextDeadlineNs(), "the entry has ended");
   }
 
   @ParameterizedTest
@@ -320,13 +320,13 @@ class NeighbourAttackTest {
   void aPacketThatGivesWayToALaterOneIsCounted() {
     assertEquals(DropReason.NEIGHBOUR_PENDING, send(Protocol.ARP.packet(), 0));
     assertEquals(DropReason.NEIGHBOUR_PENDING, send(Protocol.ARP.packet(), 1));
-    assertEquals(1, host.stack.counters().drops(DropReason.QUEUE_FULL));
+    assertEquals(1, host.network.counters().drops(DropReason.QUEUE_FULL));
     for (int second = 1; second <= Neighbours.MAX_TRIES; second++) {
-      host.stack.poll(second * SECOND_NS + 1);
+      host.network.poll(second * SECOND_NS + 1);
     }
     assertEquals(
         2,
-        host.stack.counters().drops(DropReason.NEIGHBOUR_UNREACHABLE),
+        host.network.counters().drops(DropReason.NEIGHBOUR_UNREACHABLE),
         "the neighbour and the packet that waited");
   }
 
@@ -337,6 +337,6 @@ class NeighbourAttackTest {
     assertEquals(DropReason.NONE, host.receive(request, 0));
     assertEquals(1, host.sent.size());
     assertTrue(host.fired.contains("Neighbour Absent RcvUseless Absent"), host.fired::toString);
-    assertEquals(1, host.stack.counters().drops(DropReason.BAD_NEIGHBOUR_MESSAGE));
+    assertEquals(1, host.network.counters().drops(DropReason.BAD_NEIGHBOUR_MESSAGE));
   }
 }

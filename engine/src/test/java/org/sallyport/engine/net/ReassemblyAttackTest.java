@@ -86,7 +86,7 @@ class ReassemblyAttackTest {
     expect(DropReason.BAD_FRAGMENT, fragment(16, 32, false, 1), 1);
     expectAnswers(0);
     long later = Reassembly.LIFETIME_NS;
-    assertEquals(1, host.stack.poll(later));
+    assertEquals(1, host.network.poll(later));
     expect(DropReason.FRAGMENT_HELD, fragment(0, 16, true, 1), later);
     expect(DropReason.NONE, fragment(16, 32, false, 1), later);
     expectAnswers(1);
@@ -124,7 +124,7 @@ class ReassemblyAttackTest {
     Octets.put16(other, 4, IDENTIFICATION + 1);
     Ipv4Header.writeChecksum(other, 0);
     expect(DropReason.BAD_FRAGMENT, other, 0);
-    assertEquals(0, host.stack.counters().drops(DropReason.REASSEMBLY_FULL));
+    assertEquals(0, host.network.counters().drops(DropReason.REASSEMBLY_FULL));
     expect(DropReason.NONE, fragment(16, 32, false, 1), 0);
     expectAnswers(1);
   }
@@ -160,9 +160,9 @@ class ReassemblyAttackTest {
   void repetitionsDoNotProlongTheTime() {
     expect(DropReason.FRAGMENT_HELD, fragment(0, 16, true, 1), 0);
     expect(DropReason.FRAGMENT_HELD, fragment(0, 16, true, 1), Reassembly.LIFETIME_NS - 1);
-    assertEquals(Reassembly.LIFETIME_NS, host.stack.nextDeadlineNs());
-    assertEquals(1, host.stack.poll(Reassembly.LIFETIME_NS));
-    assertEquals(1, host.stack.counters().drops(DropReason.BAD_FRAGMENT));
+    assertEquals(Reassembly.LIFETIME_NS, host.network.nextDeadlineNs());
+    assertEquals(1, host.network.poll(Reassembly.LIFETIME_NS));
+    assertEquals(1, host.network.counters().drops(DropReason.BAD_FRAGMENT));
     expect(DropReason.FRAGMENT_HELD, fragment(16, 32, false, 1), Reassembly.LIFETIME_NS);
   }
 }

@@ -34,6 +34,7 @@ final class StackFixture {
   /** Every firing of a machine, as {@code Machine State Event Next}. */
   final List<String> fired = new ArrayList<>();
 
+  final NetworkInterface network;
   final HostStack stack;
   final FramePool pool = FramePool.of(64);
   private final Slab slab = new Slab(1, FramePool.HEAD_ROOM + 65536, FramePool.HEAD_ROOM);
@@ -44,6 +45,10 @@ final class StackFixture {
   }
 
   StackFixture(LinkKind link, StackLimits limits) {
+    this(link, limits, StackHandlers.NONE);
+  }
+
+  StackFixture(LinkKind link, StackLimits limits, StackHandlers handlers) {
     OctetString hardware = link == LinkKind.ETHERNET ? octets("020000000001") : OctetString.EMPTY;
     NetworkConfig config =
         new NetworkConfig(
@@ -52,8 +57,8 @@ final class StackFixture {
             List.of(new InterfaceAddress(OWN_IPV4, 24), new InterfaceAddress(OWN_IPV6, 64)),
             List.of(address("192.0.2.254")),
             NetworkConfig.ETHERNET_MTU);
-    stack =
-        new HostStack(
+    network =
+        new NetworkInterface(
             config,
             limits,
             pool,
@@ -61,6 +66,7 @@ final class StackFixture {
             0x1000,
             NotedRows.and(this::note),
             null);
+    stack = HostStack.of(network, handlers);
     stack.listenUdp(7, this::echo);
     stack.handleProtocol(IpProtocol.ESP, (packet, nowNs) -> DropReason.UNKNOWN_SPI);
   }
@@ -81,14 +87,14 @@ final class StackFixture {
     System.arraycopy(
         datagram.bytes(), datagram.payloadOffset(), slab.bytes(), answer.offset(), answer.length());
     IpView packet = datagram.packet();
-    stack.pushUdp(
+    network.pushUdp(
         answer,
         packet.destination(),
         datagram.destinationPort(),
         packet.source(),
         datagram.sourcePort(),
         true);
-    return stack.output(answer, nowNs);
+    return stack.output().output(answer, nowNs);
   }
 
   DropReason receive(byte[] frame, long nowNs) {
@@ -102,7 +108,7 @@ final class StackFixture {
   DropReason send(String hex, long nowNs) {
     byte[] packet = octets(hex).toArray();
     boolean fits = packet.length <= pool.slab().dataCapacity();
-    return stack.transmit(
+    return network.transmit(
         fits ? Frames.held(pool, packet) : new Frame().wrap(packet, 0, packet.length), nowNs);
   }
 

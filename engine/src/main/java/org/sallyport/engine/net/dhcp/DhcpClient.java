@@ -6,6 +6,7 @@ import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
+import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.table.DhcpAction;
 import org.sallyport.engine.table.DhcpCheckTimerDecision;
@@ -48,7 +49,7 @@ public final class DhcpClient {
   private static final int EXPIRY = 5;
   private static final int CELLS = 6;
 
-  private final HostStack stack;
+  private final NetworkInterface network;
   private final long hardware;
   private final EntropySource entropy;
   private final TraceSink trace;
@@ -72,12 +73,12 @@ public final class DhcpClient {
    * @param hardware our MAC address
    */
   public DhcpClient(HostStack stack, long hardware, EntropySource entropy, TraceSink trace) {
-    this.stack = stack;
+    this.network = stack.network();
     this.hardware = hardware;
     this.entropy = entropy;
     this.trace = trace;
     this.retryFacts = () -> tries < MOST_TRIES;
-    this.checkFacts = stack::isProbeAnswered;
+    this.checkFacts = network::isProbeAnswered;
     deadlines.arm(PAUSE, 0);
     stack.listenUdp(DhcpMessage.CLIENT_PORT, this::receive);
   }
@@ -266,14 +267,14 @@ public final class DhcpClient {
   }
 
   private DropReason probeAddress(long nowNs) {
-    stack.probe(held().address().address());
+    network.probe(held().address().address());
     deadlines.arm(CHECK, nowNs + CHECK_NS);
     return DropReason.NONE;
   }
 
   private DropReason applyLease() {
     DhcpLease held = held();
-    stack.lease(held.address(), held.router());
+    network.lease(held.address(), held.router());
     armOf(RENEWAL, held.renewalNs());
     armOf(REBINDING, held.rebindingNs());
     isChanged = true;
@@ -286,7 +287,7 @@ public final class DhcpClient {
     deadlines.disarm(REBINDING);
     deadlines.disarm(EXPIRY);
     isChanged |= address() != null;
-    stack.endLease();
+    network.endLease();
     lease = null;
     return DropReason.NONE;
   }
@@ -369,15 +370,15 @@ public final class DhcpClient {
 
   private void send(
       int type, IpAddress source, int requested, int server, IpAddress destination, long nowNs) {
-    Frame frame = stack.claim();
+    Frame frame = network.claim();
     if (frame == null) {
       return; // as if it were lost: it will be sent again
     }
     int seconds = (int) Math.min((nowNs - beganNs) / SECOND_NS, 0xFFFF);
     DhcpMessage.append(
         frame, type, transaction, seconds, hardware, source.ipv4Bits(), requested, server);
-    stack.pushUdp(
+    network.pushUdp(
         frame, source, DhcpMessage.CLIENT_PORT, destination, DhcpMessage.SERVER_PORT, true);
-    stack.transmit(frame, nowNs);
+    network.transmit(frame, nowNs);
   }
 }
