@@ -43,8 +43,7 @@ final class DutyCycle implements TaskBody {
       List<WebService> services) {
     this.scheduler = scheduler;
     this.handshakes = handshakes;
-    duties.add(
-        new Duty(scheduler.addPriorityPool("Receive", 1).take(), new Bursts(in, out)));
+    duties.add(new Duty(scheduler.addPriorityPool("Receive", 1).take(), new Bursts(in, out)));
     duties.add(new Duty(scheduler.addPriorityPool("Main", 1).take(), new Together(main)));
     for (WebService service : services) {
       duties.add(new Duty(scheduler.addPool("Web", 1).take(), service));

@@ -139,17 +139,9 @@ public final class Engine {
     AuditLog audit = new AuditLog(ports.operatorLog());
     out =
         new OutboundPath(
-            policies,
-            associations,
-            crypto,
-            children,
-            audit,
-            seed(entropy),
-            outer,
-            inner);
+            policies, associations, crypto, children, audit, seed(entropy), outer, inner);
     ike =
-        new IkeEngine(
-            config, crypto, entropy, ports, children, new IkeTransport(outer), scheduler);
+        new IkeEngine(config, crypto, entropy, ports, children, new IkeTransport(outer), scheduler);
     acquisitions = new Acquisitions(config, ike, outer, ports);
     PacketPolicy outerPolicy = StackPolicies.outer(policies, out, network.dhcp());
     PacketPolicy innerPolicy = StackPolicies.inner(out);
@@ -163,9 +155,7 @@ public final class Engine {
                 outerPolicy, forwarding.fromOutside(), new PathMtuDiscovery(associations)));
     innerStack =
         new HostStack(
-            innerOutput,
-            innerIcmp,
-            StackHandlers.gateway(innerPolicy, forwarding.fromInside()));
+            innerOutput, innerIcmp, StackHandlers.gateway(innerPolicy, forwarding.fromInside()));
     in = new InboundPath(associations, crypto, children, audit, outerStack, innerStack);
     listen(outerStack, in, ike);
     List<TimedWork> main = new ArrayList<>(List.of(outer, inner));
@@ -187,7 +177,9 @@ public final class Engine {
             in,
             out,
             transports);
-    cycle = new DutyCycle(scheduler, ike.tasks(), in, out, main, WebService.on(transports, web, report));
+    cycle =
+        new DutyCycle(
+            scheduler, ike.tasks(), in, out, main, WebService.on(transports, web, report));
   }
 
   private static boolean hasLan(EngineConfig config) {

@@ -5,4 +5,3 @@
  * no JDK class outside the subset that the ahead-of-time compiler of the bare platform takes.
  */
 package org.sallyport.engine;
-

@@ -119,7 +119,8 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
   }
 
   // A packet that no association carries in one piece and that must not travel in fragments outside
-  // (RFC 4301 §8.2) is cut before it is encrypted where we may do that; otherwise its sender gets an
+  // (RFC 4301 §8.2) is cut before it is encrypted where we may do that; otherwise its sender gets
+  // an
   // ICMP error.
   private DropReason cutOrReport(IpView packet, TooLongReporter reporter, long nowNs) {
     int longest = walk.longestInner();

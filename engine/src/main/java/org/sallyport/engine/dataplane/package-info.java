@@ -4,4 +4,3 @@
  * lie {@code spd} (policies), {@code sad} (what every association has) and {@code esp} (RFC 4303).
  */
 package org.sallyport.engine.dataplane;
-

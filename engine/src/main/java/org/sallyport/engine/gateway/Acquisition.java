@@ -56,7 +56,8 @@ final class Acquisition
    *
    * @param id the number of the peer in the trace
    */
-  Acquisition(PeerConfig peer, IkeEngine ike, NetworkInterface network, EnginePorts ports, long id) {
+  Acquisition(
+      PeerConfig peer, IkeEngine ike, NetworkInterface network, EnginePorts ports, long id) {
     this.peer = peer;
     this.ike = ike;
     this.network = network;

@@ -14,7 +14,8 @@ public final class Acquisitions {
   private final Acquisition[] all;
 
   /** Every peer, none of whose addresses was looked at yet. */
-  public Acquisitions(EngineConfig config, IkeEngine ike, NetworkInterface network, EnginePorts ports) {
+  public Acquisitions(
+      EngineConfig config, IkeEngine ike, NetworkInterface network, EnginePorts ports) {
     List<PeerConfig> peers = config.peers();
     all = new Acquisition[peers.size()];
     for (int index = 0; index < all.length; index++) {

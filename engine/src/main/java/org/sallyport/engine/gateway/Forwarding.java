@@ -8,7 +8,6 @@ import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.net.ForwardHandler;
-import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.IcmpResponder;
 import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.wire.IpAddress;

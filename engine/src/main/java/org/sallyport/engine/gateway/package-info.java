@@ -4,4 +4,3 @@
  * outer address that DHCP assigns, and when a handshake is begun.
  */
 package org.sallyport.engine.gateway;
-

@@ -68,8 +68,8 @@ public final class IkeEngine {
   /**
    * An engine without IKE SAs.
    *
-   * @param scheduler gives the handshake tasks their turns, {@link
-   *     LimitsConfig#maximumIkeSas()} of them, and {@link #TASKS} more
+   * @param scheduler gives the handshake tasks their turns, {@link LimitsConfig#maximumIkeSas()} of
+   *     them, and {@link #TASKS} more
    */
   public IkeEngine(
       EngineConfig config,

@@ -153,7 +153,8 @@ public final class NetworkInterface implements TimedWork {
 
   /**
    * An empty frame behind the head-room to build a message in; null when no slot is free. It goes
-   * out with {@link HostOutput#output} or {@link #transmit}, or back with {@link Frame#releaseIfOwned}.
+   * out with {@link HostOutput#output} or {@link #transmit}, or back with {@link
+   * Frame#releaseIfOwned}.
    */
   public @Nullable Frame claim() {
     return exit.claim();

@@ -11,7 +11,10 @@ import org.sallyport.engine.drop.DropReason;
  * @param tooBig learns that packets of ours are too long for their path
  */
 public record StackHandlers(PacketPolicy policy, ForwardHandler forwarder, TooBigHandler tooBig) {
-  /** Everything passes in clear, nothing is forwarded; reports of packets that were too long are ignored, as other ICMP is. */
+  /**
+   * Everything passes in clear, nothing is forwarded; reports of packets that were too long are
+   * ignored, as other ICMP is.
+   */
   public static final StackHandlers NONE = host(PacketPolicy.BYPASS);
 
   /** Those of a host that forwards nothing and keeps no path MTU. */

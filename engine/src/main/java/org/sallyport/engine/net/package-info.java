@@ -7,4 +7,3 @@
  * org.sallyport.engine.net.PacketPolicy} and never known here.
  */
 package org.sallyport.engine.net;
-

@@ -15,4 +15,3 @@
  * org.sallyport.engine.task.DeadlineTable}, as those of the tasks are.
  */
 package org.sallyport.engine.task;
-

@@ -239,7 +239,8 @@ class HostStackTest {
     assertEquals(StackFixture.OWN_IPV4, network.sourceFor(StackFixture.address("198.51.100.1")));
     assertEquals(StackFixture.OWN_IPV6, network.sourceFor(StackFixture.address("2001:db8::99")));
     assertEquals(
-        StackFixture.address("fe80::ff:fe00:1"), network.sourceFor(StackFixture.address("fe80::5")));
+        StackFixture.address("fe80::ff:fe00:1"),
+        network.sourceFor(StackFixture.address("fe80::5")));
     NetworkConfig onlyIpv4 =
         NetworkConfig.ofIp(List.of(new InterfaceAddress(StackFixture.OWN_IPV4, 24)));
     HostStack single = stack(onlyIpv4, FramePool.of(8), Frame::release);

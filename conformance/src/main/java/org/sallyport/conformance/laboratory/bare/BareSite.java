@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
 import org.sallyport.conformance.laboratory.interop.machine.BareKernel;
+import org.sallyport.conformance.laboratory.interop.peer.PeerTable;
 import org.sallyport.engine.config.WebPage;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.SiteConfig;
@@ -72,33 +73,22 @@ final class BareSite {
     pages = "%s"
     status = true
 
-    [[peer]]
-    name = "%s"
-    remote_address = "%s"
-    local_id = "%s"
-    remote_id = "%s"
-    psk = "%s"
-    ike_proposals = ["%s"]
-    initiate = %s
-
-    [[peer.child]]
-    name = "page"
-    local_ts = ["10.1.0.0/24"]
-    remote_ts = ["10.2.0.0/24"]
-    esp_proposals = ["%s"]
+    %s\
     """
         .formatted(
             Addresses.MACHINE,
             Addresses.MACHINE_INNER,
             PORT,
             BareKernel.samplePages(),
-            PEER,
-            Addresses.PEER,
-            Addresses.MACHINE_ID,
-            Addresses.PEER_ID,
-            Addresses.SECRET,
-            Addresses.IKE_PROPOSAL,
-            initiates,
-            Addresses.ESP_PROPOSAL);
+            new PeerTable(
+                    PEER,
+                    Addresses.PEER,
+                    Addresses.MACHINE_ID,
+                    Addresses.PEER_ID,
+                    Addresses.SECRET,
+                    Addresses.IKE_PROPOSAL,
+                    "initiate = " + initiates,
+                    Addresses.child(Addresses.MACHINE_NET, Addresses.PEER_NET))
+                .toml());
   }
 }

@@ -2,6 +2,7 @@
 package org.sallyport.conformance.laboratory.bare;
 
 import java.nio.file.Path;
+import org.sallyport.conformance.laboratory.interop.peer.PeerTable;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.GatewayConfigFile;
@@ -23,31 +24,22 @@ final class PeerConfiguration {
         remote = "%s"
         addresses = ["%s/24"]
 
-        [[peer]]
-        name = "%s"
-        remote_address = "%s"
-        local_id = "%s"
-        remote_id = "%s"
-        psk = "%s"
-        ike_proposals = ["%s"]
-
-        [[peer.child]]
-        name = "page"
-        local_ts = ["10.2.0.0/24"]
-        remote_ts = ["10.1.0.0/24"]
-        esp_proposals = ["%s"]
+        %s\
         """
             .formatted(
                 socket,
                 machineSocket,
                 Addresses.PEER,
-                MACHINE,
-                Addresses.MACHINE,
-                Addresses.PEER_ID,
-                Addresses.MACHINE_ID,
-                Addresses.SECRET,
-                Addresses.IKE_PROPOSAL,
-                Addresses.ESP_PROPOSAL);
+                new PeerTable(
+                        MACHINE,
+                        Addresses.MACHINE,
+                        Addresses.PEER_ID,
+                        Addresses.MACHINE_ID,
+                        Addresses.SECRET,
+                        Addresses.IKE_PROPOSAL,
+                        "",
+                        Addresses.child(Addresses.PEER_NET, Addresses.MACHINE_NET))
+                    .toml());
     try {
       return GatewayConfigFile.parse(Path.of("peer.toml"), text).engine();
     } catch (ConfigException wrong) {

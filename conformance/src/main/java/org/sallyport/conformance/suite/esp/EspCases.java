@@ -3,25 +3,22 @@ package org.sallyport.conformance.suite.esp;
 
 import java.util.List;
 import org.sallyport.conformance.suite.CaseResult;
-import org.sallyport.conformance.suite.ConformanceSuite;
+import org.sallyport.conformance.suite.NamedSuite;
 import org.sallyport.conformance.suite.file.UserFile;
 import org.sallyport.conformance.suite.vectors.VectorFile;
 import org.sallyport.engine.crypto.CryptoLibrary;
 
 /** Every ESP packet of a file, one case each. */
-public final class EspCases implements ConformanceSuite {
+public final class EspCases extends NamedSuite {
   private static final String FILE = "esp-cbc-hmac-openssl.txt";
 
-  private final String name;
-  private final String origin;
   private final String file;
   private final List<EspCase> cases;
   private final CryptoLibrary library;
 
   private EspCases(
       String name, String origin, String file, List<EspCase> cases, CryptoLibrary library) {
-    this.name = name;
-    this.origin = origin;
+    super(name, origin);
     this.file = file;
     this.cases = cases;
     this.library = library;
@@ -44,19 +41,9 @@ public final class EspCases implements ConformanceSuite {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String origin() {
-    return origin;
-  }
-
-  @Override
   public void run(Sink sink) {
     for (EspCase test : cases) {
-      sink.accept(result(name, test, test.name(), file + ":" + test.line(), library));
+      sink.accept(result(name(), test, test.name(), file + ":" + test.line(), library));
     }
   }
 

@@ -4,7 +4,7 @@ package org.sallyport.conformance.suite.esp;
 import java.util.List;
 import java.util.Locale;
 import org.sallyport.conformance.suite.CaseResult;
-import org.sallyport.conformance.suite.ConformanceSuite;
+import org.sallyport.conformance.suite.NamedSuite;
 import org.sallyport.conformance.suite.esp.ReplayScenario.Accept;
 import org.sallyport.conformance.suite.esp.ReplayScenario.AcceptThenDrop;
 import org.sallyport.conformance.suite.esp.ReplayScenario.Drop;
@@ -19,16 +19,13 @@ import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.drop.DropReason;
 
 /** Every scenario of a file, one case each (RFC 4303 §3.4.3, appendix A). */
-public final class ReplayScenarios implements ConformanceSuite {
-  private final String name;
-  private final String origin;
+public final class ReplayScenarios extends NamedSuite {
   private final String file;
   private final List<ReplayScenario> scenarios;
   private final CryptoLibrary library;
 
   private ReplayScenarios(UserFile file, String name, String origin, CryptoLibrary library) {
-    this.name = name;
-    this.origin = origin;
+    super(name, origin);
     this.file = file.name();
     this.scenarios = ReplayScenarioFile.parse(file);
     this.library = library;
@@ -63,16 +60,6 @@ public final class ReplayScenarios implements ConformanceSuite {
   /** How many packets arrive in all scenarios together. */
   public long packetCount() {
     return scenarios.stream().mapToLong(ReplayScenario::packetCount).sum();
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String origin() {
-    return origin;
   }
 
   @Override

@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.sallyport.conformance.suite.CaseResult;
-import org.sallyport.conformance.suite.ConformanceSuite;
+import org.sallyport.conformance.suite.NamedSuite;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.sim.crypto.CryptoLibraries;
 
 /** One file of primitive vectors, put to every crypto library that this machine has. */
-public final class VectorSuite implements ConformanceSuite {
-  private final String name;
-  private final String origin;
+public final class VectorSuite extends NamedSuite {
   private final BiConsumer<CryptoLibrary, Collector> body;
 
   /**
@@ -21,19 +19,8 @@ public final class VectorSuite implements ConformanceSuite {
    * @param origin the file under {@code vectors/}, or the RFC sections where cases are made in code
    */
   VectorSuite(String name, String origin, BiConsumer<CryptoLibrary, Collector> body) {
-    this.name = name;
-    this.origin = origin;
+    super(name, origin);
     this.body = body;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String origin() {
-    return origin;
   }
 
   @Override
@@ -57,7 +44,7 @@ public final class VectorSuite implements ConformanceSuite {
     void add(String name, String expected, String observed, boolean pass) {
       sink.accept(
           new CaseResult(
-              suite.name, library + ": " + name, expected, observed, pass, suite.origin));
+              suite.name(), library + ": " + name, expected, observed, pass, suite.origin()));
     }
   }
 

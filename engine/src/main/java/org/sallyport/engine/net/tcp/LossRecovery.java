@@ -46,7 +46,7 @@ final class LossRecovery implements TcpRecoveryActions<TcpConnection> {
     fire(connection, TcpRecoveryNewTextDecision.event(known), known, nowNs);
   }
 
-  /** A duplicate acknowledgment has come. */
+  /** A duplicate acknowledgment has come (RFC 5681 §2). */
   void duplicate(TcpConnection connection, long nowNs) {
     long known = TcpRecoveryDuplicateAckDecision.ask(facts.of(connection));
     fire(connection, TcpRecoveryDuplicateAckDecision.event(known), known, nowNs);

@@ -379,12 +379,12 @@ final class TcpMachine implements TcpActions<TcpConnection> {
 
   @Override
   public void noteDuplicate(TcpConnection connection) {
-    sender.duplicate(connection, firedAtNs);
+    recovery.duplicate(connection, firedAtNs);
   }
 
   @Override
   public void retransmit(TcpConnection connection) {
-    sender.retransmit(connection, firedAtNs);
+    recovery.timedOut(connection, firedAtNs);
   }
 
   @Override

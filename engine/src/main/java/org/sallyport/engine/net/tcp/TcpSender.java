@@ -51,11 +51,6 @@ final class TcpSender {
     clock.arm(connection, TcpClock.RETRANSMISSION, nowNs + connection.roundTrip.timeoutNs());
   }
 
-  /** The retransmission timer has run out. */
-  void retransmit(TcpConnection connection, long nowNs) {
-    recovery.timedOut(connection, nowNs);
-  }
-
   /** One octet into a closed window (RFC 9293 §3.8.6.1); a peer that answers is alive. */
   void probe(TcpConnection connection, long nowNs) {
     transmitter.sendFirst(connection, 1, nowNs);
@@ -110,10 +105,5 @@ final class TcpSender {
     connection.windowSequence = sequence;
     connection.windowAcknowledgment = number;
     recovery.announced(connection, wasShut, nowNs);
-  }
-
-  /** A duplicate acknowledgment (RFC 5681 §2). */
-  void duplicate(TcpConnection connection, long nowNs) {
-    recovery.duplicate(connection, nowNs);
   }
 }

@@ -19,44 +19,28 @@ final class PeerSection {
    * @param peerKeys lines of the peer's table that only one platform has; empty for none
    */
   static String text(PeerSettings settings, String peerKeys) {
-    return """
-    [limits]
-    cookie_threshold = %d
-
-    [[peer]]
-    name = "%s"
-    remote_address = "%s"
-    local_id = "%s"
-    remote_id = "%s"
-    psk = "%s"
-    ike_proposals = ["%s"]
-    legacy = %s
-    %s
-
-    [[peer.child]]
-    name = "%s"
-    mode = "%s"
-    %s
-    esp_proposals = ["%s"]
-    """
-        .formatted(
-            settings.demandsCookies() ? 0 : USUAL_COOKIE_THRESHOLD,
+    boolean isTunnel = settings.wrapping().isTunnel();
+    PeerTable peer =
+        new PeerTable(
             PEER,
             settings.remoteAddress(),
             settings.localId(),
             settings.remoteId(),
             settings.secret(),
             settings.ikeProposal(),
-            settings.ikeProposal().contains("sha1"),
-            peerKeys,
-            CHILD,
-            settings.wrapping().mode(),
-            settings.wrapping().isTunnel() ? selectors(settings) : "",
-            settings.espProposal());
-  }
+            "legacy = " + settings.ikeProposal().contains("sha1") + "\n" + peerKeys,
+            new PeerTable.Child(
+                CHILD,
+                settings.wrapping().mode(),
+                isTunnel ? settings.localNet().cidr() : "",
+                isTunnel ? settings.remoteNet().cidr() : "",
+                settings.espProposal()));
+    return """
+    [limits]
+    cookie_threshold = %d
 
-  private static String selectors(PeerSettings settings) {
-    return "local_ts = [\"%s\"]\nremote_ts = [\"%s\"]"
-        .formatted(settings.localNet().cidr(), settings.remoteNet().cidr());
+    %s\
+    """
+        .formatted(settings.demandsCookies() ? 0 : USUAL_COOKIE_THRESHOLD, peer.toml());
   }
 }
