@@ -35,7 +35,8 @@ public final class KernelPackage {
     Path home = Path.of(System.getProperty("sallyport.home", "."));
     Path place = home.resolve(".sallyport/linux");
     // Tests run in the folder of their module.
-    return Files.exists(place) ? place : Path.of("..").resolve(".sallyport/linux");
+    Path found = Files.exists(place) ? place : Path.of("..").resolve(".sallyport/linux");
+    return found.toAbsolutePath().normalize();
   }
 
   /** What is missing of it, in words; empty when it is there. */
