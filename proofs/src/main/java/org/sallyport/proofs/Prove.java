@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.sallyport.proofs.claim.CounterClaims;
 import org.sallyport.proofs.claim.EsnClaims;
+import org.sallyport.proofs.claim.InboundClaims;
 import org.sallyport.proofs.claim.IvClaims;
 import org.sallyport.proofs.claim.MachineClaims;
 import org.sallyport.proofs.claim.TableClaims;
@@ -25,6 +26,7 @@ public final class Prove {
     List<Claim> claims = new ArrayList<>();
     claims.addAll(WindowClaims.all());
     claims.addAll(EsnClaims.all());
+    claims.addAll(InboundClaims.all());
     claims.addAll(CounterClaims.all());
     claims.addAll(IvClaims.all());
     claims.addAll(MachineClaims.all());

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.proofs.wrong;
+
+import org.sallyport.engine.table.EsnState;
+import org.sallyport.engine.table.ReplayWindowState;
+
+/** Inbound paths whose steps do not fit together. */
+// The wrong methods are read from their class files, never called.
+@SuppressWarnings({"UnusedMethod", "UnusedVariable", "ImmutableEnumChecker"})
+public enum WrongInbound {
+  /** The number of another packet is advanced. */
+  ADVANCES_ANOTHER(
+      "advances-another",
+      "org/sallyport/engine/dataplane/esp/EspBurst.sequence(I)J",
+      AdvancesAnother.class,
+      "the number of the first packet of the burst is advanced for all of them",
+      true),
+  /** The high half does not reach the cipher. */
+  HIGH_HALF_LOST(
+      "high-half-lost",
+      "org/sallyport/engine/crypto/PacketBurst.add(IIII)I",
+      HighHalfLost.class,
+      "the inferred high half is checked and advanced, but does not enter the ICV",
+      true),
+  /** Nothing is verified. */
+  TRUSTS_ALL(
+      "trusts-all",
+      "org/sallyport/engine/crypto/OpenBurst.isAuthentic(I)Z",
+      TrustsAll.class,
+      "packets are accepted whatever the cipher says",
+      true),
+  /** The outcome of another packet counts. */
+  OUTCOME_MISPLACED(
+      "outcome-misplaced",
+      "org/sallyport/engine/crypto/OpenBurst.settle(IZ)V",
+      OutcomeMisplaced.class,
+      "the outcomes of a burst are recorded for its first packet",
+      true),
+  /** Nothing is checked before verification. */
+  UNCHECKED(
+      "unchecked",
+      "org/sallyport/engine/dataplane/esp/ReplayWindow.check(JJ)Lorg/sallyport/engine/table/ReplayWindowState;",
+      Unchecked.class,
+      "the check lets every number pass",
+      true),
+  /** Numbers of 32 bits are extended all the same once they are large. */
+  PLAIN_TAKEN_FOR_EXTENDED(
+      "plain-taken-for-extended",
+      "org/sallyport/engine/dataplane/esp/ExtendedSequence.stateOf(JI)Lorg/sallyport/engine/table/EsnState;",
+      PlainTakenForExtended.class,
+      "from 2^31 on an association without extended numbers is taken for one with them",
+      false);
+
+  private final String label;
+  private final String method;
+  private final Class<?> type;
+  private final String story;
+  private final boolean extended;
+
+  WrongInbound(String label, String method, Class<?> type, String story, boolean extended) {
+    this.label = label;
+    this.method = method;
+    this.type = type;
+    this.story = story;
+    this.extended = extended;
+  }
+
+  /** A short name. */
+  public String label() {
+    return label;
+  }
+
+  /** The engine's method that it replaces, with its class and descriptor. */
+  public String method() {
+    return method;
+  }
+
+  /** Where the wrong method is. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** What is wrong. */
+  public String story() {
+    return story;
+  }
+
+  /** Whether it shows with extended sequence numbers; otherwise without. */
+  public boolean extended() {
+    return extended;
+  }
+
+  private static final class AdvancesAnother {
+    private final long[] sequences = {};
+
+    long sequence(int index) {
+      return sequences[0];
+    }
+  }
+
+  private static final class HighHalfLost {
+    private final int[] offsets = {};
+    private final int[] aadLengths = {};
+    private final int[] textLengths = {};
+    private final int[] highSequences = {};
+    private int count;
+
+    int add(int offset, int aadLength, int textLength, int highSequence) {
+      int index = count++;
+      offsets[index] = offset;
+      aadLengths[index] = aadLength;
+      textLengths[index] = textLength;
+      highSequences[index] = 0;
+      return index;
+    }
+  }
+
+  private static final class TrustsAll {
+    boolean isAuthentic(int index) {
+      return true;
+    }
+  }
+
+  private static final class OutcomeMisplaced {
+    private final boolean[] authentic = {};
+
+    void settle(int index, boolean isAuthentic) {
+      authentic[0] = isAuthentic;
+    }
+  }
+
+  private static final class Unchecked {
+    ReplayWindowState check(long number, long nowNs) {
+      return ReplayWindowState.CHECKED;
+    }
+  }
+
+  private static final class PlainTakenForExtended {
+    private boolean extended;
+
+    EsnState stateOf(long top, int windowSize) {
+      if (!extended && top < 1L << 31) {
+        return EsnState.OFF;
+      }
+      return (top & 0xFFFF_FFFFL) >= windowSize - 1
+          ? EsnState.WITHIN_CYCLE
+          : EsnState.SPANS_BEFORE_ZERO;
+    }
+  }
+}
