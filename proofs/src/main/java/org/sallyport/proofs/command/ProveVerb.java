@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     name = "prove",
     mixinStandardHelpOptions = true,
     description = {
-      "Proves the anti-replay window, extended sequence numbers, the send counter and the generated tables",
-      "at full 64-bit width from the compiled classes, and refutes deliberately wrong variants in numbers."
+      "Proves the anti-replay window, extended sequence numbers, the inbound path, the send counter, IVs and",
+      "the generated tables at full 64-bit width from the compiled classes, and refutes deliberately wrong variants in numbers."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
