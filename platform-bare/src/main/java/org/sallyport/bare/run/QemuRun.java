@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A running QEMU machine: what its first serial port said, how it ended, its screen. */
 public final class QemuRun implements AutoCloseable {
@@ -128,12 +129,21 @@ public final class QemuRun implements AutoCloseable {
 
   /** Writes what the screen shows to a PNG file. */
   public void screenshot(Path png) {
-    execute(
-        "screendump",
-        "\"format\": \"png\", \"filename\": " + quoted(png.toAbsolutePath().toString()));
+    boolean written =
+        execute(
+            "screendump",
+            "\"format\": \"png\", \"filename\": " + quoted(png.toAbsolutePath().toString()));
+    if (!written) {
+      throw new ToolException("QEMU ended before it had written its screen to " + png);
+    }
   }
 
-  /** Gives one command to QEMU's monitor for people, such as {@code sendkey a}. */
+  /**
+   * Gives one command to QEMU's monitor for people, such as {@code sendkey a}. It may end the
+   * machine, as {@code nmi} does: then it need not be answered.
+   *
+   * @throws ToolException when QEMU refuses the command, or cannot be reached and runs on
+   */
   public void monitor(String command) {
     execute("human-monitor-command", "\"command-line\": " + quoted(command));
   }
@@ -142,34 +152,71 @@ public final class QemuRun implements AutoCloseable {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** QEMU's machine protocol: JSON, a line for each question and each answer. */
-  private void execute(String command, String arguments) {
+  /**
+   * QEMU's machine protocol: JSON, a line for each question and each answer. False when QEMU ended
+   * before it had answered.
+   */
+  private boolean execute(String command, String arguments) {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(monitor));
       channel.configureBlocking(false);
       ask(channel, "{\"execute\": \"qmp_capabilities\"}");
-      ask(channel, "{\"execute\": \"" + command + "\", \"arguments\": {" + arguments + "}}");
+      try {
+        ask(channel, "{\"execute\": \"" + command + "\", \"arguments\": {" + arguments + "}}");
+        return true;
+      } catch (ConnectionLost lost) {
+        // The processor may end QEMU while the monitor still has the answer. What QEMU has not
+        // read of the question, such as its line feed, makes a reset of the end.
+        if (waitFor(MONITOR_LIMIT).isEmpty()) {
+          throw lost;
+        }
+        return false;
+      }
     } catch (IOException unreachable) {
       throw new ToolException(
           "QEMU's monitor refuses " + command + ": " + unreachable.getMessage(), unreachable);
     }
   }
 
+  /** QEMU has closed the connection to its monitor, or is gone. */
+  private static final class ConnectionLost extends IOException {
+    private static final long serialVersionUID = 1;
+
+    ConnectionLost(String message, @Nullable IOException cause) {
+      super(message, cause);
+    }
+  }
+
   private static void ask(SocketChannel channel, String question) throws IOException {
-    channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer octets = ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8));
     long endNs = System.nanoTime() + MONITOR_LIMIT.toNanos();
     StringBuilder text = new StringBuilder();
-    ByteBuffer octets = ByteBuffer.allocate(4096);
+    ByteBuffer answer = ByteBuffer.allocate(4096);
     while (text.indexOf("\"return\"") < 0) {
-      octets.clear();
-      int count = channel.read(octets);
-      if (count < 0 || System.nanoTime() > endNs || text.indexOf("\"error\"") >= 0) {
+      if (System.nanoTime() > endNs || text.indexOf("\"error\"") >= 0) {
         throw new IOException("it said: " + text);
       }
-      text.append(new String(octets.array(), 0, count, StandardCharsets.UTF_8));
-      if (count == 0) {
+      if (exchange(channel, octets, answer.clear()) == 0) {
         pause();
       }
+      text.append(new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Writes what is left of the question, and reads what has come; octets read. */
+  private static int exchange(SocketChannel channel, ByteBuffer question, ByteBuffer answer)
+      throws IOException {
+    try {
+      channel.write(question);
+      int count = channel.read(answer);
+      if (count < 0) {
+        throw new ConnectionLost("it closed the connection", null);
+      }
+      return count;
+    } catch (ConnectionLost closed) {
+      throw closed;
+    } catch (IOException reset) {
+      throw new ConnectionLost(String.valueOf(reset.getMessage()), reset);
     }
   }
 
