@@ -229,6 +229,20 @@ final class TcpRowsTest {
     }
   }
 
+  // RFC 9293 §3.10.4: an application that has not heard yet of its connection's end.
+  @Test
+  void closingWhatHasEndedIsRefused() {
+    TcpFixture peer = in(TcpState.ESTABLISHED, 0);
+    TcpConnection ended = block(peer);
+    segment(peer, "R", 0, 0, "");
+    assertEquals(0, peer.tcp.inUse());
+    peer.trace.clear();
+    peer.tcp.close(ended, now(peer));
+    assertEquals("Listen AppClose Listen", peer.lastFired("Tcp"));
+    peer.assertQuiet();
+    assertEquals(0, peer.tcp.inUse());
+  }
+
   // RFC 9293 §3.10.7.1 and §3.10.7.2: what belongs to no connection.
   @Test
   void segmentsOfNoConnectionMakeNone() {
