@@ -319,9 +319,11 @@ Rows == <<
       <<"SendEmptyResponse", "StopExchange", "UninstallChildren", "DisarmLiveness", "AuditDeleted",
         "ReleaseKeys", "ArmLinger">>,
       "RFC 7296 1.4.1", "The peer deletes the IKE SA and with it every Child SA."),
+  \* R7296-2.8-2
   Row("both", "Established", "RcvCreateChildRequest", "Established",
       <<"SendNoAdditionalSas", "RestartLiveness">>,
       "RFC 7296 1.3", "Rekeying and further Child SAs are refused by this version; the SA stays."),
+  \* R7296-2.21.3-2
   Row("both", "Established", "RcvRequestMalformed", "Established",
       <<"SendInvalidSyntax">>,
       "RFC 7296 2.21.3", "Authentic but malformed: reported to the peer, nothing established is lost."),
@@ -354,15 +356,18 @@ Rows == <<
   Row("both", "Deleting", "RcvDeleteIkeResponse", "Closed",
       <<"UninstallChildren", "AuditDeleted">> \o Over,
       "RFC 7296 1.4.1", "Both sides have let go."),
+  \* R7296-2.25-2
   Row("both", "Deleting", "RcvDeleteIke", "Lingering",
       <<"SendEmptyResponse", "StopExchange", "UninstallChildren", "AuditDeleted", "ReleaseKeys", "ArmLinger">>,
       "RFC 7296 2.25.2", "Both sides close at once: answer as usual and forget our own request."),
   Row("both", "Deleting", "RcvInformationalRequest", "Deleting",
       <<"SendEmptyResponse">>,
       "RFC 7296 1.4", "The peer did not know yet."),
+  \* R7296-2.25-2
   Row("both", "Deleting", "RcvDeleteChild", "Deleting",
       <<"SendDeleteChildResponse", "UninstallNamedChildren">>,
       "RFC 7296 2.25.2", "The peer did not know yet."),
+  \* R7296-2.25-1
   Row("both", "Deleting", "RcvCreateChildRequest", "Deleting",
       <<"SendTemporaryFailure">>,
       "RFC 7296 2.25.2", "Nothing new on an SA that is being closed."),

@@ -52,14 +52,14 @@ FactDocs == <<
 
 \* What is unauthenticated is decided first.
 Unverified == <<
-  \* R7296-2.4-1
+  \* R7296-2.4-1, R7296-2.21.4-1
   When(<<Not("Encrypted")>>, "RcvUnauthenticatedNotify", "RFC 7296 2.21", "A message in clear."),
   \* R7296-2.21.3-1
   When(<<Not("Verified")>>, "RcvNotAuthentic", "RFC 7296 2.21.3", "There are no keys for it, or its integrity check failed.")
 >>
 
 InitRequest == Decision("InitRequest", "A request that belongs to no IKE SA.", <<
-  \* R7296-2.5-1
+  \* R7296-2.5-3
   When(<<Is("MajorVersionHigher")>>, "RcvMajorVersionOther", "RFC 7296 2.5", "Only the header can be read."),
   When(<<IsValue("Syntax", "UnknownCritical")>>, "RcvInitRequestUnknownCritical", "RFC 7296 2.5", "The whole message is refused."),
   When(<<IsValue("Syntax", "Broken")>>, "RcvInitRequestMalformed", "RFC 7296 2.21.1", "It does not parse."),
@@ -77,6 +77,7 @@ InitRequest == Decision("InitRequest", "A request that belongs to no IKE SA.", <
 InitResponse == Decision("InitResponse", "An answer to our IKE_SA_INIT request.", <<
   When(<<IsValue("Syntax", "UnknownCritical")>>, "RcvInitResponseMalformed", "RFC 7296 2.5", "It cannot be understood."),
   When(<<IsValue("Syntax", "Broken")>>, "RcvInitResponseMalformed", "RFC 7296 2.21.1", "It does not parse."),
+  \* R7296-2.6-4
   When(<<IsValue("Notification", "Cookie"), Not("CookieWellFormed")>>, "RcvInitResponseMalformed", "RFC 7296 2.6", "A cookie has 1 to 64 octets."),
   When(<<IsValue("Notification", "Cookie"), Not("CookieNew")>>, "RcvInitRefused", "RFC 7296 2.6", "A copy of the demand that was met: no new try."),
   When(<<IsValue("Notification", "Cookie"), Not("RestartsRemain")>>, "RcvInitRefused", "RFC 7296 2.6", "Cookies without end."),
@@ -101,6 +102,7 @@ Request == Decision("Request", "A request on an IKE SA, whose message ID is the 
   When(<<IsValue("Exchange", "Auth"), IsValue("Syntax", "Broken")>>, "RcvAuthRequestMalformed", "RFC 7296 2.21.2", "It does not parse."),
   When(<<IsValue("Exchange", "Auth"), Not("HandshakeOpen")>>, "RcvAuthRequestLate", "RFC 7296 1.2", "IKE_AUTH is over, or it is ours to begin it."),
   When(<<IsValue("Exchange", "Auth"), Not("ShapeFits")>>, "RcvAuthRequestMalformed", "RFC 7296 1.2", "IDi, SA or selectors are missing or duplicate."),
+  \* R7296-2.16-1
   When(<<IsValue("Exchange", "Auth"), Not("AuthPresent")>>, "RcvAuthRequestInvalid", "RFC 7296 2.16", "The initiator wants EAP, which is not spoken."),
   When(<<IsValue("Exchange", "Auth"), Not("IdentityKnown")>>, "RcvAuthRequestInvalid", "RFC 7296 2.15", "No peer of this identity is configured."),
   \* R7296-2.15-2
@@ -111,6 +113,7 @@ Request == Decision("Request", "A request on an IKE SA, whose message ID is the 
   When(<<IsValue("Syntax", "Broken")>>, "RcvRequestMalformed", "RFC 7296 2.21.3", "It does not parse."),
   When(<<IsValue("Exchange", "Other")>>, "RcvRequestMalformed", "RFC 7296 2.21.3", "An exchange that was not agreed upon."),
   When(<<Not("ShapeFits")>>, "RcvRequestMalformed", "RFC 7296 1.3, 1.4", "A payload is missing or duplicate."),
+  \* R7296-2.8-2
   When(<<IsValue("Exchange", "CreateChild")>>, "RcvCreateChildRequest", "RFC 7296 1.3", "A new or rekeyed SA."),
   When(<<Is("AuthFailedNotified")>>, "RcvDeleteIke", "RFC 7296 2.21.2", "The peer did not accept our AUTH."),
   When(<<Is("DeletesIke")>>, "RcvDeleteIke", "RFC 7296 1.4.1", "It settles everything else that the message says."),

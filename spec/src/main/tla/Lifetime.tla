@@ -38,6 +38,7 @@ Actions == Names(ActionDocs)
 Rows == <<
   Row("both", "Mature", "EntryInTime", "Mature", <<"AdmitPacket">>,
       "RFC 4301 4.4.2.1", "The everyday case."),
+  \* R7296-2.8-1
   Row("both", "Mature", "EntryPastHard", "Dead", <<"ReportExpired", "RefusePacket">>,
       "RFC 4301 4.4.2.1", "It was idle past both limits, or they are the same."),
   Row("both", "Mature", "PassEarly", "Mature", <<"CountPacket">>,

@@ -63,6 +63,7 @@ Rows == <<
       "RFC 7296 2.23", "An initiator may begin at port 4500."),
   Row("both", "Direct", "PeerMayChange", "Direct", <<"KeepPath">>,
       "RFC 7296 2.23", "The initiator may change even without a NAT."),
+  \* R7296-2.23-1
   Row("initiator", "MovableOn500", "HostChanges", "Movable", <<"ChangeToNatPort", "EncapsulateEsp">>,
       "RFC 7296 2.23", "IKE_AUTH goes to port 4500."),
   Row("both", "MovableOn500", "OnNatPort", "Movable", <<"EncapsulateEsp">>,
@@ -76,6 +77,7 @@ Rows == <<
   Row("responder", "FixedOn500", "PeerMayChange", "FixedOn500", <<"KeepPath">>,
       "RFC 7296 2.23", "The initiator changes with IKE_AUTH."),
 
+  \* R7296-2.11-1
   Row("responder", "Detecting", "RcvRepeated", "Detecting", <<"AnswerToOrigin">>,
       "RFC 7296 2.11", "The answer goes back."),
   Row("responder", "Detecting", "RcvSamePath", "Detecting", <<"AnswerToOrigin">>,
@@ -104,6 +106,7 @@ Rows == <<
 
   Row("responder", "Direct", "RcvOnNatPort", "Direct", <<"FollowPeer", "RedirectChildren", "AnswerToOrigin">>,
       "RFC 7296 2.23", "The initiator has changed its port."),
+  \* R7296-2.23-1
   Row("responder", "MovableOn500", "RcvOnNatPort", "Movable",
       <<"FollowPeer", "EncapsulateEsp", "RedirectChildren", "AnswerToOrigin">>,
       "RFC 7296 2.23", "The initiator has changed to port 4500."),
@@ -114,12 +117,14 @@ Rows == <<
       <<"FollowPeer", "EncapsulateEsp", "RedirectChildren", "AnswerToOrigin">>,
       "RFC 7296 2.23", "The initiator has changed to port 4500."),
 
+  \* R7296-2.23-2
   Row("both", "MovableOn500", "RcvRebound", "MovableOn500", <<"FollowPeer", "RedirectChildren", "AnswerToOrigin">>,
       "RFC 7296 2.23", "The NAT has a new mapping."),
   Row("both", "Movable", "RcvRebound", "Movable", <<"FollowPeer", "RedirectChildren", "AnswerToOrigin">>,
       "RFC 7296 2.23", "The NAT has a new mapping."),
   Row("both", "Direct", "RcvRebound", "Direct", <<"KeepPath", "AnswerToOrigin">>,
       "RFC 7296 2.23", "No NAT can have done that."),
+  \* R7296-2.23-3
   Row("both", "FixedOn500", "RcvRebound", "FixedOn500", <<"KeepPath", "AnswerToOrigin">>,
       "RFC 7296 2.23", "Who is behind a NAT does not follow: an attacker could lead it away."),
   Row("both", "Fixed", "RcvRebound", "Fixed", <<"KeepPath", "AnswerToOrigin">>,

@@ -38,6 +38,7 @@ Port == Decision("Port", "NATs were looked for: who changes the port?", <<
 >>)
 
 Arrival == Decision("Arrival", "A request of the IKE SA has arrived.", <<
+  \* R7296-2.23-4
   When(<<Not("Fresh")>>, "RcvRepeated", "RFC 7296 2.1", "Anyone can repeat octets."),
   When(<<Is("SamePath")>>, "RcvSamePath", "RFC 7296 2.11", "Nothing has changed."),
   When(<<Not("SameLocalAddress")>>, "RcvElsewhere", "RFC 7296 2.11", "Another address of the host: no NAT of the peer does that."),

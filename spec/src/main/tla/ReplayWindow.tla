@@ -56,10 +56,13 @@ Rows == <<
       "RFC 4303 3.4.3", "Right of the window: worth verifying."),
   Row("both", "Arrived", "CheckZero", "Refused", <<"RefuseZero">>,
       "RFC 4303 2.2", "The first packet is numbered one."),
+  \* R4303-3.4.3-2
   Row("both", "Arrived", "CheckStale", "Refused", <<"RefuseStale">>,
       "RFC 4303 3.4.3", "Left of the window: it cannot be told from a replay."),
+  \* R4303-3.4.3-1
   Row("both", "Arrived", "CheckSeen", "Refused", <<"RefuseSeen">>,
       "RFC 4303 3.4.3", "A replay, refused before any cryptography."),
+  \* R4303-3.4.4-1
   Row("both", "Checked", "IcvInvalid", "Refused", <<"RefuseNotAuthentic">>,
       "RFC 4303 3.4.3", "Only an authentic packet moves the window."),
   Row("both", "Checked", "AdvanceFresh", "Accepted", <<"MarkNumber">>,

@@ -29,10 +29,12 @@ Actions == Names(ActionDocs)
 
 \* R4303-3.3.3-2
 Rows == <<
+  \* R4303-3.3.3-1
   Row("both", "Counting", "SendEarly", "Counting", <<"AssignNumber">>,
       "RFC 4303 3.3.3", "The everyday case."),
   Row("both", "Counting", "SendPastSoft", "NearEnd", <<"AssignNumber", "AskRekey">>,
       "RFC 4303 3.3.3", "A new SA is asked for before this one runs out."),
+  \* R4303-3.3.3-3
   Row("both", "Counting", "SendLast", "Exhausted", <<"AssignNumber", "AskRekey", "AuditExhausted">>,
       "RFC 4303 3.3.3", "The soft limit equals the last number."),
   Row("both", "NearEnd", "SendPastSoft", "NearEnd", <<"AssignNumber">>,

@@ -300,6 +300,7 @@ final class EngineTest {
 
   @Test
   void longPacketsAreFragmentedOutsideAndComeTogether() {
+    // R4303-3.4.1-1
     EnginePair.Setup setup = new EnginePair.Setup();
     setup.slotLength = 16 * 1024;
     EnginePair pair = new EnginePair(setup);

@@ -132,6 +132,7 @@ final class SecurityGatewayTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatDoesNotFitTheTunnelIsToldWithTheLengthThatDoes(boolean innerIpv4) {
+    // R4303-3.3.4-2
     EnginePair pair = lans(innerIpv4);
     byte[] request = innerIpv4 ? echoWithDontFragment(pair, 1472) : echo(pair, 1452);
     assertEquals(1500, request.length);
@@ -166,6 +167,7 @@ final class SecurityGatewayTest {
   @ParameterizedTest
   @CsvSource({"COPY,false", "CLEAR,true"})
   void whereTheOuterPacketMayBeCutItIs(DontFragment rule, boolean innerDontFragment) {
+    // R4303-3.3.4-3
     EnginePair.Setup setup = new EnginePair.Setup();
     setup.lan = true;
     setup.tunnelHeader = new HeaderPolicy(rule, true, true, 64);

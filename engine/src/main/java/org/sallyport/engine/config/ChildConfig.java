@@ -29,6 +29,7 @@ public record ChildConfig(
   /** The largest window: more than any peer is known to have (WireGuard's covers 8128). */
   public static final int MAXIMUM_REPLAY_WINDOW = 65_536;
 
+  // R4303-3.4.3-6
   /** The default window: strongSwan's user-space backend keeps as many. */
   public static final int DEFAULT_REPLAY_WINDOW = 128;
 
@@ -41,6 +42,7 @@ public record ChildConfig(
       throw new IllegalArgumentException(
           "child " + name + " needs a proposal and selectors of both sides");
     }
+    // R4303-3.4.3-4
     if (replayWindow < MINIMUM_REPLAY_WINDOW || replayWindow > MAXIMUM_REPLAY_WINDOW) {
       throw new IllegalArgumentException(
           "a replay window holds "

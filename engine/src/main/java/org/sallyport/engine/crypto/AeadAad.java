@@ -22,6 +22,7 @@ public final class AeadAad {
 
   /** Takes the aad of one packet. */
   public void load(byte[] slab, int slabOffset, int aadLength, int highSequence) {
+    // R4303-3.2.3-1
     if (!extendedSequence) {
       array = slab;
       offset = slabOffset;

@@ -34,6 +34,7 @@ public record CipherSuite(
     if (encryption.isAead() && integrity != IntegrityAlgorithm.NONE) {
       return encryption.displayName() + " takes no integrity algorithm (RFC 5282 section 8)";
     }
+    // R4303-3.2-1, R4303-3.2-2
     if (encryption == EncryptionAlgorithm.NULL && integrity == IntegrityAlgorithm.NONE) {
       return "NULL encryption without integrity protects nothing (RFC 4303 section 3.2)";
     }

@@ -34,6 +34,7 @@ public final class EncryptThenMac implements PacketCipher {
 
   @Override
   public void seal(byte[] slab, int offset, int aadLength, int textLength, int highSequence) {
+    // R4303-3.2.2-1, R4303-3.3.2-1
     int ivOffset = offset + aadLength;
     int textOffset = ivOffset + suite.ivLength();
     int icvOffset = textOffset + textLength;
@@ -44,6 +45,7 @@ public final class EncryptThenMac implements PacketCipher {
 
   @Override
   public boolean open(byte[] slab, int offset, int aadLength, int textLength, int highSequence) {
+    // R4303-3.2.2-1, R4303-3.4.4-5
     int ivOffset = offset + aadLength;
     int textOffset = ivOffset + suite.ivLength();
     int icvOffset = textOffset + textLength;

@@ -34,6 +34,7 @@ public abstract class PacketSealer extends PacketTransform {
 
   /** Checks a packet and writes its IV only, for libraries that seal whole bursts themselves. */
   protected final void prepare(byte[] slab, int offset, int aadLength, int textLength) {
+    // R4303-3.2.1-1
     checkRange(slab, offset, aadLength, textLength);
     checkText(textLength);
     ivs.next(slab, offset + aadLength);

@@ -18,6 +18,7 @@ public interface Prf {
    * @param length at most 255 times the output length
    */
   default byte[] prfPlus(byte[] key, int length, byte[]... seedChunks) {
+    // R7296-2.13-1
     int block = algorithm().outputLength();
     if (length < 0 || length > 255 * block) {
       throw new IllegalArgumentException("prf+ gives at most 255 blocks, asked for " + length);

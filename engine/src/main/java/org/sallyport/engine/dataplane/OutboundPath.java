@@ -123,6 +123,7 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
   // an
   // ICMP error.
   private DropReason cutOrReport(IpView packet, TooLongReporter reporter, long nowNs) {
+    // R4303-3.3.4-2
     int longest = walk.longestInner();
     int reported = packet.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
     boolean isOurs = isFrom(inner, packet) || isFrom(outer, packet);

@@ -169,6 +169,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void sendInvalidSyntax(Firing firing) {
+    // R7296-2.21.3-2
     firing.respond(List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)));
   }
 
@@ -191,6 +192,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void sendNoAdditionalSas(Firing firing) {
+    // R7296-2.8-2
     firing.respond(List.of(NotifyPayload.of(NotifyType.NO_ADDITIONAL_SAS)));
   }
 
@@ -266,6 +268,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void releaseKeys(Firing firing) {
+    // R7296-2.12-1
     firing.sa().releaseKeys();
   }
 

@@ -78,6 +78,7 @@ final class Receiver {
 
   // RFC 7296 §2.5: a higher version is answered, a lower one is IKEv1's business and not ours.
   private DropReason otherVersion(Incoming message, IkeHeader header, long nowNs) {
+    // R7296-2.5-1
     counters.drop(DropReason.UNSUPPORTED_MAJOR_VERSION);
     if (header.majorVersion() > IkeHeader.MAJOR_VERSION && !header.isResponse()) {
       dispatcher.message(

@@ -85,6 +85,7 @@ final class IpInput {
 
   private DropReason reassemble(
       IpView fragment, boolean toGroup, boolean protectedPacket, long nowNs) {
+    // R4303-3.4.1-1
     DropReason held = reassembly.add(fragment, protectedPacket, nowNs);
     Frame complete = reassembly.complete();
     if (complete == null) {

@@ -32,6 +32,7 @@ final class CipherSuiteTest {
 
   @Test
   void inconsistentSuitesAreRefusedWithAReason() {
+    // R4303-3.2-1
     assertRefused(EncryptionAlgorithm.AES_CBC, 120, IntegrityAlgorithm.HMAC_SHA1_96);
     assertRefused(EncryptionAlgorithm.AES_GCM_16, 128, IntegrityAlgorithm.HMAC_SHA1_96);
     assertRefused(EncryptionAlgorithm.NULL, 0, IntegrityAlgorithm.NONE);

@@ -53,6 +53,7 @@ final class IvGeneratorTest {
 
   @Test
   void aSealerWritesAFreshIvIntoEveryPacket() {
+    // R4303-3.2.1-1
     CryptoLibrary library = new BouncyCastleLibrary();
     for (CipherSuite suite : new CipherSuite[] {GCM, CHACHA, CBC}) {
       PacketSealer sealer =

@@ -34,6 +34,7 @@ final class PacketReferenceTest {
 
   @Test
   void sealedAsTheReferenceSeals() throws Exception {
+    // R4303-3.2.2-1, R4303-3.2.3-1, R4303-3.3.2-1
     for (CipherSuite suite : suites()) {
       for (boolean extended : new boolean[] {false, true}) {
         for (int text : new int[] {0, 16, 32, 48, 80, 272, 1, 15, 17, 63, 65}) {
@@ -82,6 +83,7 @@ final class PacketReferenceTest {
 
   private void assertRefusesEveryChange(
       PacketOpener opener, byte[] slab, int offset, int end, int text, String what) {
+    // R4303-3.4.4-5
     for (int at = offset; at < end; at++) {
       byte[] forged = slab.clone();
       forged[at] ^= (byte) (1 << random.nextInt(8));

@@ -19,6 +19,7 @@ final class PrfPlusTest {
 
   @Test
   void eachBlockIsMadeOfTheOneBeforeTheSeedAndItsNumber() throws Exception {
+    // R7296-2.13-1
     byte[] expected = reference(255);
     for (int length : new int[] {0, 1, 31, 32, 33, 64, 100, 255 * 32 - 1, 255 * 32}) {
       byte[] result = prf.prfPlus(KEY, length, new byte[] {4, 5}, new byte[] {6, 7});

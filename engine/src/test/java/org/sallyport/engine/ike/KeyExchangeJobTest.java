@@ -113,7 +113,7 @@ final class KeyExchangeJobTest {
 
   @Test
   void nothingUnauthenticatedMovesAnInitiatorThatComputes() {
-    // R7296-2.21.1-1
+    // R7296-2.21.1-1, R7296-2.6-4
     for (HthState state : List.of(HthState.GENERATING, HthState.REGENERATING, HthState.DERIVING)) {
       KeyExchangeJobTest fresh = new KeyExchangeJobTest();
       fresh.bringInitiatorTo(state);

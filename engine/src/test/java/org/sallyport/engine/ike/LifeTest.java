@@ -235,6 +235,7 @@ final class LifeTest {
 
   @Test
   void theResponderFollowsAPeerBehindANat() {
+    // R7296-2.23-1, R7296-2.23-2, R7296-2.23-5
     IkePair pair = behindNat();
     assertEquals(HthState.ESTABLISHED, pair.a.state(), () -> pair.a.log + " " + pair.b.log);
     assertTrue(HandshakeTest.only(pair.a).udpEncapsulation());
@@ -253,6 +254,7 @@ final class LifeTest {
 
   @Test
   void withoutNatAnotherAddressIsNotFollowed() {
+    // R7296-2.11-1
     IkePair pair = new IkePair();
     pair.establish();
     Endpoint elsewhere = new Endpoint(IkePair.address("198.51.100.7"), 500);
@@ -275,6 +277,7 @@ final class LifeTest {
   /** RFC 7296 §2.23: an attacker who is faster than the peer could lead such a host away. */
   @Test
   void whoIsBehindANatDoesNotFollow() {
+    // R7296-2.23-3
     IkePair pair = behindNat();
     Endpoint attacker = new Endpoint(IkePair.address("203.0.113.9"), 4500);
     IkePair.Datagram probe = pair.sealed(pair.b, ExchangeType.INFORMATIONAL, false, 0);
@@ -288,6 +291,7 @@ final class LifeTest {
 
   @Test
   void repeatedOctetsMoveNothing() {
+    // R7296-2.23-4
     IkePair pair = behindNat();
     IkePair.Datagram probe = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, 2);
     pair.deliver(new IkePair.Datagram(OUTSIDE, probe.to(), probe.octets()));

@@ -200,6 +200,7 @@ final class PeerCasesTest {
 
   @Test
   void majorVersion3() {
+    // R7296-2.5-1, R7296-2.5-3
     IkePair.Datagram message =
         pair.clear(
             pair.b,
@@ -354,6 +355,7 @@ final class PeerCasesTest {
   /** Authenticated but malformed selectors: error notify, SA state intact. */
   @Test
   void malformedTsAfterAuth() {
+    // R7296-2.21.3-2
     establish();
     byte[] selectors = {1, 0, 0, 0, 7, 0, 0, 16, 0, 9, 0, 1, 10, 0, 0, 9, 10, 0, 0, 1};
     pair.request(
@@ -441,6 +443,7 @@ final class PeerCasesTest {
   /** Error notifications in clear never kill an SA. */
   @Test
   void unauthenticatedNotify() {
+    // R7296-2.21.4-1
     establish();
     IkeSa ofA = IkePair.only(pair.a);
     int refused = 0;
@@ -617,6 +620,7 @@ final class PeerCasesTest {
 
   @Test
   void rekeyingIsRefusedAndTheSaStays() {
+    // R7296-2.8-2
     establish();
     pair.request(pair.a, ExchangeType.CREATE_CHILD_SA, offer(IkePair.GCM), nonce());
     assertNotNull(pair.lastSent().notification(NotifyType.NO_ADDITIONAL_SAS));

@@ -85,6 +85,7 @@ final class PeerPathRowsTest {
   }
 
   private void arrive(Endpoint local, Endpoint remote, boolean fresh) {
+    // R7296-2.11-1
     path.arrive(new Arrived(local, remote), fresh);
     assertEquals(local, path.answerFrom(), "the answer goes back");
     assertEquals(remote, path.answerTo(), "the answer goes back");
@@ -93,6 +94,7 @@ final class PeerPathRowsTest {
   @ParameterizedTest
   @CsvSource({"Detecting", "Direct", "MovableOn500", "Movable", "FixedOn500", "Fixed"})
   void whatWasAnsweredBeforeOrComesOnThePathMovesNothing(String state) {
+    // R7296-2.23-4
     enter(state);
     Endpoint local = path.local();
     Endpoint remote = path.remote();
@@ -126,6 +128,7 @@ final class PeerPathRowsTest {
     "Fixed, false"
   })
   void onlyAPeerBehindANatIsFollowed(String state, boolean follows) {
+    // R7296-2.23-2, R7296-2.23-3
     enter(state);
     Endpoint moved = OTHER_PEER.withPort(40_001);
     Endpoint before = path.remote();
@@ -144,6 +147,7 @@ final class PeerPathRowsTest {
     "FixedOn500, Fixed, FixedOn500"
   })
   void theInitiatorChangesToPort4500(String state, String sameAddress, String otherAddress) {
+    // R7296-2.23-1
     Endpoint at = HOST.withPort(Endpoint.NAT_TRAVERSAL_PORT);
     enter(state);
     arrive(at, PEER.withPort(Endpoint.NAT_TRAVERSAL_PORT), true);

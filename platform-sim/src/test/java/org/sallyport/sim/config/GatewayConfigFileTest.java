@@ -66,6 +66,7 @@ class GatewayConfigFileTest {
     ChildConfig child = peer.children().getFirst();
     assertEquals(IpAddress.parse("192.0.2.1"), child.localSelectors().getFirst().start());
     assertTrue(child.proposals().stream().noneMatch(EspProposal::extendedSequence));
+    // R4303-3.4.3-6
     assertEquals(128, child.replayWindow());
     assertEquals(TimersConfig.DEFAULT, config.engine().timers());
     assertEquals(LimitsConfig.DEFAULT, config.engine().limits());

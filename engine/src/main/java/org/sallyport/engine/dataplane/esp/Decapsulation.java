@@ -22,6 +22,7 @@ final class Decapsulation {
    * packet is TFC padding (RFC 4303 §2.7) and is cut off.
    */
   static DropReason tunnel(Frame packet, int payloadOffset, int payloadLength, int nextHeader) {
+    // R4303-3.1.2-1
     if (nextHeader != IpProtocol.IPV4 && nextHeader != IpProtocol.IPV6) {
       return DropReason.BAD_NEXT_HEADER;
     }
@@ -50,6 +51,7 @@ final class Decapsulation {
       int payloadLength,
       int nextHeader,
       boolean natMayLieBetween) {
+    // R4303-3.1.1-1
     byte[] bytes = packet.bytes();
     IpView outer = packet.ip();
     boolean isIpv4 = outer.isIpv4();

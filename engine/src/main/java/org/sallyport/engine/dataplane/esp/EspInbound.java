@@ -82,6 +82,7 @@ public final class EspInbound {
     int sequenceLow = Octets.i32(bytes, espOffset + 4);
     InboundAssociation association = associations.bySpi(spi);
     if (association == null) {
+      // R4303-3.4.2-1
       audit.audit(DropReason.UNKNOWN_SPI, spi, sequenceLow & 0xFFFF_FFFFL, nowNs);
       return DropReason.UNKNOWN_SPI;
     }
@@ -117,6 +118,7 @@ public final class EspInbound {
   public int finish(EspSink sink, long nowNs) {
     int count = 0;
     while (burst.count() > 0 && !handingOut) {
+      // R4303-3.4.4-5
       crypto.openBurst(burst.bytes(), batch);
       for (int index = 0; index < burst.count(); index++) {
         settle(index, nowNs);
@@ -173,6 +175,7 @@ public final class EspInbound {
     long sequence = burst.sequence(index);
     boolean authentic = batch.isAuthentic(index);
     if (window.advance(sequence, authentic, nowNs) != ReplayWindowState.ACCEPTED) {
+      // R4303-3.4.4-1
       audit.audit(window.refusal(), association.spi(), sequence, nowNs);
       return window.refusal();
     }
@@ -182,11 +185,13 @@ public final class EspInbound {
     int textLength = batch.textLength(index);
     byte[] bytes = burst.bytes();
     int payloadLength = EspTrailer.payloadLength(bytes, textOffset, textLength);
+    // R4303-3.4.4-2
     if (payloadLength < 0
         || !EspTrailer.isDefaultPadding(bytes, textOffset, textLength, payloadLength)) {
       return DropReason.BAD_PADDING;
     }
     int nextHeader = EspTrailer.nextHeader(bytes, textOffset, textLength);
+    // R4303-3.4.4-3
     if (nextHeader == IpProtocol.NO_NEXT_HEADER) {
       return DropReason.DUMMY;
     }
@@ -211,6 +216,7 @@ public final class EspInbound {
     if (reason != DropReason.NONE) {
       return reason;
     }
+    // R4303-3.4.4-4
     return association.admitsInbound(packet.ip()) ? DropReason.NONE : DropReason.SELECTOR_MISMATCH;
   }
 

@@ -101,6 +101,7 @@ public final class EspOutbound {
    * @param policy the rule that takes it; null discards it, as no rule does
    */
   public Verdict add(IpView packet, @Nullable SecurityPolicy policy, long nowNs) {
+    // R4303-3.3.1-1
     reason = DropReason.NONE;
     if (policy == null || policy.action() == PolicyAction.DISCARD) {
       audit.audit(DropReason.POLICY_DISCARD, 0, 0, nowNs);

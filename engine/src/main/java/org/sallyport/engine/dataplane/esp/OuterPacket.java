@@ -49,6 +49,7 @@ final class OuterPacket {
 
   /** Whether the packet can be laid out: NONE, or why not. The packet is not changed. */
   DropReason check(IpView packet, OutboundAssociation association) {
+    // R4303-3.3.4-1
     boolean tunnel = association.mode() == Mode.TUNNEL;
     if (!tunnel && packet.hasFragmentHeader()) {
       return DropReason.BAD_FRAGMENT; // RFC 4303 §3.1.1: transport mode takes whole datagrams only
@@ -80,6 +81,7 @@ final class OuterPacket {
    * transport mode we are the source, which alone may cut IPv6.
    */
   private static boolean mayBeFragmentedOutside(IpView packet, OutboundAssociation association) {
+    // R4303-3.3.4-3
     boolean inner = packet.mayBeFragmented();
     if (association.mode() == Mode.TRANSPORT) {
       return inner || !packet.isIpv4();
@@ -106,6 +108,7 @@ final class OuterPacket {
   }
 
   private void tunnel(IpView inner, OutboundAssociation association, long sequence) {
+    // R7296-2.24-1, R4303-3.1.2-1
     Frame packet = inner.frame();
     HeaderPolicy policy = association.parameters().header();
     boolean innerIsIpv4 = inner.isIpv4();
@@ -126,6 +129,7 @@ final class OuterPacket {
   }
 
   private void transport(IpView inner, OutboundAssociation association, long sequence) {
+    // R4303-3.1.1-1
     Frame packet = inner.frame();
     byte[] bytes = packet.bytes();
     int start = packet.offset();

@@ -128,6 +128,7 @@ public final class SendCounter {
   }
 
   private DropReason assignNumber(long next) {
+    // R4303-3.3.3-1
     number = next;
     return DropReason.NONE;
   }
@@ -138,11 +139,13 @@ public final class SendCounter {
   }
 
   private DropReason auditExhausted() {
+    // R4303-3.3.3-3
     exhaustionToAudit = true;
     return DropReason.NONE;
   }
 
   private static DropReason refuseSend() {
+    // R4303-3.3.3-2
     return DropReason.SEQUENCE_EXHAUSTED;
   }
 

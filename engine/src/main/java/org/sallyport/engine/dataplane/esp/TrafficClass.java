@@ -28,6 +28,7 @@ final class TrafficClass {
    * be dropped: congestion was experienced by a packet whose ends would not understand.
    */
   static boolean decapsulate(byte[] bytes, int offset, int outer) {
+    // R7296-2.24-1
     int inner = of(bytes, offset) & CONGESTION;
     if (outer == EXPERIENCED) {
       if (inner == NOT_CAPABLE) {

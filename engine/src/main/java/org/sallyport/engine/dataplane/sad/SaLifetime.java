@@ -52,6 +52,7 @@ final class SaLifetime
 
   /** A packet enters, of which nothing is verified: NONE, or why it may not. */
   DropReason enter(long nowNs) {
+    // R7296-2.8-1
     firing.nowNs = nowNs;
     long known = LifetimeEntryDecision.ask(this);
     return fire(LifetimeEntryDecision.event(known), known);
@@ -59,6 +60,7 @@ final class SaLifetime
 
   /** A packet, verified or about to be sealed, is to pass: NONE when it was counted, or why not. */
   DropReason pass(int octets, long nowNs) {
+    // R7296-2.8-1
     firing.nowNs = nowNs;
     firing.octets = octets;
     long known = LifetimePassDecision.ask(this);

@@ -38,7 +38,7 @@ public final class KeySchedule {
       byte[] responderNonce,
       long initiatorSpi,
       long responderSpi) {
-    // R7296-2.14-1
+    // R7296-2.14-1, R7296-2.13-2
     int preferred = prf.algorithm().outputLength();
     int integrity = suite.integrityKeyLength();
     int encryption = suite.encryptionKeyLength();
@@ -63,6 +63,7 @@ public final class KeySchedule {
   /** KEYMAT = prf+(SK_d, Ni | Nr), cut into the keys of the first Child SA (RFC 7296 §2.17). */
   public static ChildKeyMaterial childKeys(
       Prf prf, CipherSuite suite, byte[] keyD, byte[] initiatorNonce, byte[] responderNonce) {
+    // R7296-2.17-1
     int integrity = suite.integrityKeyLength();
     int encryption = suite.encryptionKeyLength();
     int length = 2 * (integrity + encryption);

@@ -99,6 +99,7 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
 
   /** A request has arrived; fresh unless it was answered before. */
   public void arrive(Cause cause, boolean fresh) {
+    // R7296-2.23-3, R7296-2.23-4
     long known = PeerPathArrivalDecision.ask(new Arrival(this, cause.incoming(), fresh));
     fire(cause, PeerPathArrivalDecision.event(known), known);
   }
@@ -116,17 +117,20 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
 
   @Override
   public void changeToNatPort(Cause cause) {
+    // R7296-2.23-1
     local = local.withPort(Endpoint.NAT_TRAVERSAL_PORT);
     remote = remote.withPort(Endpoint.NAT_TRAVERSAL_PORT);
   }
 
   @Override
   public void encapsulateEsp(Cause cause) {
+    // R7296-2.23-1
     udpEncapsulation = true;
   }
 
   @Override
   public void followPeer(Cause cause) {
+    // R7296-2.23-2
     local = cause.incoming().local();
     remote = cause.incoming().remote();
   }
@@ -138,6 +142,7 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
 
   @Override
   public void answerToOrigin(Cause cause) {
+    // R7296-2.11-1
     answerFrom = cause.incoming().local();
     answerTo = cause.incoming().remote();
   }

@@ -17,6 +17,7 @@ public record NoncePayload(OctetString data) implements IkePayload {
   }
 
   static @Nullable NoncePayload read(PayloadReader in) {
+    // R7296-2.10-1
     int length = in.remaining();
     if (length < IkeBounds.MIN_NONCE_LENGTH || length > IkeBounds.MAX_NONCE_LENGTH) {
       in.refuse(

@@ -79,6 +79,7 @@ final class EspRoundTripTest {
   @ParameterizedTest
   @MethodSource("wrappings")
   void whatGoesInComesOut(Wrapping wrapping) {
+    // R4303-3.1.1-1, R4303-3.1.2-1, R4303-3.2-2
     EspPair pair = wrapping.builder().build();
     for (int length = 0; length < 40; length++) {
       byte[] inner = Packets.udp(wrapping.innerIpv4(), length);
@@ -138,7 +139,7 @@ final class EspRoundTripTest {
   @ParameterizedTest
   @MethodSource("oneWrappingPerSuite")
   void everyBitFlipIsRefusedAndMovesNothing(Wrapping wrapping) {
-    // R4303-3.4.3-3
+    // R4303-3.4.3-3, R4303-3.4.4-1
     EspPair pair = wrapping.builder().build();
     byte[] inner = Packets.udp(true, 5);
     byte[] outer = pair.seal(inner, 0);

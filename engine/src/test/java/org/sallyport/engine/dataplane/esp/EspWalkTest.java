@@ -140,6 +140,7 @@ final class EspWalkTest {
 
   @Test
   void policyDecidesWhatGoesOut() {
+    // R4303-3.3.1-1
     builder.westSelectors = List.of(TrafficSelectors.ofPrefix(EspPair.address("10.1.0.0"), 16));
     EspPair pair = builder.build();
     byte[] unknown = Packets.udp(EspPair.address("10.3.0.1"), Packets.EAST_4, 0, false, 10);
@@ -150,6 +151,7 @@ final class EspWalkTest {
 
   @Test
   void withoutAnAssociationOneIsAcquired() {
+    // R4303-3.3.1-1
     EspPair pair = builder.build();
     EspAssociations none = new EspAssociations(1);
     EspOutbound outbound =
@@ -163,6 +165,7 @@ final class EspWalkTest {
 
   @Test
   void transportModeTakesNoFragments() {
+    // R4303-3.3.4-1
     builder.mode = Mode.TRANSPORT;
     EspPair pair = builder.build();
     byte[] first = Packets.udp(true, 64);
@@ -183,6 +186,7 @@ final class EspWalkTest {
   @ParameterizedTest
   @MethodSource("trafficClasses")
   void congestionMarksCrossTheTunnel(int inner) {
+    // R7296-2.24-1
     int[][] expected = {{0, 0, 0, -1}, {1, 1, 1, 3}, {2, 1, 2, 3}, {3, 3, 3, 3}};
     for (boolean innerIpv4 : new boolean[] {true, false}) {
       for (int mark = 0; mark < 4; mark++) {
@@ -270,6 +274,7 @@ final class EspWalkTest {
 
   @Test
   void softLimitsAskOnceAndHardLimitsStop() {
+    // R7296-2.8-1
     builder.lifetime = new Lifetime(100, 200, 0, 0, 0, 0);
     EspPair pair = builder.build();
     byte[] inner = Packets.udp(true, 20);
@@ -367,6 +372,7 @@ final class EspWalkTest {
 
   @Test
   void theCounterAsksForASuccessorThenStops() {
+    // R4303-3.3.3-3
     builder.counter =
         new SendCounter(
             SendCounter.LAST_32 - 2, false, SendCounter.LAST_32 - 1, 0, NotedRows.sink());
@@ -399,7 +405,7 @@ final class EspWalkTest {
 
   @Test
   void refusalsAreAudited() {
-    // R4303-3.4.2-1
+    // R4303-3.4.2-1, R4303-3.4.4-1
     EspPair pair = builder.build();
     byte[] outer = pair.seal(Packets.udp(true, 21), 0);
     assertNotNull(outer);

@@ -33,6 +33,7 @@ final class LifetimeRowsTest {
 
   @Test
   void timeEndsAnAssociationInTwoSteps() {
+    // R7296-2.8-1
     SaLifetime life = lifetime(new Lifetime(10, 20, 0, 0, 0, 0));
     expect(DropReason.NONE, life.enter(9), "Mature EntryInTime Mature");
     expect(DropReason.NONE, life.pass(PACKET, 9), "Mature PassEarly Mature");

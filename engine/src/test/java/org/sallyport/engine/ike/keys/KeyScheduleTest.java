@@ -62,7 +62,7 @@ final class KeyScheduleTest {
 
   @Test
   void nistSample() {
-    // R7296-2.14-1
+    // R7296-2.14-1, R7296-2.17-1
     int cases = 0;
     for (Map<String, String> block : blocks("ikev2-kdf-cavs.txt").values()) {
       Prf prf =
@@ -112,6 +112,7 @@ final class KeyScheduleTest {
 
   @Test
   void androidExchange() {
+    // R7296-2.13-2, R7296-2.17-1
     Map<String, String> block =
         blocks("ikev2-exchanges-known-keys.txt").get("[android ike_sa_init + ike_auth]");
     Prf prf = crypto.prf(PrfAlgorithm.HMAC_SHA1);

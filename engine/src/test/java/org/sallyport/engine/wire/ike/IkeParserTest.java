@@ -305,6 +305,7 @@ class IkeParserTest {
 
   @Test
   void refusalNamesOffsetAndReason() {
+    // R7296-2.10-1
     Refusal refusal = refused(40, "00000004");
     assertEquals(
         "MALFORMED_PAYLOAD at octet 32, payload Nonce (40): a nonce has 16 to 256 octets (RFC 7296"

@@ -64,6 +64,7 @@ public final class AuthRequestFacts {
 
   /** Whether there is AUTH. */
   public boolean authPresent() {
+    // R7296-2.16-1
     return !content.refusing(
         content.payloads().authentication() == null,
         named() + "it wants EAP, which is not supported; configure a pre-shared key");

@@ -67,6 +67,7 @@ public final class InitMessages {
 
   private void addNatDetection(
       IkeSa sa, long responderSpi, boolean untrueSource, List<IkePayload> payloads) {
+    // R7296-2.23-5
     payloads.add(
         NatDetection.source(
             sha1, sa.initiatorSpi(), responderSpi, sa.path().local(), untrueSource));

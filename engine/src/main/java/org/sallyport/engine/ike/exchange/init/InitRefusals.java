@@ -58,7 +58,7 @@ public final class InitRefusals {
 
   /** SendInvalidMajorVersion: the data is the highest version that we speak (RFC 7296 §3.10.1). */
   public void sendInvalidMajorVersion(Firing firing) {
-    // R7296-2.5-1
+    // R7296-2.5-3
     OctetString version = OctetString.of(new byte[] {IkeHeader.MAJOR_VERSION << 4});
     send(firing, NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION, version));
   }
