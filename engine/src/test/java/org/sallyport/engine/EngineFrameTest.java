@@ -146,7 +146,7 @@ final class EngineFrameTest {
    */
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void theWholeWalkAllocatesNothing(Mode mode) {
+  void theWholePathAllocatesNothing(Mode mode) {
     boolean[] off = {false};
     EnginePair.Setup setup = new EnginePair.Setup();
     setup.mode = mode;

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Boots the kernel, which needs no operating system, in QEMU, without privileges: it opens an"
           + " IKE SA with the engine of this process, answers pings and serves its pages through"
-          + " ESP, and takes leave when it is told to end."
+          + " ESP, and closes its SAs when it is told to end."
     },
     footer = {
       "",

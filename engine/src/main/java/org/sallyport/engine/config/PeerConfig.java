@@ -51,12 +51,12 @@ public record PeerConfig(
   /** Whether messages between these addresses may be of this peer. */
   public boolean fits(IpAddress local, IpAddress remote) {
     boolean isOurs =
-        hasGivenAddress() ? localAddress.length() == local.length() : localAddress.equals(local);
+        hasDynamicAddress() ? localAddress.length() == local.length() : localAddress.equals(local);
     return isOurs && (remoteAddress == null || remoteAddress.equals(remote));
   }
 
-  /** Whether our own address is not configured but given by the network (RFC 2131). */
-  public boolean hasGivenAddress() {
+  /** Whether our own address is not configured but acquired by DHCP (RFC 2131). */
+  public boolean hasDynamicAddress() {
     return localAddress.isUnspecified();
   }
 

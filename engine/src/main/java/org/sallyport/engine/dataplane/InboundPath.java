@@ -20,7 +20,7 @@ import org.sallyport.engine.net.HostStack;
  * they came in until {@link #flush}, so that a burst is one batch for the crypto library.
  */
 public final class InboundPath implements EspSink {
-  private final EspInbound walk;
+  private final EspInbound esp;
   private final HostStack outerStack;
   private final HostStack innerStack;
 
@@ -31,7 +31,7 @@ public final class InboundPath implements EspSink {
       EspAudit audit,
       HostStack outerStack,
       HostStack innerStack) {
-    this.walk = new EspInbound(associations, crypto, events, audit);
+    this.esp = new EspInbound(associations, crypto, events, audit);
     this.outerStack = outerStack;
     this.innerStack = innerStack;
   }
@@ -39,10 +39,10 @@ public final class InboundPath implements EspSink {
   /** An ESP packet that the stack found in a frame, or in fragments of several. */
   public DropReason esp(IpView packet, int espOffset, int espLength, long nowNs) {
     Frame frame = packet.frame();
-    if (!walk.takes(frame)) {
+    if (!esp.takes(frame)) {
       flush(nowNs);
     }
-    DropReason reason = walk.add(packet, espOffset, espLength, nowNs);
+    DropReason reason = esp.add(packet, espOffset, espLength, nowNs);
     if (frame.pool() == null) {
       flush(nowNs); // put together from fragments: its octets do not stay
     }
@@ -51,7 +51,7 @@ public final class InboundPath implements EspSink {
 
   /** Verifies, decrypts and delivers what waits; returns how much was delivered. */
   public int flush(long nowNs) {
-    return walk.finish(this, nowNs);
+    return esp.finish(this, nowNs);
   }
 
   /** Delivers what came out of an association. */
@@ -63,11 +63,11 @@ public final class InboundPath implements EspSink {
 
   /** How many packets wait. */
   public int pending() {
-    return walk.pending();
+    return esp.pending();
   }
 
   /** What was dropped after it had entered; what {@link #esp} refuses, the stack counts. */
   public DropCounters drops() {
-    return walk.drops();
+    return esp.drops();
   }
 }

@@ -29,7 +29,7 @@ import org.sallyport.engine.wire.Ipv6Header;
  */
 public final class OutboundPath implements EspSink, NetworkInterface.FragmentTaker {
   private final SecurityPolicyDatabase policies;
-  private final EspOutbound walk;
+  private final EspOutbound esp;
   private final NetworkInterface outer;
   private final NetworkInterface inner;
   private final DropCounters drops = new DropCounters();
@@ -44,7 +44,7 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
       NetworkInterface outer,
       NetworkInterface inner) {
     this.policies = policies;
-    this.walk = new EspOutbound(associations, crypto, events, audit, identificationSeed);
+    this.esp = new EspOutbound(associations, crypto, events, audit, identificationSeed);
     this.outer = outer;
     this.inner = inner;
   }
@@ -112,7 +112,7 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
       result = cutOrReport(packet.ip(), reporter, nowNs);
     }
     if (result == DropReason.FRAGMENTATION_NEEDED) {
-      walk.countTooLong();
+      esp.countTooLong();
     }
     packet.releaseIfOwned();
     return result;
@@ -124,7 +124,7 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
   // ICMP error.
   private DropReason cutOrReport(IpView packet, TooLongReporter reporter, long nowNs) {
     // R4303-3.3.4-2
-    int longest = walk.longestInner();
+    int longest = esp.longestInner();
     int reported = packet.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
     boolean isOurs = isFrom(inner, packet) || isFrom(outer, packet);
     boolean mayBeCut = packet.mayBeFragmented() || (isOurs && !packet.isIpv4());
@@ -152,14 +152,14 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
 
   private DropReason enter(IpView packet, @Nullable SecurityPolicy policy, long nowNs) {
     Frame frame = packet.frame();
-    if (!walk.takes(frame)) {
+    if (!esp.takes(frame)) {
       flush(nowNs);
     }
     DropReason result =
-        switch (walk.add(packet, policy, nowNs)) {
+        switch (esp.add(packet, policy, nowNs)) {
           case BYPASS -> outer.transmit(frame, nowNs);
           case PROTECTED -> DropReason.NONE;
-          case DROPPED -> walk.reason();
+          case DROPPED -> esp.reason();
         };
     if (frame.pool() == null) {
       flush(nowNs);
@@ -173,7 +173,7 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
 
   /** Encrypts and sends what waits; returns how much. */
   public int flush(long nowNs) {
-    return walk.finish(this, nowNs);
+    return esp.finish(this, nowNs);
   }
 
   /** Sends what was encrypted. */
@@ -195,7 +195,7 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
 
   /** How many packets wait. */
   public int pending() {
-    return walk.pending();
+    return esp.pending();
   }
 
   /** What was dropped here; what {@link #send} refuses, its caller counts. */

@@ -94,7 +94,7 @@ final class Acquisition
     if (remote == null) {
       found = null;
     } else {
-      found = peer.hasGivenAddress() ? network.sourceFor(remote) : peer.localAddress();
+      found = peer.hasDynamicAddress() ? network.sourceFor(remote) : peer.localAddress();
     }
     long known = AcquireAddressDecision.ask(this);
     fire(AcquireAddressDecision.event(known), known);
@@ -149,68 +149,68 @@ final class Acquisition
   // ---- actions
 
   @Override
-  public void noteAddress(Firing event) {
+  public void noteAddress(Firing firing) {
     noted = found;
   }
 
   @Override
-  public void forgetAddress(Firing event) {
+  public void forgetAddress(Firing firing) {
     noted = null;
   }
 
   @Override
-  public void closeAll(Firing event) {
-    ike.close(peer, event.nowNs);
+  public void closeAll(Firing firing) {
+    ike.close(peer, firing.nowNs);
   }
 
   @Override
-  public void beginHandshake(Firing event) {
+  public void beginHandshake(Firing firing) {
     IpAddress local = noted;
     if (local == null) {
       throw new IllegalStateException("a row begins a handshake where no address is noted");
     }
-    boolean begun = ike.initiate(peer, local, event.nowNs);
+    boolean begun = ike.initiate(peer, local, firing.nowNs);
     assert begun : "the facts said that a task is left and the peer's address known";
   }
 
   @Override
-  public void startPause(Firing event) {
-    pauseEndNs = event.nowNs + PAUSE_NS;
+  public void startPause(Firing firing) {
+    pauseEndNs = firing.nowNs + PAUSE_NS;
   }
 
   @Override
-  public void reportUncovered(Firing event) {
+  public void reportUncovered(Firing firing) {
     warn(
-        event,
+        firing,
         "a packet was dropped: policy protects it with this peer, but the Child SA does not carry"
             + " it; compare the selectors of both ends, and its child with the first of the peer");
   }
 
   @Override
-  public void reportNoTask(Firing event) {
+  public void reportNoTask(Firing firing) {
     warn(
-        event,
+        firing,
         "no IKE SA can be opened: as many IKE SAs or Child SAs are in use as there may be; close some,"
             + " or raise the limit");
   }
 
-  private void warn(Firing event, String text) {
-    log.entry(OperatorLog.Level.WARNING, peer.name(), text, event.nowNs);
+  private void warn(Firing firing, String text) {
+    log.entry(OperatorLog.Level.WARNING, peer.name(), text, firing.nowNs);
   }
 
   @Override
-  public void acceptRequest(Firing event) {
-    event.accepted = true;
+  public void acceptRequest(Firing firing) {
+    firing.accepted = true;
   }
 
   @Override
-  public void refuseRequest(Firing event) {
-    event.accepted = false;
+  public void refuseRequest(Firing firing) {
+    firing.accepted = false;
   }
 
   @Override
-  public void keepWaiting(Firing event) {}
+  public void keepWaiting(Firing firing) {}
 
   @Override
-  public void keepAddress(Firing event) {}
+  public void keepAddress(Firing firing) {}
 }

@@ -33,7 +33,7 @@ public final class Acquisitions {
   /** Our addresses have changed: what depends on an address that the network gives is looked at. */
   public void addressesChanged(long nowNs) {
     for (Acquisition one : all) {
-      if (one.peer().hasGivenAddress()) {
+      if (one.peer().hasDynamicAddress()) {
         one.lookAtAddress(nowNs);
       }
     }

@@ -158,19 +158,19 @@ final class Neighbours
   }
 
   /** The one way in which the machine moves. */
-  private void fire(Firing event, NeighbourEvent what, long known) {
-    boolean exists = event.entry != NeighbourEntries.NONE;
-    NeighbourState before = exists ? entries.state(event.entry) : NeighbourState.ABSENT;
-    int row = NeighbourTable.row(before, what);
-    event.reason = DropReason.NONE;
-    NeighbourActions.perform(row, this, event);
+  private void fire(Firing firing, NeighbourEvent event, long known) {
+    boolean exists = firing.entry != NeighbourEntries.NONE;
+    NeighbourState before = exists ? entries.state(firing.entry) : NeighbourState.ABSENT;
+    int row = NeighbourTable.row(before, event);
+    firing.reason = DropReason.NONE;
+    NeighbourActions.perform(row, this, firing);
     NeighbourState next = NeighbourTable.next(row);
     long id = 0;
-    if (event.entry != NeighbourEntries.NONE) {
-      entries.setState(event.entry, next);
-      id = firstId + event.entry;
+    if (firing.entry != NeighbourEntries.NONE) {
+      entries.setState(firing.entry, next);
+      id = firstId + firing.entry;
     }
-    trace.transition("Neighbour", id, before, what, next, known, event.nowNs);
+    trace.transition("Neighbour", id, before, event, next, known, firing.nowNs);
   }
 
   // ---- facts
@@ -209,54 +209,54 @@ final class Neighbours
   // -------------------------------------------------------------------------------------------------------------
 
   @Override
-  public void takeEntry(Firing event) {
+  public void takeEntry(Firing firing) {
     int entry = entries.entryToTake();
     if (entries.isTaken(entry)) {
       yielding.entry = entry;
-      yielding.nowNs = event.nowNs;
+      yielding.nowNs = firing.nowNs;
       fire(yielding, NeighbourEvent.SLOT_WANTED, 0);
     }
-    entries.take(entry, event.bytes, event.offset, event.length, event.nowNs);
-    event.entry = entry;
+    entries.take(entry, firing.bytes, firing.offset, firing.length, firing.nowNs);
+    firing.entry = entry;
   }
 
   @Override
-  public void noteAddress(Firing event) {
-    entries.setHardware(event.entry, event.linkAddress);
+  public void noteAddress(Firing firing) {
+    entries.setHardware(firing.entry, firing.linkAddress);
   }
 
   @Override
-  public void keepPacket(Firing event) {
-    entries.use(event.entry, event.nowNs);
-    dropWaiting(event, DropReason.QUEUE_FULL);
-    event.reason =
-        entries.keep(event.entry, event.packet())
+  public void keepPacket(Firing firing) {
+    entries.use(firing.entry, firing.nowNs);
+    dropWaiting(firing, DropReason.QUEUE_FULL);
+    firing.reason =
+        entries.keep(firing.entry, firing.packet())
             ? DropReason.NEIGHBOUR_PENDING
             : DropReason.QUEUE_FULL;
   }
 
   @Override
-  public void sendAtOnce(Firing event) {
-    entries.use(event.entry, event.nowNs);
-    output.send(event.packet(), entries.hardware(event.entry));
+  public void sendAtOnce(Firing firing) {
+    entries.use(firing.entry, firing.nowNs);
+    output.send(firing.packet(), entries.hardware(firing.entry));
   }
 
   @Override
-  public void sendWaiting(Firing event) {
-    Frame packet = entries.takeWaiting(event.entry);
+  public void sendWaiting(Firing firing) {
+    Frame packet = entries.takeWaiting(firing.entry);
     if (packet != null) {
-      output.send(packet, entries.hardware(event.entry));
+      output.send(packet, entries.hardware(firing.entry));
     }
   }
 
   @Override
-  public void solicitByMulticast(Firing event) {
-    solicit(event.entry);
+  public void solicitByMulticast(Firing firing) {
+    solicit(firing.entry);
   }
 
   @Override
-  public void solicitByUnicast(Firing event) {
-    solicit(event.entry);
+  public void solicitByUnicast(Firing firing) {
+    solicit(firing.entry);
   }
 
   // By multicast as long as no link address is noted.
@@ -284,42 +284,42 @@ final class Neighbours
   }
 
   @Override
-  public void restoreTries(Firing event) {
-    entries.setTries(event.entry, 0);
+  public void restoreTries(Firing firing) {
+    entries.setTries(firing.entry, 0);
   }
 
   @Override
-  public void startAnswerTimer(Firing event) {
-    entries.setDeadlineNs(event.entry, event.nowNs + ANSWER_NS);
+  public void startAnswerTimer(Firing firing) {
+    entries.setDeadlineNs(firing.entry, firing.nowNs + ANSWER_NS);
   }
 
   @Override
-  public void startReachableTimer(Firing event) {
-    entries.setDeadlineNs(event.entry, event.nowNs + REACHABLE_NS);
+  public void startReachableTimer(Firing firing) {
+    entries.setDeadlineNs(firing.entry, firing.nowNs + REACHABLE_NS);
   }
 
   @Override
-  public void startDelayTimer(Firing event) {
-    entries.setDeadlineNs(event.entry, event.nowNs + DELAY_NS);
+  public void startDelayTimer(Firing firing) {
+    entries.setDeadlineNs(firing.entry, firing.nowNs + DELAY_NS);
   }
 
   @Override
-  public void startIdleTimer(Firing event) {
-    entries.setDeadlineNs(event.entry, event.nowNs + IDLE_NS);
+  public void startIdleTimer(Firing firing) {
+    entries.setDeadlineNs(firing.entry, firing.nowNs + IDLE_NS);
   }
 
   @Override
-  public void releaseEntry(Firing event) {
-    entries.release(event.entry);
+  public void releaseEntry(Firing firing) {
+    entries.release(firing.entry);
   }
 
   @Override
-  public void reportWaiting(Firing event) {
-    dropWaiting(event, DropReason.NEIGHBOUR_UNREACHABLE);
+  public void reportWaiting(Firing firing) {
+    dropWaiting(firing, DropReason.NEIGHBOUR_UNREACHABLE);
   }
 
-  private void dropWaiting(Firing event, DropReason reason) {
-    Frame packet = entries.takeWaiting(event.entry);
+  private void dropWaiting(Firing firing, DropReason reason) {
+    Frame packet = entries.takeWaiting(firing.entry);
     if (packet != null) {
       packet.releaseIfOwned();
       counters.count(reason);
@@ -327,25 +327,25 @@ final class Neighbours
   }
 
   @Override
-  public void countUnreachable(Firing event) {
+  public void countUnreachable(Firing firing) {
     counters.count(DropReason.NEIGHBOUR_UNREACHABLE);
   }
 
   @Override
-  public void countClaim(Firing event) {
+  public void countClaim(Firing firing) {
     counters.count(DropReason.NEIGHBOUR_CONFLICT);
   }
 
   @Override
-  public void keepEntry(Firing event) {}
+  public void keepEntry(Firing firing) {}
 
   @Override
-  public void dropUnsolicited(Firing event) {
-    event.reason = DropReason.NOT_FOR_US;
+  public void dropUnsolicited(Firing firing) {
+    firing.reason = DropReason.NOT_FOR_US;
   }
 
   @Override
-  public void dropUseless(Firing event) {
-    event.reason = DropReason.BAD_NEIGHBOUR_MESSAGE;
+  public void dropUseless(Firing firing) {
+    firing.reason = DropReason.BAD_NEIGHBOUR_MESSAGE;
   }
 }

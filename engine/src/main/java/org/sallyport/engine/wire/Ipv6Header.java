@@ -4,7 +4,7 @@ package org.sallyport.engine.wire;
 import org.sallyport.engine.drop.DropReason;
 
 /**
- * The fixed IPv6 header in place, 40 octets (RFC 8200 §3); what follows is walked by {@link
+ * The fixed IPv6 header in place, 40 octets (RFC 8200 §3); what follows is read by {@link
  * Ipv6Extensions}.
  */
 public final class Ipv6Header extends Header {

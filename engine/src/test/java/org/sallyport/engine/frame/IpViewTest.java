@@ -90,7 +90,7 @@ final class IpViewTest {
   }
 
   @Example
-  void extensionHeadersAreWalkedAndBounded() {
+  void extensionHeadersAreSkippedAndBounded() {
     byte[] hopByHop = {60, 0, 0, 0, 0, 0, 0, 0};
     byte[] options = {6, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     assertEquals(DropReason.NONE, read(ipv6(0, hopByHop, options, new byte[] {0, 80, 0, 90})));

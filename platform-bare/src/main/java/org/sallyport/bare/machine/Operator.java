@@ -12,7 +12,7 @@ import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
 /** The operator at the first serial port: reads commands, and knows when the machine may end. */
 final class Operator {
   /** How long the peers have to answer the last deletes. */
-  private static final long FAREWELL_NS = 2_000_000_000L;
+  private static final long SHUTDOWN_NS = 2_000_000_000L;
 
   private static final int MOST_OCTETS = 64; // of one turn: a flood of typing starves nobody
 
@@ -41,7 +41,7 @@ final class Operator {
       octet = count < MOST_OCTETS ? SerialInput.read() : -1;
     }
     if (commands.isShutdownRequested() && endNs == Engine.NEVER_NS) {
-      endNs = nowNs + FAREWELL_NS;
+      endNs = nowNs + SHUTDOWN_NS;
     }
     return count;
   }

@@ -52,7 +52,7 @@ public final class SerialCommands {
     List<String> interfaces();
   }
 
-  /** Whether the machine is to take leave of its peers and end. */
+  /** Whether the machine is to close every SA with its peer and end. */
   public boolean isShutdownRequested() {
     return shutdownRequested;
   }

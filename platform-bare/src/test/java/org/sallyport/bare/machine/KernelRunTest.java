@@ -91,7 +91,7 @@ class KernelRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"e1000", "virtio-net-pci"})
   void theNetworkGivesTheAddress(String device) throws IOException {
-    Path site = Files.write(directory.resolve("site"), Sites.ofGivenAddress().encode());
+    Path site = Files.write(directory.resolve("site"), Sites.ofDynamicAddress().encode());
     Qemu machine =
         machine("")
             .with("-cpu", "max", "-netdev", "user,id=net", "-device", device + ",netdev=net")

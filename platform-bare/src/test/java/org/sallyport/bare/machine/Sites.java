@@ -41,7 +41,7 @@ final class Sites {
   }
 
   /** A machine that asks the network for its address. */
-  static SiteImage ofGivenAddress() {
+  static SiteImage ofDynamicAddress() {
     SiteImage alone = alone();
     NetworkConfig network = alone.engine().network();
     NetworkConfig asking =

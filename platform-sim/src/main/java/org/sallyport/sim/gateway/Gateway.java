@@ -38,7 +38,7 @@ public final class Gateway {
   private static final int LONGEST_SLEEP_MS = 50; // questions of other threads wait no longer
   private static final long MILLISECOND_NS = 1_000_000L;
   private static final long REOPEN_NS = 3_000 * MILLISECOND_NS;
-  private static final long FAREWELL_NS = 2_000 * MILLISECOND_NS;
+  private static final long SHUTDOWN_NS = 2_000 * MILLISECOND_NS;
 
   private final EngineConfig config;
   private final Set<String> keepUp;
@@ -101,7 +101,7 @@ public final class Gateway {
       turn(waiter);
       keepPeersUp();
     }
-    sayFarewell(waiter);
+    shutDown(waiter);
     answerQuestions();
   }
 
@@ -172,12 +172,12 @@ public final class Gateway {
     }
   }
 
-  private void sayFarewell(LinkWaiter waiter) {
+  private void shutDown(LinkWaiter waiter) {
     long startNs = clockNs.getAsLong();
     for (PeerConfig peer : config.peers()) {
       engine.close(peer.name(), startNs);
     }
-    while (clockNs.getAsLong() - startNs < FAREWELL_NS
+    while (clockNs.getAsLong() - startNs < SHUTDOWN_NS
         && engine.status().ikeSas().stream().anyMatch(EngineStatus.IkeSaStatus::isAlive)) {
       turn(waiter);
     }

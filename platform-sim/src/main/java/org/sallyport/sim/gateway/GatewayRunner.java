@@ -43,7 +43,7 @@ import org.sallyport.spec.fired.FiredRows;
 public final class GatewayRunner implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
-  private static final int FAREWELL_SECONDS = 5;
+  private static final int SHUTDOWN_SECONDS = 5;
 
   private final GatewayConfig config;
   private final PrintWriter out;
@@ -107,7 +107,7 @@ public final class GatewayRunner implements AutoCloseable {
         new Thread(() -> {
           gateway.stop();
           try {
-            isOver.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+            isOver.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
           } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
           }

@@ -280,7 +280,7 @@ class GatewayConfigFileTest {
     GatewayConfig config = GatewayConfigFile.parse(FILE, whole);
     assertTrue(config.engine().network().dhcp());
     assertEquals(List.of(), config.engine().network().addresses());
-    assertTrue(config.engine().peers().getFirst().hasGivenAddress());
+    assertTrue(config.engine().peers().getFirst().hasDynamicAddress());
     String noMac = messageOf(whole.replace("mac =", "# mac ="));
     assertTrue(noMac.contains("outer.mac: is missing"), noMac);
     String noId = messageOf(whole.replace("local_id", "# local_id"));

@@ -15,7 +15,7 @@ import org.sallyport.bare.pci.PciBar;
 import org.sallyport.bare.pci.PciBuses;
 import org.sallyport.bare.pci.PciFunction;
 
-/** Finding functions behind bridges, sizing base addresses, walking capabilities. */
+/** Finding functions behind bridges, sizing base addresses, reading capabilities. */
 class PciBusesTest {
   private final ModelBoard board = new ModelBoard(1);
 
@@ -110,7 +110,7 @@ class PciBusesTest {
   }
 
   @Test
-  void capabilitiesAreWalkedInOrder() {
+  void capabilitiesAreReadInOrder() {
     PciModel model = board.plug(nic(NicKind.PLACE));
     int first = model.capability(0x09, 1, 2);
     model.capability(0x11, 0, 0);

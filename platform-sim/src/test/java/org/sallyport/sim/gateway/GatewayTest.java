@@ -91,7 +91,7 @@ class GatewayTest {
   }
 
   @Test
-  void stoppedGatewaySaysFarewell() throws Exception {
+  void stoppedGatewayShutsDownGracefully() throws Exception {
     String wire =
         """
         [control]

@@ -33,7 +33,7 @@ import org.sallyport.spec.trace.TraceVerdict;
  */
 class WebLiveTest {
   private static final int LARGE_BYTES = 1 << 20;
-  private static final int JUDGED_FIRINGS = 2000;
+  private static final int VALIDATED_FIRINGS = 2000;
 
   private static final String SIDE =
       """
@@ -249,7 +249,7 @@ class WebLiveTest {
     List<Firing> firings = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("c.trace"))) {
       JsonNode node = new ObjectMapper().readTree(line);
-      if (node.path("machine").asText().equals(machine) && firings.size() < JUDGED_FIRINGS) {
+      if (node.path("machine").asText().equals(machine) && firings.size() < VALIDATED_FIRINGS) {
         firings.add(
             new Firing(
                 machine,

@@ -29,7 +29,7 @@ public final class MachineClaims {
   private static final long[] CORNERS = {
     0, 64, 1024, 1L << 31, 1L << 32, 1L << 37, 1L << 63, -1L, -1100L
   };
-  private static final int WALKS = 42;
+  private static final int RUNS = 42;
   private static final int STEPS = 12;
   private static final long SEED = 20_061_130;
 
@@ -40,7 +40,7 @@ public final class MachineClaims {
         new Claim(
             "machine-agrees",
             "On "
-                + 2 * WALKS * STEPS
+                + 2 * RUNS * STEPS
                 + " random and corner inputs the symbolic machine and this JVM give the same states, T, bitmaps,"
                 + " inferred and sent numbers (seed "
                 + SEED
@@ -54,10 +54,10 @@ public final class MachineClaims {
     Random random = new Random(SEED);
     int[] sizes = {32, 64, 100, 128, 1024, 4096};
     int compared = 0;
-    for (int walk = 0; walk < WALKS; walk++) {
+    for (int run = 0; run < RUNS; run++) {
       try (Context z3 = new Context()) {
         Words words = new Words(z3);
-        int size = sizes[walk % sizes.length];
+        int size = sizes[run % sizes.length];
         ReplayWindow real = new ReplayWindow(size);
         Instances.write(
             real, "top", CORNERS[random.nextInt(CORNERS.length)] + random.nextInt(130) - 65);
@@ -73,16 +73,16 @@ public final class MachineClaims {
     }
     String difference = compareCounters(random);
     return difference == null
-        ? Answer.proved(compared + WALKS * STEPS + " steps")
+        ? Answer.proved(compared + RUNS * STEPS + " steps")
         : Answer.refuted("the send counter differs: " + difference);
   }
 
   /** The send counter near where something happens; null, or where the two differ. */
   private static String compareCounters(Random random) {
-    for (int walk = 0; walk < WALKS; walk++) {
+    for (int run = 0; run < RUNS; run++) {
       try (Context z3 = new Context()) {
         Words words = new Words(z3);
-        boolean extended = walk % 2 == 0;
+        boolean extended = run % 2 == 0;
         long last = extended ? SendCounter.LAST_64 : SendCounter.LAST_32;
         long used = last - random.nextInt(STEPS);
         long soft = used + random.nextInt(STEPS) - STEPS / 2;

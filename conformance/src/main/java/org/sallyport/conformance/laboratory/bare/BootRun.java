@@ -23,7 +23,7 @@ import org.sallyport.sim.trace.sequence.SequenceEvent;
 
 /**
  * The paper's scene without privileges: the kernel boots in QEMU, opens an IKE SA with this JVM's
- * engine, answers pings and serves its pages through ESP, and takes leave when it is told to end.
+ * engine, answers pings and serves its pages through ESP, and closes its SAs when it is told to end.
  */
 public final class BootRun {
   private static final long BOOT_LIMIT_MS = 20_000;
@@ -141,7 +141,7 @@ public final class BootRun {
     machine.send("shutdown");
     demand(
         peer.runUntil(() -> !peer.has(HthState.ESTABLISHED, 1), ANSWER_LIMIT_MS),
-        "the machine did not take leave");
+        "the machine did not close its SA");
     peer.runUntil(() -> !machine.isAlive(), ANSWER_LIMIT_MS);
     OptionalInt status = machine.waitForStatus(Duration.ofMillis(ANSWER_LIMIT_MS));
     demand(

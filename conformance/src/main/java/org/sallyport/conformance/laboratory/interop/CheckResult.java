@@ -34,7 +34,7 @@ public record CheckResult(Check check, Outcome outcome, String detail, double se
     DELETE_BY_ENGINE("our delete", "nothing left on both sides"),
     /** The other side deletes the Child SA and then the IKE SA of a new session. */
     DELETE_BY_PEER("their delete", "nothing left on both sides"),
-    /** Our process is told to end (SIGTERM) and takes leave of the peer, which has nothing then. */
+    /** Our process is told to end (SIGTERM) and closes every SA; the peer has nothing then. */
     SHUTDOWN("our exit", "the peer has nothing left"),
     /** An independent verifier decrypts IKEv2 with our keys. */
     IKE_VERIFIED("IKE verified", "every IKE message decrypted"),

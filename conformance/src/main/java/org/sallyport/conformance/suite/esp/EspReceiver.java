@@ -31,8 +31,8 @@ import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
 
 /**
- * The engine's whole inbound walk, fed with packets that are really sealed: each packet is an ESP
- * dummy (RFC 4303 §2.6), whose number counts and whose payload nobody wants.
+ * The engine's whole inbound path, fed with packets that are really sealed: each packet is an ESP
+ * dummy (RFC 4303 §2.6), whose number counts and whose payload is discarded.
  */
 final class EspReceiver implements ScenarioReceiver {
   private static final int SPI = 0x5a11_0001;

@@ -142,7 +142,7 @@ public final class EspOutbound {
     }
     SendCounter counter = association.counter();
     DropReason exhausted = counter.take(nowNs);
-    tellOfCounter(association, nowNs);
+    reportCounter(association, nowNs);
     if (exhausted != DropReason.NONE) {
       return dropped(association, exhausted);
     }
@@ -172,7 +172,7 @@ public final class EspOutbound {
     }
   }
 
-  private void tellOfCounter(OutboundAssociation association, long nowNs) {
+  private void reportCounter(OutboundAssociation association, long nowNs) {
     if (association.counter().takeRekeyRequest()) {
       events.softLimit(association.inboundSpi(), nowNs);
     }

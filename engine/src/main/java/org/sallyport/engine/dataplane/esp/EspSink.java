@@ -4,7 +4,7 @@ package org.sallyport.engine.dataplane.esp;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
 import org.sallyport.engine.frame.Frame;
 
-/** Takes packets that have walked through ESP. */
+/** Takes packets that have passed through ESP. */
 @FunctionalInterface
 public interface EspSink {
   /**

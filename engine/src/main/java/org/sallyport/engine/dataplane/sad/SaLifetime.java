@@ -128,28 +128,28 @@ final class SaLifetime
   // ---- actions
 
   @Override
-  public void admitPacket(Firing event) {
-    event.reason = DropReason.NONE;
+  public void admitPacket(Firing firing) {
+    firing.reason = DropReason.NONE;
   }
 
   @Override
-  public void countPacket(Firing event) {
-    counters.pass(event.octets);
-    event.reason = DropReason.NONE;
+  public void countPacket(Firing firing) {
+    counters.pass(firing.octets);
+    firing.reason = DropReason.NONE;
   }
 
   @Override
-  public void askSuccessor(Firing event) {
+  public void askSuccessor(Firing firing) {
     successorToAsk = true;
   }
 
   @Override
-  public void reportExpired(Firing event) {
+  public void reportExpired(Firing firing) {
     expiryToReport = true;
   }
 
   @Override
-  public void refusePacket(Firing event) {
-    event.reason = DropReason.LIFETIME_EXPIRED;
+  public void refusePacket(Firing firing) {
+    firing.reason = DropReason.LIFETIME_EXPIRED;
   }
 }

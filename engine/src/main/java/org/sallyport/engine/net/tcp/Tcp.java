@@ -131,14 +131,14 @@ public final class Tcp implements PacketHandler {
     int at = listener(port);
     TcpConnection flow = at < 0 ? noListener : listeners[at];
     describe(flow, packet, port);
-    machine.takeOwnership();
+    machine.beginSegment();
     TcpConnection connection = find(flow);
     if (connection != null) {
       receive(connection, nowNs);
     } else {
       receiveWithoutConnection(flow, at, nowNs);
     }
-    return machine.letGo();
+    return machine.endSegment();
   }
 
   private static void describe(TcpConnection flow, IpView packet, int port) {

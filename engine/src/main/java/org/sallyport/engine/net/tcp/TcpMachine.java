@@ -39,7 +39,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   /** Octets that the application offers; of the event that says so. */
   private long offeredOctets;
 
-  private boolean segmentInHand;
+  private boolean handlingSegment;
   private DropReason reason = DropReason.NONE;
   private int halfOpen;
 
@@ -71,15 +71,15 @@ final class TcpMachine implements TcpActions<TcpConnection> {
     return halfOpen;
   }
 
-  /** From now on events are about the segment that was read. */
-  void takeOwnership() {
-    segmentInHand = true;
+  /** Until {@link #endSegment}, events are about the segment that was read. */
+  void beginSegment() {
+    handlingSegment = true;
     reason = DropReason.NONE;
   }
 
-  /** The segment is done with; says what became of it. */
-  DropReason letGo() {
-    segmentInHand = false;
+  /** What became of the segment. */
+  DropReason endSegment() {
+    handlingSegment = false;
     return reason;
   }
 
@@ -92,10 +92,10 @@ final class TcpMachine implements TcpActions<TcpConnection> {
 
   /** An event that no segment brings, though one may be under way. */
   void fireLocal(TcpConnection connection, TcpEvent event, long known, long nowNs) {
-    boolean inHand = segmentInHand;
-    segmentInHand = false;
+    boolean wasHandling = handlingSegment;
+    handlingSegment = false;
     fire(connection, event, known, nowNs);
-    segmentInHand = inHand;
+    handlingSegment = wasHandling;
   }
 
   /**
@@ -297,7 +297,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   /** Towards a segment of no connection its own numbers are used (RFC 9293 §3.10.7.1). */
   @Override
   public void sendReset(TcpConnection connection) {
-    if (!segmentInHand) {
+    if (!handlingSegment) {
       writer.bare(
           connection.addresses,
           connection.addressLength,

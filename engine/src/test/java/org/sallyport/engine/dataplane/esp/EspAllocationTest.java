@@ -48,7 +48,7 @@ final class EspAllocationTest {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  void aPacketThroughBothWalksAllocatesNothing(Mode mode) {
+  void aPacketThroughBothPathsAllocatesNothing(Mode mode) {
     EspPair.Builder builder = new EspPair.Builder();
     builder.mode = mode;
     EspPair pair = builder.build();

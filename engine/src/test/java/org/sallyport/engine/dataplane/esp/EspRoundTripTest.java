@@ -188,7 +188,7 @@ final class EspRoundTripTest {
    * 32 packets of one slab: sealed as one batch in place, opened as one batch in place, in order.
    */
   @Test
-  void aFullBurstWalksInPlaceAndInOrder() {
+  void aFullBurstPassesInPlaceAndInOrder() {
     EspPair pair = new EspPair.Builder().build();
     Slab slab = new Slab(32, EspPair.SLOT, EspPair.HEAD_ROOM);
     List<byte[]> inner = new ArrayList<>();

@@ -32,10 +32,10 @@ final class ReplayWindowTest {
   record Packet(long number, boolean authentic) {}
 
   /** A window size, a start and the packets that arrive. */
-  record Walk(int size, long start, List<Packet> packets) {}
+  record Run(int size, long start, List<Packet> packets) {}
 
   @Provide
-  Arbitrary<Walk> walks() {
+  Arbitrary<Run> runs() {
     Arbitrary<Integer> sizes =
         Arbitraries.frequencyOf(
             Tuple.of(3, Arbitraries.integers().between(32, 300)),
@@ -43,7 +43,7 @@ final class ReplayWindowTest {
             Tuple.of(1, Arbitraries.integers().between(32, 4096)));
     return sizes.flatMap(size ->
         starts(size)
-            .flatMap(start -> packets(size, start).map(list -> new Walk(size, start, list))));
+            .flatMap(start -> packets(size, start).map(list -> new Run(size, start, list))));
   }
 
   private static Arbitrary<Long> starts(int size) {
@@ -80,13 +80,13 @@ final class ReplayWindowTest {
   }
 
   @Property(tries = 2000)
-  void acceptsWhatTheSetOfTheRfcAccepts(@ForAll("walks") Walk walk) {
+  void acceptsWhatTheSetOfTheRfcAccepts(@ForAll("runs") Run run) {
     // R4303-3.4.3-1
-    ReplayWindow window = new ReplayWindow(walk.size(), 0, NotedRows.sink());
-    SetModel model = new SetModel(walk.size());
-    window.setTop(walk.start());
-    model.setTop(walk.start());
-    for (Packet packet : walk.packets()) {
+    ReplayWindow window = new ReplayWindow(run.size(), 0, NotedRows.sink());
+    SetModel model = new SetModel(run.size());
+    window.setTop(run.start());
+    model.setTop(run.start());
+    for (Packet packet : run.packets()) {
       boolean admitted = model.admits(packet.number());
       assertEquals(
           admitted ? ReplayWindowState.CHECKED : ReplayWindowState.REFUSED,
@@ -110,13 +110,13 @@ final class ReplayWindowTest {
 
   /** Every packet of a burst is checked first, then all are advanced: nothing is accepted twice. */
   @Property(tries = 500)
-  void aBurstAcceptsEachNumberOnce(@ForAll("walks") Walk walk) {
-    ReplayWindow window = new ReplayWindow(walk.size(), 0, NotedRows.sink());
-    SetModel model = new SetModel(walk.size());
-    window.setTop(walk.start());
-    model.setTop(walk.start());
+  void aBurstAcceptsEachNumberOnce(@ForAll("runs") Run run) {
+    ReplayWindow window = new ReplayWindow(run.size(), 0, NotedRows.sink());
+    SetModel model = new SetModel(run.size());
+    window.setTop(run.start());
+    model.setTop(run.start());
     List<Packet> checked = new ArrayList<>();
-    for (Packet packet : walk.packets()) {
+    for (Packet packet : run.packets()) {
       if (window.check(packet.number(), 0) == ReplayWindowState.CHECKED) {
         checked.add(packet);
       }

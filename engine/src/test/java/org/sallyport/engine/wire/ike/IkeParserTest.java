@@ -60,7 +60,7 @@ class IkeParserTest {
 
   @Test
   void payloadLengthLiesChainThatLoops() {
-    // A payload that names itself as the next one: walks on to the end of the message and is
+    // A payload that names itself as the next one: parsing goes on to the end of the message and is
     // refused there.
     assertInstanceOf(Refusal.class, parse(43, "2b000008" + "01020304" + "2b000004"));
     // As many tiny payloads as a datagram holds: bounded by MAX_PAYLOADS.

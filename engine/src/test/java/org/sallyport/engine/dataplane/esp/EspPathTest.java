@@ -33,7 +33,7 @@ import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Octets;
 
 /** What the paths do beyond carrying packets: refusals, header rules, limits, events. */
-final class EspWalkTest {
+final class EspPathTest {
   private final EspPair.Builder builder = new EspPair.Builder();
 
   /**
@@ -64,7 +64,7 @@ final class EspWalkTest {
   }
 
   @Test
-  void paddingIsJudgedBehindTheIcv() {
+  void paddingIsCheckedBehindTheIcv() {
     // R4303-3.4.4-2
     EspPair pair = builder.build();
     byte[] inner = Packets.udp(true, 10);
