@@ -247,11 +247,13 @@ final class EnginePair {
     boolean tunnel = setup.mode == Mode.TUNNEL;
     int prefix = setup.innerIpv4 ? 24 : 64;
     AddressRange local =
-        tunnel ? TrafficSelectors.ofPrefix(inner, prefix) : TrafficSelectors.ofHost(outer);
+        tunnel
+            ? TrafficSelectors.ofPrefix(inner, prefix)
+            : TrafficSelectors.ofPrefix(outer, 8 * outer.length());
     AddressRange remote =
         tunnel
             ? TrafficSelectors.ofPrefix(remoteInner, prefix)
-            : TrafficSelectors.ofHost(remoteOuter);
+            : TrafficSelectors.ofPrefix(remoteOuter, 8 * remoteOuter.length());
     boolean isB = remoteName.equals("a");
     if (isB && tunnel) {
       local = TrafficSelectors.ofPrefix(inner, prefix + setup.narrower);

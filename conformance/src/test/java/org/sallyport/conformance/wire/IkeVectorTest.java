@@ -4,8 +4,8 @@ package org.sallyport.conformance.wire;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.sallyport.conformance.suite.vectors.VectorCase;
@@ -51,8 +51,8 @@ class IkeVectorTest {
     IkeMessage message = parse(SAMPLES, "valid_packet", "bytes");
     assertNull(MessageShape.check(message));
     assertEquals(0x108 - 8, message.payloads().keyExchange().data().length());
-    assertTrue(message.payloads().hasNotification(NotifyType.NAT_DETECTION_SOURCE_IP));
-    assertTrue(message.payloads().hasNotification(NotifyType.NAT_DETECTION_DESTINATION_IP));
+    assertNotNull(message.payloads().notification(NotifyType.NAT_DETECTION_SOURCE_IP));
+    assertNotNull(message.payloads().notification(NotifyType.NAT_DETECTION_DESTINATION_IP));
     Transform encryption =
         requireNonNull(message.payloads().securityAssociation().proposals().get(0).first(1));
     assertEquals(

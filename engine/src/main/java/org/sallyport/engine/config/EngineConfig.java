@@ -51,16 +51,6 @@ public record EngineConfig(
     this(network, innerAddresses, peers, policies, limits, timers, ForwardingConfig.NONE);
   }
 
-  /** The same configuration over another network. */
-  public EngineConfig withNetwork(NetworkConfig other) {
-    return new EngineConfig(other, innerAddresses, peers, policies, limits, timers, forwarding);
-  }
-
-  /** The same configuration with other rules of forwarding. */
-  public EngineConfig withForwarding(ForwardingConfig other) {
-    return new EngineConfig(network, innerAddresses, peers, policies, limits, timers, other);
-  }
-
   /** The peer of a name, or null. */
   public @Nullable PeerConfig peer(String name) {
     for (PeerConfig peer : peers) {

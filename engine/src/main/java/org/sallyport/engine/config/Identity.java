@@ -17,11 +17,6 @@ public record Identity(int type, OctetString data) {
     return new Identity(IdentificationPayload.DOMAIN_NAME, OctetString.ofAscii(name));
   }
 
-  /** ID_RFC822_ADDR. */
-  public static Identity ofMailAddress(String address) {
-    return new Identity(IdentificationPayload.MAIL_ADDRESS, OctetString.ofAscii(address));
-  }
-
   /** ID_IPV4_ADDR or ID_IPV6_ADDR. */
   public static Identity ofAddress(IpAddress address) {
     int type =

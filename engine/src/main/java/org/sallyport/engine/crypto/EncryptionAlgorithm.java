@@ -99,11 +99,6 @@ public enum EncryptionAlgorithm {
     return false;
   }
 
-  /** The key length in bits when the attribute is absent; the smallest that the algorithm has. */
-  public int defaultKeyBits() {
-    return keyBits[0];
-  }
-
   /** The name in strongSwan's proposals, such as {@code aes128gcm16}. */
   public String strongSwanName(int bits) {
     return switch (this) {

@@ -34,11 +34,6 @@ public final class TrafficSelectors {
     return ofPrefix(ipv4 ? IpAddress.ANY_IPV4 : IpAddress.ANY_IPV6, 0);
   }
 
-  /** Every packet of one address. */
-  public static AddressRange ofHost(IpAddress address) {
-    return new AddressRange(ANY_PROTOCOL, 0, LAST_PORT, address, address);
-  }
-
   /** Every packet of a network; the bits of {@code network} past the prefix do not matter. */
   public static AddressRange ofPrefix(IpAddress network, int prefixLength) {
     IpAddress start = network.prefixBound(prefixLength, false);

@@ -70,11 +70,6 @@ public final class DeadlineTable {
     return armed == 0 ? NEVER_NS : deadlinesNs[heap[0]];
   }
 
-  /** How many cells are armed. */
-  public int armedCount() {
-    return armed;
-  }
-
   /** Disarms and returns the earliest cell that is due at {@code nowNs}, or {@link #NONE}. */
   public int takeExpired(long nowNs) {
     if (armed == 0 || deadlinesNs[heap[0]] > nowNs) {

@@ -52,10 +52,6 @@ public final class Ipv6Header extends Header {
     return Octets.u16(bytes, offset) >> 4 & 0xFF;
   }
 
-  public int flowLabel() {
-    return Octets.u24(bytes, offset + 1) & 0xFFFFF;
-  }
-
   /** What follows; see {@link IpProtocol}. */
   public int nextHeader() {
     return Octets.u8(bytes, offset + NEXT_HEADER);

@@ -34,17 +34,16 @@ final class AlgorithmRegistryTest {
               "salt " + each.saltLength(),
               each.isAead() ? "AEAD" : "-",
               each.takesKeyLengthAttribute() ? "attribute" : "-",
-              "default " + each.defaultKeyBits(),
               each.strongSwanName(192)));
       assertEquals(each, EncryptionAlgorithm.byId(each.id()));
       assertEquals(each, EncryptionAlgorithm.byDisplayName(each.displayName()));
     }
     assertEquals(
         List.of(
-            "11 NULL block 1 iv 0 icv 0 salt 0 - - default 0 null",
-            "12 AES-CBC block 16 iv 16 icv 0 salt 0 - attribute default 128 aes192",
-            "20 AES-GCM-16 block 1 iv 8 icv 16 salt 4 AEAD attribute default 128 aes192gcm16",
-            "28 CHACHA20-POLY1305 block 1 iv 8 icv 16 salt 4 AEAD - default 256 chacha20poly1305"),
+            "11 NULL block 1 iv 0 icv 0 salt 0 - - null",
+            "12 AES-CBC block 16 iv 16 icv 0 salt 0 - attribute aes192",
+            "20 AES-GCM-16 block 1 iv 8 icv 16 salt 4 AEAD attribute aes192gcm16",
+            "28 CHACHA20-POLY1305 block 1 iv 8 icv 16 salt 4 AEAD - chacha20poly1305"),
         rows);
     assertNull(EncryptionAlgorithm.byDisplayName("DES"));
   }

@@ -17,6 +17,7 @@ import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.ike.IdentificationPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
 
 /** Who the peer is, and its first Child SA (RFC 7296 §1.2, §2.9, §2.15, §2.21.2). */
@@ -58,7 +59,8 @@ final class AuthExchangeTest {
   void identitiesOfEveryKind() {
     for (Identity identity :
         List.of(
-            Identity.ofMailAddress("user@b.test"),
+            new Identity(
+                IdentificationPayload.MAIL_ADDRESS, OctetString.ofAscii("user@b.test")),
             Identity.ofAddress(IkePair.ADDRESS_B),
             Identity.ofAddress(IkePair.address("2001:db8::2")),
             Identity.ofKeyId(OctetString.of(new byte[] {0, 1, 2, (byte) 0xFF})))) {
@@ -168,8 +170,8 @@ final class AuthExchangeTest {
     for (Mode modeA : Mode.values()) {
       for (Mode modeB : Mode.values()) {
         IkePair pair = new IkePair();
-        AddressRange hostA = TrafficSelectors.ofHost(IkePair.ADDRESS_A);
-        AddressRange hostB = TrafficSelectors.ofHost(IkePair.ADDRESS_B);
+        AddressRange hostA = TrafficSelectors.ofPrefix(IkePair.ADDRESS_A, 32);
+        AddressRange hostB = TrafficSelectors.ofPrefix(IkePair.ADDRESS_B, 32);
         pair.a.peer = hosts(pair.a, modeA, hostA, hostB);
         pair.b.peer = hosts(pair.b, modeB, hostB, hostA);
         pair.establish();

@@ -277,7 +277,6 @@ final class HeadersTest {
     Ipv6Header header = new Ipv6Header().wrap(array, AT, 42);
     assertEquals(DropReason.NONE, header.checkLength());
     assertEquals(0xb8, header.trafficClass());
-    assertEquals(0xfedcb, header.flowLabel());
     assertEquals(2, header.payloadLength());
     assertEquals(0x3a, header.nextHeader());
     assertEquals(0x40, header.hopLimit());

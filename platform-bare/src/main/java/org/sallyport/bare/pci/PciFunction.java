@@ -11,7 +11,6 @@ public final class PciFunction {
   static final int CLASS_AND_REVISION = 0x08;
   static final int HEADER_TYPE = 0x0e;
   static final int FIRST_BAR = 0x10;
-  static final int SUBSYSTEM = 0x2c;
   static final int CAPABILITIES = 0x34;
   static final int INTERRUPT_LINE = 0x3c;
 
@@ -70,18 +69,9 @@ public final class PciFunction {
     return config.read16(address, VENDOR_AND_DEVICE + 2);
   }
 
-  /** The subsystem's number: for a transitional virtio device the kind of device. */
-  public int subsystem() {
-    return config.read16(address, SUBSYSTEM + 2);
-  }
-
   /** Base class and sub-class: 0x0200 is an Ethernet controller, 0x0604 a PCI-to-PCI bridge. */
   public int classCode() {
     return config.read16(address, CLASS_AND_REVISION + 2);
-  }
-
-  public int revision() {
-    return config.read8(address, CLASS_AND_REVISION);
   }
 
   /** Which line of the interrupt controller the firmware routed it to; 255 says none. */

@@ -53,7 +53,13 @@ final class Sites {
             network.mtuBytes(),
             true);
     return new SiteImage(
-        alone.engine().withNetwork(asking),
+        new EngineConfig(
+            asking,
+            alone.engine().innerAddresses(),
+            alone.engine().peers(),
+            alone.engine().policies(),
+            alone.engine().limits(),
+            alone.engine().timers()),
         alone.outerNic(),
         alone.inner(),
         alone.bare(),

@@ -12,7 +12,6 @@ import org.sallyport.engine.ike.keys.ChildKeyMaterial;
  * with equal terms are two. Its keys are here until the data plane has both directions.
  */
 public final class ChildSa implements SpiNamed {
-  private final long ikeSaId;
   private final PeerConfig peer;
   private final ChildTerms terms;
   private @Nullable ChildKeyMaterial material;
@@ -20,19 +19,10 @@ public final class ChildSa implements SpiNamed {
   private long createdNs;
   private long heardNs = Long.MIN_VALUE;
 
-  /**
-   * @param ikeSaId the IKE SA that it belongs to
-   * @param peer with whom
-   */
-  public ChildSa(long ikeSaId, PeerConfig peer, ChildTerms terms) {
-    this.ikeSaId = ikeSaId;
+  /** A pair that is not installed yet. */
+  public ChildSa(PeerConfig peer, ChildTerms terms) {
     this.peer = peer;
     this.terms = terms;
-  }
-
-  /** The IKE SA that it belongs to. */
-  public long ikeSaId() {
-    return ikeSaId;
   }
 
   /** With whom. */

@@ -45,15 +45,6 @@ public final class IkeCounters {
     return events[event.ordinal()];
   }
 
-  /** Adds every drop above zero to {@code totals}. */
-  public void addDropsTo(Map<DropReason, Long> totals) {
-    for (DropReason reason : DropReason.values()) {
-      if (drops[reason.ordinal()] > 0) {
-        totals.merge(reason, drops[reason.ordinal()], Long::sum);
-      }
-    }
-  }
-
   /** Every event above zero, by the specification's name and in its order. */
   public Map<String, Long> events() {
     Map<String, Long> counted = new LinkedHashMap<>();

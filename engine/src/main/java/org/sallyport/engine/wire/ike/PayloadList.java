@@ -114,21 +114,6 @@ public record PayloadList(List<IkePayload> all) implements ParsedPayloads {
     return null;
   }
 
-  /** Whether there is a notification of {@code type}. */
-  public boolean hasNotification(NotifyType type) {
-    return notification(type) != null;
-  }
-
-  /** The first notification that reports an error, known or not, or null. */
-  public @Nullable NotifyPayload errorNotification() {
-    for (IkePayload payload : all) {
-      if (payload instanceof NotifyPayload found && found.isError()) {
-        return found;
-      }
-    }
-    return null;
-  }
-
   /** Every notification in order. */
   public List<NotifyPayload> notifications() {
     List<NotifyPayload> found = new ArrayList<>();
@@ -146,17 +131,6 @@ public record PayloadList(List<IkePayload> all) implements ParsedPayloads {
     for (IkePayload payload : all) {
       if (payload instanceof DeletePayload delete) {
         found.add(delete);
-      }
-    }
-    return found;
-  }
-
-  /** Every certificate in order: the end entity's first (RFC 7296 §3.6). */
-  public List<CertificatePayload> certificates() {
-    List<CertificatePayload> found = new ArrayList<>();
-    for (IkePayload payload : all) {
-      if (payload instanceof CertificatePayload certificate) {
-        found.add(certificate);
       }
     }
     return found;

@@ -32,9 +32,4 @@ public record SealLayout(
   public int ivLength() {
     return plainOffset - ivOffset;
   }
-
-  /** Octets that a separate integrity algorithm covers. */
-  public int authenticatedLength() {
-    return icvOffset - messageOffset;
-  }
 }

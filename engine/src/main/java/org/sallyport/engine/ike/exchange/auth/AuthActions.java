@@ -70,7 +70,7 @@ public final class AuthActions {
     if (terms == null) {
       throw new IllegalStateException("the event says that there is a Child SA");
     }
-    ChildSa child = new ChildSa(sa.id(), authenticated.peer(), terms);
+    ChildSa child = new ChildSa(authenticated.peer(), terms);
     sa.children().add(child, sa.keys(), authenticated.nonces(), sa.isInitiator());
     sa.children().installInbound(child, firing.nowNs());
     sa.children().installOutbound(child, firing.nowNs());
