@@ -37,6 +37,7 @@ import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.task.TimedWork;
 import org.sallyport.engine.wire.Endpoint;
@@ -57,9 +58,6 @@ import org.sallyport.engine.wire.OctetString;
  * packets that wait for a neighbour's answer.
  */
 public final class Engine {
-  /** No deadline: {@link #poll} need not be called until something arrives. */
-  public static final long NEVER_NS = Long.MAX_VALUE;
-
   private final EngineConfig config;
   private final FramePool pool;
   private final CallLog calls;
@@ -303,7 +301,7 @@ public final class Engine {
     }
   }
 
-  /** When {@link #poll} must be called next; {@link #NEVER_NS} for not at all. */
+  /** When {@link #poll} must be called next; {@link DeadlineTable#NEVER_NS} for not at all. */
   public long nextDeadlineNs() {
     return started ? Math.max(latestNs, cycle.nextDeadlineNs()) : latestNs;
   }

@@ -24,6 +24,7 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;
@@ -123,12 +124,12 @@ final class EngineTest {
     assertEquals(0, pair.a.children() + pair.b.children());
     assertEquals(List.of(), pair.a.engine.status().ikeSas());
     assertEquals(List.of(), pair.b.engine.status().ikeSas());
-    assertEquals(Engine.NEVER_NS, quietDeadline(pair.a), "nothing is left to be done");
+    assertEquals(DeadlineTable.NEVER_NS, quietDeadline(pair.a), "nothing is left to be done");
   }
 
   // Neighbour entries age; everything else must be over.
   private static long quietDeadline(EnginePair.End end) {
-    return end.engine.status().ikeSas().isEmpty() ? Engine.NEVER_NS : end.engine.nextDeadlineNs();
+    return end.engine.status().ikeSas().isEmpty() ? DeadlineTable.NEVER_NS : end.engine.nextDeadlineNs();
   }
 
   private static IpAddress hostBehind(EnginePair.End end) {

@@ -3,8 +3,8 @@ package org.sallyport.engine.dataplane;
 
 import org.sallyport.engine.dataplane.esp.EspAudit;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.net.RateBudget;
 import org.sallyport.engine.port.OperatorLog;
+import org.sallyport.engine.task.RateBudget;
 
 /** Auditable events of ESP for the operator's log, so many a second at most (RFC 4303 §4). */
 public final class AuditLog implements EspAudit {

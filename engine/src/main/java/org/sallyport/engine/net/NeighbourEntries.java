@@ -182,7 +182,7 @@ final class NeighbourEntries {
     return packet;
   }
 
-  /** The earliest deadline, {@code Long.MAX_VALUE} for none. */
+  /** The earliest deadline, {@link DeadlineTable#NEVER_NS} for none. */
   long nextDeadlineNs() {
     return deadlines.nextDeadlineNs();
   }

@@ -12,6 +12,7 @@ import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.port.FrameSink;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.task.TimedWork;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IpAddress;
@@ -251,7 +252,7 @@ public final class NetworkInterface implements TimedWork {
   @Override
   public long nextDeadlineNs() {
     return Math.min(
-        reassembly.nextDeadlineNs(), link == null ? Long.MAX_VALUE : link.nextDeadlineNs());
+        reassembly.nextDeadlineNs(), link == null ? DeadlineTable.NEVER_NS : link.nextDeadlineNs());
   }
 
   // ---- for the rest of the package

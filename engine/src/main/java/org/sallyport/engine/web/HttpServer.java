@@ -133,7 +133,7 @@ public final class HttpServer implements TcpApplication {
     settle(connection, false, nowNs);
   }
 
-  /** When {@link #poll} must be called next; {@code Long.MAX_VALUE} for not at all. */
+  /** When {@link #poll} must be called next; {@link DeadlineTable#NEVER_NS} for not at all. */
   public long nextDeadlineNs() {
     return deadlines.nextDeadlineNs();
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.task.DeadlineTable;
 
 /**
  * Any interleaving: messages lost, repeated, delayed and overtaken, requests of both operators at
@@ -49,7 +50,7 @@ final class ChaosTest {
 
   private static void assertFalseInPool(IkePair.End end, String where) {
     assertTrue(!end.engine.table().isExhausted(), where);
-    assertEquals(Long.MAX_VALUE, end.scheduler.nextDeadlineNs(), where + ": no timer is left");
+    assertEquals(DeadlineTable.NEVER_NS, end.scheduler.nextDeadlineNs(), where + ": no timer is left");
   }
 
   private static void wreak(IkePair pair, Random random) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
-import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.EspProposal;
@@ -40,6 +39,7 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.NotedRows;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.IpAddress;
@@ -356,7 +356,7 @@ final class IkePair {
     run();
     while (true) {
       long next = Math.min(a.scheduler.nextDeadlineNs(), b.scheduler.nextDeadlineNs());
-      if (next > untilNs || next == Engine.NEVER_NS) {
+      if (next > untilNs || next == DeadlineTable.NEVER_NS) {
         nowNs = untilNs;
         return this;
       }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.Engine;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.DeletePayload;
@@ -55,7 +55,7 @@ final class LifeTest {
     pair.runUntil(120 * IkePair.SECOND_NS);
     assertEquals(pair.timers.retransmitTries(), pair.sent.size());
     assertEquals(HthState.IDLE, pair.a.state());
-    assertEquals(Engine.NEVER_NS, pair.a.scheduler.nextDeadlineNs(), "no timer is left");
+    assertEquals(DeadlineTable.NEVER_NS, pair.a.scheduler.nextDeadlineNs(), "no timer is left");
     assertTrue(pair.a.logged("do UDP 500 and 4500 pass"));
   }
 

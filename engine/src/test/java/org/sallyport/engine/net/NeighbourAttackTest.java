@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.engine.config.NetworkConfig.LinkKind;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.DescriptorRingState;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.ArpPacket;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
@@ -266,7 +267,7 @@ class NeighbourAttackTest {
     host.receive(protocol.message(Kind.ANSWER, OWNER), Neighbours.REACHABLE_NS + 1);
     assertEquals(Neighbours.REACHABLE_NS + Neighbours.IDLE_NS, host.network.nextDeadlineNs());
     host.network.poll(Neighbours.REACHABLE_NS + Neighbours.IDLE_NS);
-    assertEquals(Long.MAX_VALUE, host.network.nextDeadlineNs(), "the entry has ended");
+    assertEquals(DeadlineTable.NEVER_NS, host.network.nextDeadlineNs(), "the entry has ended");
   }
 
   @ParameterizedTest

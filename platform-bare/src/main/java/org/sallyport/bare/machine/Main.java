@@ -13,12 +13,12 @@ import org.sallyport.bare.entropy.HardwareEntropy;
 import org.sallyport.bare.entropy.NoiseSource;
 import org.sallyport.bare.entropy.ProcessorNoise;
 import org.sallyport.bare.hardware.Hardware;
-import org.sallyport.engine.Engine;
 import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.bootimage.SiteRefusal;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.PrfAlgorithm;
+import org.sallyport.engine.task.DeadlineTable;
 
 /**
  * Where the kernel's Java begins. Reads the boot module {@code site} and runs the engine on the
@@ -134,13 +134,13 @@ public final class Main {
   private static long endNs() {
     String text = Handover.option("exit_after_ms");
     if (text == null) {
-      return Engine.NEVER_NS;
+      return DeadlineTable.NEVER_NS;
     }
     try {
       return Machine.timeNs() + Long.parseLong(text) * NANOSECONDS;
     } catch (NumberFormatException notANumber) {
       Console.line("exit_after_ms: not a number: " + text);
-      return Engine.NEVER_NS;
+      return DeadlineTable.NEVER_NS;
     }
   }
 }

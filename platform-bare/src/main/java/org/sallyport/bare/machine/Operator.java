@@ -8,6 +8,7 @@ import org.sallyport.bare.board.SerialInput;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
+import org.sallyport.engine.task.DeadlineTable;
 
 /** The operator at the first serial port: reads commands, and knows when the machine may end. */
 final class Operator {
@@ -18,7 +19,7 @@ final class Operator {
 
   private final Engine engine;
   private final SerialCommands commands;
-  private long endNs = Engine.NEVER_NS;
+  private long endNs = DeadlineTable.NEVER_NS;
 
   Operator(Engine engine, List<PeerConfig> peers, List<PollLoop.Side> sides) {
     this.engine = engine;
@@ -40,7 +41,7 @@ final class Operator {
       count++;
       octet = count < MOST_OCTETS ? SerialInput.read() : -1;
     }
-    if (commands.isShutdownRequested() && endNs == Engine.NEVER_NS) {
+    if (commands.isShutdownRequested() && endNs == DeadlineTable.NEVER_NS) {
       endNs = nowNs + SHUTDOWN_NS;
     }
     return count;

@@ -9,6 +9,7 @@ import org.sallyport.bare.nic.PolledDriver;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.task.DeadlineTable;
 
 /**
  * The machine's one loop (the paper's Main and Receive tasks have their turns within {@link
@@ -53,7 +54,7 @@ final class PollLoop {
   }
 
   /**
-   * Runs until the time has come ({@link Engine#NEVER_NS} for always), the operator ends it, or the
+   * Runs until the time has come ({@link DeadlineTable#NEVER_NS} for always), the operator ends it, or the
    * alarm is raised, which is then returned.
    */
   @Nullable String run(long untilNs, Alarm alarm) {

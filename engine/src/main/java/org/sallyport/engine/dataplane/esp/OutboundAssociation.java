@@ -7,6 +7,7 @@ import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.EspHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
@@ -24,7 +25,7 @@ public final class OutboundAssociation extends SecurityAssociation {
 
   private int linkMtu = Ipv4Header.MAX_DATAGRAM;
   private int pathMtu = Ipv4Header.MAX_DATAGRAM;
-  private long pathMtuExpiryNs = Long.MAX_VALUE;
+  private long pathMtuExpiryNs = DeadlineTable.NEVER_NS;
 
   /**
    * An association that has sent nothing.
@@ -75,7 +76,7 @@ public final class OutboundAssociation extends SecurityAssociation {
   public void setPathMtu(int octets) {
     linkMtu = octets;
     pathMtu = octets;
-    pathMtuExpiryNs = Long.MAX_VALUE;
+    pathMtuExpiryNs = DeadlineTable.NEVER_NS;
   }
 
   /** Learns a smaller path MTU, for ten minutes, from a message that was found credible. */

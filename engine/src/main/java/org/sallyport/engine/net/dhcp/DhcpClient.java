@@ -154,8 +154,8 @@ public final class DhcpClient {
   }
 
   /**
-   * When {@link #poll} must be called next; long ago when there is a change to take, {@code
-   * Long.MAX_VALUE} for not at all.
+   * When {@link #poll} must be called next; long ago when there is a change to take, {@link
+   * DeadlineTable#NEVER_NS} for not at all.
    */
   public long nextDeadlineNs() {
     return isChanged ? Long.MIN_VALUE : deadlines.nextDeadlineNs();
@@ -326,7 +326,7 @@ public final class DhcpClient {
   // RFC 2131 §4.4.5: times of a lease count from when it was asked for.
   private void armOf(int deadline, long afterNs) {
     deadlines.arm(
-        deadline, afterNs == DhcpLease.FOR_EVER_NS ? DeadlineTable.NEVER_NS : beganNs + afterNs);
+        deadline, afterNs == DeadlineTable.NEVER_NS ? DeadlineTable.NEVER_NS : beganNs + afterNs);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.sallyport.engine.net.dhcp;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.NetworkConfig.InterfaceAddress;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
@@ -11,7 +12,7 @@ import org.sallyport.engine.wire.IpAddress;
  * @param address our address and its prefix
  * @param router the next hop to what is not on the link; null when there is none
  * @param server who gave it
- * @param leaseNs how long it lasts, {@link #FOR_EVER_NS} for ever
+ * @param leaseNs how long it lasts, {@link DeadlineTable#NEVER_NS} for a lease without end
  * @param renewalNs T1 (RFC 2131 §4.4.5)
  * @param rebindingNs T2
  */
@@ -22,9 +23,6 @@ record DhcpLease(
     long leaseNs,
     long renewalNs,
     long rebindingNs) {
-  /** A lease that does not end. */
-  static final long FOR_EVER_NS = Long.MAX_VALUE;
-
   /** A shorter lease would be renewed without a pause. */
   static final long SHORTEST_SECONDS = 10;
 
@@ -58,7 +56,8 @@ record DhcpLease(
       InterfaceAddress own, @Nullable IpAddress router, IpAddress server, DhcpMessage message) {
     long lease = message.leaseSeconds();
     if (lease == FOR_EVER_SECONDS) {
-      return new DhcpLease(own, router, server, FOR_EVER_NS, FOR_EVER_NS, FOR_EVER_NS);
+      return new DhcpLease(
+          own, router, server, DeadlineTable.NEVER_NS, DeadlineTable.NEVER_NS, DeadlineTable.NEVER_NS);
     }
     long leaseNs = lease * SECOND_NS;
     long renewalNs = message.renewalSeconds() * SECOND_NS;

@@ -329,7 +329,7 @@ public final class Tcp implements PacketHandler {
     }
   }
 
-  /** When {@link #poll} must be called next; {@code Long.MAX_VALUE} for not at all. */
+  /** When {@link #poll} must be called next; {@link DeadlineTable#NEVER_NS} for not at all. */
   public long nextDeadlineNs() {
     return clock.nextDeadlineNs();
   }

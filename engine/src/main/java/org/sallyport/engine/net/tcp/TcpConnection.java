@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.net.tcp;
 
-import org.sallyport.engine.net.RateBudget;
 import org.sallyport.engine.table.TcpState;
+import org.sallyport.engine.task.RateBudget;
 import org.sallyport.engine.wire.IpAddress;
 
 /**

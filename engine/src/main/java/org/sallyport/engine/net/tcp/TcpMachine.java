@@ -2,12 +2,12 @@
 package org.sallyport.engine.net.tcp;
 
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.net.RateBudget;
 import org.sallyport.engine.table.TcpActions;
 import org.sallyport.engine.table.TcpEvent;
 import org.sallyport.engine.table.TcpState;
 import org.sallyport.engine.table.TcpTable;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.RateBudget;
 import org.sallyport.engine.wire.TcpHeader;
 
 /** Fires the machine {@code Tcp} and does its actions. */

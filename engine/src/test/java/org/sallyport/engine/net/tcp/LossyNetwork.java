@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.task.DeadlineTable;
 
 /**
  * Loses, duplicates, delays and reorders segments by chance. How often it loses the same one is
@@ -86,10 +87,10 @@ final class LossyNetwork {
     return first != null && first.atNs() <= nowNs ? underWay.poll() : null;
   }
 
-  /** When the next segment arrives; {@code Long.MAX_VALUE} when none is under way. */
+  /** When the next segment arrives; {@link DeadlineTable#NEVER_NS} when none is under way. */
   long nextArrivalNs() {
     Flight first = underWay.peek();
-    return first == null ? Long.MAX_VALUE : first.atNs();
+    return first == null ? DeadlineTable.NEVER_NS : first.atNs();
   }
 
   /** Every copy that was sent, in order. */

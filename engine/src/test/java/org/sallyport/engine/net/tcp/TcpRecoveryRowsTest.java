@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.engine.table.TcpRecoveryState;
+import org.sallyport.engine.task.DeadlineTable;
 
 /** What moves loss recovery, in every state of TcpRecovery, by segments of a peer and by time. */
 final class TcpRecoveryRowsTest {
@@ -194,7 +195,7 @@ final class TcpRecoveryRowsTest {
     announce(0);
     announce(0);
     fired(name + " WindowStillClosed " + name);
-    assertEquals(Long.MAX_VALUE, peer.tcp.nextDeadlineNs());
+    assertEquals(DeadlineTable.NEVER_NS, peer.tcp.nextDeadlineNs());
     announce(OPEN);
     fired(name + " WindowOpened " + name);
     peer.assertQuiet();

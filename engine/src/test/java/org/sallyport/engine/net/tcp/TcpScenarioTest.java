@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.TcpState;
+import org.sallyport.engine.task.DeadlineTable;
 
 /** Conversations that RFC 9293 and its companions describe, by section. */
 final class TcpScenarioTest {
@@ -176,7 +177,7 @@ final class TcpScenarioTest {
     peer.expected += 3000;
     peer.ack();
     assertEquals(3000, peer.connection().acknowledged());
-    assertEquals(Long.MAX_VALUE, peer.tcp.nextDeadlineNs());
+    assertEquals(DeadlineTable.NEVER_NS, peer.tcp.nextDeadlineNs());
   }
 
   // RFC 6298 §5: the first unacknowledged segment again, with twice the patience each time.
@@ -235,7 +236,7 @@ final class TcpScenarioTest {
     peer.expected += 8 * 1332;
     peer.ack();
     peer.assertQuiet();
-    assertEquals(Long.MAX_VALUE, peer.tcp.nextDeadlineNs());
+    assertEquals(DeadlineTable.NEVER_NS, peer.tcp.nextDeadlineNs());
   }
 
   // RFC 6582 §3.2 step 4: after a time-out duplicates are echoes of what is sent again.

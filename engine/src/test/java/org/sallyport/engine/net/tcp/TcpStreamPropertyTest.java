@@ -12,6 +12,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.sallyport.engine.task.DeadlineTable;
 
 /**
  * Whatever the network does, both streams arrive to the octet, both sides close, and nothing is
@@ -102,7 +103,7 @@ final class TcpStreamPropertyTest {
     peer.pass(1000 * TcpFixture.SECOND_NS);
     assertEquals(0, peer.tcp.inUse());
     assertEquals("over", peer.application.told.get(peer.application.told.size() - 1));
-    assertEquals(Long.MAX_VALUE, peer.tcp.nextDeadlineNs());
+    assertEquals(DeadlineTable.NEVER_NS, peer.tcp.nextDeadlineNs());
   }
 
   /** A server, a client and the network between them. */

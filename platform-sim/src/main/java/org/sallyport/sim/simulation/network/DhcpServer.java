@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpAddress;
@@ -255,6 +256,6 @@ public final class DhcpServer implements SimulatedHost {
 
   @Override
   public long nextDeadlineNs() {
-    return NO_DEADLINE;
+    return DeadlineTable.NEVER_NS;
   }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.sim.simulation.network;
 
+import org.sallyport.engine.task.DeadlineTable;
+
 /**
  * A machine on a {@link SimulatedNetwork}. Time comes in with every call; it has no other clock.
  */
 public interface SimulatedHost {
-  /** What {@link #nextDeadlineNs} returns when nothing is due, ever. */
-  long NO_DEADLINE = Long.MAX_VALUE;
-
   /**
    * A frame arrived.
    *
@@ -18,6 +17,6 @@ public interface SimulatedHost {
   /** Does what is due. Called after every frame and when the deadline is reached. */
   void poll(long nowNs);
 
-  /** When {@link #poll} wants to be called next, or {@link #NO_DEADLINE}. */
+  /** When {@link #poll} wants to be called next, or {@link DeadlineTable#NEVER_NS}. */
   long nextDeadlineNs();
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.sim.random.SeededRandom;
@@ -103,7 +104,7 @@ public final class SimulatedNetwork {
 
   private boolean step(long untilNs) {
     Station dueFirst = null;
-    long dueNs = SimulatedHost.NO_DEADLINE;
+    long dueNs = DeadlineTable.NEVER_NS;
     for (Station station : stations.values()) {
       long deadlineNs = station.host.nextDeadlineNs();
       if (deadlineNs < dueNs) {

@@ -19,6 +19,7 @@ import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.port.KeyLog;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.sim.crypto.CryptoLibraries;
@@ -425,7 +426,7 @@ class DhcpTest {
 
     @Override
     public long nextDeadlineNs() {
-      return NO_DEADLINE;
+      return DeadlineTable.NEVER_NS;
     }
   }
 }

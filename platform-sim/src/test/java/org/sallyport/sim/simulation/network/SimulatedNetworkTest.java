@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.sim.trace.sequence.SequenceEvent.Mark;
 
 class SimulatedNetworkTest {
@@ -253,7 +254,7 @@ class SimulatedNetworkTest {
 
     @Override
     public long nextDeadlineNs() {
-      return NO_DEADLINE;
+      return DeadlineTable.NEVER_NS;
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.engine.net;
+package org.sallyport.engine.task;
 
 /**
  * A token bucket: at most {@code burst} at once, and one more every {@code intervalNs} (RFC 4443
