@@ -11,7 +11,6 @@ import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.SadCommands;
 import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.sad.SadTraffic;
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 
@@ -40,7 +39,7 @@ final class RecordingSad implements SadCommands, SadTraffic {
 
   /** Every Child SA hears a packet. */
   void hear(long nowNs) {
-    byInboundSpi.keySet().forEach(spi -> events.heard(spi, new Frame().ip(), nowNs));
+    byInboundSpi.keySet().forEach(spi -> events.heard(spi, nowNs));
   }
 
   @Override

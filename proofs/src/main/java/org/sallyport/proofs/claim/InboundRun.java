@@ -90,7 +90,7 @@ final class InboundRun {
   private BitVecExpr auditedSequence;
   private Value.Instance frame;
   private boolean delivered;
-  private boolean heard;
+  private int hearings;
 
   InboundRun(Words words, Branches branches, boolean extended, Map<String, String> replacements) {
     this.words = words;
@@ -149,9 +149,9 @@ final class InboundRun {
               return null;
             })
         .stub(
-            "org/sallyport/engine/dataplane/sad/SadEvents.heard(ILorg/sallyport/engine/frame/IpView;J)V",
+            "org/sallyport/engine/dataplane/sad/SadEvents.heard(IJ)V",
             arguments -> {
-              heard = isTheFrame(((Value.Instance) arguments.get(2)).fields().get("frame"));
+              hearings++;
               return null;
             })
         .stub(ESP + "InboundAssociation.enter(J)" + REASON, arguments -> NO_REASON)
@@ -308,9 +308,9 @@ final class InboundRun {
         : (BitVecExpr) z3.mkSelect(sequences.elements(), z3.mkBV(1, 32)).simplify();
   }
 
-  /** Whether the packet was taken for a sign of life. */
-  boolean heard() {
-    return heard;
+  /** How often a packet was taken for a sign of life; the forged one must not be. */
+  int hearings() {
+    return hearings;
   }
 
   BitVecExpr top() {

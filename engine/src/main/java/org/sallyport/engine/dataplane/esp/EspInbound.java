@@ -179,7 +179,7 @@ public final class EspInbound {
       audit.audit(window.refusal(), association.spi(), sequence, nowNs);
       return window.refusal();
     }
-    events.heard(association.inboundSpi(), burst.frame(index).ip(), nowNs);
+    events.heard(association.inboundSpi(), nowNs);
     int textOffset =
         burst.espOffset(index) + EspHeader.LENGTH + association.opener().suite().ivLength();
     int textLength = batch.textLength(index);

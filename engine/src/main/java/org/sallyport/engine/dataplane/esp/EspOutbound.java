@@ -112,7 +112,7 @@ public final class EspOutbound {
     }
     OutboundAssociation association = associations.outboundFor(policy, packet);
     if (association == null) {
-      events.acquire(policy, packet, nowNs);
+      events.acquire(policy, nowNs);
       return dropped(null, DropReason.NO_ASSOCIATION);
     }
     return protect(packet, association, nowNs);

@@ -3,19 +3,19 @@ package org.sallyport.engine.dataplane.sad;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
-import org.sallyport.engine.frame.IpView;
 
 /**
  * What the data plane reports to the control plane. Calls come while packets are handled: they note
- * what is to be done and return, and allocate nothing for what can come with every packet. A Child
- * SA is named by the SPI of its inbound direction.
+ * what is to be done and return, and allocate nothing for what can come with every packet. No frame is
+ * passed, so that an event may as well be a message from another core. A Child SA is named by the
+ * SPI of its inbound direction.
  */
 public interface SadEvents {
   /** Nothing is done about them. */
   SadEvents NONE =
       new SadEvents() {
         @Override
-        public void acquire(SecurityPolicy policy, IpView flow, long nowNs) {}
+        public void acquire(SecurityPolicy policy, long nowNs) {}
 
         @Override
         public void softLimit(int inboundSpi, long nowNs) {}
@@ -24,7 +24,7 @@ public interface SadEvents {
         public void hardLimit(int inboundSpi, long nowNs) {}
 
         @Override
-        public void heard(int inboundSpi, IpView outer, long nowNs) {}
+        public void heard(int inboundSpi, long nowNs) {}
 
         @Override
         public void removed(
@@ -38,7 +38,7 @@ public interface SadEvents {
    * A packet that policy protects found no association; it was dropped. May come for every such
    * packet.
    */
-  void acquire(SecurityPolicy policy, IpView flow, long nowNs);
+  void acquire(SecurityPolicy policy, long nowNs);
 
   /** A soft limit of time, volume or sequence numbers is passed; once per direction and kind. */
   void softLimit(int inboundSpi, long nowNs);
@@ -46,13 +46,8 @@ public interface SadEvents {
   /** A hard limit is reached: nothing more passes; once per direction. */
   void hardLimit(int inboundSpi, long nowNs);
 
-  /**
-   * A packet from the peer was authentic and fresh. Comes for every such packet.
-   *
-   * @param outer the packet as it came: its source is where the peer was then; valid during the
-   *     call
-   */
-  void heard(int inboundSpi, IpView outer, long nowNs);
+  /** A packet from the peer was authentic and fresh. Comes for every such packet. */
+  void heard(int inboundSpi, long nowNs);
 
   /**
    * A Child SA that was taken out is gone with its keys; its SPI and its room are free again.

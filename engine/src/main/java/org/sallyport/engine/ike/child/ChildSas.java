@@ -15,7 +15,6 @@ import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.sad.SecurityAssociationDatabase;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
-import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.wire.EspHeader;
@@ -170,7 +169,7 @@ public final class ChildSas implements SadEvents {
   }
 
   @Override
-  public void acquire(SecurityPolicy policy, IpView flow, long nowNs) {
+  public void acquire(SecurityPolicy policy, long nowNs) {
     PeerConfig peer = policy.peer();
     if (peer != null && !isWanted(peer)) {
       wanted[wantedCount++] = peer;
@@ -208,7 +207,7 @@ public final class ChildSas implements SadEvents {
   }
 
   @Override
-  public void heard(int inboundSpi, IpView outer, long nowNs) {
+  public void heard(int inboundSpi, long nowNs) {
     ChildSa child = installed.bySpi(inboundSpi);
     if (child != null) {
       child.heard(nowNs);

@@ -176,7 +176,7 @@ final class EspPair {
   SadEvents recorder() {
     return new SadEvents() {
       @Override
-      public void acquire(SecurityPolicy policy, IpView flow, long nowNs) {
+      public void acquire(SecurityPolicy policy, long nowNs) {
         events.add("acquire");
       }
 
@@ -191,8 +191,8 @@ final class EspPair {
       }
 
       @Override
-      public void heard(int inboundSpi, IpView outer, long nowNs) {
-        heard.add(Integer.toHexString(inboundSpi) + " from " + source(outer) + " at " + nowNs);
+      public void heard(int inboundSpi, long nowNs) {
+        heard.add(Integer.toHexString(inboundSpi) + " at " + nowNs);
       }
 
       @Override
@@ -201,10 +201,6 @@ final class EspPair {
         events.add("removed");
       }
     };
-  }
-
-  private static IpAddress source(IpView packet) {
-    return IpAddress.of(packet.bytes(), packet.sourceOffset(), packet.addressLength());
   }
 
   void audit(DropReason reason, int spi, long sequence, long nowNs) {
