@@ -99,7 +99,8 @@ final class EngineReport implements StatusSource {
         connections);
   }
 
-  // Each drop is counted once: by the stack that the packet came through, or by the path beyond it.
+  // Each drop is counted once: by the stack that the packet came through, by the path beyond it,
+  // or by the interface that could not send a message of our own.
   private long drops(DropReason reason) {
     return outer.counters().drops(reason)
         + inner.counters().drops(reason)

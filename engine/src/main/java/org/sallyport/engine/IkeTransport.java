@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine;
 
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Slab;
@@ -55,6 +56,7 @@ final class IkeTransport implements DatagramSink {
   @Override
   public void datagram(Endpoint local, Endpoint remote, byte[] message, long nowNs) {
     if (!network.maySendFrom(local.address())) {
+      network.countUnsent(DropReason.BAD_SOURCE_ADDRESS);
       return;
     }
     int marker = local.port() == Endpoint.NAT_TRAVERSAL_PORT ? MARKER_LENGTH : 0;
@@ -63,7 +65,7 @@ final class IkeTransport implements DatagramSink {
     if (length <= network.longestMessage()) {
       Frame claimed = network.claim();
       if (claimed == null) {
-        return; // IKE sends it again
+        return; // counted; IKE sends it again
       }
       frame = claimed;
     } else {
@@ -73,6 +75,6 @@ final class IkeTransport implements DatagramSink {
     Octets.clear(frame.bytes(), start, marker);
     System.arraycopy(message, 0, frame.bytes(), start + marker, message.length);
     network.pushUdp(frame, local.address(), local.port(), remote.address(), remote.port(), true);
-    network.transmit(frame, nowNs);
+    network.countUnsent(network.transmit(frame, nowNs));
   }
 }

@@ -38,7 +38,7 @@ final class StackSegments implements SegmentOutput {
   @Override
   public void send(Frame segment, byte[] addresses, int addressLength, long nowNs) {
     network.pushIp(segment, IpProtocol.TCP, addresses, addressLength);
-    output.output(segment, nowNs);
+    network.countUnsent(output.output(segment, nowNs));
   }
 
   @Override

@@ -113,11 +113,8 @@ final class EthernetLink {
   }
 
   private void ask(byte[] own, byte[] target) {
-    DropReason reason =
-        output.sendArp(ArpPacket.REQUEST, EthernetHeader.BROADCAST, own, 0, 0, target, 0);
-    if (reason != DropReason.NONE) {
-      counters.count(reason);
-    }
+    counters.countUnsent(
+        output.sendArp(ArpPacket.REQUEST, EthernetHeader.BROADCAST, own, 0, 0, target, 0));
   }
 
   // RFC 5227 §2.1.1: a host that claims to have the address, or who probes for it too.

@@ -25,7 +25,7 @@ public final class IcmpResponder {
   private final IpWriter writer;
   private final IcmpHeader icmp = new IcmpHeader();
   private final RateBudget errors = new RateBudget(ERROR_BURST, ERROR_INTERVAL_NS);
-  private final FrameExit exit;
+  private final NetworkInterface network;
   private final HostOutput output;
   private final StackCounters counters;
   private final byte[] ownOctets = new byte[IpAddress.IPV6_LENGTH];
@@ -33,12 +33,11 @@ public final class IcmpResponder {
 
   /** Messages from the addresses of an interface, which leave by it as the policy says. */
   public IcmpResponder(HostOutput output) {
-    NetworkInterface network = output.network();
     this.output = output;
+    this.network = output.network();
     this.addresses = network.localAddresses();
     this.standIn = network.standInAddresses();
     this.writer = network.writer();
-    this.exit = network.exit();
     this.counters = network.counters();
   }
 
@@ -148,7 +147,7 @@ public final class IcmpResponder {
   }
 
   /** Whether the message that was checked last says that a packet of ours was too long. */
-  boolean tellsOfTooBig(IpView packet) {
+  boolean reportsTooBig(IpView packet) {
     return packet.isIpv4()
         ? icmp.type() == IcmpHeader.UNREACHABLE
             && icmp.code() == IcmpHeader.CODE_FRAGMENTATION_NEEDED
@@ -196,12 +195,10 @@ public final class IcmpResponder {
     } else if (!aim(packet)) {
       counters.count(DropReason.NO_ROUTE);
     } else {
-      Frame error = exit.claim();
-      if (error == null) {
-        counters.count(DropReason.NO_FREE_SLOT);
-      } else {
+      Frame error = network.claim();
+      if (error != null) {
         write(error, packet, type, code, word);
-        output.output(error, nowNs);
+        counters.countUnsent(output.output(error, nowNs));
       }
     }
   }

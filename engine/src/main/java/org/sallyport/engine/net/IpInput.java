@@ -123,7 +123,7 @@ final class IpInput {
 
   private DropReason receiveIcmp(
       IpView packet, boolean toGroup, boolean protectedPacket, long nowNs) {
-    if (!protectedPacket && !toGroup && icmp.tellsOfTooBig(packet)) {
+    if (!protectedPacket && !toGroup && icmp.reportsTooBig(packet)) {
       return handlers
           .tooBig()
           .tooBig(

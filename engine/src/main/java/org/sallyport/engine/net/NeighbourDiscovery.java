@@ -80,9 +80,10 @@ final class NeighbourDiscovery {
       return DropReason.NO_FREE_SLOT;
     }
     advertise(out, bytes, message.targetOffset(), source, unspecified);
-    link.send(out, out.offset() + Ipv6Header.DESTINATION, IpAddress.IPV6_LENGTH, nowNs);
+    DropReason sent =
+        link.send(out, out.offset() + Ipv6Header.DESTINATION, IpAddress.IPV6_LENGTH, nowNs);
     out.releaseIfOwned();
-    return DropReason.NONE;
+    return sent.isDrop() ? sent : DropReason.NONE;
   }
 
   private void advertise(Frame out, byte[] bytes, int target, int to, boolean toAllNodes) {

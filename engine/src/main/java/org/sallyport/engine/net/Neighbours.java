@@ -278,9 +278,7 @@ final class Neighbours
       long to = noted == NeighbourEntries.NOT_NOTED ? EthernetHeader.BROADCAST : noted;
       reason = output.sendArp(ArpPacket.REQUEST, to, ownIpv4, 0, 0, keys, key);
     }
-    if (reason != DropReason.NONE) {
-      counters.count(reason);
-    }
+    counters.countUnsent(reason);
   }
 
   @Override

@@ -153,12 +153,24 @@ public final class NetworkInterface implements TimedWork {
   }
 
   /**
-   * An empty frame behind the head-room to build a message in; null when no slot is free. It goes
-   * out with {@link HostOutput#output} or {@link #transmit}, or back with {@link
+   * An empty frame behind the head-room to build a message in; null when no slot is free, which is
+   * counted. It goes out with {@link HostOutput#output} or {@link #transmit}, or back with {@link
    * Frame#releaseIfOwned}.
    */
   public @Nullable Frame claim() {
-    return exit.claim();
+    Frame frame = exit.claim();
+    if (frame == null) {
+      counters.count(DropReason.NO_FREE_SLOT);
+    }
+    return frame;
+  }
+
+  /**
+   * Counts why a message of our own was not sent, for those that no caller asks about. NONE and
+   * NEIGHBOUR_PENDING are no drops.
+   */
+  public void countUnsent(DropReason reason) {
+    counters.countUnsent(reason);
   }
 
   /** The longest payload of an IP packet that fits into one claimed frame. */

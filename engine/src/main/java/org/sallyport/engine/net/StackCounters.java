@@ -24,6 +24,13 @@ public final class StackCounters {
     return drops.count(reason);
   }
 
+  /** Counts a message of our own that was not sent; one that was, or that waits, is no drop. */
+  void countUnsent(DropReason reason) {
+    if (reason.isDrop()) {
+      drops.count(reason);
+    }
+  }
+
   /** Frames that came in on the link. */
   public long framesIn() {
     return framesIn;

@@ -372,13 +372,13 @@ public final class DhcpClient {
       int type, IpAddress source, int requested, int server, IpAddress destination, long nowNs) {
     Frame frame = network.claim();
     if (frame == null) {
-      return; // as if it were lost: it will be sent again
+      return; // counted; as if it were lost: it will be sent again
     }
     int seconds = (int) Math.min((nowNs - beganNs) / SECOND_NS, 0xFFFF);
     DhcpMessage.append(
         frame, type, transaction, seconds, hardware, source.ipv4Bits(), requested, server);
     network.pushUdp(
         frame, source, DhcpMessage.CLIENT_PORT, destination, DhcpMessage.SERVER_PORT, true);
-    network.transmit(frame, nowNs);
+    network.countUnsent(network.transmit(frame, nowNs));
   }
 }
