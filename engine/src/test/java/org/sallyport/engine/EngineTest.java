@@ -129,7 +129,9 @@ final class EngineTest {
 
   // Neighbour entries age; everything else must be over.
   private static long quietDeadline(EnginePair.End end) {
-    return end.engine.status().ikeSas().isEmpty() ? DeadlineTable.NEVER_NS : end.engine.nextDeadlineNs();
+    return end.engine.status().ikeSas().isEmpty()
+        ? DeadlineTable.NEVER_NS
+        : end.engine.nextDeadlineNs();
   }
 
   private static IpAddress hostBehind(EnginePair.End end) {

@@ -14,7 +14,6 @@ public final class AuditLog implements EspAudit {
   private final OperatorLog log;
   private final RateBudget budget = new RateBudget(ENTRIES_AT_ONCE, ENTRY_INTERVAL_NS);
 
-  /** Writes to this log. */
   public AuditLog(OperatorLog log) {
     this.log = log;
   }

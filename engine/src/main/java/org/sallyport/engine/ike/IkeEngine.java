@@ -211,7 +211,6 @@ public final class IkeEngine {
     return jobs.waiting() > 0;
   }
 
-  /** What was counted. */
   public IkeCounters counters() {
     return counters;
   }

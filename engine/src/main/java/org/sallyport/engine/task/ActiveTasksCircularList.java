@@ -35,7 +35,7 @@ final class ActiveTasksCircularList {
 
   /** The task that has waited longest; the list is not empty. */
   int head() {
-    assert size > 0 : "nobody is pending";
+    assert size > 0 : "no task is pending";
     return head;
   }
 

@@ -12,7 +12,7 @@
  * something to do, {@code arm} its deadlines, and have {@code run} called in the poll loop with
  * what the tasks do, no later than {@code nextDeadlineNs}. Work that is due at times of its own is
  * a {@link org.sallyport.engine.task.TimedWork}; its deadlines are cells of a {@link
- * org.sallyport.engine.task.DeadlineTable}, as those of the tasks are. What may be done so often only asks a {@link
- * org.sallyport.engine.task.RateBudget}.
+ * org.sallyport.engine.task.DeadlineTable}, as those of the tasks are. What may be done so often
+ * only asks a {@link org.sallyport.engine.task.RateBudget}.
  */
 package org.sallyport.engine.task;

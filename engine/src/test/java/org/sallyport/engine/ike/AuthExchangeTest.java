@@ -59,8 +59,7 @@ final class AuthExchangeTest {
   void identitiesOfEveryKind() {
     for (Identity identity :
         List.of(
-            new Identity(
-                IdentificationPayload.MAIL_ADDRESS, OctetString.ofAscii("user@b.test")),
+            new Identity(IdentificationPayload.MAIL_ADDRESS, OctetString.ofAscii("user@b.test")),
             Identity.ofAddress(IkePair.ADDRESS_B),
             Identity.ofAddress(IkePair.address("2001:db8::2")),
             Identity.ofKeyId(OctetString.of(new byte[] {0, 1, 2, (byte) 0xFF})))) {

@@ -50,7 +50,8 @@ final class ChaosTest {
 
   private static void assertFalseInPool(IkePair.End end, String where) {
     assertTrue(!end.engine.table().isExhausted(), where);
-    assertEquals(DeadlineTable.NEVER_NS, end.scheduler.nextDeadlineNs(), where + ": no timer is left");
+    assertEquals(
+        DeadlineTable.NEVER_NS, end.scheduler.nextDeadlineNs(), where + ": no timer is left");
   }
 
   private static void wreak(IkePair pair, Random random) {

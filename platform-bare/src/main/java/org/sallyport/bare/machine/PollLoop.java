@@ -54,8 +54,8 @@ final class PollLoop {
   }
 
   /**
-   * Runs until the time has come ({@link DeadlineTable#NEVER_NS} for always), the operator ends it, or the
-   * alarm is raised, which is then returned.
+   * Runs until the time has come ({@link DeadlineTable#NEVER_NS} for always), the operator ends it,
+   * or the alarm is raised, which is then returned.
    */
   @Nullable String run(long untilNs, Alarm alarm) {
     for (long nowNs = Machine.timeNs(); nowNs < untilNs; nowNs = Machine.timeNs()) {

@@ -174,7 +174,8 @@ final class InboundStep {
         branches,
         z3.mkEq(z3.mkBool(run.delivered()), accepts));
     show("the audit is wrong", branches, z3.mkBool(run.audited() != run.delivered()));
-    show("who was heard is wrong", branches, z3.mkBool(run.hearings() == (run.delivered() ? 1 : 0)));
+    show(
+        "who was heard is wrong", branches, z3.mkBool(run.hearings() == (run.delivered() ? 1 : 0)));
     if (!run.delivered()) {
       refused(branches, run, isAuthentic);
       return;

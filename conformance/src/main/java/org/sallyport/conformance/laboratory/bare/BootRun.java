@@ -23,7 +23,8 @@ import org.sallyport.sim.trace.sequence.SequenceEvent;
 
 /**
  * The paper's scene without privileges: the kernel boots in QEMU, opens an IKE SA with this JVM's
- * engine, answers pings and serves its pages through ESP, and closes its SAs when it is told to end.
+ * engine, answers pings and serves its pages through ESP, and closes its SAs when it is told to
+ * end.
  */
 public final class BootRun {
   private static final long BOOT_LIMIT_MS = 20_000;

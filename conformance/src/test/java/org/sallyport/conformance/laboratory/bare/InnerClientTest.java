@@ -16,7 +16,9 @@ import org.sallyport.conformance.laboratory.interop.lab.Fitness;
 import org.sallyport.conformance.laboratory.interop.lab.Machine;
 import org.sallyport.engine.table.HthState;
 
-/** The client that verifies the bare machine, against a foreign stack: Linux' and its web server. */
+/**
+ * The client that verifies the bare machine, against a foreign stack: Linux' and its web server.
+ */
 class InnerClientTest {
   private static final String PAGE = "a page of Linux\n".repeat(3000); // many segments
 

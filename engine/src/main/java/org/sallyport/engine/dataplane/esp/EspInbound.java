@@ -19,7 +19,7 @@ import org.sallyport.engine.wire.Octets;
  * The inbound path (RFC 4303 §3.4, RFC 4301 §5.2): association, sequence number, window check for
  * each packet that enters; then, for the burst, verification and decryption as one batch; then for
  * each, window advance, padding, next header, selectors, and the inner packet in place. Everything
- * behind the ICV is authenticated: refusals there tell nobody but us.
+ * behind the ICV is authenticated: refusals there are reported to us only.
  *
  * <p>Use: {@link #takes}, {@link #add} for each packet, then {@link #finish}.
  */
@@ -34,7 +34,6 @@ public final class EspInbound {
   private final EspBurst<InboundAssociation> delivered = new EspBurst<>();
   private boolean handingOut;
 
-  /** A path over these associations. */
   public EspInbound(
       EspAssociations associations, CryptoLibrary crypto, SadEvents events, EspAudit audit) {
     this.associations = associations;

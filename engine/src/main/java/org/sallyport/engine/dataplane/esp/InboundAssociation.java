@@ -36,12 +36,10 @@ public final class InboundAssociation extends SecurityAssociation {
     return spi();
   }
 
-  /** The anti-replay window. */
   public ReplayWindow window() {
     return window;
   }
 
-  /** The keys. */
   public PacketOpener opener() {
     return opener;
   }

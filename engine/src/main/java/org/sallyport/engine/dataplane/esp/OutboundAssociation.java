@@ -54,12 +54,10 @@ public final class OutboundAssociation extends SecurityAssociation {
     return inboundSpi;
   }
 
-  /** The sequence numbers. */
   public SendCounter counter() {
     return counter;
   }
 
-  /** The keys. */
   public PacketSealer sealer() {
     return sealer;
   }

@@ -24,10 +24,8 @@ import org.sallyport.engine.table.TraceSink;
  * that satisfies the invariant does what the RFC's set of numbers does.
  */
 public final class ReplayWindow {
-  /** The smallest window that can be configured. */
   public static final int MINIMUM_SIZE = ChildConfig.MINIMUM_REPLAY_WINDOW;
 
-  /** The largest window that can be configured. */
   public static final int MAXIMUM_SIZE = ChildConfig.MAXIMUM_REPLAY_WINDOW;
 
   private final int size;

@@ -80,7 +80,6 @@ public final class SendCounter {
     return number;
   }
 
-  /** Where the counter stands. */
   public SendCounterState state() {
     return state;
   }

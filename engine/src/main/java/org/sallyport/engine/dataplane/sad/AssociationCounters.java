@@ -19,7 +19,6 @@ public final class AssociationCounters {
     octets += innerOctets;
   }
 
-  /** Counts a refused packet. */
   public void drop(DropReason reason) {
     drops.count(reason);
   }
@@ -34,7 +33,6 @@ public final class AssociationCounters {
     return octets;
   }
 
-  /** Packets refused for this reason. */
   public long drops(DropReason reason) {
     return drops.of(reason);
   }

@@ -6,9 +6,9 @@ import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 
 /**
  * What the data plane reports to the control plane. Calls come while packets are handled: they note
- * what is to be done and return, and allocate nothing for what can come with every packet. No frame is
- * passed, so that an event may as well be a message from another core. A Child SA is named by the
- * SPI of its inbound direction.
+ * what is to be done and return, and allocate nothing for what can come with every packet. No frame
+ * is passed, so that an event may as well be a message from another core. A Child SA is named by
+ * the SPI of its inbound direction.
  */
 public interface SadEvents {
   /** Nothing is done about them. */

@@ -62,7 +62,6 @@ public abstract class SecurityAssociation implements SpiNamed {
     return parameters;
   }
 
-  /** The policy that it serves. */
   public final SecurityPolicy policy() {
     return parameters.policy();
   }
@@ -104,7 +103,6 @@ public abstract class SecurityAssociation implements SpiNamed {
     encapsulation = ports;
   }
 
-  /** What has passed and what was refused. */
   public final AssociationCounters counters() {
     return counters;
   }
@@ -139,7 +137,6 @@ public abstract class SecurityAssociation implements SpiNamed {
     return lifetime.takeExpiryReport();
   }
 
-  /** Whether {@link #destroy} was called. */
   public final boolean isDestroyed() {
     return destroyed;
   }
@@ -152,7 +149,6 @@ public abstract class SecurityAssociation implements SpiNamed {
     }
   }
 
-  /** Zeroes what is secret. */
   protected abstract void destroyKeys();
 
   /** For logs: no keys. */

@@ -30,12 +30,10 @@ public final class SecurityAssociationDatabase<T extends SpiNamed> {
     slots = new @Nullable SpiNamed[slotCount];
   }
 
-  /** How many are in. */
   public int size() {
     return size;
   }
 
-  /** How many may be in. */
   public int capacity() {
     return capacity;
   }

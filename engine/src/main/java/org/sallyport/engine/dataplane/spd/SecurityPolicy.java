@@ -51,7 +51,6 @@ public final class SecurityPolicy {
         action, List.of(config.local()), List.of(config.remote()), null, null);
   }
 
-  /** What is done with the packets. */
   public PolicyAction action() {
     return action;
   }
@@ -76,17 +75,14 @@ public final class SecurityPolicy {
     return child;
   }
 
-  /** Whether an outbound packet is the rule's. */
   public boolean admitsOutbound(IpView flow) {
     return flow.isAdmittedOutbound(local, remote);
   }
 
-  /** Whether an inbound packet is the rule's. */
   public boolean admitsInbound(IpView flow) {
     return flow.isAdmittedInbound(local, remote);
   }
 
-  /** For logs. */
   @Override
   public String toString() {
     return peer == null || child == null

@@ -40,12 +40,10 @@ public final class SecurityPolicyDatabase {
     return new SecurityPolicyDatabase(rules);
   }
 
-  /** How many rules there are. */
   public int size() {
     return rules.length;
   }
 
-  /** The rule at {@code index}. */
   public SecurityPolicy rule(int index) {
     return rules[index];
   }

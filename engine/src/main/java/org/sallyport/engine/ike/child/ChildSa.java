@@ -25,12 +25,10 @@ public final class ChildSa implements SpiNamed {
     this.terms = terms;
   }
 
-  /** With whom. */
   public PeerConfig peer() {
     return peer;
   }
 
-  /** What was agreed upon. */
   public ChildTerms terms() {
     return terms;
   }
@@ -94,7 +92,6 @@ public final class ChildSa implements SpiNamed {
     return material().sentBy(initiator);
   }
 
-  /** Zeroes the keys that are still here. */
   void destroyKeys() {
     if (material != null) {
       material.destroy();

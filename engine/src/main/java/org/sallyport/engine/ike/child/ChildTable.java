@@ -35,7 +35,6 @@ public final class ChildTable {
     return List.copyOf(children);
   }
 
-  /** The one with this inbound SPI, or null. */
   public @Nullable ChildSa byInboundSpi(int spi) {
     for (ChildSa child : children) {
       if (child.inboundSpi() == spi) {
@@ -45,7 +44,6 @@ public final class ChildTable {
     return null;
   }
 
-  /** The one with this outbound SPI, or null. */
   public @Nullable ChildSa byOutboundSpi(int spi) {
     for (ChildSa child : children) {
       if (child.outboundSpi() == spi) {
@@ -139,7 +137,6 @@ public final class ChildTable {
     child.destroyKeys();
   }
 
-  /** Uninstalls all of them. */
   public void uninstallAll() {
     for (ChildSa child : children) {
       remove(child);

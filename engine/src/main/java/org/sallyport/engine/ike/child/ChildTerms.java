@@ -28,7 +28,6 @@ public record ChildTerms(
     int outboundSpi,
     List<AddressRange> localSelectors,
     List<AddressRange> remoteSelectors) {
-  /** Copies the lists. */
   public ChildTerms {
     localSelectors = List.copyOf(localSelectors);
     remoteSelectors = List.copyOf(remoteSelectors);

@@ -37,7 +37,7 @@ public record ClassifiedMessage(HthEvent event, long known, String reason, Detai
   /** What the actions of a row need. Each exchange has its own, beside what makes it. */
   public interface Detail {}
 
-  /** Nothing. */
+  /** An event without details. */
   public record Nothing() implements Detail {}
 
   /** The type of an unknown payload whose critical bit is set. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthEvent;
 
-/** How often each thing happened. */
+/** How often messages were dropped, by reason, and which events the HTH was given. */
 public final class IkeCounters {
   private final long[] drops = new long[DropReason.values().length];
   private final long[] events = new long[HthEvent.values().length];
@@ -35,12 +35,10 @@ public final class IkeCounters {
     events[event.ordinal()]++;
   }
 
-  /** How often {@code reason} occurred. */
   public long drops(DropReason reason) {
     return drops[reason.ordinal()];
   }
 
-  /** How often the HTH was given {@code event}. */
   public long events(HthEvent event) {
     return events[event.ordinal()];
   }

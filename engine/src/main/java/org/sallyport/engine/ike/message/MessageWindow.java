@@ -63,7 +63,6 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     /** Starts it, or moves its end. */
     void arm(long deadlineNs);
 
-    /** Stops it. */
     void disarm();
   }
 
@@ -82,7 +81,6 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     void reportDead();
   }
 
-  /** An IKE SA begins. */
   public void begin(long ikeSaId) {
     id = ikeSaId;
   }
@@ -182,7 +180,6 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   // ---- the machine
 
-  /** A message came in. */
   public void receive(Cause cause) {
     Received received = cause.received();
     long known = received.askForExchange();

@@ -13,10 +13,8 @@ import org.sallyport.engine.wire.OctetString;
  * @param datagrams in the order in which they are sent
  */
 public record OutgoingMessage(List<OctetString> datagrams) {
-  /** No message. */
   public static final OutgoingMessage NONE = new OutgoingMessage(List.of());
 
-  /** Copies the list. */
   public OutgoingMessage {
     datagrams = List.copyOf(datagrams);
   }
@@ -26,7 +24,6 @@ public record OutgoingMessage(List<OctetString> datagrams) {
     return new OutgoingMessage(List.of(datagram));
   }
 
-  /** Sends it. */
   public void send(DatagramSink sink, Endpoint local, Endpoint remote, long nowNs) {
     for (OctetString datagram : datagrams) {
       sink.datagram(local, remote, datagram.toArray(), nowNs);

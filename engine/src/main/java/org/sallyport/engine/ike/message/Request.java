@@ -9,7 +9,6 @@ import org.sallyport.engine.wire.ike.ExchangeType;
  * that are equal ask for the same.
  */
 public interface Request {
-  /** The exchange that it opens. */
   ExchangeType exchangeType();
 
   /** The octets, now that its message ID is known. */

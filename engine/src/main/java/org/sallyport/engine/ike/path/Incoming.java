@@ -15,17 +15,14 @@ import org.sallyport.engine.wire.ike.IkeHeader;
  * @param length octets of the whole message
  */
 public record Incoming(Endpoint local, Endpoint remote, byte[] bytes, int offset, int length) {
-  /** Its header, in place. */
   public IkeHeader header() {
     return new IkeHeader().wrap(bytes, offset, length);
   }
 
-  /** The initiator's SPI. */
   public long initiatorSpi() {
     return header().initiatorSpi();
   }
 
-  /** The responder's SPI. */
   public long responderSpi() {
     return header().responderSpi();
   }
@@ -35,7 +32,6 @@ public record Incoming(Endpoint local, Endpoint remote, byte[] bytes, int offset
     return new Incoming(local, remote, octets().toArray(), 0, length);
   }
 
-  /** All of it, as it came. */
   public OctetString octets() {
     return OctetString.of(bytes, offset, length);
   }

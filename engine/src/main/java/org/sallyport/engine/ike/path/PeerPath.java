@@ -36,17 +36,14 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
 
   /** What a firing is about, and what it brings about elsewhere. */
   public interface Cause {
-    /** When. */
     long nowNs();
 
-    /** The message that arrived. */
     Incoming incoming();
 
     /** The Child SAs of this IKE SA take its path. */
     void redirectChildren();
   }
 
-  /** An IKE SA begins here. */
   public void begin(long ikeSaId, boolean isInitiator, Endpoint from, Endpoint to) {
     id = ikeSaId;
     initiator = isInitiator;
@@ -63,12 +60,10 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
     answerTo = NOWHERE;
   }
 
-  /** Our end. */
   public Endpoint local() {
     return local;
   }
 
-  /** The peer's end. */
   public Endpoint remote() {
     return remote;
   }

@@ -55,7 +55,6 @@ public final class Firing implements MessageWindow.Cause {
     this.nowNs = nowNs;
   }
 
-  /** The IKE SA whose machines fire. */
   public IkeSa sa() {
     return sa;
   }

@@ -29,7 +29,6 @@ public final class Handshake {
     this.keyExchange = keyExchange;
   }
 
-  /** Our nonce. */
   public OctetString ownNonce() {
     return ownNonce;
   }
@@ -39,7 +38,6 @@ public final class Handshake {
     return initiator ? new NoncePair(ownNonce, peerNonce) : new NoncePair(peerNonce, ownNonce);
   }
 
-  /** Our key pair. */
   public KeyExchange keyExchange() {
     return keyExchange;
   }

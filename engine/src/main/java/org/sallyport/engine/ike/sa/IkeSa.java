@@ -107,14 +107,12 @@ public final class IkeSa {
     window.begin(number);
   }
 
-  /** We open an IKE SA. */
   public void beginAsInitiator(PeerConfig withPeer, Endpoint local, Endpoint remote) {
     initiator = true;
     peer = withPeer;
     path.begin(id, true, local, remote);
   }
 
-  /** A peer opens an IKE SA. */
   public void beginAsResponder(long peersSpi, Endpoint local, Endpoint remote, Fingerprint origin) {
     initiatorSpi = peersSpi;
     initOrigin = origin;
@@ -131,17 +129,14 @@ public final class IkeSa {
     return id;
   }
 
-  /** The state of the machine {@code Hth}. */
   public HthState state() {
     return state;
   }
 
-  /** Since when. */
   public long stateSinceNs() {
     return stateSinceNs;
   }
 
-  /** The machine {@code Hth} has moved. */
   public void moveTo(HthState next, long nowNs) {
     if (next != state) {
       stateSinceNs = nowNs;
@@ -149,7 +144,6 @@ public final class IkeSa {
     state = next;
   }
 
-  /** Whether we opened it. */
   public boolean isInitiator() {
     return initiator;
   }
@@ -177,7 +171,6 @@ public final class IkeSa {
     return responderSpi;
   }
 
-  /** SPIi, drawn by us. */
   public void setInitiatorSpi(long drawn) {
     initiatorSpi = drawn;
   }
@@ -205,12 +198,10 @@ public final class IkeSa {
     return initOrigin;
   }
 
-  /** Where the peer is reached. */
   public PeerPath path() {
     return path;
   }
 
-  /** Its timers. */
   public SaTimers timers() {
     return timers;
   }
@@ -230,12 +221,10 @@ public final class IkeSa {
     return lingerTimer;
   }
 
-  /** Its requests and answers. */
   public MessageWindow window() {
     return window;
   }
 
-  /** Its Child SAs. */
   public ChildTable children() {
     return children;
   }
@@ -266,7 +255,6 @@ public final class IkeSa {
     return handshake;
   }
 
-  /** A handshake begins. */
   public void setHandshake(Handshake started) {
     handshake = started;
   }

@@ -43,7 +43,6 @@ public final class IkeSaTable {
     vacant = new IkeSa(around);
   }
 
-  /** The data of a task. */
   public IkeSa ofTask(int task) {
     return ofTask[pool.index(task)];
   }
@@ -68,7 +67,6 @@ public final class IkeSaTable {
     return sa;
   }
 
-  /** Puts a task back into the pool. */
   public void release(IkeSa sa) {
     bySpi.remove(sa.ownSpi());
     byInitOrigin.remove(sa.initOrigin());

@@ -23,7 +23,7 @@ public final class SaTimers {
     this.scheduler = scheduler;
   }
 
-  /** One timer. */
+  /** A deadline of the IKE SA's task; that it has passed is an event. */
   public final class Timer implements MessageWindow.Timer {
     private final int deadline;
     private final Consumer<Firing> expiry;
@@ -48,7 +48,6 @@ public final class SaTimers {
       return (expired & 1 << deadline) != 0;
     }
 
-    /** Its time has come. */
     public void expire(Firing firing) {
       expiry.accept(firing);
     }

@@ -57,7 +57,12 @@ record DhcpLease(
     long lease = message.leaseSeconds();
     if (lease == FOR_EVER_SECONDS) {
       return new DhcpLease(
-          own, router, server, DeadlineTable.NEVER_NS, DeadlineTable.NEVER_NS, DeadlineTable.NEVER_NS);
+          own,
+          router,
+          server,
+          DeadlineTable.NEVER_NS,
+          DeadlineTable.NEVER_NS,
+          DeadlineTable.NEVER_NS);
     }
     long leaseNs = lease * SECOND_NS;
     long renewalNs = message.renewalSeconds() * SECOND_NS;

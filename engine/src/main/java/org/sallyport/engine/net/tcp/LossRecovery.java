@@ -27,11 +27,12 @@ final class LossRecovery implements TcpRecoveryActions<TcpConnection> {
 
   private long firedAtNs;
 
-  LossRecovery(TextTransmitter transmitter, TcpClock clock, TraceSink trace, TcpConnection nobody) {
+  LossRecovery(
+      TextTransmitter transmitter, TcpClock clock, TraceSink trace, TcpConnection noListener) {
     this.transmitter = transmitter;
     this.clock = clock;
     this.trace = trace;
-    this.facts = new RecoveryFacts(nobody);
+    this.facts = new RecoveryFacts(noListener);
   }
 
   /** A new connection has taken the block. */

@@ -18,8 +18,8 @@ final class RecoveryFacts
   private TcpConnection connection;
   private boolean wasShut;
 
-  RecoveryFacts(TcpConnection nobody) {
-    this.connection = nobody;
+  RecoveryFacts(TcpConnection noListener) {
+    this.connection = noListener;
   }
 
   /** From now on questions are about this connection. */

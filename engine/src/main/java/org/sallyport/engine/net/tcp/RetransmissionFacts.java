@@ -9,9 +9,9 @@ final class RetransmissionFacts implements TcpRetransmissionTimerDecision.Facts 
   private final TcpTimers timers;
   private TcpConnection connection;
 
-  RetransmissionFacts(TcpTimers timers, TcpConnection nobody) {
+  RetransmissionFacts(TcpTimers timers, TcpConnection noListener) {
     this.timers = timers;
-    this.connection = nobody;
+    this.connection = noListener;
   }
 
   /** From now on questions are about this connection. */

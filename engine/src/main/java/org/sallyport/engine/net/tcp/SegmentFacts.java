@@ -23,9 +23,9 @@ final class SegmentFacts
   private final IncomingSegment segment;
   private TcpConnection connection;
 
-  SegmentFacts(IncomingSegment segment, TcpConnection nobody) {
+  SegmentFacts(IncomingSegment segment, TcpConnection noListener) {
     this.segment = segment;
-    this.connection = nobody;
+    this.connection = noListener;
   }
 
   /** From now on questions are about the segment that was read and this connection. */

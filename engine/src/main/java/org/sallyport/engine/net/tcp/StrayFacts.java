@@ -21,13 +21,13 @@ final class StrayFacts implements TcpStrayDecision.Facts {
       ConnectionTable table,
       TcpClock clock,
       TcpMachine machine,
-      TcpConnection nobody) {
+      TcpConnection noListener) {
     this.segment = segment;
     this.limits = limits;
     this.table = table;
     this.clock = clock;
     this.machine = machine;
-    this.flow = nobody;
+    this.flow = noListener;
   }
 
   /**

@@ -92,7 +92,7 @@ public final class TcpConnection {
         @Override
         public void copy(
             TcpConnection connection, long position, byte[] target, int offset, int length) {
-          throw new IllegalStateException("nobody has offered anything");
+          throw new IllegalStateException("nothing was offered");
         }
       };
 

@@ -56,7 +56,6 @@ public final class AuthActions {
     firing.respond(authenticated.answer());
   }
 
-  /** SendAuthenticationFailed. */
   public void sendAuthenticationFailed(Firing firing) {
     // R7296-2.21.2-1
     firing.respond(List.of(NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED)));

@@ -29,7 +29,6 @@ public final class AuthRequestFacts {
   private @Nullable PeerConfig peer;
   private ChildNegotiation.@Nullable Outcome child;
 
-  /** About a message of this IKE SA. */
   public AuthRequestFacts(
       IkeSa sa, ProtectedMessage content, PeerAuthorizations peers, ChildNegotiation negotiation) {
     this.sa = sa;
@@ -62,7 +61,6 @@ public final class AuthRequestFacts {
         "no handshake waits for IKE_AUTH on this IKE SA");
   }
 
-  /** Whether there is AUTH. */
   public boolean authPresent() {
     // R7296-2.16-1
     return !content.refusing(
@@ -93,7 +91,6 @@ public final class AuthRequestFacts {
         named() + "no peer with this identity and these algorithms is configured here");
   }
 
-  /** Whether AUTH is right. */
   public boolean authVerifies() {
     PeerConfig who = peer;
     Handshake handshake = sa.handshakeOrNull();

@@ -26,7 +26,6 @@ public final class AuthResponseFacts {
   private final ProtectedMessage content;
   private @Nullable ChildTerms child;
 
-  /** About the answer to this request. */
   public AuthResponseFacts(AuthRequest request, ProtectedMessage content) {
     this.request = request;
     this.content = content;
@@ -37,7 +36,6 @@ public final class AuthResponseFacts {
     return new Authenticated(request.peer(), false, child, request.handshake().nonces(), List.of());
   }
 
-  /** Whether there is AUTH. */
   public boolean authPresent() {
     return content.payloads().authentication() != null;
   }
@@ -62,7 +60,6 @@ public final class AuthResponseFacts {
                 + peer.remoteId());
   }
 
-  /** Whether AUTH is right. */
   public boolean authVerifies() {
     IkeKeys keys = content.keysOrNull();
     IdentificationPayload identity = content.payloads().identification(false);

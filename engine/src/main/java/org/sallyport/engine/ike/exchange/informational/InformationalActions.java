@@ -14,23 +14,19 @@ import org.sallyport.engine.wire.ike.IkePayload;
 public final class InformationalActions {
   private InformationalActions() {}
 
-  /** SendLivenessRequest. */
   public static void sendLivenessRequest(Firing firing) {
     // R7296-2.4-2
     ask(firing, new InformationalRequest.Liveness(firing.sa()));
   }
 
-  /** SendDeleteRequest. */
   public static void sendDeleteRequest(Firing firing) {
     ask(firing, new InformationalRequest.DeleteIke(firing.sa()));
   }
 
-  /** SendAuthFailedDelete. */
   public static void sendAuthFailedDelete(Firing firing) {
     ask(firing, new InformationalRequest.DeleteUnauthenticated(firing.sa()));
   }
 
-  /** SendDeleteChildRequest. */
   public static void sendDeleteChildRequest(Firing firing) {
     IkeSa sa = firing.sa();
     for (ChildSa child : NamedChildren.of(firing.message()).children()) {
@@ -53,7 +49,6 @@ public final class InformationalActions {
     firing.respond(payloads);
   }
 
-  /** UninstallNamedChildren. */
   public static void uninstallNamedChildren(Firing firing) {
     firing.sa().children().uninstall(NamedChildren.of(firing.message()).children());
   }

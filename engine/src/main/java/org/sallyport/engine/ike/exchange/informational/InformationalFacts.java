@@ -31,7 +31,6 @@ public final class InformationalFacts {
         "the peer says AUTHENTICATION_FAILED; compare the pre-shared keys");
   }
 
-  /** Whether it deletes the IKE SA. */
   public boolean deletesIke() {
     boolean deletes = false;
     for (DeletePayload delete : content.payloads().deletes()) {

@@ -15,7 +15,6 @@ import org.sallyport.engine.wire.ike.NotifyType;
 
 /** A request of the INFORMATIONAL exchange (RFC 7296 §1.4). */
 public sealed interface InformationalRequest extends ProtectedRequest {
-  /** The IKE SA that it is about. */
   IkeSa sa();
 
   /** What is inside SK. */

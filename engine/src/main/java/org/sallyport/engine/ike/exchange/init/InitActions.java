@@ -58,7 +58,6 @@ public final class InitActions {
     sa.submit(new KeyPairJob(peer, handshake), firing.nowNs());
   }
 
-  /** SendInitRequest. */
   public void sendInitRequest(Firing firing) {
     IkeSa sa = firing.sa();
     InitDetails.Opening opening = InitDetails.Opening.of(firing.message());
@@ -90,7 +89,6 @@ public final class InitActions {
     firing.post(ExchangeEvent.RESTART_REQUESTED);
   }
 
-  /** AgreeAsInitiator. */
   public void agreeAsInitiator(Firing firing) {
     InitDetails.Answered answered = InitDetails.Answered.of(firing.message());
     firing

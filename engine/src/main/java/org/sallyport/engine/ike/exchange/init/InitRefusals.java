@@ -27,30 +27,25 @@ public final class InitRefusals {
     this.datagrams = datagrams;
   }
 
-  /** SendCookie. */
   public void sendCookie(Firing firing) {
     OctetString cookie = InitDetails.OurCookie.of(firing.message()).cookie();
     send(firing, NotifyPayload.of(NotifyType.COOKIE, cookie));
   }
 
-  /** SendInvalidKe. */
   public void sendInvalidKe(Firing firing) {
     int group = InitDetails.OurGroup.of(firing.message()).method().id();
     OctetString data = OctetString.of(new byte[] {(byte) (group >> 8), (byte) group});
     send(firing, NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, data));
   }
 
-  /** SendNoProposalChosen. */
   public void sendNoProposalChosen(Firing firing) {
     send(firing, NotifyPayload.of(NotifyType.NO_PROPOSAL_CHOSEN));
   }
 
-  /** SendInvalidSyntaxInClear. */
   public void sendInvalidSyntaxInClear(Firing firing) {
     send(firing, NotifyPayload.of(NotifyType.INVALID_SYNTAX));
   }
 
-  /** SendUnsupportedCriticalInClear. */
   public void sendUnsupportedCriticalInClear(Firing firing) {
     int type = ClassifiedMessage.CriticalPayload.of(firing.message()).type();
     send(firing, Notifications.unsupportedCritical(type));
