@@ -56,17 +56,11 @@ public final class CounterClaims {
     for (WrongCounter variant : WrongCounter.values()) {
       claims.add(
           new Claim(
-              "wrong-counter-" + variant.label(),
-              "Refuted: " + variant.story(),
+              "wrong-counter-" + variant.wrong().label(),
+              "Refuted: " + variant.wrong().story(),
               TOOL,
               Verdict.REFUTED,
-              () ->
-                  decide(
-                      true,
-                      Map.of(
-                          CounterStep.TYPE + "." + variant.method(),
-                          variant.type().getName().replace('.', '/')),
-                      refutedBy(variant))));
+              () -> decide(true, variant.wrong().replacement(), refutedBy(variant))));
     }
     return claims;
   }

@@ -14,7 +14,6 @@ import org.sallyport.proofs.wrong.WrongSequence;
 /** Extended sequence numbers are inferred as RFC 4303 Appendix A2.2 means it. */
 public final class EsnClaims {
   private static final String TOOL = "Z3 on the compiled class";
-  private static final String TYPE = "org/sallyport/engine/dataplane/esp/ExtendedSequence";
 
   private EsnClaims() {}
 
@@ -47,16 +46,11 @@ public final class EsnClaims {
     for (WrongSequence variant : WrongSequence.values()) {
       claims.add(
           new Claim(
-              "wrong-esn-" + variant.label(),
-              "Refuted: " + variant.story(),
+              "wrong-esn-" + variant.wrong().label(),
+              "Refuted: " + variant.wrong().story(),
               TOOL,
               Verdict.REFUTED,
-              () ->
-                  decide(
-                      Map.of(
-                          TYPE + "." + variant.method(),
-                          variant.type().getName().replace('.', '/')),
-                      refutedBy(variant))));
+              () -> decide(variant.wrong().replacement(), refutedBy(variant))));
     }
     return claims;
   }

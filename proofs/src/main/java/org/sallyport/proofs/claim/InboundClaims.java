@@ -35,14 +35,11 @@ public final class InboundClaims {
     for (WrongInbound variant : WrongInbound.values()) {
       claims.add(
           new Claim(
-              "wrong-inbound-" + variant.label(),
-              "Refuted: " + variant.story(),
+              "wrong-inbound-" + variant.wrong().label(),
+              "Refuted: " + variant.wrong().story(),
               TOOL,
               Verdict.REFUTED,
-              () ->
-                  decide(
-                      variant.extended(),
-                      Map.of(variant.method(), variant.type().getName().replace('.', '/')))));
+              () -> decide(variant.extended(), variant.wrong().replacement())));
     }
     return claims;
   }

@@ -53,14 +53,11 @@ public final class IvClaims {
     for (WrongIv variant : WrongIv.values()) {
       claims.add(
           new Claim(
-              "wrong-iv-" + variant.label(),
-              "Refuted: " + variant.story(),
+              "wrong-iv-" + variant.wrong().label(),
+              "Refuted: " + variant.wrong().story(),
               TOOL,
               Verdict.REFUTED,
-              () ->
-                  decide(
-                      Map.of(variant.method(), variant.type().getName().replace('.', '/')),
-                      refutedBy(variant))));
+              () -> decide(variant.wrong().replacement(), refutedBy(variant))));
     }
     return claims;
   }

@@ -14,7 +14,6 @@ import org.sallyport.proofs.wrong.WrongWindow;
 /** The anti-replay window does what RFC 4303 §3.4.3 says, whatever has come before. */
 public final class WindowClaims {
   private static final String TOOL = "Z3 on the compiled class";
-  private static final String TYPE = "org/sallyport/engine/dataplane/esp/ReplayWindow";
 
   private WindowClaims() {}
 
@@ -50,8 +49,11 @@ public final class WindowClaims {
       for (int size : variant.sizes()) {
         claims.add(
             size == WrongWindow.EVERY_SIZE
-                ? wrong(variant, "", z3 -> new WindowStep(z3, replacement(variant)))
-                : wrong(variant, "-" + size, z3 -> new WindowStep(z3, replacement(variant), size)));
+                ? wrong(variant, "", z3 -> new WindowStep(z3, variant.wrong().replacement()))
+                : wrong(
+                    variant,
+                    "-" + size,
+                    z3 -> new WindowStep(z3, variant.wrong().replacement(), size)));
       }
     }
     return claims;
@@ -69,15 +71,11 @@ public final class WindowClaims {
   private static Claim wrong(
       WrongWindow variant, String suffix, Function<Context, WindowStep> step) {
     return new Claim(
-        "wrong-window-" + variant.label() + suffix,
-        "Refuted: " + variant.story(),
+        "wrong-window-" + variant.wrong().label() + suffix,
+        "Refuted: " + variant.wrong().story(),
         TOOL,
         Verdict.REFUTED,
         () -> decide(step, variant.inCheck() ? WindowStep::check : WindowStep::advance));
-  }
-
-  private static Map<String, String> replacement(WrongWindow variant) {
-    return Map.of(TYPE + "." + variant.method(), variant.type().getName().replace('.', '/'));
   }
 
   private static Answer decide(

@@ -47,36 +47,19 @@ public enum WrongCounter {
       AsksTwice.class,
       "one request for a new association is told again and again");
 
-  private final String label;
-  private final String method;
-  private final Class<?> type;
-  private final String story;
+  private static final String OWNER = "org/sallyport/engine/dataplane/esp/SendCounter.";
+
+  // A record of strings and a class does not change.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final WrongMethod wrong;
 
   WrongCounter(String label, String method, Class<?> type, String story) {
-    this.label = label;
-    this.method = method;
-    this.type = type;
-    this.story = story;
+    wrong = new WrongMethod(label, OWNER + method, type, story);
   }
 
-  /** A short name. */
-  public String label() {
-    return label;
-  }
-
-  /** The engine's method that it replaces, with its descriptor. */
-  public String method() {
-    return method;
-  }
-
-  /** Where the wrong method is. */
-  public Class<?> type() {
-    return type;
-  }
-
-  /** What is wrong. */
-  public String story() {
-    return story;
+  /** The method, and what is wrong with it. */
+  public WrongMethod wrong() {
+    return wrong;
   }
 
   private static final class UsedUp {

@@ -51,38 +51,17 @@ public enum WrongInbound {
       "from 2^31 on an association without extended numbers is taken for one with them",
       false);
 
-  private final String label;
-  private final String method;
-  private final Class<?> type;
-  private final String story;
+  private final WrongMethod wrong;
   private final boolean extended;
 
   WrongInbound(String label, String method, Class<?> type, String story, boolean extended) {
-    this.label = label;
-    this.method = method;
-    this.type = type;
-    this.story = story;
+    wrong = new WrongMethod(label, method, type, story);
     this.extended = extended;
   }
 
-  /** A short name. */
-  public String label() {
-    return label;
-  }
-
-  /** The engine's method that it replaces, with its class and descriptor. */
-  public String method() {
-    return method;
-  }
-
-  /** Where the wrong method is. */
-  public Class<?> type() {
-    return type;
-  }
-
-  /** What is wrong. */
-  public String story() {
-    return story;
+  /** The method, and what is wrong with it. */
+  public WrongMethod wrong() {
+    return wrong;
   }
 
   /** Whether it shows with extended sequence numbers; otherwise without. */

@@ -36,36 +36,17 @@ public enum WrongIv {
       NotWritten.class,
       "packets are sealed under whatever lies where their IV belongs");
 
-  private final String label;
-  private final String method;
-  private final Class<?> type;
-  private final String story;
+  // A record of strings and a class does not change.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final WrongMethod wrong;
 
   WrongIv(String label, String method, Class<?> type, String story) {
-    this.label = label;
-    this.method = method;
-    this.type = type;
-    this.story = story;
+    wrong = new WrongMethod(label, method, type, story);
   }
 
-  /** A short name. */
-  public String label() {
-    return label;
-  }
-
-  /** The engine's method that it replaces, with its class and descriptor. */
-  public String method() {
-    return method;
-  }
-
-  /** Where the wrong method is. */
-  public Class<?> type() {
-    return type;
-  }
-
-  /** What is wrong. */
-  public String story() {
-    return story;
+  /** The method, and what is wrong with it. */
+  public WrongMethod wrong() {
+    return wrong;
   }
 
   private static final class Repeats {

@@ -34,36 +34,19 @@ public enum WrongSequence {
       "from 2^31 on an association without extended numbers is taken for one with them, so that old numbers come again as those of the"
           + " next cycle");
 
-  private final String label;
-  private final String method;
-  private final Class<?> type;
-  private final String story;
+  private static final String OWNER = "org/sallyport/engine/dataplane/esp/ExtendedSequence.";
+
+  // A record of strings and a class does not change.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final WrongMethod wrong;
 
   WrongSequence(String label, String method, Class<?> type, String story) {
-    this.label = label;
-    this.method = method;
-    this.type = type;
-    this.story = story;
+    wrong = new WrongMethod(label, OWNER + method, type, story);
   }
 
-  /** A short name. */
-  public String label() {
-    return label;
-  }
-
-  /** The engine's method that it replaces, with its descriptor. */
-  public String method() {
-    return method;
-  }
-
-  /** Where the wrong method is. */
-  public Class<?> type() {
-    return type;
-  }
-
-  /** What is wrong. */
-  public String story() {
-    return story;
+  /** The method, and what is wrong with it. */
+  public WrongMethod wrong() {
+    return wrong;
   }
 
   private static final class UnguardedDecrement {

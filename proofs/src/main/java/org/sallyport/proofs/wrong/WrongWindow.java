@@ -110,41 +110,22 @@ public enum WrongWindow {
   /** Among the sizes: the claim about windows of every size. */
   public static final int EVERY_SIZE = 0;
 
-  private final String label;
-  private final String method;
-  private final Class<?> type;
-  private final String story;
+  private static final String OWNER = "org/sallyport/engine/dataplane/esp/ReplayWindow.";
+
+  private final WrongMethod wrong;
   private final boolean inCheck;
   private final int[] sizes;
 
   WrongWindow(
       String label, String method, Class<?> type, String story, boolean inCheck, int... sizes) {
-    this.label = label;
-    this.method = method;
-    this.type = type;
-    this.story = story;
+    wrong = new WrongMethod(label, OWNER + method, type, story);
     this.inCheck = inCheck;
     this.sizes = sizes;
   }
 
-  /** A short name. */
-  public String label() {
-    return label;
-  }
-
-  /** The engine's method that it replaces, with its descriptor. */
-  public String method() {
-    return method;
-  }
-
-  /** Where the wrong method is. */
-  public Class<?> type() {
-    return type;
-  }
-
-  /** What is wrong. */
-  public String story() {
-    return story;
+  /** The method, and what is wrong with it. */
+  public WrongMethod wrong() {
+    return wrong;
   }
 
   /** Whether it shows at the check; otherwise at the advance. */
