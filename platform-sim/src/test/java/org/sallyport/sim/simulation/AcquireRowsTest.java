@@ -7,17 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.NetworkConfig;
-import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.sim.config.ProposalText;
 import org.sallyport.sim.crypto.CryptoLibraries;
 import org.sallyport.sim.random.SeededEntropy;
 import org.sallyport.sim.random.SeededRandom;
@@ -50,35 +47,25 @@ class AcquireRowsTest {
   private final TwoGateways gateways;
 
   AcquireRowsTest() throws Exception {
-    gateways =
-        new TwoGateways(
-            new SimulationOptions(
-                3,
-                FaultOptions.NONE,
-                false,
-                false,
-                ProposalText.ike("aes128gcm16-prfsha256-x25519").ikeProposals(),
-                ProposalText.esp("aes128gcm16").espProposals(List.of(false)),
-                1,
-                64,
-                true));
+    gateways = DynamicGateways.fixed();
   }
 
   /** A gateway whose address the network gives, with an address from the first seconds on. */
   private EngineHost left(boolean initiates, LimitsConfig limits, boolean isPeerThere) {
     EngineConfig given = gateways.left();
     IpAddress remote = isPeerThere ? given.peers().getFirst().remoteAddress() : ABSENT_PEER;
-    NetworkConfig fixed = given.network();
-    NetworkConfig dynamic =
-        new NetworkConfig(
-            fixed.link(), fixed.hardwareAddress(), List.of(), List.of(), fixed.mtuBytes(), true);
+    NetworkConfig dynamic = DynamicGateways.dynamic(given.network());
     if (isPeerThere) {
       EngineConfig right = gateways.right();
       IpAddress own = right.peers().getFirst().localAddress();
-      host("right", with(right, right.network(), own, null, false, LimitsConfig.DEFAULT));
+      host(
+          "right",
+          DynamicGateways.with(right, right.network(), own, null, false, LimitsConfig.DEFAULT));
     }
     EngineHost left =
-        host("left", with(given, dynamic, IpAddress.ANY_IPV4, remote, initiates, limits));
+        host(
+            "left",
+            DynamicGateways.with(given, dynamic, IpAddress.ANY_IPV4, remote, initiates, limits));
     network.run(5 * SECOND_NS);
     return left;
   }
@@ -92,35 +79,6 @@ class AcquireRowsTest {
         KeyLog.OFF,
         name.equals("left") ? trace::add : ignored -> {},
         network);
-  }
-
-  private static EngineConfig with(
-      EngineConfig config,
-      NetworkConfig network,
-      IpAddress local,
-      @Nullable IpAddress remote,
-      boolean initiates,
-      LimitsConfig limits) {
-    PeerConfig old = config.peers().getFirst();
-    PeerConfig peer =
-        new PeerConfig(
-            old.name(),
-            local,
-            remote,
-            old.localId(),
-            old.remoteId(),
-            old.credentials(),
-            old.ikeProposals(),
-            old.forceUdpEncapsulation(),
-            initiates,
-            old.children());
-    return new EngineConfig(
-        network,
-        config.innerAddresses(),
-        List.of(peer),
-        config.policies(),
-        limits,
-        config.timers());
   }
 
   private void send(EngineHost left) {

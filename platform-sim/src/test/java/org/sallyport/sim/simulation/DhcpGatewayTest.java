@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.NetworkConfig;
@@ -19,7 +18,6 @@ import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.sim.config.ProposalText;
 import org.sallyport.sim.crypto.CryptoLibraries;
 import org.sallyport.sim.random.SeededEntropy;
 import org.sallyport.sim.random.SeededRandom;
@@ -52,37 +50,31 @@ class DhcpGatewayTest {
   private final EngineHost right;
 
   DhcpGatewayTest() throws Exception {
-    TwoGateways gateways =
-        new TwoGateways(
-            new SimulationOptions(
-                3,
-                FaultOptions.NONE,
-                false,
-                false,
-                ProposalText.ike("aes128gcm16-prfsha256-x25519").ikeProposals(),
-                ProposalText.esp("aes128gcm16").espProposals(List.of(false)),
-                1,
-                64,
-                true));
+    TwoGateways gateways = DynamicGateways.fixed();
     EngineConfig given = gateways.left();
-    NetworkConfig network1 = given.network();
+    PeerConfig toRight = given.peers().getFirst();
     left =
         host(
             "left",
-            with(
+            DynamicGateways.with(
                 given,
-                new NetworkConfig(
-                    network1.link(),
-                    network1.hardwareAddress(),
-                    List.of(),
-                    List.of(),
-                    network1.mtuBytes(),
-                    true),
+                DynamicGateways.dynamic(given.network()),
                 IpAddress.ANY_IPV4,
-                given.peers().getFirst().remoteAddress()));
+                toRight.remoteAddress(),
+                toRight.initiate(),
+                given.limits()));
     EngineConfig fixed = gateways.right();
+    PeerConfig toLeft = fixed.peers().getFirst();
     right =
-        host("right", with(fixed, fixed.network(), fixed.peers().getFirst().localAddress(), null));
+        host(
+            "right",
+            DynamicGateways.with(
+                fixed,
+                fixed.network(),
+                toLeft.localAddress(),
+                null,
+                toLeft.initiate(),
+                fixed.limits()));
   }
 
   private EngineHost host(String name, EngineConfig config) {
@@ -94,30 +86,6 @@ class DhcpGatewayTest {
         KeyLog.OFF,
         trace::add,
         network);
-  }
-
-  private static EngineConfig with(
-      EngineConfig config, NetworkConfig network, IpAddress local, @Nullable IpAddress remote) {
-    PeerConfig old = config.peers().getFirst();
-    PeerConfig peer =
-        new PeerConfig(
-            old.name(),
-            local,
-            remote,
-            old.localId(),
-            old.remoteId(),
-            old.credentials(),
-            old.ikeProposals(),
-            old.forceUdpEncapsulation(),
-            old.initiate(),
-            old.children());
-    return new EngineConfig(
-        network,
-        config.innerAddresses(),
-        List.of(peer),
-        config.policies(),
-        config.limits(),
-        config.timers());
   }
 
   private void assertTunnelFrom(IpAddress address) {

@@ -11,19 +11,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sallyport.engine.config.EngineConfig;
-import org.sallyport.engine.config.LimitsConfig;
-import org.sallyport.engine.config.NetworkConfig;
-import org.sallyport.engine.config.TimersConfig;
-import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.table.DhcpEvent;
 import org.sallyport.engine.table.DhcpState;
 import org.sallyport.engine.table.DhcpTable;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.engine.wire.OctetString;
-import org.sallyport.sim.crypto.CryptoLibraries;
-import org.sallyport.sim.random.SeededEntropy;
-import org.sallyport.sim.random.SeededRandom;
 import org.sallyport.sim.simulation.EngineHost;
 import org.sallyport.sim.trace.TraceRecord;
 
@@ -49,27 +40,7 @@ class DhcpRowsTest {
   private final DhcpServer server =
       new DhcpServer(
           "server", new byte[] {2, 0, 0, 0, 0, 2}, SERVER, DhcpServer.Offer.of(GIVEN, 1), network);
-  private final EngineHost client =
-      new EngineHost(
-          "client",
-          new EngineConfig(
-              new NetworkConfig(
-                  NetworkConfig.LinkKind.ETHERNET,
-                  OctetString.of(CLIENT),
-                  List.of(),
-                  List.of(),
-                  NetworkConfig.ETHERNET_MTU,
-                  true),
-              List.of(),
-              List.of(),
-              List.of(),
-              LimitsConfig.DEFAULT,
-              TimersConfig.DEFAULT),
-          CryptoLibraries.best(),
-          new SeededEntropy(new SeededRandom(7)),
-          KeyLog.OFF,
-          trace::add,
-          network);
+  private final EngineHost client = DhcpHosts.client(CLIENT, trace::add, network);
 
   DhcpRowsTest() {
     server.setSilent(true);

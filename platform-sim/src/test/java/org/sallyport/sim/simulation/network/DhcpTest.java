@@ -43,27 +43,7 @@ class DhcpTest {
   private final List<TraceRecord> trace = new ArrayList<>();
   private final DhcpServer server =
       new DhcpServer("server", SERVER, SERVER_IP, Offer.of(GIVEN, 1000), network);
-  private final EngineHost client =
-      new EngineHost(
-          "client",
-          new EngineConfig(
-              new NetworkConfig(
-                  NetworkConfig.LinkKind.ETHERNET,
-                  OctetString.of(CLIENT),
-                  List.of(),
-                  List.of(),
-                  NetworkConfig.ETHERNET_MTU,
-                  true),
-              List.of(),
-              List.of(),
-              List.of(),
-              LimitsConfig.DEFAULT,
-              TimersConfig.DEFAULT),
-          CryptoLibraries.best(),
-          new SeededEntropy(new SeededRandom(7)),
-          KeyLog.OFF,
-          trace::add,
-          network);
+  private final EngineHost client = DhcpHosts.client(CLIENT, trace::add, network);
 
   private void runTo(long seconds) {
     network.run(seconds * SECOND_NS);
