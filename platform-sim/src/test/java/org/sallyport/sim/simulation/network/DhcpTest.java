@@ -43,7 +43,7 @@ class DhcpTest {
   private final List<TraceRecord> trace = new ArrayList<>();
   private final DhcpServer server =
       new DhcpServer("server", SERVER, SERVER_IP, Offer.of(GIVEN, 1000), network);
-  private final EngineHost client = DhcpHosts.client(CLIENT, trace::add, network);
+  private final EngineHost client = attached(network, 7);
 
   private void runTo(long seconds) {
     network.run(seconds * SECOND_NS);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.sim.simulation.network;
+package org.sallyport.engine.net.dhcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sallyport.engine.net.dhcp.DhcpFixture.GIVEN;
+import static org.sallyport.engine.net.dhcp.DhcpFixture.HARDWARE;
+import static org.sallyport.engine.net.dhcp.DhcpFixture.SECOND_NS;
+import static org.sallyport.engine.net.dhcp.DhcpFixture.SERVER;
+import static org.sallyport.engine.net.dhcp.DhcpFixture.option;
+import static org.sallyport.engine.net.dhcp.DhcpFixture.seconds;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,62 +18,42 @@ import org.sallyport.engine.table.DhcpEvent;
 import org.sallyport.engine.table.DhcpState;
 import org.sallyport.engine.table.DhcpTable;
 import org.sallyport.engine.wire.IpAddress;
-import org.sallyport.sim.simulation.EngineHost;
-import org.sallyport.sim.trace.TraceRecord;
 
 /**
  * What servers can say to the client in every state, by messages that a test writes, and leases
  * that end while it is busy.
  */
 class DhcpRowsTest {
-  private static final long SECOND_NS = 1_000_000_000L;
   private static final long LEASE_SECONDS = 100_000;
-  private static final byte[] CLIENT = {2, 0, 0, 0, 0, 1};
-  private static final IpAddress SERVER = IpAddress.parse("192.0.2.1");
-  private static final IpAddress OTHER_SERVER = IpAddress.parse("192.0.2.2");
-  private static final IpAddress GIVEN = IpAddress.parse("192.0.2.77");
-  private static final int OFFER = 2;
-  private static final int ACK = 5;
-  private static final int NAK = 6;
+  private static final IpAddress MASK = DhcpFixture.address("255.255.255.0");
+  private static final IpAddress OTHER_SERVER = DhcpFixture.address("192.0.2.2");
+  private static final int OFFER = DhcpMessage.OFFER;
+  private static final int ACK = DhcpMessage.ACK;
+  private static final int NAK = DhcpMessage.NAK;
   private static final Set<DhcpState> WITH_ADDRESS =
       Set.of(DhcpState.BOUND, DhcpState.RENEWING, DhcpState.REBINDING);
 
-  private final SimulatedNetwork network = new SimulatedNetwork(1, FaultOptions.NONE);
-  private final List<TraceRecord> trace = new ArrayList<>();
-  private final DhcpServer server =
-      new DhcpServer(
-          "server", new byte[] {2, 0, 0, 0, 0, 2}, SERVER, DhcpServer.Offer.of(GIVEN, 1), network);
-  private final EngineHost client = DhcpHosts.client(CLIENT, trace::add, network);
-
-  DhcpRowsTest() {
-    server.setSilent(true);
-  }
+  private final DhcpFixture host = new DhcpFixture();
 
   private void pass(long durationNs) {
-    network.run(network.nowNs() + durationNs);
+    host.pass(durationNs);
   }
 
   /** A message of a server arrives; it answers the client's last message unless it is shifted. */
   private void say(int type, IpAddress from, long leaseSeconds, int shift) {
-    ByteBuffer options = ByteBuffer.allocate(64);
-    options.put(new byte[] {53, 1, (byte) type, 54, 4}).put(from.toOctets().toArray());
-    if (type != NAK) {
-      options.put(new byte[] {1, 4, -1, -1, -1, 0, 51, 4}).putInt((int) leaseSeconds);
-    }
-    options.put((byte) 255);
-    byte[] all = new byte[options.position()];
-    options.flip().get(all);
-    int transaction = server.heard().getLast().transaction() + shift;
-    server.send(transaction, CLIENT, type == NAK ? IpAddress.ANY_IPV4 : GIVEN, all);
-    pass(20_000_000);
+    byte[] named = DhcpFixture.join(option(53, (byte) type), option(54, from));
+    byte[] given = DhcpFixture.join(option(1, MASK), seconds(51, leaseSeconds));
+    host.receive(
+        DhcpFixture.reply(
+            host.heard.getLast().transaction() + shift,
+            type == NAK ? IpAddress.ANY_IPV4 : GIVEN,
+            HARDWARE,
+            named,
+            type == NAK ? new byte[0] : given));
   }
 
   private String state() {
-    return trace.stream()
-        .filter(record -> record.machine().equals("Dhcp"))
-        .reduce((first, second) -> second)
-        .map(TraceRecord::next)
-        .orElse("Init");
+    return host.client.state().specName();
   }
 
   private void enter(DhcpState state) {
@@ -94,28 +77,25 @@ class DhcpRowsTest {
       }
     }
     assertEquals(state.specName(), state());
-    trace.clear();
+    host.fired.clear();
   }
 
   private void fired(DhcpState state, DhcpEvent event) {
     DhcpState next = DhcpTable.next(DhcpTable.row(state, event));
-    assertTrue(
-        trace.stream()
-            .anyMatch(record ->
-                record.machine().equals("Dhcp")
-                    && record.state().equals(state.specName())
-                    && record.event().equals(event.specName())
-                    && record.next().equals(next.specName())),
-        () -> state + " " + event + " is not in " + trace);
+    String row = String.join(" ", state.specName(), event.specName(), next.specName());
+    assertTrue(host.fired.contains(row), () -> row + " is not in " + host.fired);
   }
 
   private void said(DhcpState state, DhcpEvent event) {
     fired(state, event);
-    boolean isKept = WITH_ADDRESS.contains(state) && !state().equals("Init");
     if (DhcpTable.isRefusal(DhcpTable.row(state, event))) {
       assertEquals(state.specName(), state(), "what is refused moves nothing");
-      assertEquals(isKept ? 1 : 0, client.engine().outerAddresses().size());
+      assertEquals(WITH_ADDRESS.contains(state) ? 1 : 0, addresses());
     }
+  }
+
+  private int addresses() {
+    return host.network.addresses().size();
   }
 
   @ParameterizedTest
@@ -184,10 +164,10 @@ class DhcpRowsTest {
     pass(LEASE_SECONDS / 8 * SECOND_NS);
     fired(DhcpState.REBINDING, DhcpEvent.TRIES_USED_UP);
     assertEquals("Rebinding", state());
-    assertEquals(1, client.engine().outerAddresses().size());
+    assertEquals(1, addresses());
     pass(20 * SECOND_NS);
     fired(DhcpState.REBINDING, DhcpEvent.LEASE_EXPIRED);
-    assertEquals(0, client.engine().outerAddresses().size());
+    assertEquals(0, addresses());
   }
 
   /**
@@ -197,22 +177,22 @@ class DhcpRowsTest {
   @Test
   void timesThatPassDuringTheCheckAreNotForgotten() {
     long requestedNs = requested();
-    network.run(requestedNs + 8 * SECOND_NS + SECOND_NS / 2); // T2 of 10 s is at 8.75 s
+    host.runTo(requestedNs + 8 * SECOND_NS + SECOND_NS / 2); // T2 of 10 s is at 8.75 s
     say(ACK, SERVER, 10, 0);
     pass(SECOND_NS / 2);
     fired(DhcpState.BOUND, DhcpEvent.RENEW_DUE);
     fired(DhcpState.RENEWING, DhcpEvent.REBIND_DUE);
-    network.run(requestedNs + 10 * SECOND_NS + SECOND_NS / 10);
+    host.runTo(requestedNs + 10 * SECOND_NS + SECOND_NS / 10);
     fired(DhcpState.REBINDING, DhcpEvent.LEASE_EXPIRED);
-    assertEquals(0, client.engine().outerAddresses().size());
+    assertEquals(0, addresses());
   }
 
   @Test
   void aRenewalTimeThatPassesDuringTheCheckLeavesTheRebinding() {
     long requestedNs = requested();
-    network.run(requestedNs + 6 * SECOND_NS);
+    host.runTo(requestedNs + 6 * SECOND_NS);
     say(ACK, SERVER, 10, 0);
-    network.run(requestedNs + 8 * SECOND_NS + 900_000_000L);
+    host.runTo(requestedNs + 8 * SECOND_NS + 900_000_000L);
     fired(DhcpState.BOUND, DhcpEvent.RENEW_DUE);
     fired(DhcpState.RENEWING, DhcpEvent.REBIND_DUE);
     assertEquals("Rebinding", state());
@@ -221,11 +201,11 @@ class DhcpRowsTest {
   @Test
   void aLeaseThatEndsDuringTheCheckIsNotUsed() {
     long requestedNs = requested();
-    network.run(requestedNs + 9 * SECOND_NS + 800_000_000L);
+    host.runTo(requestedNs + 9 * SECOND_NS + 800_000_000L);
     say(ACK, SERVER, 10, 0);
     pass(SECOND_NS / 4);
     fired(DhcpState.CHECKING, DhcpEvent.LEASE_EXPIRED);
-    assertEquals(0, client.engine().outerAddresses().size());
+    assertEquals(0, addresses());
   }
 
   /** An offer of ten seconds has been asked for; the grant is under way. */
@@ -233,6 +213,6 @@ class DhcpRowsTest {
     pass(SECOND_NS);
     say(OFFER, SERVER, 10, 0);
     assertEquals("Requesting", state());
-    return network.nowNs() - 20_000_000;
+    return host.nowNs;
   }
 }
