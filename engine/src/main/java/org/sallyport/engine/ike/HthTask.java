@@ -226,7 +226,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void holdRequest(Firing firing) {
-    firing.sa().window().holdRequest();
+    firing.sa().window().holdRequest(firing.received());
   }
 
   @Override

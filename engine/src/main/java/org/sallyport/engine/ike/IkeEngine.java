@@ -82,6 +82,7 @@ public final class IkeEngine {
     this.children = children;
     PeerAuthorizations peers = new PeerAuthorizations(config.peers());
     Digest sha1 = crypto.digest(DigestAlgorithm.SHA1);
+    Digest sha256 = crypto.digest(DigestAlgorithm.SHA2_256);
     KeyLogLines keyLog = new KeyLogLines(ports.keyLog());
     MessageWriter writer = new MessageWriter();
     jobs = new JobQueue(scheduler);
@@ -121,7 +122,7 @@ public final class IkeEngine {
                     table, peers, cookies, config.limits().cookieThreshold(), sha1),
                 new RequestFacts.Surroundings(peers, new ChildNegotiation(children)),
                 sha1,
-                crypto.digest(DigestAlgorithm.SHA2_256),
+                sha256,
                 config.limits().maximumInitRestarts()));
     tasks = new HandshakeTaskBody(jobs, table, dispatcher);
   }

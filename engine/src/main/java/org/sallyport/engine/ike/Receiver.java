@@ -7,7 +7,7 @@ import org.sallyport.engine.ike.exchange.RequestFacts;
 import org.sallyport.engine.ike.exchange.ResponseFacts;
 import org.sallyport.engine.ike.exchange.init.InitRequestFacts;
 import org.sallyport.engine.ike.exchange.init.InitResponseFacts;
-import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.Fingerprinting;
 import org.sallyport.engine.ike.message.IkeCounters;
 import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.path.Incoming;
@@ -83,7 +83,8 @@ final class Receiver {
     if (header.majorVersion() > IkeHeader.MAJOR_VERSION && !header.isResponse()) {
       dispatcher.message(
           table.vacant(),
-          new InitRequestFacts(classifiers.init(), message, Fingerprint.NONE, nowNs),
+          new InitRequestFacts(
+              classifiers.init(), new Fingerprinting(classifiers.sha256(), message), nowNs),
           nowNs);
     }
     return counters.lastDrop();
@@ -98,27 +99,24 @@ final class Receiver {
     if (table.bySpi(header.initiatorSpi()) != null) {
       return counters.drop(DropReason.REFLECTED);
     }
-    Fingerprint origin = Fingerprint.ofOrigin(classifiers.sha256(), message);
-    IkeSa known = table.byInitOrigin(origin);
+    Fingerprinting request = new Fingerprinting(classifiers.sha256(), message);
+    IkeSa known = table.byInitRequest(request);
     if (known != null) {
-      return onIkeSa(known, message, false, nowNs);
+      return onIkeSa(known, request, false, nowNs);
     }
-    InitRequestFacts facts =
-        new InitRequestFacts(
-            classifiers.init(), message, Fingerprint.of(classifiers.sha256(), message), nowNs);
-    dispatcher.message(taskFor(facts, origin), facts, nowNs);
+    InitRequestFacts facts = new InitRequestFacts(classifiers.init(), request, nowNs);
+    dispatcher.message(taskFor(facts), facts, nowNs);
     return counters.lastDrop();
   }
 
   // The row is found before a task is taken: what leads back to Idle keeps nothing.
-  private IkeSa taskFor(InitRequestFacts facts, Fingerprint origin) {
+  private IkeSa taskFor(InitRequestFacts facts) {
     HthState next = HthTable.next(HthTable.row(HthState.IDLE, facts.classify().event()));
     if (next == HthState.IDLE) {
       return table.vacant();
     }
-    Incoming message = facts.incoming();
     IkeSa sa = table.take();
-    sa.beginAsResponder(message.initiatorSpi(), message.local(), message.remote(), origin);
+    sa.beginAsResponder(facts);
     return sa;
   }
 
@@ -143,23 +141,19 @@ final class Receiver {
     if (sa == null || sa.isInitiator() == fromInitiator || sa.peerSpi() != peerSpi) {
       return counters.drop(DropReason.UNKNOWN_IKE_SPI);
     }
-    return onIkeSa(sa, message, header.isResponse(), nowNs);
+    return onIkeSa(
+        sa, new Fingerprinting(classifiers.sha256(), message), header.isResponse(), nowNs);
   }
 
-  private DropReason onIkeSa(IkeSa sa, Incoming message, boolean isResponse, long nowNs) {
+  private DropReason onIkeSa(IkeSa sa, Fingerprinting request, boolean isResponse, long nowNs) {
+    Incoming message = request.request();
     return switch (IkeParser.parseMessage(message.bytes(), message.offset(), message.length())) {
       case Refusal refusal -> counters.drop(refusal.reason());
       case IkeMessage parsed -> {
         Received received =
             isResponse
                 ? new ResponseFacts(sa, message, parsed.payloads())
-                : new RequestFacts(
-                    classifiers.requests(),
-                    sa,
-                    message,
-                    parsed.payloads(),
-                    Fingerprint.of(classifiers.sha256(), message),
-                    nowNs);
+                : new RequestFacts(classifiers.requests(), sa, request, parsed.payloads(), nowNs);
         dispatcher.message(sa, received, nowNs);
         yield counters.lastDrop();
       }

@@ -20,6 +20,7 @@ import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CipherSuite;
+import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
@@ -85,6 +86,7 @@ final class IkePair {
     final List<String> trace = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     final List<String> keyLines = new ArrayList<>();
+    CryptoLibrary crypto = new BouncyCastleLibrary();
     PeerConfig peer;
     IkeEngine engine;
     TaskScheduler scheduler;
@@ -289,7 +291,7 @@ final class IkePair {
     end.engine =
         new IkeEngine(
             config,
-            new BouncyCastleLibrary(),
+            end.crypto,
             entropy,
             ports,
             children,

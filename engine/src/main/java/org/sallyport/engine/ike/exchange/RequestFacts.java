@@ -7,6 +7,7 @@ import org.sallyport.engine.ike.exchange.auth.AuthRequestFacts;
 import org.sallyport.engine.ike.exchange.informational.InformationalFacts;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.Fingerprinting;
 import org.sallyport.engine.ike.message.ProtectedMessage;
 import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.path.Incoming;
@@ -29,7 +30,7 @@ public final class RequestFacts
     implements Received, HthRequestDecision.Facts, ExchangeRequestDecision.Facts {
   private final IkeSa sa;
   private final ProtectedMessage content;
-  private final Fingerprint fingerprint;
+  private final Fingerprinting request;
   private final long nowNs;
   private final AuthRequestFacts auth;
   private final InformationalFacts informational;
@@ -41,15 +42,10 @@ public final class RequestFacts
    * @param outer the payloads in clear
    */
   public RequestFacts(
-      Surroundings around,
-      IkeSa sa,
-      Incoming message,
-      PayloadList outer,
-      Fingerprint fingerprint,
-      long nowNs) {
+      Surroundings around, IkeSa sa, Fingerprinting request, PayloadList outer, long nowNs) {
     this.sa = sa;
-    this.content = new ProtectedMessage(sa.keysOrNull(), message, outer);
-    this.fingerprint = fingerprint;
+    this.content = new ProtectedMessage(sa.keysOrNull(), request.request(), outer);
+    this.request = request;
     this.nowNs = nowNs;
     this.auth = new AuthRequestFacts(sa, content, around.peers(), around.negotiation());
     this.informational = new InformationalFacts(sa.children(), content);
@@ -62,7 +58,7 @@ public final class RequestFacts
 
   @Override
   public Fingerprint fingerprint() {
-    return fingerprint;
+    return request.fingerprint();
   }
 
   // ---- the machine Exchange
@@ -98,7 +94,7 @@ public final class RequestFacts
 
   @Override
   public boolean sameOctets() {
-    return sa.window().hasAnswered(fingerprint);
+    return sa.window().hasAnswered(fingerprint());
   }
 
   @Override
@@ -134,6 +130,7 @@ public final class RequestFacts
 
   @Override
   public boolean verified() {
+    request.fingerprint();
     return content.verified();
   }
 

@@ -41,7 +41,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   // The peer's requests.
   private long expectedId;
-  private Fingerprint request = Fingerprint.NONE;
+  private Fingerprint held = Fingerprint.NONE;
   private boolean answerPending;
   private OutgoingMessage cachedResponse = OutgoingMessage.NONE;
   private Fingerprint answered = Fingerprint.NONE;
@@ -95,7 +95,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     tries = 0;
     intervalNs = 0;
     expectedId = 0;
-    request = Fingerprint.NONE;
+    held = Fingerprint.NONE;
     answerPending = false;
     cachedResponse = OutgoingMessage.NONE;
     answered = Fingerprint.NONE;
@@ -123,9 +123,10 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     answerPending = false;
   }
 
-  /** The answer to the request that was handed on last is not ready yet. */
-  public void holdRequest() {
+  /** The answer to the request that came in is not ready yet. */
+  public void holdRequest(Received request) {
     answerPending = true;
+    held = request.fingerprint();
   }
 
   /** Writes the outstanding request anew: what it says has changed. */
@@ -278,7 +279,6 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   public void deliverRequest(Cause cause) {
     // R7296-2.3-2
     path.arrive(cause, true);
-    request = cause.received().fingerprint();
     cause.deliver();
   }
 
@@ -292,7 +292,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   @Override
   public void cacheResponse(Cause cause) {
     cachedResponse = cause.response();
-    answered = request;
+    answered = answerPending ? held : cause.received().fingerprint();
     answerPending = false;
   }
 

@@ -17,6 +17,8 @@ import org.sallyport.engine.ike.message.Fingerprint;
 import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.MessageWriter;
 import org.sallyport.engine.ike.message.OutgoingMessage;
+import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
@@ -49,7 +51,8 @@ public final class IkeSa {
   private boolean initiator;
   private long initiatorSpi;
   private long responderSpi;
-  private Fingerprint initOrigin = Fingerprint.NONE;
+  private @Nullable InitOrigin initOrigin;
+  private Fingerprint initRequest = Fingerprint.NONE;
   private boolean reclaimable;
   private @Nullable PeerConfig peer;
   private @Nullable IkeProposal proposal;
@@ -113,10 +116,13 @@ public final class IkeSa {
     path.begin(id, true, local, remote);
   }
 
-  public void beginAsResponder(long peersSpi, Endpoint local, Endpoint remote, Fingerprint origin) {
-    initiatorSpi = peersSpi;
-    initOrigin = origin;
-    path.begin(id, false, local, remote);
+  /** An IKE_SA_INIT request begins it. */
+  public void beginAsResponder(Received request) {
+    Incoming message = request.incoming();
+    initiatorSpi = message.initiatorSpi();
+    initOrigin = InitOrigin.of(message);
+    initRequest = request.fingerprint();
+    path.begin(id, false, message.local(), message.remote());
   }
 
   /** The task whose data this is, as its pool numbers it. */
@@ -190,12 +196,14 @@ public final class IkeSa {
     return initiator ? responderSpi : initiatorSpi;
   }
 
-  /**
-   * By what a repetition of the IKE_SA_INIT request that a responder answered is recognised; else
-   * {@link Fingerprint#NONE}.
-   */
-  Fingerprint initOrigin() {
+  /** Where the IKE_SA_INIT request came from that has made it; null when we opened it. */
+  @Nullable InitOrigin initOrigin() {
     return initOrigin;
+  }
+
+  /** That request's fingerprint; {@link Fingerprint#NONE} when we opened it. */
+  Fingerprint initRequest() {
+    return initRequest;
   }
 
   public PeerPath path() {
@@ -373,7 +381,8 @@ public final class IkeSa {
     proposal = null;
     window.reset();
     children.reset();
-    initOrigin = Fingerprint.NONE;
+    initOrigin = null;
+    initRequest = Fingerprint.NONE;
     reclaimable = false;
     inbox.clear();
   }

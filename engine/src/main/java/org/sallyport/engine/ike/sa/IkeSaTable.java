@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.EntropySource;
-import org.sallyport.engine.ike.message.Fingerprint;
+import org.sallyport.engine.ike.message.Fingerprinting;
 import org.sallyport.engine.task.TaskPool;
 import org.sallyport.engine.wire.OctetString;
 
@@ -29,7 +29,7 @@ public final class IkeSaTable {
   private final IkeSa vacant;
   private final List<IkeSa> active = new ArrayList<>();
   private final Map<Long, IkeSa> bySpi = new HashMap<>();
-  private final Map<Fingerprint, IkeSa> byInitOrigin = new HashMap<>();
+  private final Map<InitOrigin, List<IkeSa>> byInitOrigin = new HashMap<>();
   private int halfOpen;
   private long lastId;
 
@@ -69,7 +69,7 @@ public final class IkeSaTable {
 
   public void release(IkeSa sa) {
     bySpi.remove(sa.ownSpi());
-    byInitOrigin.remove(sa.initOrigin());
+    forgetOrigin(sa);
     active.remove(sa);
     sa.reset();
     pool.release(sa.task());
@@ -78,8 +78,17 @@ public final class IkeSaTable {
   /** From now on messages with its own SPI are its. */
   public void register(IkeSa sa) {
     bySpi.put(sa.ownSpi(), sa);
-    if (!sa.initOrigin().equals(Fingerprint.NONE)) {
-      byInitOrigin.put(sa.initOrigin(), sa);
+    InitOrigin origin = sa.initOrigin();
+    if (origin != null) {
+      byInitOrigin.computeIfAbsent(origin, first -> new ArrayList<>()).add(sa);
+    }
+  }
+
+  private void forgetOrigin(IkeSa sa) {
+    InitOrigin origin = sa.initOrigin();
+    List<IkeSa> all = origin == null ? null : byInitOrigin.get(origin);
+    if (origin != null && all != null && all.remove(sa) && all.isEmpty()) {
+      byInitOrigin.remove(origin);
     }
   }
 
@@ -101,9 +110,20 @@ public final class IkeSaTable {
     return bySpi.get(ownSpi);
   }
 
-  /** The IKE SA that this very IKE_SA_INIT request made, or null (RFC 7296 §2.1). */
-  public @Nullable IkeSa byInitOrigin(Fingerprint origin) {
-    return byInitOrigin.get(origin);
+  /**
+   * The IKE SA that this very IKE_SA_INIT request made, or null (RFC 7296 §2.1): the same octets
+   * from elsewhere are another's. Its fingerprint is asked for only if SPI and origin are those of
+   * an IKE SA.
+   */
+  public @Nullable IkeSa byInitRequest(Fingerprinting request) {
+    // R7296-2.1-4
+    InitOrigin origin = InitOrigin.of(request.request());
+    for (IkeSa sa : byInitOrigin.getOrDefault(origin, List.of())) {
+      if (sa.initRequest().repeats(request.fingerprint())) {
+        return sa;
+      }
+    }
+    return null;
   }
 
   /** Those that are not idle, in the order in which they began. */

@@ -10,29 +10,20 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.ike.auth.PeerAuthorizations;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.Fingerprint;
-import org.sallyport.engine.ike.message.ProtectedMessage;
+import org.sallyport.engine.ike.message.Fingerprinting;
 import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.negotiate.IkeProposals;
 import org.sallyport.engine.ike.path.Incoming;
-import org.sallyport.engine.ike.path.NatDetection;
 import org.sallyport.engine.ike.sa.IkeSaTable;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.ExchangeRequestDecision;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthFacts;
 import org.sallyport.engine.table.HthInitRequestDecision;
-import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.IkeHeader;
-import org.sallyport.engine.wire.ike.IkeMessage;
-import org.sallyport.engine.wire.ike.IkeParser;
 import org.sallyport.engine.wire.ike.KeyExchangePayload;
-import org.sallyport.engine.wire.ike.MessageShape;
-import org.sallyport.engine.wire.ike.NoncePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
-import org.sallyport.engine.wire.ike.ParsedMessage;
-import org.sallyport.engine.wire.ike.PayloadList;
-import org.sallyport.engine.wire.ike.Refusal;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
 
 /**
@@ -42,13 +33,10 @@ import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
 public final class InitRequestFacts
     implements Received, HthInitRequestDecision.Facts, ExchangeRequestDecision.Facts {
   private final Surroundings around;
-  private final Incoming message;
-  private final Fingerprint fingerprint;
+  private final Fingerprinting request;
+  private final InitContent content;
   private final long nowNs;
-  private final ParsedMessage parsed;
-  private final PayloadList payloads;
   private @Nullable ClassifiedMessage classified;
-  private String reason = "";
   private IkeProposals.@Nullable Choice choice;
 
   /**
@@ -63,24 +51,21 @@ public final class InitRequestFacts
       int cookieThreshold,
       Digest sha1) {}
 
-  public InitRequestFacts(
-      Surroundings around, Incoming message, Fingerprint fingerprint, long nowNs) {
+  public InitRequestFacts(Surroundings around, Fingerprinting request, long nowNs) {
     this.around = around;
-    this.message = message;
-    this.fingerprint = fingerprint;
+    this.request = request;
+    this.content = new InitContent(request.request());
     this.nowNs = nowNs;
-    parsed = IkeParser.parseMessage(message.bytes(), message.offset(), message.length());
-    payloads = parsed instanceof IkeMessage whole ? whole.payloads() : PayloadList.EMPTY;
   }
 
   @Override
   public Incoming incoming() {
-    return message;
+    return content.message();
   }
 
   @Override
   public Fingerprint fingerprint() {
-    return fingerprint;
+    return request.fingerprint();
   }
 
   // ---- the machine Exchange: a first message takes part in no exchange yet
@@ -135,7 +120,7 @@ public final class InitRequestFacts
     if (made == null) {
       long known = HthInitRequestDecision.ask(this);
       HthEvent event = HthInitRequestDecision.event(known);
-      made = new ClassifiedMessage(event, known, reason, detail(event));
+      made = new ClassifiedMessage(event, known, content.reason(), detail(event));
       classified = made;
     }
     return made;
@@ -143,48 +128,31 @@ public final class InitRequestFacts
 
   private ClassifiedMessage.Detail detail(HthEvent event) {
     return switch (event) {
-      case RCV_INIT_REQUEST_UNKNOWN_CRITICAL ->
-          new ClassifiedMessage.CriticalPayload(
-              parsed instanceof Refusal refusal ? refusal.payloadType() : 0);
+      case RCV_INIT_REQUEST_UNKNOWN_CRITICAL -> content.critical();
       case RCV_INIT_REQUEST_NEEDS_COOKIE ->
           new InitDetails.OurCookie(
-              around.cookies().make(nonce(), message.remote(), message.initiatorSpi(), nowNs));
+              around
+                  .cookies()
+                  .make(content.nonce(), incoming().remote(), incoming().initiatorSpi(), nowNs));
       case RCV_INIT_REQUEST_OTHER_GROUP -> new InitDetails.OurGroup(method());
-      case RCV_INIT_REQUEST -> terms();
+      case RCV_INIT_REQUEST -> content.terms(choice(), around.sha1());
       default -> new ClassifiedMessage.Nothing();
     };
   }
 
-  private InitTerms terms() {
-    return new InitTerms(
-        choice(),
-        publicValue(),
-        nonce(),
-        message.copy(),
-        NatDetection.examine(around.sha1(), payloads, message));
-  }
-
   @Override
   public boolean majorVersionHigher() {
-    return message.header().majorVersion() > IkeHeader.MAJOR_VERSION;
+    return incoming().header().majorVersion() > IkeHeader.MAJOR_VERSION;
   }
 
   @Override
   public HthFacts.Syntax syntax() {
-    return switch (parsed) {
-      case Refusal refusal -> {
-        reason = refusal.message();
-        yield ProtectedMessage.syntaxOf(refusal);
-      }
-      case IkeMessage whole -> HthFacts.Syntax.GOOD;
-    };
+    return content.syntax();
   }
 
   @Override
   public boolean shapeFits() {
-    Refusal defect = parsed instanceof IkeMessage whole ? MessageShape.check(whole) : null;
-    reason = defect == null ? "" : defect.text();
-    return defect == null;
+    return content.shapeFits();
   }
 
   @Override
@@ -194,36 +162,41 @@ public final class InitRequestFacts
 
   @Override
   public boolean cookieValid() {
-    NotifyPayload cookie = payloads.notification(NotifyType.COOKIE);
+    NotifyPayload cookie = content.payloads().notification(NotifyType.COOKIE);
     return cookie != null
         && around
             .cookies()
-            .isValid(cookie.data(), nonce(), message.remote(), message.initiatorSpi(), nowNs);
+            .isValid(
+                cookie.data(),
+                content.nonce(),
+                incoming().remote(),
+                incoming().initiatorSpi(),
+                nowNs);
   }
 
   @Override
   public boolean peerKnown() {
-    boolean isKnown = !around.peers().between(message.local(), message.remote()).isEmpty();
-    reason = isKnown ? "" : "no peer is configured between these addresses";
-    return isKnown;
+    return !content.refusing(
+        around.peers().between(incoming().local(), incoming().remote()).isEmpty(),
+        "no peer is configured between these addresses");
   }
 
   @Override
   public boolean proposalFound() {
-    SecurityAssociationPayload offer = payloads.securityAssociation();
+    SecurityAssociationPayload offer = content.payloads().securityAssociation();
     List<IkeProposal> configured =
-        around.peers().proposalsBetween(message.local(), message.remote());
+        around.peers().proposalsBetween(incoming().local(), incoming().remote());
     choice = offer == null ? null : IkeProposals.choose(offer, configured);
-    reason =
+    return !content.refusing(
+        choice == null,
         choice == null
             ? "none of the offered proposals is configured; offer one of " + configured
-            : "";
-    return choice != null;
+            : "");
   }
 
   @Override
   public boolean groupMatches() {
-    KeyExchangePayload offered = payloads.keyExchange();
+    KeyExchangePayload offered = content.payloads().keyExchange();
     return offered != null && offered.method() == method().id();
   }
 
@@ -234,19 +207,8 @@ public final class InitRequestFacts
 
   @Override
   public boolean publicValueGood() {
-    KeyAgreement.Refusal refusal = method().refusalOf(publicValue().toArray());
-    reason = refusal == null ? "" : "the public value is refused: " + refusal;
-    return refusal == null;
-  }
-
-  private OctetString publicValue() {
-    KeyExchangePayload offered = payloads.keyExchange();
-    return offered == null ? OctetString.EMPTY : offered.data();
-  }
-
-  private OctetString nonce() {
-    NoncePayload nonce = payloads.nonce();
-    return nonce == null ? OctetString.EMPTY : nonce.data();
+    KeyAgreement.Refusal refusal = method().refusalOf(content.publicValue().toArray());
+    return !content.refusing(refusal != null, "the public value is refused: " + refusal);
   }
 
   private KeyExchangeMethod method() {

@@ -8,28 +8,19 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.Notifications;
-import org.sallyport.engine.ike.message.ProtectedMessage;
 import org.sallyport.engine.ike.message.ReceivedResponse;
 import org.sallyport.engine.ike.message.Request;
 import org.sallyport.engine.ike.negotiate.IkeProposals;
 import org.sallyport.engine.ike.path.Incoming;
-import org.sallyport.engine.ike.path.NatDetection;
 import org.sallyport.engine.ike.sa.Handshake;
 import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthFacts;
 import org.sallyport.engine.table.HthInitResponseDecision;
 import org.sallyport.engine.wire.OctetString;
-import org.sallyport.engine.wire.ike.IkeMessage;
-import org.sallyport.engine.wire.ike.IkeParser;
 import org.sallyport.engine.wire.ike.KeyExchangePayload;
-import org.sallyport.engine.wire.ike.MessageShape;
-import org.sallyport.engine.wire.ike.NoncePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
-import org.sallyport.engine.wire.ike.ParsedMessage;
-import org.sallyport.engine.wire.ike.PayloadList;
-import org.sallyport.engine.wire.ike.Refusal;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
 
 /**
@@ -41,14 +32,11 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
   private static final int MAXIMUM_COOKIE_LENGTH = 64;
 
   private final IkeSa sa;
-  private final Incoming message;
+  private final InitContent content;
   private final Digest sha1;
   private final int maximumRestarts;
   private final @Nullable Request outstanding;
-  private final ParsedMessage parsed;
-  private final PayloadList payloads;
   private @Nullable ClassifiedMessage classified;
-  private String reason = "";
   private IkeProposals.@Nullable Choice choice;
 
   /**
@@ -56,17 +44,15 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
    */
   public InitResponseFacts(IkeSa sa, Incoming message, Digest sha1, int maximumRestarts) {
     this.sa = sa;
-    this.message = message;
+    this.content = new InitContent(message);
     this.sha1 = sha1;
     this.maximumRestarts = maximumRestarts;
     outstanding = sa.window().outstanding();
-    parsed = IkeParser.parseMessage(message.bytes(), message.offset(), message.length());
-    payloads = parsed instanceof IkeMessage whole ? whole.payloads() : PayloadList.EMPTY;
   }
 
   @Override
   public Incoming incoming() {
-    return message;
+    return content.message();
   }
 
   // ---- the machine Exchange
@@ -117,7 +103,7 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
     if (made == null) {
       long known = HthInitResponseDecision.ask(this);
       HthEvent event = HthInitResponseDecision.event(known);
-      made = new ClassifiedMessage(event, known, reason, detail(event));
+      made = new ClassifiedMessage(event, known, content.reason(), detail(event));
       classified = made;
     }
     return made;
@@ -146,48 +132,32 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
     if (chosen == null) {
       throw new IllegalStateException("an acceptable response without a choice");
     }
-    return new InitTerms(
-        chosen,
-        publicValue(),
-        nonce(),
-        message.copy(),
-        NatDetection.examine(sha1, payloads, message));
-  }
-
-  private boolean refusing(boolean refuses, String why) {
-    reason = refuses ? why : reason;
-    return refuses;
+    return content.terms(chosen, sha1);
   }
 
   @Override
   public HthFacts.Syntax syntax() {
-    return switch (parsed) {
-      case Refusal refusal -> {
-        reason = refusal.message();
-        yield ProtectedMessage.syntaxOf(refusal);
-      }
-      case IkeMessage whole -> HthFacts.Syntax.GOOD;
-    };
+    return content.syntax();
   }
 
   @Override
   public HthFacts.Notification notification() {
-    if (payloads.notification(NotifyType.COOKIE) != null) {
+    if (content.payloads().notification(NotifyType.COOKIE) != null) {
       return HthFacts.Notification.COOKIE;
     }
-    if (payloads.notification(NotifyType.INVALID_KE_PAYLOAD) != null) {
+    if (content.payloads().notification(NotifyType.INVALID_KE_PAYLOAD) != null) {
       return HthFacts.Notification.INVALID_KE;
     }
-    NotifyPayload error = Notifications.firstError(payloads);
+    NotifyPayload error = Notifications.firstError(content.payloads());
     if (error == null) {
       return HthFacts.Notification.NONE;
     }
-    reason = "the responder says " + Notifications.name(error);
+    content.refusing(true, "the responder says " + Notifications.name(error));
     return HthFacts.Notification.ERROR;
   }
 
   private OctetString cookie() {
-    NotifyPayload cookie = payloads.notification(NotifyType.COOKIE);
+    NotifyPayload cookie = content.payloads().notification(NotifyType.COOKIE);
     return cookie == null ? OctetString.EMPTY : cookie.data();
   }
 
@@ -195,19 +165,19 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
   public boolean cookieWellFormed() {
     // R7296-2.6-4
     int length = cookie().length();
-    return !refusing(
+    return !content.refusing(
         length == 0 || length > MAXIMUM_COOKIE_LENGTH,
         "a cookie has 1 to 64 octets (RFC 7296 section 2.6)");
   }
 
   @Override
   public boolean cookieNew() {
-    return !refusing(
+    return !content.refusing(
         cookie().equals(handshake().cookie()), "the responder demands the cookie that it got");
   }
 
   private @Nullable KeyExchangeMethod wantedGroup() {
-    NotifyPayload wanted = payloads.notification(NotifyType.INVALID_KE_PAYLOAD);
+    NotifyPayload wanted = content.payloads().notification(NotifyType.INVALID_KE_PAYLOAD);
     return wanted == null || wanted.data().length() != 2
         ? null
         : KeyExchangeMethod.byId(wanted.data().u16(0));
@@ -216,14 +186,14 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
   @Override
   public boolean groupOffered() {
     KeyExchangeMethod wanted = wantedGroup();
-    return !refusing(
+    return !content.refusing(
         wanted == null || !asked().peer().offers(wanted),
         "the responder wants a group that was not offered (RFC 7296 section 1.2)");
   }
 
   @Override
   public boolean groupNew() {
-    return !refusing(
+    return !content.refusing(
         wantedGroup() == handshake().keyExchange().method(),
         "the responder wants the group that it got");
   }
@@ -231,41 +201,34 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
   @Override
   public boolean restartsRemain() {
     // R7296-2.6-5
-    return !refusing(
+    return !content.refusing(
         handshake().restarts() >= maximumRestarts,
         "the responder demands other forms of IKE_SA_INIT without end");
   }
 
   @Override
   public boolean shapeFits() {
-    Refusal defect = parsed instanceof IkeMessage whole ? MessageShape.check(whole) : null;
-    refusing(defect != null, defect == null ? "" : defect.text());
-    return defect == null && payloads.securityAssociation() != null;
+    return content.shapeFits() && content.payloads().securityAssociation() != null;
   }
 
   @Override
   public boolean spiPresent() {
-    return !refusing(
-        message.responderSpi() == 0, "the responder has no SPI (RFC 7296 section 2.6)");
-  }
-
-  private OctetString nonce() {
-    NoncePayload nonce = payloads.nonce();
-    return nonce == null ? OctetString.EMPTY : nonce.data();
+    return !content.refusing(
+        incoming().responderSpi() == 0, "the responder has no SPI (RFC 7296 section 2.6)");
   }
 
   @Override
   public boolean nonceForeign() {
-    return !refusing(
-        nonce().equals(handshake().ownNonce()),
+    return !content.refusing(
+        content.nonce().equals(handshake().ownNonce()),
         "the responder's nonce is our own: our message came back");
   }
 
   @Override
   public boolean proposalFound() {
-    SecurityAssociationPayload answer = payloads.securityAssociation();
+    SecurityAssociationPayload answer = content.payloads().securityAssociation();
     choice = answer == null ? null : IkeProposals.accepted(answer, asked().peer().ikeProposals());
-    return !refusing(
+    return !content.refusing(
         choice == null, "the responder chose what was not offered (RFC 7296 section 2.7)");
   }
 
@@ -273,8 +236,8 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
   public boolean groupMatches() {
     KeyExchangeMethod method = handshake().keyExchange().method();
     IkeProposals.Choice chosen = choice;
-    KeyExchangePayload value = payloads.keyExchange();
-    return !refusing(
+    KeyExchangePayload value = content.payloads().keyExchange();
+    return !content.refusing(
         chosen == null
             || value == null
             || chosen.proposal().keyExchange() != method
@@ -285,12 +248,7 @@ public final class InitResponseFacts implements ReceivedResponse, HthInitRespons
   @Override
   public boolean publicValueGood() {
     KeyAgreement.Refusal refusal =
-        handshake().keyExchange().method().refusalOf(publicValue().toArray());
-    return !refusing(refusal != null, "the public value is refused: " + refusal);
-  }
-
-  private OctetString publicValue() {
-    KeyExchangePayload value = payloads.keyExchange();
-    return value == null ? OctetString.EMPTY : value.data();
+        handshake().keyExchange().method().refusalOf(content.publicValue().toArray());
+    return !content.refusing(refusal != null, "the public value is refused: " + refusal);
   }
 }
