@@ -51,8 +51,8 @@ final class LocalAddresses {
     boolean speaksIpv6 = false;
     for (InterfaceAddress entry : config.addresses()) {
       speaksIpv6 |= !entry.address().isIpv4();
-      if (entry.address().isIpv4() && entry.prefixLength() < 31) {
-        broadcasts.add(entry.address().prefixBound(entry.prefixLength(), true));
+      if (entry.address().isIpv4() && hasBroadcast(entry)) {
+        broadcasts.add(broadcast(entry));
       }
     }
     if (ethernet && speaksIpv6) {
@@ -81,8 +81,8 @@ final class LocalAddresses {
     endLease();
     leased = address;
     own.add(address);
-    if (address.prefixLength() < 31) {
-      broadcasts.add(address.address().prefixBound(address.prefixLength(), true));
+    if (hasBroadcast(address)) {
+      broadcasts.add(broadcast(address));
     }
     if (gatewayIpv4 == null && router != null) {
       gatewayIpv4 = router.toOctets().toArray();
@@ -94,10 +94,21 @@ final class LocalAddresses {
     InterfaceAddress old = leased;
     if (old != null) {
       own.remove(old);
-      broadcasts.remove(old.address().prefixBound(old.prefixLength(), true));
+      if (hasBroadcast(old)) {
+        broadcasts.remove(broadcast(old));
+      }
       gatewayIpv4 = configuredIpv4;
       leased = null;
     }
+  }
+
+  /** Whether an IPv4 network is large enough to have a broadcast address (RFC 3021). */
+  private static boolean hasBroadcast(InterfaceAddress entry) {
+    return entry.prefixLength() < 31;
+  }
+
+  private static IpAddress broadcast(InterfaceAddress entry) {
+    return entry.address().prefixBound(entry.prefixLength(), true);
   }
 
   private static IpAddress wellKnown(int first, int sixth, int seventh, int eighth) {
