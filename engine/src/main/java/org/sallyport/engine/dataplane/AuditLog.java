@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.sallyport.engine.dataplane.esp.EspAudit;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.port.BudgetedLog;
 import org.sallyport.engine.port.OperatorLog;
-import org.sallyport.engine.task.RateBudget;
 
-/** Auditable events of ESP for the operator's log, so many a second at most (RFC 4303 §4). */
+/**
+ * Auditable events of ESP for the operator's log (RFC 4303 §4). Each reason has a budget of its
+ * own, so that none hides another.
+ */
 public final class AuditLog implements EspAudit {
-  private static final int ENTRIES_AT_ONCE = 10;
-  private static final long ENTRY_INTERVAL_NS = 100_000_000L;
-
   private final OperatorLog log;
-  private final RateBudget budget = new RateBudget(ENTRIES_AT_ONCE, ENTRY_INTERVAL_NS);
+  private final Map<DropReason, BudgetedLog> kinds = new EnumMap<>(DropReason.class);
 
   public AuditLog(OperatorLog log) {
     this.log = log;
@@ -20,15 +22,25 @@ public final class AuditLog implements EspAudit {
 
   @Override
   public void audit(DropReason reason, int spi, long sequence, long nowNs) {
+    BudgetedLog kind = kinds.get(reason);
+    if (kind == null) {
+      kind = new BudgetedLog(log);
+      kinds.put(reason, kind);
+    }
     // Asked before the text is made: a flood of dropped packets allocates nothing.
-    if (!budget.spend(nowNs)) {
+    if (!kind.admits(nowNs)) {
       return;
     }
     if (reason == DropReason.POLICY_DISCARD) {
-      entry("policy", "a packet from the inner side was dropped: no policy names it", nowNs);
+      kind.entry(
+          OperatorLog.Level.WARNING,
+          "policy",
+          "a packet from the inner side was dropped: no policy names it",
+          nowNs);
       return;
     }
-    entry(
+    kind.entry(
+        OperatorLog.Level.WARNING,
         "ESP",
         "packet dropped: "
             + reason
@@ -37,9 +49,5 @@ public final class AuditLog implements EspAudit {
             + ", sequence number 0x"
             + Long.toHexString(sequence),
         nowNs);
-  }
-
-  private void entry(String subject, String text, long nowNs) {
-    log.entry(OperatorLog.Level.WARNING, subject, text, nowNs);
   }
 }

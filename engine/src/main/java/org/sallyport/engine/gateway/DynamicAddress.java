@@ -7,6 +7,7 @@ import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.dhcp.DhcpClient;
+import org.sallyport.engine.port.BudgetedLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.task.TimedWork;
@@ -19,7 +20,7 @@ import org.sallyport.engine.wire.Octets;
  */
 public final class DynamicAddress implements TimedWork {
   private final Acquisitions acquisitions;
-  private final OperatorLog log;
+  private final BudgetedLog log;
   private final DhcpClient client;
   private @Nullable IpAddress known;
 
@@ -30,7 +31,7 @@ public final class DynamicAddress implements TimedWork {
       EntropySource entropy,
       EnginePorts ports) {
     this.acquisitions = acquisitions;
-    this.log = ports.operatorLog();
+    this.log = new BudgetedLog(ports.operatorLog());
     long hardware = Octets.u48(network.hardwareAddress().toArray(), 0);
     this.client = new DhcpClient(stack, hardware, entropy, ports.trace());
   }
@@ -56,11 +57,17 @@ public final class DynamicAddress implements TimedWork {
     }
     known = given;
     if (before != null) {
-      log.entry(OperatorLog.Level.WARNING, "DHCP", "the address " + before + " is lost", nowNs);
+      tell(OperatorLog.Level.WARNING, "the address " + before + " is lost", nowNs);
     }
     if (given != null) {
-      log.entry(OperatorLog.Level.INFO, "DHCP", "address acquired by DHCP: " + given, nowNs);
+      tell(OperatorLog.Level.INFO, "address acquired by DHCP: " + given, nowNs);
     }
     acquisitions.addressesChanged(nowNs);
+  }
+
+  private void tell(OperatorLog.Level level, String text, long nowNs) {
+    if (log.admits(nowNs)) {
+      log.entry(level, "DHCP", text, nowNs);
+    }
   }
 }

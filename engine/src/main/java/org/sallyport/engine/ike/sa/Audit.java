@@ -7,15 +7,29 @@ import org.sallyport.engine.ike.child.ChildSa;
 import org.sallyport.engine.ike.child.ChildTerms;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.TrafficSelectors;
+import org.sallyport.engine.port.BudgetedLog;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.port.OperatorLog.Level;
 
-/** What the operator reads about IKE: what happened, with whom, what to do. Never keys. */
+/**
+ * What the operator reads about IKE: what happened, with whom, what to do. Never keys. Each kind of
+ * entry that needs no authenticated peer has a budget of its own, so that none hides another.
+ */
 public final class Audit {
   private final OperatorLog log;
+  private final BudgetedLog initRefused;
+  private final BudgetedLog refused;
+  private final BudgetedLog authFailed;
+  private final BudgetedLog halfOpenExpired;
+  private final BudgetedLog unauthenticated;
 
   public Audit(OperatorLog log) {
     this.log = log;
+    this.initRefused = new BudgetedLog(log);
+    this.refused = new BudgetedLog(log);
+    this.authFailed = new BudgetedLog(log);
+    this.halfOpenExpired = new BudgetedLog(log);
+    this.unauthenticated = new BudgetedLog(log);
   }
 
   /**
@@ -55,17 +69,21 @@ public final class Audit {
   }
 
   public void refused(Firing firing) {
-    entry(Level.WARNING, firing, "refused: " + firing.message().reason());
+    warn(refused, firing, "refused: ", firing.message().reason());
   }
 
   public void initRefused(Firing firing) {
-    String from = firing.incoming().remote().toString();
-    log.entry(
-        Level.WARNING, from, "IKE_SA_INIT refused: " + firing.message().reason(), firing.nowNs());
+    if (initRefused.admits(firing.nowNs())) {
+      initRefused.entry(
+          Level.WARNING,
+          firing.incoming().remote().toString(),
+          "IKE_SA_INIT refused: " + firing.message().reason(),
+          firing.nowNs());
+    }
   }
 
   public void authFailed(Firing firing) {
-    entry(Level.WARNING, firing, "authentication failed: " + firing.message().reason());
+    warn(authFailed, firing, "authentication failed: ", firing.message().reason());
   }
 
   public void peerDead(Firing firing) {
@@ -78,7 +96,7 @@ public final class Audit {
   }
 
   public void halfOpenExpired(Firing firing) {
-    entry(Level.WARNING, firing, "the initiator did not authenticate in time");
+    warn(halfOpenExpired, firing, "the initiator did not authenticate in time", "");
   }
 
   public void deleted(Firing firing) {
@@ -87,7 +105,14 @@ public final class Audit {
   }
 
   public void unauthenticated(Firing firing) {
-    entry(Level.WARNING, firing, "ignored, it is not authenticated: " + firing.message().reason());
+    String reason = firing.message().reason();
+    warn(unauthenticated, firing, "ignored, it is not authenticated: ", reason);
+  }
+
+  private static void warn(BudgetedLog kind, Firing firing, String what, String why) {
+    if (kind.admits(firing.nowNs())) {
+      kind.entry(Level.WARNING, firing.sa().peerName(), what + why, firing.nowNs());
+    }
   }
 
   private void entry(Level level, Firing firing, String text) {
