@@ -91,6 +91,19 @@ final class NegotiationTest {
   }
 
   @Test
+  void numbersThatWereNotOfferedAreNotTaken() {
+    // R7296-2.7-2
+    List<IkeProposal> own = List.of(AES256, IkePair.GCM);
+    for (int number = 0; number < 256; number++) {
+      IkeProposal stated = number == 1 ? AES256 : IkePair.GCM;
+      IkeProposals.Choice choice =
+          IkeProposals.accepted(IkeProposals.answer(new IkeProposals.Choice(stated, number)), own);
+      assertEquals(
+          number == 1 || number == 2 ? new IkeProposals.Choice(stated, number) : null, choice);
+    }
+  }
+
+  @Test
   void manyTransformsOfATypeInOneProposal() {
     SecurityAssociationPayload offer =
         with(
@@ -127,13 +140,16 @@ final class NegotiationTest {
     assertNull(
         IkeProposals.choose(
             with(offer, Transform.of(TransformIds.TYPE_ESN, 0)), List.of(IkePair.GCM)));
-    int additional = TransformIds.TYPE_ADDITIONAL_KEY_EXCHANGE_1;
-    Transform mlKem = Transform.of(additional, TransformIds.KE_ML_KEM_768);
-    assertNull(IkeProposals.choose(with(offer, mlKem), List.of(IkePair.GCM)));
-    assertNotNull(
-        IkeProposals.choose(
-            with(offer, mlKem, Transform.of(additional, TransformIds.KE_NONE)),
-            List.of(IkePair.GCM)));
+    for (int additional = TransformIds.TYPE_ADDITIONAL_KEY_EXCHANGE_1;
+        additional <= TransformIds.TYPE_ADDITIONAL_KEY_EXCHANGE_7;
+        additional++) {
+      Transform mlKem = Transform.of(additional, TransformIds.KE_ML_KEM_768);
+      assertNull(IkeProposals.choose(with(offer, mlKem), List.of(IkePair.GCM)));
+      assertNotNull(
+          IkeProposals.choose(
+              with(offer, mlKem, Transform.of(additional, TransformIds.KE_NONE)),
+              List.of(IkePair.GCM)));
+    }
     Transform odd =
         new Transform(
             TransformIds.TYPE_ENCRYPTION,

@@ -3,6 +3,7 @@ package org.sallyport.engine.ike;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -181,5 +182,30 @@ final class PeerPathRowsTest {
         List.of("Detecting FoundNoNat Direct", "Direct OnNatPort Direct"), List.copyOf(fired));
     assertFalse(path.udpEncapsulation());
     assertEquals(local, path.local());
+  }
+
+  /** RFC 7296 §2.23: a peer that sends no hashes does not traverse NATs, whatever is between. */
+  @Test
+  void withoutHashesNoNatIsFound() {
+    path.begin(1, true, HOST, PEER);
+    path.detect(new Arrived(HOST, PEER), new NatDetection.Hashes(false, false, false), true);
+    assertEquals(
+        List.of("Detecting FoundNoNat Direct", "Direct HostChanges Direct"), List.copyOf(fired));
+    assertFalse(path.udpEncapsulation());
+    assertEquals(HOST, path.local());
+  }
+
+  @Test
+  void nothingOfAnIkeSaIsLeftForTheNextOne() {
+    enter("Movable");
+    arrive(path.local(), OTHER_PEER.withPort(40_001), true);
+    assertTrue(path.udpEncapsulation());
+    path.reset();
+    PeerPath fresh = new PeerPath(NotedRows.sink());
+    assertEquals(fresh.local(), path.local());
+    assertEquals(fresh.remote(), path.remote());
+    assertEquals(fresh.answerFrom(), path.answerFrom());
+    assertEquals(fresh.answerTo(), path.answerTo());
+    assertFalse(path.udpEncapsulation());
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.crypto.DirectionKeys;
@@ -33,6 +35,10 @@ final class RecordingSad implements SadCommands, SadTraffic {
 
   final Map<Integer, Installed> byInboundSpi = new LinkedHashMap<>();
   final Map<Integer, Redirection> redirected = new LinkedHashMap<>();
+
+  /** The very arrays that it was given, which it copies. */
+  final List<byte[]> keyArrays = new ArrayList<>();
+
   private final Map<Integer, Installed> notSentOn = new LinkedHashMap<>();
   SadEvents events = SadEvents.NONE;
   int everInstalled;
@@ -73,7 +79,9 @@ final class RecordingSad implements SadCommands, SadTraffic {
     byInboundSpi.put(inboundSpi, notSentOn.remove(inboundSpi));
   }
 
-  private static OctetString join(DirectionKeys keys) {
+  private OctetString join(DirectionKeys keys) {
+    keyArrays.add(keys.encryption());
+    keyArrays.add(keys.integrity());
     return OctetString.parseHex(
         OctetString.of(keys.encryption()).toHex() + OctetString.of(keys.integrity()).toHex());
   }

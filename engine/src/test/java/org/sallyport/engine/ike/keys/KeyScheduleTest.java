@@ -141,6 +141,10 @@ final class KeyScheduleTest {
     assertEquals(block.get("child_auth_i"), hex(child.integrityInitiator()));
     assertEquals(block.get("child_encr_r"), hex(child.encryptionResponder()));
     assertEquals(block.get("child_auth_r"), hex(child.integrityResponder()));
+    assertEquals(block.get("child_encr_i"), hex(child.sentBy(true).encryption()));
+    assertEquals(block.get("child_auth_i"), hex(child.sentBy(true).integrity()));
+    assertEquals(block.get("child_encr_r"), hex(child.sentBy(false).encryption()));
+    assertEquals(block.get("child_auth_r"), hex(child.sentBy(false).integrity()));
     byte[] authentication =
         KeySchedule.sharedKeyAuthentication(
             prf,
