@@ -183,7 +183,6 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
         outer.maySendFrom(association.localAddress())
             ? outer.transmit(packet, pathMtu(association), nowNs)
             : DropReason.BAD_SOURCE_ADDRESS;
-    packet.releaseIfOwned();
     count(reason);
   }
 

@@ -32,11 +32,6 @@ public final class EspAssociations implements SadTraffic {
     sending = new @Nullable OutboundAssociation[capacity];
   }
 
-  /** How many pairs are installed. */
-  public int size() {
-    return count;
-  }
-
   /** Whether another pair can be installed. */
   public boolean hasRoom() {
     return count + retiredCount < pairs.length;

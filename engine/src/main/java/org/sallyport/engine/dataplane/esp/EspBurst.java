@@ -79,7 +79,6 @@ final class EspBurst<T extends SecurityAssociation> {
   }
 
   void clear() {
-    Arrays.fill(frames, 0, count, NONE);
     Arrays.fill(associations, 0, count, null);
     count = 0;
   }

@@ -39,11 +39,6 @@ public final class ExtendedSequence {
     this.trace = trace;
   }
 
-  /** Whether the association uses extended sequence numbers. */
-  public boolean isExtended() {
-    return extended;
-  }
-
   /** The packet's number, given the low half that came with it and the window as it stands now. */
   public long infer(int lowBits, ReplayWindow window, long nowNs) {
     // R4303-3.4.3-5

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane.esp;
 
-import java.util.Arrays;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.ReplayWindowAction;
@@ -108,9 +107,8 @@ public final class ReplayWindow {
     return refusal;
   }
 
-  /** For tests: T is {@code newTop} and nothing in the window is marked. */
+  /** For tests, before the first packet: T is {@code newTop}. */
   void setTop(long newTop) {
-    Arrays.fill(words, 0);
     top = newTop;
   }
 

@@ -107,11 +107,6 @@ public abstract class SecurityAssociation implements SpiNamed {
     return counters;
   }
 
-  /** When it was made, on the platform's clock. */
-  public final long createdNs() {
-    return parameters.createdNs();
-  }
-
   /** A packet enters, of which nothing is verified: NONE, or why it may not. */
   public final DropReason enter(long nowNs) {
     return lifetime.enter(nowNs);

@@ -18,7 +18,7 @@ public final class SecurityAssociationDatabase<T extends SpiNamed> {
 
   /** A database of at most {@code capacity} associations. */
   public SecurityAssociationDatabase(int capacity) {
-    if (capacity < 1 || capacity > 1 << 24) {
+    if (capacity < 1 || capacity > 1 << 20) {
       throw new IllegalArgumentException("capacity " + capacity);
     }
     int slotCount = 2;

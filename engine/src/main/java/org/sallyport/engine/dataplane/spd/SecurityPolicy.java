@@ -55,11 +55,6 @@ public final class SecurityPolicy {
     return action;
   }
 
-  /** The near ends, at least one. */
-  public List<AddressRange> local() {
-    return local;
-  }
-
   /** The far ends, at least one. */
   public List<AddressRange> remote() {
     return remote;

@@ -35,6 +35,7 @@ import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.NotedRows;
+import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 
@@ -68,6 +69,7 @@ final class EspPair {
     HeaderPolicy header = HeaderPolicy.DEFAULT;
     int window = 64;
     SendCounter counter;
+    TraceSink trace = TraceSink.NONE;
 
     EspPair build() {
       return new EspPair(this);
@@ -130,7 +132,7 @@ final class EspPair {
             parameters(b, west, east, b.westSelectors, b.eastSelectors, b.encapsulation),
             crypto.sealer(b.suite, encryptionKey, integrityKey, b.extended, entropy),
             counter,
-            NotedRows.sink());
+            NotedRows.and(b.trace));
     Encapsulation mirrored =
         b.encapsulation == null
             ? null
@@ -141,7 +143,7 @@ final class EspPair {
             parameters(b, east, west, b.eastSelectors, b.westSelectors, mirrored),
             crypto.opener(b.suite, encryptionKey, integrityKey, b.extended),
             b.window,
-            NotedRows.sink());
+            NotedRows.and(b.trace));
     EspAssociations associations = new EspAssociations(4);
     if (!associations.addInbound(receiver)
         || !associations.addOutbound(sender)
@@ -198,7 +200,9 @@ final class EspPair {
       @Override
       public void removed(
           int inboundSpi, AssociationCounters in, AssociationCounters out, long nowNs) {
-        events.add("removed");
+        events.add(
+            "removed after %s in, %s out"
+                .formatted(in.packets(), out == null ? "no" : out.packets()));
       }
     };
   }
@@ -232,9 +236,11 @@ final class EspPair {
 
   /** The outer packet that west makes of an inner one; null when it drops it. */
   byte[] seal(byte[] inner, long nowNs) {
-    if (offer(frame(inner), nowNs) != EspOutbound.Verdict.PROTECTED) {
+    EspOutbound.Verdict verdict = offer(frame(inner), nowNs);
+    if (verdict == EspOutbound.Verdict.DROPPED) {
       return null;
     }
+    assertEquals(EspOutbound.Verdict.PROTECTED, verdict);
     List<byte[]> sent = new ArrayList<>();
     outbound.finish((packet, association, now) -> sent.add(octets(packet)), nowNs);
     return sent.get(0);

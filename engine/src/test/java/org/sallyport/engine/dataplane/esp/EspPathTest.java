@@ -424,6 +424,7 @@ final class EspPathTest {
             "audit REPLAYED 12345678 1"),
         pair.events);
     assertEquals(DropReason.TRUNCATED, pair.open(Arrays.copyOf(outer, 27), 0));
+    assertEquals(DropReason.LENGTH_MISMATCH, pair.open(Arrays.copyOf(outer, 28), 0));
     assertEquals(DropReason.LENGTH_MISMATCH, pair.open(Arrays.copyOf(outer, 28 + 8 + 16 + 1), 0));
   }
 
@@ -450,7 +451,7 @@ final class EspPathTest {
     assertTrue(
         !pair.receiver.isDestroyed() && !associations.hasRoom(), "a burst may still need its keys");
     associations.destroyRetired(pair.recorder(), 0);
-    assertEquals(List.of("removed"), pair.events);
+    assertEquals(List.of("removed after 0 in, 0 out"), pair.events);
     assertTrue(pair.receiver.isDestroyed() && pair.sender.isDestroyed());
     assertTrue(associations.hasRoom());
     assertNull(associations.removeChild(EspPair.SPI));

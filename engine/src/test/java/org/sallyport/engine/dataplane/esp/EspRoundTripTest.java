@@ -108,6 +108,11 @@ final class EspRoundTripTest {
     if (ipv4) {
       assertEquals(0, InternetChecksum.of(outer, 0, 20));
     }
+    if (wrapping.mode() == Mode.TUNNEL) {
+      assertTrue(EspPair.address(ipv4 ? "192.0.2.1" : "2001:db8::1").matches(outer, ipv4 ? 12 : 8));
+      assertTrue(
+          EspPair.address(ipv4 ? "192.0.2.2" : "2001:db8::2").matches(outer, ipv4 ? 16 : 24));
+    }
     if (wrapping.udp()) {
       int udp = espOffset - 8;
       assertEquals(outer.length - udp, (outer[udp + 4] & 0xFF) << 8 | outer[udp + 5] & 0xFF);

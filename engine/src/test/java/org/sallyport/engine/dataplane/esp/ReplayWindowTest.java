@@ -182,6 +182,7 @@ final class ReplayWindowTest {
     window.check(100, 0);
     assertEquals(DropReason.REPLAYED, window.refusal());
     assertEquals(ReplayWindowState.CHECKED, window.check(37, 0));
+    assertEquals(DropReason.NONE, window.refusal());
     assertEquals(ReplayWindowState.REFUSED, window.advance(37, false, 0));
     assertEquals(DropReason.NOT_AUTHENTIC, window.refusal());
     assertFalse(window.isMarked(37));
@@ -211,6 +212,7 @@ final class ReplayWindowTest {
       int words = ReplayWindow.wordCount(size);
       int spanned = (63 + size - 1) / 64 + 1; // first number at bit 63 of its word
       assertTrue(words >= spanned && Integer.bitCount(words) == 1, "size " + size);
+      assertTrue(words / 2 < spanned, "no more than it takes, size " + size);
     }
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,43 @@ final class SendCounterTest {
       assertFalse(counter.takeExhaustionAudit());
       assertEquals(SendCounterState.EXHAUSTED, counter.state());
     }
+  }
+
+  @Test
+  void aSixteenthOfTheNumbersIsLeftWhenASuccessorIsAskedFor() {
+    assertEquals(0xF000_0000L, SendCounter.softLimitFor(false));
+    assertEquals(0xF000_0000_0000_0000L, SendCounter.softLimitFor(true));
+    SendCounter early = new SendCounter(false);
+    early.take(0);
+    assertFalse(early.takeRekeyRequest());
+  }
+
+  @Test
+  void everyFiringIsTraced() {
+    List<String> fired = new ArrayList<>();
+    SendCounter counter =
+        new SendCounter(
+            0,
+            false,
+            2,
+            7,
+            NotedRows.and((machine, id, state, event, next, known, nowNs) ->
+                fired.add(
+                    String.join(
+                        " ",
+                        machine,
+                        Long.toString(id),
+                        state.specName(),
+                        event.specName(),
+                        next.specName(),
+                        Long.toString(nowNs)))));
+    counter.take(3);
+    counter.take(4);
+    assertEquals(
+        List.of(
+            "SendCounter 7 Counting SendEarly Counting 3",
+            "SendCounter 7 Counting SendPastSoft NearEnd 4"),
+        fired);
   }
 
   @Test

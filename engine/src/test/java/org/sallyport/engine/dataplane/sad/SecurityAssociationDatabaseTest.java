@@ -60,13 +60,15 @@ final class SecurityAssociationDatabaseTest {
     }
   }
 
-  /** SPIs that collide in a small table, so that probing and closing of gaps are used. */
+  /** SPIs of few homes in a small table, so that probing and closing of gaps are used. */
   @Property
-  void behavesLikeAMap(@ForAll @Size(max = 80) List<@IntRange(min = 0, max = 59) Integer> steps) {
+  void behavesLikeAMap(
+      @ForAll @Size(max = 80) List<@IntRange(min = 0, max = 59) Integer> steps,
+      @ForAll @IntRange(min = 0, max = 10_000) int first) {
     SecurityAssociationDatabase<Plain> database = new SecurityAssociationDatabase<>(12);
     Map<Integer, Plain> model = new HashMap<>();
     for (int step : steps) {
-      int spi = 256 + step / 3 * 0x0100_0000;
+      int spi = spi(first, step / 3);
       if (step % 3 == 0) {
         assertSame(model.remove(spi), database.remove(spi));
       } else {
@@ -79,10 +81,15 @@ final class SecurityAssociationDatabaseTest {
       }
       assertEquals(model.size(), database.size());
       for (int candidate = 0; candidate < 20; candidate++) {
-        int candidateSpi = 256 + candidate * 0x0100_0000;
+        int candidateSpi = spi(first, candidate);
         assertSame(model.get(candidateSpi), database.bySpi(candidateSpi));
       }
     }
+  }
+
+  /** One of 20 SPIs, of which every fifth has the same home. */
+  private static int spi(int first, int index) {
+    return 256 + first + index % 5 + index / 5 * 0x0100_0000;
   }
 
   @Example
@@ -92,7 +99,27 @@ final class SecurityAssociationDatabaseTest {
     assertEquals(false, database.add(new Plain(1000)));
     assertNull(database.bySpi(1000));
     assertThrows(IllegalArgumentException.class, () -> new SecurityAssociationDatabase<Plain>(0));
+    int most = 1 << 20;
+    assertEquals(most, new SecurityAssociationDatabase<Plain>(most).capacity());
+    assertThrows(
+        IllegalArgumentException.class, () -> new SecurityAssociationDatabase<Plain>(most + 1));
     assertThrows(IllegalArgumentException.class, () -> new Plain(255));
+  }
+
+  /** RFC 7296 §2.23: addresses move together or not at all. */
+  @Example
+  void anAssociationMovesWithinAFamily() {
+    Plain association = new Plain(256);
+    IpAddress ipv4 = IpAddress.ofIpv4(0xC000_0201);
+    IpAddress other = IpAddress.ofIpv4(0xC000_0202);
+    association.moveTo(ipv4, other, new Encapsulation(4500, 4501));
+    assertSame(ipv4, association.localAddress());
+    assertSame(other, association.peerAddress());
+    assertEquals(new Encapsulation(4500, 4501), association.encapsulation());
+    assertThrows(
+        IllegalArgumentException.class, () -> association.moveTo(ipv4, IpAddress.ANY_IPV6, null));
+    assertSame(other, association.peerAddress());
+    assertEquals("esp 100 TUNNEL 192.0.2.1 to 192.0.2.2", association.toString());
   }
 
   @Example

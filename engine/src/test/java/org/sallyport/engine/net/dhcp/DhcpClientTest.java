@@ -66,8 +66,9 @@ class DhcpClientTest {
       assertEquals(0x0101_0600, Octets.i32(payload, 0), "a request over Ethernet, no hops");
       assertEquals(0x8765_4321, message.transaction());
       assertTrue(message.wantsBroadcast());
-      for (int at = 12; at < 28; at++) {
-        assertEquals(0, payload[at], "no address, octet " + at);
+      for (int at = 12; at < 236; at++) {
+        boolean hardware = at >= 28 && at < 34;
+        assertTrue(hardware || payload[at] == 0, "no address, no name, no file: octet " + at);
       }
       assertEquals(HARDWARE, Octets.u48(payload, 28));
       assertEquals(0x6382_5363, Octets.i32(payload, 236));
@@ -312,6 +313,21 @@ class DhcpClientTest {
         host.say(DhcpMessage.NAK, IpAddress.ANY_IPV4, IpAddress.ANY_IPV4),
         "RFC 2131 table 3: a refusal has to name its server");
     assertEquals(DhcpState.REQUESTING, host.client.state());
+  }
+
+  /** RFC 2131 table 3: whoever does not name himself takes no address from us. */
+  @Test
+  void aRefusalWithoutAServerIsNone() {
+    bound(1000);
+    host.runTo(875 * SECOND_NS);
+    assertEquals(DhcpState.REBINDING, host.client.state());
+    int transaction = host.heard.getLast().transaction();
+    assertEquals(
+        DropReason.UNEXPECTED_DHCP_MESSAGE,
+        host.receive(
+            DhcpFixture.reply(
+                transaction, IpAddress.ANY_IPV4, HARDWARE, option(53, (byte) DhcpMessage.NAK))));
+    assertEquals(GIVEN, host.client.address());
   }
 
   @Test

@@ -68,6 +68,7 @@ final class DhcpFixture {
   private final Deque<byte[]> sent = new ArrayDeque<>();
 
   DhcpFixture() {
+    Arrays.fill(pool.slab().bytes(), (byte) 0x5A); // what other frames have left in the slots
     NetworkConfig config =
         new NetworkConfig(
             NetworkConfig.LinkKind.ETHERNET,

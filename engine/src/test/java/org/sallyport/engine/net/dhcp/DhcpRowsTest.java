@@ -206,6 +206,10 @@ class DhcpRowsTest {
     pass(SECOND_NS / 4);
     fired(DhcpState.CHECKING, DhcpEvent.LEASE_EXPIRED);
     assertEquals(0, addresses());
+    pass(SECOND_NS / 2);
+    assertTrue(
+        host.fired.stream().noneMatch(row -> row.startsWith("Init Check")),
+        () -> "the check has ended too: " + host.fired);
   }
 
   /** An offer of ten seconds has been asked for; the grant is under way. */
