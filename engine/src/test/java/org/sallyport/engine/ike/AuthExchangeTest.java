@@ -233,8 +233,134 @@ final class AuthExchangeTest {
     assertTrue(opens(pair));
   }
 
+  /** The room goes back at once, and not only when the task does. */
+  @Test
+  void aChildThatIsRefusedGivesItsRoomBack() {
+    IkePair pair = new IkePair();
+    pair.limits = withRoomForOneChild();
+    ChildConfig ofB = pair.b.peer.children().get(0);
+    pair.b.peer =
+        IkePair.withChildren(
+            pair.b.peer,
+            IkePair.child(
+                ofB,
+                Mode.TUNNEL,
+                List.of(IkePair.ESP_CBC),
+                ofB.localSelectors(),
+                ofB.remoteSelectors()));
+    pair.start();
+    assertTrue(opens(pair));
+    assertFalse(opens(pair));
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertEquals(0, pair.a.sad.everInstalled);
+    assertTrue(opens(pair));
+  }
+
   private static boolean opens(IkePair pair) {
     return pair.a.engine.initiate(pair.a.peer, pair.a.peer.localAddress(), pair.nowNs);
+  }
+
+  private static ChildConfig named(
+      String name, List<EspProposal> proposals, AddressRange local, AddressRange remote) {
+    return new ChildConfig(
+        name,
+        Mode.TUNNEL,
+        proposals,
+        List.of(local),
+        List.of(remote),
+        ChildConfig.DEFAULT_REPLAY_WINDOW);
+  }
+
+  private static final AddressRange WIDE =
+      TrafficSelectors.ofPrefix(IkePair.address("10.0.0.0"), 8);
+
+  /** A packet of 10.1.0.9 has asked for it, which only the second child of the responder takes. */
+  private static IkePair askedForByAPacket(ChildConfig first, ChildConfig second) {
+    IkePair pair = new IkePair();
+    AddressRange packet = TrafficSelectors.ofPrefix(IkePair.address("10.1.0.9"), 32);
+    ChildConfig ofA = pair.a.peer.children().get(0);
+    pair.a.peer =
+        IkePair.withChildren(
+            pair.a.peer,
+            IkePair.child(
+                ofA, Mode.TUNNEL, ofA.proposals(), List.of(packet, WIDE), List.of(IkePair.NET_B)));
+    pair.b.peer = IkePair.withChildren(pair.b.peer, first, second);
+    pair.establish();
+    HandshakeTest.assertChildrenMatch(pair);
+    return pair;
+  }
+
+  private static String childOf(IkePair.End end) {
+    return end.status().get(0).children().get(0).name();
+  }
+
+  /** RFC 7296 §2.9: the packet goes before the order of the configuration. */
+  @Test
+  void theChildThatTakesThePacketIsPreferred() {
+    // R7296-2.9-1
+    AddressRange besides = TrafficSelectors.ofPrefix(IkePair.address("10.3.0.0"), 16);
+    List<EspProposal> gcm = List.of(IkePair.ESP_GCM);
+    ChildConfig overlaps = named("overlaps", gcm, IkePair.NET_B, besides);
+    ChildConfig takes = named("takes", gcm, IkePair.NET_B, IkePair.NET_A);
+    assertEquals("takes", childOf(askedForByAPacket(overlaps, takes).b));
+    assertEquals("takes", childOf(askedForByAPacket(takes, overlaps).b));
+  }
+
+  /** One that takes the packet is no use when its algorithms do not fit. */
+  @Test
+  void theOtherChildrenAreTriedAfterwards() {
+    AddressRange besides = TrafficSelectors.ofPrefix(IkePair.address("10.3.0.0"), 16);
+    ChildConfig takes = named("takes", List.of(IkePair.ESP_CBC), IkePair.NET_B, IkePair.NET_A);
+    ChildConfig overlaps = named("overlaps", List.of(IkePair.ESP_GCM), IkePair.NET_B, besides);
+    assertEquals("overlaps", childOf(askedForByAPacket(takes, overlaps).b));
+  }
+
+  /** RFC 7296 §2.9: the packet's other end counts as well. */
+  @Test
+  void thePacketHasTwoEnds() {
+    IkePair pair = new IkePair();
+    AddressRange packetTo = TrafficSelectors.ofPrefix(IkePair.address("10.2.0.9"), 32);
+    AddressRange besides = TrafficSelectors.ofPrefix(IkePair.address("10.3.0.0"), 16);
+    ChildConfig ofA = pair.a.peer.children().get(0);
+    pair.a.peer =
+        IkePair.withChildren(
+            pair.a.peer,
+            IkePair.child(
+                ofA,
+                Mode.TUNNEL,
+                ofA.proposals(),
+                List.of(IkePair.NET_A),
+                List.of(packetTo, WIDE)));
+    List<EspProposal> gcm = List.of(IkePair.ESP_GCM);
+    pair.b.peer =
+        IkePair.withChildren(
+            pair.b.peer,
+            named("overlaps", gcm, besides, IkePair.NET_A),
+            named("takes", gcm, IkePair.NET_B, IkePair.NET_A));
+    pair.establish();
+    assertEquals("takes", childOf(pair.b));
+  }
+
+  /** Without such a packet the order is that of the configuration. */
+  @Test
+  void theConfiguredOrderDecidesBetweenEquals() {
+    IkePair pair = new IkePair();
+    ChildConfig ofA = pair.a.peer.children().get(0);
+    pair.a.peer =
+        IkePair.withChildren(
+            pair.a.peer,
+            IkePair.child(
+                ofA, Mode.TUNNEL, ofA.proposals(), List.of(WIDE), List.of(IkePair.NET_B)));
+    List<EspProposal> gcm = List.of(IkePair.ESP_GCM);
+    AddressRange besides = TrafficSelectors.ofPrefix(IkePair.address("10.3.0.0"), 16);
+    pair.b.peer =
+        IkePair.withChildren(
+            pair.b.peer,
+            named("first", gcm, IkePair.NET_B, besides),
+            named("second", gcm, IkePair.NET_B, IkePair.NET_A));
+    pair.establish();
+    assertEquals("first", childOf(pair.b));
   }
 
   private static LimitsConfig withRoomForOneChild() {

@@ -353,6 +353,27 @@ final class KeyExchangeJobTest {
     assertEquals(HthState.ESTABLISHED, pair.a.state());
   }
 
+  /** RFC 7296 §2.6: each demand is a restart, whatever is demanded; what was given up is zeroed. */
+  @Test
+  void demandsForOtherGroupsAreBounded() {
+    // R7296-2.6-5
+    pair.with(List.of(IkePair.GCM, OTHER_GROUP), List.of(IkePair.GCM, OTHER_GROUP)).start();
+    pair.initiate(pair.a);
+    pair.wire.clear();
+    for (int i = 0; i < 10; i++) {
+      KeyExchange before = keyExchange(pair.a);
+      byte[] wanted = {0, (byte) (before.method() == KeyExchangeMethod.X25519 ? 19 : 31)};
+      pair.deliver(
+          toInitiator(NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, OctetString.of(wanted))));
+      if (keyExchange(pair.a) != before) {
+        assertZeroed(before);
+      }
+    }
+    assertEquals(1 + pair.limits.maximumInitRestarts(), pair.sent.size());
+    assertEquals(HthState.INIT_SENT, pair.a.state());
+    assertTrue(pair.a.logged("other forms of IKE_SA_INIT without end"));
+  }
+
   @Test
   void silenceEndsAnInitiatorThatComputes() {
     for (HthState state : List.of(HthState.REGENERATING, HthState.DERIVING)) {

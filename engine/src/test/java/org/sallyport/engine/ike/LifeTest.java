@@ -314,6 +314,31 @@ final class LifeTest {
     assertEquals(0, pair.b.sad.redirected.size());
   }
 
+  @Test
+  void theNextIkeSaOfATaskKnowsNothingOfTheOneBefore() {
+    IkePair pair = behindNat();
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    natRun(pair, OUTSIDE);
+    pair.runUntil(pair.timers.lingerNs());
+    assertEquals(0, pair.a.status().size() + pair.b.status().size());
+    pair.sent.clear();
+    pair.initiate(pair.a);
+    pair.run();
+    assertEquals(4, pair.sent.size());
+    HandshakeTest.assertChildrenMatch(pair);
+    assertFalse(HandshakeTest.only(pair.a).udpEncapsulation());
+    assertEquals(new Endpoint(IkePair.ADDRESS_A, 500), IkePair.only(pair.b).path().remote());
+    assertEquals(new Endpoint(IkePair.ADDRESS_B, 500), IkePair.only(pair.a).path().remote());
+    for (IkePair.End end : List.of(pair.a, pair.b)) {
+      assertEquals(2, end.status().get(0).id());
+      assertEquals(1, end.status().get(0).children().size());
+      assertFalse(end.status().get(0).udpEncapsulation());
+      assertEquals(pair.nowNs + pair.timers.livenessNs(), end.scheduler.nextDeadlineNs(), end.name);
+    }
+    assertTrue(pair.b.trace.contains("PeerPath 2 DETECTING FOUND_NO_NAT DIRECT"));
+    assertTrue(pair.a.trace.contains("PeerPath 2 DETECTING FOUND_NO_NAT DIRECT"));
+  }
+
   private static final Endpoint OUTSIDE = new Endpoint(IkePair.address("198.51.100.7"), 40000);
 
   private static IkePair behindNat() {

@@ -127,7 +127,6 @@ public final class ChildTable {
 
   /** Receives on it from now on. */
   public void installInbound(ChildSa child, long nowNs) {
-    releaseRoom();
     sas.installInbound(child, path, nowNs);
   }
 
@@ -139,7 +138,7 @@ public final class ChildTable {
 
   public void uninstallAll() {
     for (ChildSa child : children) {
-      remove(child);
+      sas.remove(child);
     }
     children.clear();
   }
@@ -148,14 +147,9 @@ public final class ChildTable {
   public void uninstall(List<ChildSa> named) {
     for (ChildSa child : named) {
       if (children.remove(child)) {
-        remove(child);
+        sas.remove(child);
       }
     }
-  }
-
-  private void remove(ChildSa child) {
-    child.destroyKeys();
-    sas.remove(child);
   }
 
   /** The path has changed. */
@@ -172,11 +166,5 @@ public final class ChildTable {
       heardNs = Math.max(heardNs, child.heardNs());
     }
     return heardNs;
-  }
-
-  /** As it was before the IKE SA began. */
-  public void reset() {
-    releaseRoom();
-    children.clear();
   }
 }

@@ -367,10 +367,10 @@ public final class IkeSa {
     window.abandon();
   }
 
-  /** As a task in its pool has it. */
+  /** As a task in its pool has it: the rows that end an IKE SA have left nothing but the task. */
   void reset() {
-    cancelJob();
-    releaseKeys();
+    assert job == null && handshake == null && keys == null : "secrets end with the IKE SA";
+    assert children.all().isEmpty() && inbox.isEmpty() : "an IKE SA that is over has nothing";
     id = 0;
     state = HthState.IDLE;
     initiator = false;
@@ -380,10 +380,8 @@ public final class IkeSa {
     peer = null;
     proposal = null;
     window.reset();
-    children.reset();
     initOrigin = null;
     initRequest = Fingerprint.NONE;
     reclaimable = false;
-    inbox.clear();
   }
 }
