@@ -6,6 +6,10 @@
 (* are outside the selectors of the Child SA that a handshake makes. The    *)
 (* peers open to us as well. Handshake tasks are few, and others take some. *)
 (*                                                                          *)
+(* Closing takes time: until its deletion is answered, or was asked for in  *)
+(* vain, an SA holds its task and receives, RFC 7296 section 1.4.1; but no  *)
+(* packet is to leave through it.                                           *)
+(*                                                                          *)
 (* When the host's address has changed, every peer is looked at before      *)
 (* anything else happens, as the engine does within one turn.               *)
 (***************************************************************************)
@@ -29,36 +33,38 @@ VARIABLES
   ours,        \* the host's address, "none" for none
   unseen,      \* peers for which the change of the address was not looked at yet
   noted,       \* the address that is noted for each peer
-  opening,     \* handshakes under way that we began and have not given up
-  sa,          \* whether an IKE SA with the peer stands
-  child,       \* whether its Child SA does
-  from,        \* the address of ours that handshake and SA with the peer use
+  sas,         \* the IKE SAs with each peer, in the order in which they came to be
   waited,      \* time since the pause began, up to Pause
   others,      \* tasks that others have
   changes,     \* changes of the address that are left
   mishaps,     \* mishaps that are left
   quiet,       \* ghost: time since a handshake was begun or something was reported, up to Pause
   came,        \* ghost: what the last step was
-  outcome,     \* ghost: of the last step, whether a handshake was begun, what was reported and answered
+  outcome,     \* ghost: of the last step, whether a handshake was begun, what was reported and answered,
+               \* and through which SA a packet left
   lastAction
 
-view == <<state, ours, unseen, noted, opening, sa, child, from, waited, others, changes, mishaps, quiet>>
-vars == <<state, ours, unseen, noted, opening, sa, child, from, waited, others, changes, mishaps, quiet,
+view == <<state, ours, unseen, noted, sas, waited, others, changes, mishaps, quiet>>
+vars == <<state, ours, unseen, noted, sas, waited, others, changes, mishaps, quiet,
           came, outcome, lastAction>>
 
 world == <<ours, changes, mishaps, others>>
 
 Addresses == {"none", "first", "second"}
 
+\* An IKE SA and its Child SA:
+\*   from   the address of ours that it uses
+\*   is     a handshake that we began and have not given up, established, or being deleted
+\*   child  whether its Child SA is installed, or being deleted
+\*   sends  whether the outbound path takes the Child SA for packets
+Sas == [from : Addresses, is : {"opening", "up", "ending"}, child : {"none", "up", "ending"}, sends : BOOLEAN]
+
 TypeOk ==
   /\ state \in [Peers -> Machine!States]
   /\ ours \in Addresses
   /\ unseen \subseteq Peers
   /\ noted \in [Peers -> Addresses]
-  /\ opening \in [Peers -> 0..2]
-  /\ sa \in [Peers -> BOOLEAN]
-  /\ child \in [Peers -> BOOLEAN]
-  /\ from \in [Peers -> Addresses]
+  /\ sas \in [Peers -> Seq(Sas)]
   /\ waited \in [Peers -> 0..Pause]
   /\ others \in 0..Tasks
   /\ changes \in 0..Changes
@@ -68,19 +74,21 @@ TypeOk ==
 RECURSIVE Sum(_, _)
 Sum(f, over) == IF over = {} THEN 0 ELSE LET n == CHOOSE n \in over : TRUE IN f[n] + Sum(f, over \ {n})
 
-Used == others + Sum(opening, Peers) + Cardinality({p \in Peers : sa[p]})
+\* How many SAs with p are this, or have such a Child SA.
+Number(p, is) == Cardinality({i \in DOMAIN sas[p] : sas[p][i].is = is})
+Children(p)   == Cardinality({i \in DOMAIN sas[p] : sas[p][i].child = "up"})
+
+Used == others + Sum([p \in Peers |-> Len(sas[p])], Peers)
 
 TaskLeft == Used < Tasks
-
-Does(row, action) == \E k \in DOMAIN row.actions : row.actions[k] = action
 
 -----------------------------------------------------------------------------
 (* Firing a row for one peer *)
 
 Facts(p) == [
   PauseOver    |-> waited[p] = Pause,
-  UnderWay     |-> opening[p] > 0,
-  ChildThere   |-> child[p],
+  UnderWay     |-> Number(p, "opening") > 0,
+  ChildThere   |-> Children(p) > 0,
   TaskLeft     |-> TaskLeft,
   AddressThere |-> ours # "none",
   SameAddress  |-> ours = noted[p],
@@ -88,42 +96,63 @@ Facts(p) == [
 
 What(p, kind) == [about |-> p, kind |-> kind]
 
-Nothing == [begun |-> FALSE, reported |-> {}, answered |-> {}]
+Nothing == [begun |-> FALSE, reported |-> {}, answered |-> {}, through |-> {}]
+
+\* Deletion begins: nothing is sent through the Child SA from now on.
+Ending(s) == [s EXCEPT !.is = "ending", !.child = IF @ = "none" THEN @ ELSE "ending", !.sends = FALSE]
+
+\* What an action does for one peer.
+Do(h, action) ==
+  CASE action = "NoteAddress"    -> [h EXCEPT !.noted = ours]
+    [] action = "ForgetAddress"  -> [h EXCEPT !.noted = "none"]
+    [] action = "CloseAll"       -> [h EXCEPT !.sas = [i \in DOMAIN @ |-> Ending(@[i])]]
+    [] action = "BeginHandshake" ->
+         [h EXCEPT !.sas = Append(@, [from |-> h.noted, is |-> "opening", child |-> "none", sends |-> FALSE]),
+                   !.outcome.begun = TRUE]
+    [] action = "StartPause"     -> [h EXCEPT !.waited = 0]
+    [] action \in {"ReportUncovered", "ReportNoTask"} -> [h EXCEPT !.outcome.reported = @ \cup {action}]
+    [] action = "AcceptRequest"  -> [h EXCEPT !.outcome.answered = @ \cup {"yes"}]
+    [] action = "RefuseRequest"  -> [h EXCEPT !.outcome.answered = @ \cup {"no"}]
+    [] action \in {"KeepWaiting", "KeepAddress"} -> h
 
 Fire(p, rules, what) ==
   \E row \in {Machine!Step(state[p], Deciding!DecideFrom(rules, Facts(p)))} :
-    LET closes   == Does(row, "CloseAll")
-        begins   == Does(row, "BeginHandshake")
-        address  == IF Does(row, "NoteAddress") THEN ours
-                    ELSE IF Does(row, "ForgetAddress") THEN "none" ELSE noted[p]
-        reported == {a \in {"ReportUncovered", "ReportNoTask"} : Does(row, a)}
-        answered == (IF Does(row, "AcceptRequest") THEN {"yes"} ELSE {})
-                      \cup (IF Does(row, "RefuseRequest") THEN {"no"} ELSE {})
-    IN  /\ state' = [state EXCEPT ![p] = row.next]
-        /\ noted' = [noted EXCEPT ![p] = address]
-        /\ opening' = [opening EXCEPT ![p] = (IF closes THEN 0 ELSE @) + (IF begins THEN 1 ELSE 0)]
-        /\ sa' = [sa EXCEPT ![p] = @ /\ ~closes]
-        /\ child' = [child EXCEPT ![p] = @ /\ ~closes]
-        /\ from' = [from EXCEPT ![p] = IF begins THEN address ELSE IF closes THEN "none" ELSE @]
-        /\ waited' = [waited EXCEPT ![p] = IF Does(row, "StartPause") THEN 0 ELSE @]
-        /\ quiet' = [quiet EXCEPT ![p] = IF begins \/ reported # {} THEN 0 ELSE @]
-        /\ came' = what
-        /\ outcome' = [begun |-> begins, reported |-> reported, answered |-> answered]
-        /\ lastAction' = Told("host", what.kind, <<what>>, <<Firing(p, "Acquire", row)>>, <<>>)
+    \E h \in {InOrder(row.actions, [noted |-> noted[p], sas |-> sas[p], waited |-> waited[p], outcome |-> Nothing], Do)} :
+      /\ state' = [state EXCEPT ![p] = row.next]
+      /\ noted' = [noted EXCEPT ![p] = h.noted]
+      /\ sas' = [sas EXCEPT ![p] = h.sas]
+      /\ waited' = [waited EXCEPT ![p] = h.waited]
+      /\ quiet' = [quiet EXCEPT ![p] = IF h.outcome.begun \/ h.outcome.reported # {} THEN 0 ELSE @]
+      /\ came' = what
+      /\ outcome' = h.outcome
+      /\ lastAction' = Told("host", what.kind, <<what>>, <<Firing(p, "Acquire", row)>>, <<>>)
 
 -----------------------------------------------------------------------------
 (* Actions *)
 
-\* A packet that policy protects with the peer; without SA that carries it one is needed.
+\* The SAs that the outbound path takes: the latest first.
+Carriers(p) == {i \in DOMAIN sas[p] : sas[p][i].sends}
+
+\* A packet that policy protects with the peer leaves through the SA that carries it.
+Carry(p) ==
+  /\ Carriers(p) # {}
+  /\ \E i \in Carriers(p) :
+       /\ \A j \in Carriers(p) : j <= i
+       /\ outcome' = [Nothing EXCEPT !.through = {sas[p][i]}]
+  /\ came' = What(p, "Carry")
+  /\ lastAction' = Told("host", "Carry", <<>>, <<>>, <<>>)
+  /\ UNCHANGED <<world, state, unseen, noted, sas, waited, quiet>>
+
+\* Without SA that carries it one is needed.
 Packet(p) ==
-  /\ ~child[p]
+  /\ Carriers(p) = {}
   /\ Fire(p, Deciding!Packet.rules, What(p, "Packet"))
   /\ UNCHANGED <<world, unseen>>
 
 \* The same outside of the selectors that were negotiated.
 OddPacket(p) ==
-  /\ child[p]
-  /\ Fire(p, Deciding!Packet.rules, What(p, "Packet"))
+  /\ Children(p) > 0
+  /\ Fire(p, Deciding!Packet.rules, What(p, "OddPacket"))
   /\ UNCHANGED <<world, unseen>>
 
 Request(p) ==
@@ -143,14 +172,25 @@ Happens(p, does) ==
   /\ lastAction' = Told(p, does, <<>>, <<>>, <<>>)
   /\ UNCHANGED <<state, unseen, noted, waited, quiet, ours, changes>>
 
-\* A handshake makes an IKE SA, with its Child SA or without.
+\* An SA with p becomes another, or is gone.
+Becomes(p, i, s) == sas' = [sas EXCEPT ![p][i] = s]
+Goes(p, i) == sas' = [sas EXCEPT ![p] = SubSeq(@, 1, i - 1) \o SubSeq(@, i + 1, Len(@))]
+
+Up(from) == [from |-> from, is |-> "up", child |-> "up", sends |-> TRUE]
+
+\* A handshake makes an IKE SA and its Child SA.
 Succeed(p) ==
-  /\ opening[p] > 0
-  /\ opening' = [opening EXCEPT ![p] = @ - 1]
-  /\ sa' = [sa EXCEPT ![p] = TRUE]
-  /\ child' = [child EXCEPT ![p] = TRUE]
+  /\ \E i \in DOMAIN sas[p] : sas[p][i].is = "opening" /\ Becomes(p, i, Up(sas[p][i].from))
   /\ Happens(p, "Succeed")
-  /\ UNCHANGED <<from, others, mishaps>>
+  /\ UNCHANGED <<others, mishaps>>
+
+\* A deletion is over: it was answered, or asked for in vain.
+End(p) ==
+  /\ \E i \in DOMAIN sas[p] :
+       \/ sas[p][i].is = "ending" /\ Goes(p, i)
+       \/ sas[p][i].is = "up" /\ sas[p][i].child = "ending" /\ Becomes(p, i, [sas[p][i] EXCEPT !.child = "none"])
+  /\ Happens(p, "End")
+  /\ UNCHANGED <<others, mishaps>>
 
 Mishap(p, does) ==
   /\ Endless \/ mishaps > 0
@@ -159,32 +199,24 @@ Mishap(p, does) ==
   /\ UNCHANGED others
 
 Fail(p) ==
-  /\ opening[p] > 0
-  /\ opening' = [opening EXCEPT ![p] = @ - 1]
-  /\ UNCHANGED <<sa, child, from>>
+  /\ \E i \in DOMAIN sas[p] : sas[p][i].is = "opening" /\ Goes(p, i)
   /\ Mishap(p, "Fail")
 
-\* The Child SA alone is closed, or both; by the peer or the operator.
+\* The Child SA alone is closed, by the operator, or by the peer.
 CloseChild(p) ==
-  /\ child[p]
-  /\ child' = [child EXCEPT ![p] = FALSE]
-  /\ UNCHANGED <<opening, sa, from>>
+  /\ \E i \in DOMAIN sas[p], after \in {"ending", "none"} :
+       sas[p][i].child = "up" /\ Becomes(p, i, [sas[p][i] EXCEPT !.child = after, !.sends = FALSE])
   /\ Mishap(p, "CloseChild")
 
+\* The IKE SA is, with its Child SA; the same.
 Close(p) ==
-  /\ sa[p]
-  /\ sa' = [sa EXCEPT ![p] = FALSE]
-  /\ child' = [child EXCEPT ![p] = FALSE]
-  /\ UNCHANGED <<opening, from>>
+  /\ \E i \in DOMAIN sas[p] : sas[p][i].is = "up" /\ (Becomes(p, i, Ending(sas[p][i])) \/ Goes(p, i))
   /\ Mishap(p, "Close")
 
 \* The peer opens to us.
 PeerOpens(p) ==
-  /\ ours # "none" /\ opening[p] = 0 /\ ~sa[p] /\ TaskLeft
-  /\ sa' = [sa EXCEPT ![p] = TRUE]
-  /\ child' = [child EXCEPT ![p] = TRUE]
-  /\ from' = [from EXCEPT ![p] = ours]
-  /\ UNCHANGED opening
+  /\ ours # "none" /\ TaskLeft
+  /\ sas' = [sas EXCEPT ![p] = Append(@, Up(ours))]
   /\ Mishap(p, "PeerOpens")
 
 ChangeAddress ==
@@ -195,7 +227,7 @@ ChangeAddress ==
   /\ came' = What("host", "ChangeAddress")
   /\ outcome' = Nothing
   /\ lastAction' = Told("host", "ChangeAddress", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, noted, opening, sa, child, from, waited, quiet, others, mishaps>>
+  /\ UNCHANGED <<state, noted, sas, waited, quiet, others, mishaps>>
 
 TakeTask ==
   /\ Strangers /\ TaskLeft
@@ -203,7 +235,7 @@ TakeTask ==
   /\ came' = What("others", "TakeTask")
   /\ outcome' = Nothing
   /\ lastAction' = Told("others", "TakeTask", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, ours, unseen, noted, opening, sa, child, from, waited, quiet, changes, mishaps>>
+  /\ UNCHANGED <<state, ours, unseen, noted, sas, waited, quiet, changes, mishaps>>
 
 ReturnTask ==
   /\ others > 0
@@ -211,7 +243,7 @@ ReturnTask ==
   /\ came' = What("others", "ReturnTask")
   /\ outcome' = Nothing
   /\ lastAction' = Told("others", "ReturnTask", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, ours, unseen, noted, opening, sa, child, from, waited, quiet, changes, mishaps>>
+  /\ UNCHANGED <<state, ours, unseen, noted, sas, waited, quiet, changes, mishaps>>
 
 Later(time) == IF time < Pause THEN time + 1 ELSE time
 
@@ -222,7 +254,7 @@ Tick ==
   /\ came' = What("clock", "Tick")
   /\ outcome' = Nothing
   /\ lastAction' = Told("clock", "Tick", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, ours, unseen, noted, opening, sa, child, from, others, changes, mishaps>>
+  /\ UNCHANGED <<state, ours, unseen, noted, sas, others, changes, mishaps>>
 
 Init ==
   /\ StartNoting
@@ -230,10 +262,7 @@ Init ==
   /\ ours \in {"none", "first"}
   /\ unseen = Peers
   /\ noted = [p \in Peers |-> "none"]
-  /\ opening = [p \in Peers |-> 0]
-  /\ sa = [p \in Peers |-> FALSE]
-  /\ child = [p \in Peers |-> FALSE]
-  /\ from = [p \in Peers |-> "none"]
+  /\ sas = [p \in Peers |-> <<>>]
   /\ waited = [p \in Peers |-> Pause]
   /\ others = 0
   /\ changes = Changes
@@ -246,15 +275,15 @@ Init ==
 Next ==
   \/ \E p \in unseen : Look(p)
   \/ /\ unseen = {}
-     /\ \/ \E p \in Peers : \/ Packet(p) \/ OddPacket(p) \/ Request(p) \/ Look(p) \/ Succeed(p)
-                            \/ Fail(p) \/ CloseChild(p) \/ Close(p) \/ PeerOpens(p)
+     /\ \/ \E p \in Peers : \/ Carry(p) \/ Packet(p) \/ OddPacket(p) \/ Request(p) \/ Look(p) \/ Succeed(p)
+                            \/ End(p) \/ Fail(p) \/ CloseChild(p) \/ Close(p) \/ PeerOpens(p)
         \/ ChangeAddress \/ TakeTask \/ ReturnTask \/ Tick
 
 Spec == Init /\ [][Next]_vars
 
 FairSpec ==
   /\ Spec
-  /\ \A p \in Peers : WF_vars(p \in unseen /\ Look(p)) /\ WF_vars(unseen = {} /\ Packet(p)) /\ WF_vars(unseen = {} /\ Succeed(p))
+  /\ \A p \in Peers : WF_vars(p \in unseen /\ Look(p)) /\ WF_vars(unseen = {} /\ Packet(p)) /\ WF_vars(unseen = {} /\ (Succeed(p) \/ End(p)))
   /\ WF_vars(unseen = {} /\ Tick) /\ WF_vars(unseen = {} /\ ReturnTask)
 
 NoteRows == Note(lastAction')
@@ -262,63 +291,88 @@ NoteRows == Note(lastAction')
 -----------------------------------------------------------------------------
 (* Properties *)
 
+IsPacket(what, p) == what.kind \in {"Packet", "OddPacket"} /\ what.about = p
+
 \* At most one handshake that we began with a peer is under way.
-OneUnderWay == \A p \in Peers : opening[p] <= 1
+OneUnderWay == \A p \in Peers : Number(p, "opening") <= 1
 
 \* No handshake is begun without a task for it.
 TasksBounded == Used <= Tasks
 
-\* Handshakes and SAs use the address that is ours, and there are none without one.
+\* Handshakes and SAs use the address that is ours, and there are none without one; but for those that are being deleted.
 OnlyOurAddress ==
-  \A p \in Peers \ unseen : (opening[p] > 0 \/ sa[p]) => ours # "none" /\ from[p] = ours
+  \A p \in Peers \ unseen : \A i \in DOMAIN sas[p] :
+    sas[p][i].is # "ending" => ours # "none" /\ sas[p][i].from = ours
 
 \* The address that is noted is ours.
 NotedIsOurs == \A p \in Peers \ unseen : noted[p] = ours /\ (state[p] = "NoAddress" <=> noted[p] = "none")
+
+\* No packet leaves through a Child SA that is being deleted, or from an address that is not ours.
+NothingThroughEnding ==
+  [][\A s \in outcome'.through : s.is = "up" /\ s.child = "up" /\ s.from = ours]_vars
+
+\* A packet is not lost where a Child SA could carry it.
+CarriedWherePossible ==
+  [][\A p \in Peers : (came'.kind = "Packet" /\ came'.about = p) => Children(p) = 0]_vars
+
+\* A handshake is begun for a packet, for the operator, or with a peer that is to be opened to from a new address.
+OpenedForAReason ==
+  [][\A p \in Peers :
+       (outcome'.begun /\ came'.about = p)
+         => \/ came'.kind \in {"Packet", "Request"}
+            \/ came'.kind = "Look" /\ p \in ToOpen /\ ours # noted[p]]_vars
+
+\* An SA, or a Child SA alone, ends only by a mishap, by the operator or the peer, or because our address is another.
+EndsForAReason ==
+  [][\A p \in Peers :
+       (\/ Number(p, "ending")' > Number(p, "ending")
+        \/ Number(p, "up")' < Number(p, "up")
+        \/ Children(p)' < Children(p))
+         => /\ came'.about = p
+            /\ came'.kind \in {"Close", "CloseChild"} \/ (came'.kind = "Look" /\ ours # noted[p])]_vars
 
 \* A packet that needs an SA begins a handshake, if the pause is over, there are address and task, and none is under way.
 PacketBegins ==
   [][\A p \in Peers :
        (came'.kind = "Packet" /\ came'.about = p /\ ours # "none" /\ quiet[p] = Pause
-          /\ opening[p] = 0 /\ ~child[p] /\ TaskLeft)
-         => outcome'.begun /\ opening'[p] = 1]_vars
+          /\ Number(p, "opening") = 0 /\ TaskLeft)
+         => outcome'.begun /\ Number(p, "opening")' = 1]_vars
 
 \* Packets begin and report no more than one thing in a pause.
 RateBounded ==
   [][\A p \in Peers :
-       (came'.kind = "Packet" /\ came'.about = p /\ (outcome'.begun \/ outcome'.reported # {}))
-         => quiet[p] = Pause]_vars
+       (IsPacket(came', p) /\ (outcome'.begun \/ outcome'.reported # {})) => quiet[p] = Pause]_vars
 
 \* A packet that the Child SA does not carry begins no handshake, which would make the same one.
 NoUselessHandshake ==
-  [][\A p \in Peers : (came'.kind = "Packet" /\ came'.about = p /\ child[p]) => ~outcome'.begun]_vars
+  [][\A p \in Peers : (IsPacket(came', p) /\ Children(p) > 0) => ~outcome'.begun]_vars
 
 \* The operator is told why a packet begins no handshake when neither pause nor handshake explain it.
 RefusalsReported ==
   [][\A p \in Peers :
-       (came'.kind = "Packet" /\ came'.about = p /\ ours # "none" /\ quiet[p] = Pause /\ opening[p] = 0)
+       (IsPacket(came', p) /\ ours # "none" /\ quiet[p] = Pause /\ Number(p, "opening") = 0)
          => /\ outcome'.begun \/ outcome'.reported # {}
-            /\ child[p] => outcome'.reported = {"ReportUncovered"}
-            /\ (~child[p] /\ ~TaskLeft) => outcome'.reported = {"ReportNoTask"}]_vars
+            /\ Children(p) > 0 => outcome'.reported = {"ReportUncovered"}
+            /\ (Children(p) = 0 /\ ~TaskLeft) => outcome'.reported = {"ReportNoTask"}]_vars
 
 \* The operator's request is served where it can be, pause or not, and answered truly.
 RequestServed ==
   [][\A p \in Peers :
        (came'.kind = "Request" /\ came'.about = p)
-         => /\ (ours # "none" /\ (opening[p] > 0 \/ TaskLeft)) => opening'[p] = 1
-            /\ outcome'.answered = IF opening'[p] > 0 THEN {"yes"} ELSE {"no"}]_vars
+         => /\ (ours # "none" /\ (Number(p, "opening") > 0 \/ TaskLeft)) => Number(p, "opening")' = 1
+            /\ outcome'.answered = IF Number(p, "opening")' > 0 THEN {"yes"} ELSE {"no"}]_vars
 
 \* A peer that is to be opened to is so as soon as there is an address, if there is a task; if not, the operator is told.
 OpenedWithAddress ==
   [][\A p \in ToOpen :
        (came'.kind = "Look" /\ came'.about = p /\ ours # "none" /\ ours # noted[p])
-         => IF TaskLeft THEN opening'[p] = 1 ELSE outcome'.reported = {"ReportNoTask"}]_vars
+         => IF TaskLeft THEN Number(p, "opening")' = 1 ELSE outcome'.reported = {"ReportNoTask"}]_vars
 
 \* A look that finds nothing new changes nothing.
 NothingNewKeepsAll ==
   [][\A p \in Peers :
-       (came'.kind = "Look" /\ came'.about = p /\ ours = noted[p])
-         => UNCHANGED <<state, opening, sa, child, waited>>]_vars
+       (came'.kind = "Look" /\ came'.about = p /\ ours = noted[p]) => UNCHANGED <<state, sas, waited>>]_vars
 
 \* Where the address stays and mishaps end, packets have their SA in the end.
-SaInTheEnd == \A p \in Peers : <>[](ours # "none") => <>[]child[p]
+SaInTheEnd == \A p \in Peers : <>[](ours # "none") => <>[](Children(p) > 0)
 =============================================================================

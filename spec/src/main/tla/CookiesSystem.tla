@@ -58,21 +58,26 @@ TypeOk ==
 
 CookieOf(secret, i) == <<secret, i.nonce, i.address, i.port, i.spi>>
 
-Does(row, action) == \E k \in DOMAIN row.actions : row.actions[k] = action
-
 UseFacts == [
   PeriodOver     |-> now >= start + Period,
   NextPeriodOver |-> now >= start + 2 * Period]
 
+\* What an action does to the secrets, and to the verdict upon a cookie, which is none before it is accepted.
+Do(s, action) ==
+  CASE action = "KeepSecrets"    -> s
+    [] action = "KeepAsPrevious" -> [s EXCEPT !.previous = s.current, !.start = s.start + Period]
+    [] action = "ForgetPrevious" -> [s EXCEPT !.previous = 0]
+    [] action = "StartPeriod"    -> [s EXCEPT !.start = now]
+    [] action = "DrawSecret"     -> [s EXCEPT !.current = s.drawn + 1, !.drawn = s.drawn + 1]
+    [] action = "AcceptCookie"   -> [s EXCEPT !.accepted = TRUE]
+    [] action = "RefuseCookie"   -> [s EXCEPT !.accepted = FALSE]
+
+After(s, row) == InOrder(row.actions, [s EXCEPT !.state = row.next], Do)
+
 \* The secrets after the row: a record, so that one use and what follows it are one step.
-Renewed(row) == [
-  state    |-> row.next,
-  current  |-> IF Does(row, "DrawSecret") THEN drawn + 1 ELSE current,
-  previous |-> IF Does(row, "KeepAsPrevious") THEN current
-               ELSE IF Does(row, "ForgetPrevious") THEN 0 ELSE previous,
-  drawn    |-> IF Does(row, "DrawSecret") THEN drawn + 1 ELSE drawn,
-  start    |-> IF Does(row, "StartPeriod") THEN now
-               ELSE IF Does(row, "KeepAsPrevious") THEN start + Period ELSE start]
+Renewed(row) ==
+  After([state |-> state, current |-> current, previous |-> previous, drawn |-> drawn, start |-> start,
+         accepted |-> FALSE], row)
 
 UseRow == Machine!Step(state, Deciding!DecideFrom(Deciding!Use.rules, UseFacts))
 
@@ -111,10 +116,10 @@ Make ==
 Verify ==
   \E cookie \in Bringable, i \in Initiators :
     \E row \in {UseRow}, secrets \in {Renewed(UseRow)} :
-      \E last \in {VerifyRow(secrets, cookie, i)} :
-        /\ state' = last.next
-        /\ Become(secrets)
-        /\ verdict' = [accepted |-> Does(last, "AcceptCookie"), cookie |-> cookie, initiator |-> i]
+      \E last \in {VerifyRow(secrets, cookie, i)} : \E verified \in {After(secrets, last)} :
+        /\ state' = verified.state
+        /\ Become(verified)
+        /\ verdict' = [accepted |-> verified.accepted, cookie |-> cookie, initiator |-> i]
         /\ lastAction' = Told("responder", "Verify", <<[cookie |-> cookie]>>,
              <<Firing("responder", "Cookies", row), Firing("responder", "Cookies", last)>>, <<>>)
         /\ UNCHANGED <<now, made>>

@@ -2,10 +2,10 @@
 ------------------------------ MODULE Firings ------------------------------
 (***************************************************************************)
 (* What every system module reports of its steps, for the reader of a      *)
-(* counterexample and for the count of rows fired. It is not part of the   *)
-(* state: models put it outside their VIEW.                                *)
+(* counterexample and for the count of rows fired, which is not part of    *)
+(* the state: models put it outside their VIEW. And how a row is done.     *)
 (***************************************************************************)
-EXTENDS Sequences, TLC
+EXTENDS Naturals, Sequences, TLC
 
 \* The machine called machine of participant who did this row of its table.
 Firing(who, machine, row) ==
@@ -18,6 +18,11 @@ Told(who, does, received, firings, sent) ==
     [who |-> who, does |-> does, received |-> received, firings |-> firings, sent |-> sent]
 
 Untold == Told("none", "Init", <<>>, <<>>, <<>>)
+
+\* What becomes of s when the actions of a row are done one after another; Do(s, action) is what one of them does.
+InOrder(actions, s, Do(_, _)) ==
+    LET Done[i \in 0..Len(actions)] == IF i = 0 THEN s ELSE Do(Done[i - 1], actions[i])
+    IN  Done[Len(actions)]
 
 \* Rows fired so far are kept in TLC's register 1, one copy per worker.
 StartNoting == TLCSet(1, {})

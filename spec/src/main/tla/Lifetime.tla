@@ -26,10 +26,10 @@ EventDocs == <<
 
 ActionDocs == <<
   <<"AdmitPacket",   "The packet goes on to be verified or sealed.">>,
-  <<"CountPacket",   "The packet passes: its octets count.">>,
+  <<"CountPacket",   "The packet passes, and its octets count.">>,
   <<"AskSuccessor",  "Ask for a new SA; this happens once.">>,
   <<"ReportExpired", "Tell the operator that nothing passes any more; this happens once.">>,
-  <<"RefusePacket",  "Drop the packet.">> >>
+  <<"RefusePacket",  "Drop the packet; so is one that no action lets on.">> >>
 
 States  == Names(StateDocs)
 Events  == Names(EventDocs)

@@ -153,6 +153,17 @@ NoteRows == Note(lastAction')
 NothingAfterHardTime ==
   [][(Set(limits.hardTime) /\ now >= limits.hardTime) => outcome' \cap {"admitted", "passed"} = {}]_vars
 
+\* Once as much has passed as may, nothing enters: no packet is verified that can not pass.
+NothingAfterHardVolume ==
+  [][(\/ Set(limits.hardOctets) /\ octets >= limits.hardOctets
+      \/ Set(limits.hardPackets) /\ packets >= limits.hardPackets)
+       => outcome' \cap {"admitted", "passed"} = {}]_vars
+
+\* Every packet is decided: what enters is admitted or refused; what is to pass is counted and passes, or is refused.
+EveryPacketDecided ==
+  [][/\ came'.kind = "Entry" => outcome' \in {{"admitted"}, {"refused"}}
+     /\ came'.kind = "Pass" => outcome' \in {{"passed"}, {"refused"}}]_vars
+
 \* No more octets and packets pass than may.
 VolumeBounded ==
   /\ Set(limits.hardOctets) => octets <= limits.hardOctets

@@ -4,7 +4,9 @@
 (* A host with fewer entries than neighbours. A neighbour answers what it  *)
 (* hears, asks and announces as it likes, may cease to be there, and may   *)
 (* move to another link address. An attacker on the link sends messages in *)
-(* the name of neighbours, with the neighbour's link address or its own.   *)
+(* the name of neighbours, with the neighbour's link address, its own or   *)
+(* none. Some who speak belong to no network of the link: the host sends   *)
+(* them no packet directly.                                                *)
 (*                                                                         *)
 (* Entries move only through Neighbour!Step, for events that the rules of  *)
 (* NeighbourDecisions make; every packet that the host wants to send must  *)
@@ -14,6 +16,7 @@ EXTENDS Integers, Sequences, FiniteSets, TLC, Firings
 
 CONSTANTS
   Neighbours,  \* who may be on the link
+  Elsewhere,   \* those of them whose addresses belong to no network of the link
   Slots,       \* entries of the table
   KeptBound,   \* packets that wait at once
   MaxTries,    \* solicitations before a neighbour counts as unreachable
@@ -39,7 +42,7 @@ VARIABLES
   left,        \* packets that are still to be sent
   unanswered,  \* ghost: direct solicitations in a row without an answer from that address
   came,        \* ghost: what the last step was
-  outcome,     \* ghost: of the last step, packets sent and reported, what was counted, and whether a timer was started
+  outcome,     \* ghost: of the last step, packets sent, to where, and reported, what was counted, whether a timer was started
   lastAction
 
 view == <<state, noted, tries, kept, timer, heard, place, left, unanswered>>
@@ -71,11 +74,7 @@ Victims ==
   LET unknown == {n \in Used : state[n] = "Incomplete"}
   IN  IF unknown # {} THEN unknown ELSE Used
 
-Counted(row) ==
-  {a \in {"CountUnreachable", "CountClaim", "DropUnsolicited", "DropUseless"} : Does(row, a)}
-
-Starts(row) ==
-  \E a \in {"StartAnswerTimer", "StartReachableTimer", "StartDelayTimer", "StartIdleTimer"} : Does(row, a)
+Nothing == [sent |-> 0, to |-> {}, reported |-> 0, counted |-> {}, started |-> FALSE]
 
 -----------------------------------------------------------------------------
 (* Firing a row for one neighbour; another one may have to give way before. *)
@@ -83,53 +82,66 @@ Starts(row) ==
 \* Who gives way: none, or one of those that may.
 Yielding(row) == IF Does(row, "TakeEntry") /\ Cardinality(Used) = Slots THEN Victims ELSE {"none"}
 
+\* All that actions change.
+Table == [noted |-> noted, tries |-> tries, kept |-> kept, timer |-> timer, heard |-> heard, outcome |-> Nothing]
+
+Started(h, n, which) == [h EXCEPT !.timer[n] = which, !.outcome.started = TRUE]
+
+Solicited(h, n, who) == [h EXCEPT !.tries[n] = @ + 1, !.heard[n] = @ \cup who]
+
+Sent(h, n, packets) ==
+  [h EXCEPT !.outcome.sent = @ + packets, !.outcome.to = @ \cup (IF packets > 0 THEN {h.noted[n]} ELSE {})]
+
+Counted(h, what) == [h EXCEPT !.outcome.counted = @ \cup {what}]
+
+\* What an action does for neighbour n; link is what the message gives, "none" for no message.
+Do(h, action, n, link) ==
+  CASE action = "TakeEntry"    -> [h EXCEPT !.noted[n] = "none", !.tries[n] = 0, !.kept[n] = 0, !.timer[n] = "none"]
+    [] action = "NoteAddress"  -> [h EXCEPT !.noted[n] = link]
+    [] action = "KeepPacket"   ->
+         LET fits == Sum(h.kept, Neighbours \ {n}) < KeptBound
+         IN  [h EXCEPT !.kept[n] = IF fits THEN 1 ELSE 0,
+                       !.outcome.reported = @ + h.kept[n] + (IF fits THEN 0 ELSE 1)]
+    [] action = "SendAtOnce"   -> Sent(h, n, 1)
+    [] action = "SendWaiting"  -> [Sent(h, n, h.kept[n]) EXCEPT !.kept[n] = 0]
+    [] action = "SolicitByMulticast"  -> Solicited(h, n, {"all"})
+    [] action = "SolicitByUnicast"    -> Solicited(h, n, {h.noted[n]} \cap Places)
+    [] action = "RestoreTries"        -> [h EXCEPT !.tries[n] = 0]
+    [] action = "StartAnswerTimer"    -> Started(h, n, "answer")
+    [] action = "StartReachableTimer" -> Started(h, n, "reachable")
+    [] action = "StartDelayTimer"     -> Started(h, n, "delay")
+    [] action = "StartIdleTimer"      -> Started(h, n, "idle")
+    [] action = "ReleaseEntry"  -> [h EXCEPT !.noted[n] = "none", !.tries[n] = 0, !.timer[n] = "none"]
+    [] action = "ReportWaiting" -> [h EXCEPT !.outcome.reported = @ + h.kept[n], !.kept[n] = 0]
+    [] action \in {"CountUnreachable", "CountClaim", "DropUnsolicited", "DropUseless"} -> Counted(h, action)
+    [] action = "KeepEntry"     -> h
+
+\* The same, where somebody who gives way does so before the entry is taken.
+Act(h, action, n, link, out, gone) ==
+  Do(IF action = "TakeEntry" THEN InOrder(gone.actions, h, LAMBDA g, a : Do(g, a, out, "none")) ELSE h,
+     action, n, link)
+
 \* link is what the message gives, "none" for no message.
 Fire(n, event, link, what) ==
   \E row \in {Entry!Step(state[n], event)} :
     \E out \in Yielding(row) :
-      LET gone     == IF out = "none" THEN [actions |-> <<>>] ELSE Entry!Step(state[out], "SlotWanted")
-          freed    == IF Does(gone, "ReleaseEntry") THEN {out} ELSE {}
-          ended    == IF Does(row, "ReleaseEntry") THEN {n} ELSE {}
-          lost     == IF Does(gone, "ReportWaiting") THEN kept[out] ELSE 0
-          others   == Sum(kept, Neighbours) - kept[n] - lost
-          fits     == others < KeptBound
-          keeping  == Does(row, "KeepPacket")
-          reported == lost + (IF keeping THEN kept[n] + (IF fits THEN 0 ELSE 1) ELSE 0)
-                        + (IF Does(row, "ReportWaiting") THEN kept[n] ELSE 0)
-          sent     == (IF Does(row, "SendAtOnce") THEN 1 ELSE 0) + (IF Does(row, "SendWaiting") THEN kept[n] ELSE 0)
-          address  == IF Does(row, "NoteAddress") THEN link ELSE noted[n]
-          asks     == IF Does(row, "SolicitByMulticast") THEN {"all"}
-                      ELSE IF Does(row, "SolicitByUnicast") /\ noted[n] \in Places THEN {noted[n]} ELSE {}
-          asking   == Does(row, "SolicitByMulticast") \/ Does(row, "SolicitByUnicast")
-          fresh    == Does(row, "TakeEntry") \/ Does(row, "RestoreTries")
-          started  == IF Does(row, "StartAnswerTimer") THEN "answer"
-                      ELSE IF Does(row, "StartReachableTimer") THEN "reachable"
-                      ELSE IF Does(row, "StartDelayTimer") THEN "delay"
-                      ELSE IF Does(row, "StartIdleTimer") THEN "idle" ELSE timer[n]
-          clear    == ended \cup freed
-      IN  /\ state' = [m \in Neighbours |-> IF m = n THEN row.next ELSE IF m = out THEN gone.next ELSE state[m]]
-          /\ noted' = [m \in Neighbours |-> IF m \in clear THEN "none" ELSE IF m = n THEN address ELSE noted[m]]
-          /\ tries' = [m \in Neighbours |-> IF m \in clear THEN 0
-                         ELSE IF m = n THEN (IF fresh THEN 0 ELSE tries[n]) + (IF asking THEN 1 ELSE 0) ELSE tries[m]]
-          /\ kept' = [m \in Neighbours |->
-                        IF m = out /\ Does(gone, "ReportWaiting") THEN 0
-                        ELSE IF m = n
-                        THEN IF keeping THEN (IF fits THEN 1 ELSE 0)
-                             ELSE IF Does(row, "SendWaiting") \/ Does(row, "ReportWaiting") THEN 0 ELSE kept[n]
-                        ELSE kept[m]]
-          /\ timer' = [m \in Neighbours |-> IF m \in clear THEN "none" ELSE IF m = n THEN started ELSE timer[m]]
-          /\ heard' = [m \in Neighbours |->
-                         IF m = n THEN (IF what.kind = "Answer" /\ what.from = n THEN {} ELSE heard[n]) \cup asks ELSE heard[m]]
+      \E gone \in {IF out = "none" THEN [actions |-> <<>>, next |-> "Absent"] ELSE Entry!Step(state[out], "SlotWanted")} :
+        \E h \in {InOrder(row.actions, Table, LAMBDA g, a : Act(g, a, n, link, out, gone))} :
+          /\ state' = [m \in Neighbours |-> IF m = n THEN row.next ELSE IF m = out THEN gone.next ELSE state[m]]
+          /\ noted' = h.noted
+          /\ tries' = h.tries
+          /\ kept' = h.kept
+          /\ timer' = h.timer
+          /\ heard' = [h.heard EXCEPT ![n] = IF what.kind = "Answer" /\ what.from = n THEN @ \ heard[n] ELSE @]
           /\ unanswered' = [m \in Neighbours |->
-                              IF m \in clear THEN 0
+                              IF state'[m] = "Absent" THEN 0
                               ELSE IF m = n
-                              THEN IF what.kind = "Answer" /\ link = noted[n] THEN 0
+                              THEN IF what.kind = "Answer" /\ link \in {noted[n], "none"} THEN 0
                                    ELSE IF Does(row, "SolicitByUnicast") /\ unanswered[n] < MaxTries
                                    THEN unanswered[n] + 1 ELSE unanswered[n]
                               ELSE unanswered[m]]
           /\ came' = [what EXCEPT !.out = out]
-          /\ outcome' = [sent |-> sent, reported |-> reported, counted |-> Counted(row),
-                         started |-> Starts(row)]
+          /\ outcome' = h.outcome
           /\ lastAction' = Told("host", what.kind, <<what>>,
                (IF out = "none" THEN <<>> ELSE <<Firing(out, "Neighbour", gone)>>)
                  \o <<Firing(n, "Neighbour", row)>>, <<>>)
@@ -138,10 +150,11 @@ Fire(n, event, link, what) ==
 What(n, kind, from, link) == [about |-> n, kind |-> kind, from |-> from, link |-> link, out |-> "none"]
 
 LinkOf(n, link) ==
-  IF noted[n] = "none" THEN "First" ELSE IF link = noted[n] THEN "Same" ELSE "Other"
+  IF noted[n] = "none" THEN IF link = "none" THEN "None" ELSE "First"
+  ELSE IF link \in {noted[n], "none"} THEN "Same" ELSE "Other"
 
 MessageEvent(n, kind, link) ==
-  Deciding!DecideFrom(Deciding!Message.rules, [Link |-> LinkOf(n, link), Kind |-> kind, OnLink |-> TRUE])
+  Deciding!DecideFrom(Deciding!Message.rules, [Link |-> LinkOf(n, link), Kind |-> kind, OnLink |-> n \notin Elsewhere])
 
 Receive(n, kind, from, link) ==
   /\ Fire(n, MessageEvent(n, kind, link), link, What(n, kind, from, link))
@@ -152,6 +165,7 @@ Receive(n, kind, from, link) ==
 
 \* The host has a packet for a neighbour.
 Send(n) ==
+  /\ n \notin Elsewhere
   /\ Endless \/ left > 0
   /\ Fire(n, "PacketToSend", "none", What(n, "Packet", "host", "none"))
   /\ left' = IF Endless THEN left ELSE left - 1
@@ -173,10 +187,10 @@ Answer(n) == CanAnswer(n) /\ Receive(n, "Answer", n, place[n])
 \* The neighbour asks for the host, or announces itself.
 Speak(n) == place[n] # "nowhere" /\ \E kind \in {"Request", "Announcement"} : Receive(n, kind, n, place[n])
 
-\* The attacker does in its name, with its own link address or with that of the neighbour.
+\* The attacker does in its name, with its own link address, with that of the neighbour or with none.
 Lie(n) ==
   /\ n \in Attacked
-  /\ \E kind \in LyingKinds, link \in {"attacker", "first"} : Receive(n, kind, "attacker", link)
+  /\ \E kind \in LyingKinds, link \in {"attacker", "first", "none"} : Receive(n, kind, "attacker", link)
 
 \* A neighbour ceases to be there, or moves to its other link address.
 Change(n) ==
@@ -184,7 +198,7 @@ Change(n) ==
      \/ n \in Mobile /\ place[n] = "first" /\ place' = [place EXCEPT ![n] = "second"]
   /\ heard' = [heard EXCEPT ![n] = {}]
   /\ came' = What(n, "Change", n, "none")
-  /\ outcome' = [sent |-> 0, reported |-> 0, counted |-> {}, started |-> FALSE]
+  /\ outcome' = Nothing
   /\ lastAction' = Told(n, "Change", <<>>, <<>>, <<>>)
   /\ UNCHANGED <<state, noted, tries, kept, timer, left, unanswered>>
 
@@ -206,7 +220,7 @@ Init ==
   /\ left = Packets
   /\ unanswered = [n \in Neighbours |-> 0]
   /\ came = [about |-> "none", kind |-> "Init", from |-> "none", link |-> "none", out |-> "none"]
-  /\ outcome = [sent |-> 0, reported |-> 0, counted |-> {}, started |-> FALSE]
+  /\ outcome = Nothing
   /\ lastAction = Untold
 
 Next == Rest \/ \E n \in Neighbours : Send(n) \/ EndTimer(n) \/ Answer(n) \/ Speak(n) \/ Lie(n) \/ Change(n)
@@ -251,6 +265,17 @@ PacketsAccounted ==
   [][Sum(kept', Neighbours) + outcome'.sent + outcome'.reported
        = Sum(kept, Neighbours) + (IF came'.kind = "Packet" THEN 1 ELSE 0)]_vars
 
+\* The packet that waits is sent as soon as a link address is noted.
+WaitingSent ==
+  [][\A n \in Neighbours : (kept[n] > 0 /\ noted[n] = "none" /\ noted'[n] # "none") => outcome'.sent = kept[n]]_vars
+
+\* A packet is sent to the link address that is noted.
+SentToNoted ==
+  [][\A n \in Neighbours : came'.about = n => outcome'.to \subseteq {noted'[n]} \ {"none"}]_vars
+
+\* An address of no network of the link gets no entry, whoever asks with it.
+NeverElsewhere == \A n \in Elsewhere : state[n] = "Absent"
+
 \* Packets wait only for neighbours that are being asked for, and only so many.
 WaitingBounded ==
   /\ Sum(kept, Neighbours) <= KeptBound
@@ -273,13 +298,20 @@ KnownStay ==
 ClaimsVerified ==
   [][\A n \in Neighbours :
        (came'.about = n /\ came'.kind \in {"Request", "Announcement", "Answer"}
-          /\ noted[n] # "none" /\ came'.link # noted[n])
+          /\ noted[n] # "none" /\ came'.link \notin {noted[n], "none"})
          => "CountClaim" \in outcome'.counted /\ timer'[n] = "answer"]_vars
+
+\* What gives no link address where none is noted, or asks from no network of the link, is counted as useless.
+UselessCounted ==
+  [][\A n \in Neighbours :
+       (/\ came'.about = n /\ came'.kind \in {"Request", "Announcement", "Answer"} /\ noted[n] = "none"
+        /\ came'.link = "none" \/ (came'.kind = "Request" /\ n \in Elsewhere))
+         => outcome'.counted = {"DropUseless"}]_vars
 
 \* What answers nothing that was asked is counted as dropped.
 UnsolicitedCounted ==
   [][\A n \in Neighbours :
-       (state[n] = "Absent" /\ came'.about = n /\ came'.kind \in {"Announcement", "Answer"})
+       (state[n] = "Absent" /\ came'.about = n /\ came'.kind \in {"Announcement", "Answer"} /\ came'.link # "none")
          => "DropUnsolicited" \in outcome'.counted]_vars
 
 \* A neighbour that is given up is counted.

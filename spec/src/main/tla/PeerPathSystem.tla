@@ -36,17 +36,17 @@ VARIABLES
   local,       \* the path's end at the host
   remote,      \* the path's end at the peer
   udp,         \* whether ESP goes in UDP
-  children,    \* the ends which the Child SAs use
+  children,    \* what the Child SAs use: the ends, and whether ESP goes in UDP
   peerPort,    \* the host's port to which the peer sends
   seenAs,      \* the end as which the peer is seen
   wire,        \* at most one authentic message under way; where it is to go and whence it comes
-  origin,      \* where the last message came from, or nothing; for the properties only
-  answer,      \* where the answer went, or nothing; for the properties only
+  origin,      \* where the last message arrived and where it came from, or nothing; for the properties only
+  answer,      \* from where and to where the answer went, or nothing; for the properties only
   rebinds,     \* how often the NAT changed its mapping
   races,       \* how often the attacker was faster
   lastAction   \* what the last step was; for the reader only
 
-view == <<world, state, local, remote, udp, children, peerPort, seenAs, wire, origin, answer, rebinds, races>>
+view == <<world, state, local, remote, udp, children, peerPort, seenAs, wire, rebinds, races>>
 vars == <<world, state, local, remote, udp, children, peerPort, seenAs, wire, origin, answer, rebinds, races, lastAction>>
 
 Worlds == [peerNat : BOOLEAN, hostNat : BOOLEAN, initiator : BOOLEAN, configured : BOOLEAN, hashes : BOOLEAN,
@@ -58,19 +58,17 @@ TypeOk ==
   /\ local \in Locals
   /\ remote \in Ends
   /\ udp \in BOOLEAN
-  /\ children \in Ends
+  /\ children \in [local : Locals, remote : Ends, udp : BOOLEAN]
   /\ peerPort \in {500, 4500}
   /\ seenAs \in Ends
   /\ wire \in {<<>>} \cup (Locals \X Ends)
-  /\ origin \in {<<>>} \cup Ends
-  /\ answer \in {<<>>} \cup Ends
+  /\ origin \in {<<>>} \cup (Locals \X Ends)
+  /\ answer \in {<<>>} \cup (Locals \X Ends)
   /\ rebinds \in 0..MaxRebinds
   /\ races \in 0..MaxRaces
 
 -----------------------------------------------------------------------------
 (* Helpers *)
-
-Does(row, action) == \E k \in DOMAIN row.actions : row.actions[k] = action
 
 DetectionFacts == [
   HashesPresent   |-> world.hashes,
@@ -93,6 +91,22 @@ Changed(s) == Machine!Step(s, Deciding!DecideFrom(Deciding!Port.rules, Detection
 Arrived(fresh, to, from) ==
   Machine!Step(state, Deciding!DecideFrom(Deciding!Arrival.rules, ArrivalFacts(fresh, to, from)))
 
+\* What the Child SAs are to use.
+Used(path) == [local |-> path.local, remote |-> path.remote, udp |-> path.udp]
+
+\* What an action does; the message arrived at to and came from from.
+Do(path, action, to, from) ==
+  CASE action = "ChangeToNatPort"  -> [path EXCEPT !.local[2] = 4500, !.remote[2] = 4500]
+    [] action = "EncapsulateEsp"   -> [path EXCEPT !.udp = TRUE]
+    [] action = "FollowPeer"       -> [path EXCEPT !.local = to, !.remote = from]
+    [] action = "RedirectChildren" -> [path EXCEPT !.children = Used(path)]
+    [] action = "AnswerToOrigin"   -> [path EXCEPT !.answer = <<to, from>>]
+    [] action = "KeepPath"         -> path
+
+Done(actions, to, from) ==
+  InOrder(actions, [local |-> local, remote |-> remote, udp |-> udp, children |-> children, answer |-> answer],
+          LAMBDA path, action : Do(path, action, to, from))
+
 \* The peer as seen through its NAT, or as it is.
 SeenFrom(port) == IF world.peerNat THEN {<<Known, 1>>, <<Known, 2>>} ELSE {<<Known, port>>}
 
@@ -104,16 +118,19 @@ Detect ==
   /\ state = "Detecting"
   /\ \E found \in {Detected} : \E changed \in {Changed(Detected.next)} :
        /\ state' = changed.next
-       /\ local' = IF Does(changed, "ChangeToNatPort") THEN <<local[1], 4500>> ELSE local
-       /\ remote' = IF Does(changed, "ChangeToNatPort") THEN <<remote[1], 4500>> ELSE remote
-       /\ udp' = (udp \/ Does(changed, "EncapsulateEsp"))
+       /\ \E path \in {Done(found.actions \o changed.actions, local, remote)} :
+            /\ local' = path.local
+            /\ remote' = path.remote
+            /\ udp' = path.udp
+            \* They are made later, on the path as it is then.
+            /\ children' = Used(path)
+            /\ answer' = path.answer
        /\ lastAction' = Told("host", "Detect", <<>>,
             <<Firing("host", "PeerPath", found), Firing("host", "PeerPath", changed)>>, <<>>)
        \* An initiator's port is the one to which the peer answers.
        /\ peerPort' = IF world.initiator THEN local'[2] ELSE peerPort
        /\ seenAs' = IF world.initiator THEN remote' ELSE seenAs
-       /\ children' = remote'
-  /\ UNCHANGED <<world, wire, origin, answer, rebinds, races>>
+  /\ UNCHANGED <<world, wire, origin, rebinds, races>>
 
 \* The peer, an initiator, changes to port 4500 with IKE_AUTH; it may do so without a NAT too.
 ChangePort ==
@@ -155,12 +172,13 @@ SendOnPath ==
 Handle(fresh, to, from, does) ==
   \E row \in {Arrived(fresh, to, from)} :
     /\ state' = row.next
-    /\ local' = IF Does(row, "FollowPeer") THEN to ELSE local
-    /\ remote' = IF Does(row, "FollowPeer") THEN from ELSE remote
-    /\ udp' = (udp \/ Does(row, "EncapsulateEsp"))
-    /\ children' = IF Does(row, "RedirectChildren") THEN remote' ELSE children
-    /\ origin' = from
-    /\ answer' = IF Does(row, "AnswerToOrigin") THEN from ELSE remote
+    /\ \E path \in {Done(row.actions, to, from)} :
+         /\ local' = path.local
+         /\ remote' = path.remote
+         /\ udp' = path.udp
+         /\ children' = path.children
+         /\ answer' = path.answer
+    /\ origin' = <<to, from>>
     /\ lastAction' = Told("host", does, <<[to |-> to, from |-> from]>>, <<Firing("host", "PeerPath", row)>>, <<>>)
 
 \* The message arrives.
@@ -193,8 +211,8 @@ Init ==
   /\ local = <<Here, peerPort>>
   /\ seenAs \in (IF world.initiator THEN {<<Known, peerPort>>} ELSE SeenFrom(peerPort))
   /\ remote = seenAs
-  /\ children = seenAs
   /\ udp = FALSE
+  /\ children = [local |-> local, remote |-> remote, udp |-> udp]
   /\ wire = <<>>
   /\ origin = <<>>
   /\ answer = <<>>
@@ -239,13 +257,13 @@ NoWayBack == [][local'[1] = local[1] /\ (local[2] = 4500 => local'[2] = 4500)]_v
 
 \* Octets that were answered before move nothing, from wherever they come.
 RepetitionMovesNothing ==
-  [][(state # "Detecting" /\ wire' = wire /\ origin' = <<Attacker, 1>>) => UNCHANGED <<state, local, remote, udp, children>>]_vars
+  [][(state # "Detecting" /\ wire' = wire /\ origin' # <<>> /\ origin'[2] = <<Attacker, 1>>) => UNCHANGED <<state, local, remote, udp, children>>]_vars
 
-\* An answer goes where its request came from.
-AnswersGoBack == answer = origin
+\* An answer goes where its request came from, from where it arrived.
+AnswersGoBack == [][answer' = origin']_vars
 
-\* The Child SAs use the path of their IKE SA.
-ChildrenFollow == children = remote
+\* The Child SAs use the path of their IKE SA, in UDP where that is due.
+ChildrenFollow == children = [local |-> local, remote |-> remote, udp |-> udp]
 
 \* Where the host follows, the path is the peer's again after whatever its NAT or the attacker did.
 PathHeals ==

@@ -251,18 +251,17 @@ final class Neighbours
 
   @Override
   public void solicitByMulticast(Firing firing) {
-    solicit(firing.entry);
+    solicit(firing.entry, NeighbourEntries.NOT_NOTED);
   }
 
   @Override
   public void solicitByUnicast(Firing firing) {
-    solicit(firing.entry);
+    solicit(firing.entry, entries.hardware(firing.entry));
   }
 
-  // By multicast as long as no link address is noted.
-  private void solicit(int entry) {
+  // By multicast, or broadcast for ARP, where no link address is given.
+  private void solicit(int entry, long linkAddress) {
     entries.setTries(entry, entries.tries(entry) + 1);
-    long noted = entries.hardware(entry);
     byte[] keys = entries.keys();
     int key = entries.keyOffset(entry);
     int length = entries.keyLength(entry);
@@ -272,10 +271,11 @@ final class Neighbours
     }
     DropReason reason;
     if (length == IpAddress.IPV6_LENGTH) {
-      reason = discovery.solicit(own, keys, key, noted);
+      reason = discovery.solicit(own, keys, key, linkAddress);
     } else {
       own.copyInto(ownIpv4, 0);
-      long to = noted == NeighbourEntries.NOT_NOTED ? EthernetHeader.BROADCAST : noted;
+      long to =
+          linkAddress == NeighbourEntries.NOT_NOTED ? EthernetHeader.BROADCAST : linkAddress;
       reason = output.sendArp(ArpPacket.REQUEST, to, ownIpv4, 0, 0, keys, key);
     }
     counters.countUnsent(reason);

@@ -32,7 +32,14 @@ final class SaLifetime
   static final class Firing {
     private long nowNs;
     private int octets;
-    private DropReason reason = DropReason.NONE;
+    private DropReason reason = DropReason.LIFETIME_EXPIRED;
+
+    /** What the row made of the packet, which is refused unless an action lets it on. */
+    DropReason takeReason() {
+      DropReason taken = reason;
+      reason = DropReason.LIFETIME_EXPIRED;
+      return taken;
+    }
   }
 
   /**
@@ -88,7 +95,7 @@ final class SaLifetime
     LifetimeActions.perform(row, this, firing);
     state = LifetimeTable.next(row);
     trace.transition("Lifetime", id, before, event, state, known, firing.nowNs);
-    return firing.reason;
+    return firing.takeReason();
   }
 
   // ---- facts

@@ -119,4 +119,18 @@ final class LifetimeRowsTest {
     expect(DropReason.LIFETIME_EXPIRED, life.pass(2 * PACKET, after(1)), "Dying PassPastHard Dead");
     assertEquals(PACKET, counters.octets());
   }
+
+  /** A row that forgot to decide would not let a packet on because the one before it was. */
+  @Test
+  void packetThatNoActionLetsOnIsRefused() {
+    SaLifetime life = lifetime(new Lifetime(0, 0, 0, 0, 0, 0));
+    SaLifetime.Firing firing = new SaLifetime.Firing();
+    assertEquals(DropReason.LIFETIME_EXPIRED, firing.takeReason());
+    life.admitPacket(firing);
+    assertEquals(DropReason.NONE, firing.takeReason());
+    assertEquals(DropReason.LIFETIME_EXPIRED, firing.takeReason());
+    life.countPacket(firing);
+    assertEquals(DropReason.NONE, firing.takeReason());
+    assertEquals(DropReason.LIFETIME_EXPIRED, firing.takeReason());
+  }
 }
