@@ -2,7 +2,7 @@
 package org.sallyport.engine.frame;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.table.DescriptorRingAction;
+import org.sallyport.engine.table.DescriptorRingActions;
 import org.sallyport.engine.table.DescriptorRingEvent;
 import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.table.DescriptorRingTable;
@@ -23,7 +23,7 @@ import org.sallyport.engine.table.TraceSink;
  * <p>Free slots are reused last in, first out, so that few slots stay warm. Nothing is allocated
  * after construction; no move copies an octet. Not safe for use by two threads at once.
  */
-public final class FramePool {
+public final class FramePool implements DescriptorRingActions<FramePool.Move> {
   /** Octets of an ordinary slot: an Ethernet frame, what ESP adds to it, and the head-room. */
   public static final int SLOT_LENGTH = 2048;
 
@@ -41,9 +41,18 @@ public final class FramePool {
   private final int[] free;
   private final int[] counts = new int[STATES.length];
   private final TraceSink trace;
+  private final Move move = new Move();
   private long nowNs;
   private long exhausted;
   private long copies;
+
+  /** What a firing is about. */
+  public static final class Move {
+    private int slot;
+    private DescriptorRingState before = DescriptorRingState.FREE;
+
+    private Move() {}
+  }
 
   /** A pool over a slab; its firings are not traced. */
   public FramePool(Slab slab) {
@@ -209,11 +218,9 @@ public final class FramePool {
   private void move(int slot, DescriptorRingEvent event) {
     DescriptorRingState before = states[slot];
     int row = DescriptorRingTable.row(before, event);
-    for (int index = 0; index < DescriptorRingTable.actionCount(row); index++) {
-      if (!perform(DescriptorRingTable.action(row, index), slot)) {
-        throw new IllegalStateException("the slot is " + before + ", not the caller's");
-      }
-    }
+    move.slot = slot;
+    move.before = before;
+    DescriptorRingActions.perform(row, this, move);
     DescriptorRingState next = DescriptorRingTable.next(row);
     counts[before.ordinal()]--;
     counts[next.ordinal()]++;
@@ -221,34 +228,27 @@ public final class FramePool {
     trace.transition("DescriptorRing", slot, before, event, next, 0, nowNs);
   }
 
-  /** False when the move is refused. */
-  private boolean perform(DescriptorRingAction action, int slot) {
-    return switch (action) {
-      case LEAVE_FREE_LIST -> leaveFreeList(slot);
-      case JOIN_FREE_LIST -> joinFreeList(slot);
-      case EMPTY_FRAME -> emptyFrame(slot);
-      case REFUSE_MOVE -> refuseMove();
-    };
-  }
+  // ---- actions
 
-  private boolean leaveFreeList(int slot) {
+  @Override
+  public void leaveFreeList(Move move) {
     // The list ends before its last slot as soon as the count is lower.
-    assert free[count(DescriptorRingState.FREE) - 1] == slot
+    assert free[count(DescriptorRingState.FREE) - 1] == move.slot
         : "free slots leave from the end of the list";
-    return true;
   }
 
-  private boolean joinFreeList(int slot) {
-    free[count(DescriptorRingState.FREE)] = slot;
-    return true;
+  @Override
+  public void joinFreeList(Move move) {
+    free[count(DescriptorRingState.FREE)] = move.slot;
   }
 
-  private boolean emptyFrame(int slot) {
-    frames[slot].set(slab.dataOffset(slot), 0);
-    return true;
+  @Override
+  public void emptyFrame(Move move) {
+    frames[move.slot].set(slab.dataOffset(move.slot), 0);
   }
 
-  private static boolean refuseMove() {
-    return false;
+  @Override
+  public void refuseMove(Move move) {
+    throw new IllegalStateException("the slot is " + move.before + ", not the caller's");
   }
 }

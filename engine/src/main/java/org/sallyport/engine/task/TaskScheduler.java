@@ -3,7 +3,7 @@ package org.sallyport.engine.task;
 
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.sallyport.engine.table.TaskSchedulerAction;
+import org.sallyport.engine.table.TaskSchedulerActions;
 import org.sallyport.engine.table.TaskSchedulerEvent;
 import org.sallyport.engine.table.TaskSchedulerState;
 import org.sallyport.engine.table.TaskSchedulerTable;
@@ -21,7 +21,7 @@ import org.sallyport.engine.table.TraceSink;
  * {@link #addPool}. A move that the machine does not allow, such as a resume of a task that nobody
  * has, is a bug of ours: {@code IllegalStateException}, always on.
  */
-public final class TaskScheduler {
+public final class TaskScheduler implements TaskSchedulerActions<TaskScheduler.Move> {
   /** The most deadlines that a task can have: they are bits of an int. */
   public static final int MAXIMUM_DEADLINES = 31;
 
@@ -34,9 +34,21 @@ public final class TaskScheduler {
   private final @Nullable TaskPool[] pools;
   private final boolean[] hasPriority;
   private final TraceSink trace;
+  private final Move move = new Move();
   private int rowsGiven;
   private int shown;
   private long nowNs;
+
+  /** What a firing is about. */
+  public static final class Move {
+    private int task;
+    private TaskSchedulerState before = TaskSchedulerState.POOLED;
+    private TaskSchedulerEvent event = TaskSchedulerEvent.TAKE;
+    private int deadline;
+    private long deadlineNs;
+
+    private Move() {}
+  }
 
   /** A scheduler without pools; its firings are not traced. */
   public TaskScheduler(int tasks, int deadlinesPerTask) {
@@ -173,76 +185,66 @@ public final class TaskScheduler {
   private void fire(int task, TaskSchedulerEvent event, int deadline, long deadlineNs) {
     TaskSchedulerState before = blocks.state(task);
     int row = TaskSchedulerTable.row(before, event);
-    for (int index = 0; index < TaskSchedulerTable.actionCount(row); index++) {
-      if (!perform(TaskSchedulerTable.action(row, index), task, deadline, deadlineNs)) {
-        throw new IllegalStateException("task " + task + " is " + before + ": no " + event);
-      }
-    }
+    move.task = task;
+    move.before = before;
+    move.event = event;
+    move.deadline = deadline;
+    move.deadlineNs = deadlineNs;
+    TaskSchedulerActions.perform(row, this, move);
     TaskSchedulerState next = TaskSchedulerTable.next(row);
     blocks.moveTo(task, next);
     trace.transition("TaskScheduler", task, before, event, next, 0, nowNs);
   }
 
-  /** False when the move is refused. */
-  private boolean perform(TaskSchedulerAction action, int task, int deadline, long deadlineNs) {
-    return switch (action) {
-      case LEAVE_POOL -> leavePool(task);
-      case ENTER_POOL -> enterPool(task);
-      case ENTER_LIST -> enterList(task);
-      case LEAVE_LIST -> leaveList(task);
-      case ARM_DEADLINE -> armDeadline(task, deadline, deadlineNs);
-      case NOTE_DEADLINE -> noteDeadline(task, deadline);
-      case SHOW_DEADLINES -> showDeadlines(task);
-      case FORGET_DEADLINES -> forgetDeadlines(task);
-      case REFUSE_MOVE -> refuseMove();
-    };
+  // ---- actions
+
+  @Override
+  public void leavePool(Move move) {
+    poolOf(move.task).leave(move.task);
   }
 
-  private boolean leavePool(int task) {
-    poolOf(task).leave(task);
-    return true;
+  @Override
+  public void enterPool(Move move) {
+    poolOf(move.task).enter(move.task);
   }
 
-  private boolean enterPool(int task) {
-    poolOf(task).enter(task);
-    return true;
+  @Override
+  public void enterList(Move move) {
+    listOf(move.task).enter(move.task);
   }
 
-  private boolean enterList(int task) {
-    listOf(task).enter(task);
-    return true;
+  @Override
+  public void leaveList(Move move) {
+    listOf(move.task).leave(move.task);
   }
 
-  private boolean leaveList(int task) {
-    listOf(task).leave(task);
-    return true;
+  @Override
+  public void armDeadline(Move move) {
+    blocks.forgetExpired(move.task, move.deadline);
+    deadlines.arm(cell(move.task, move.deadline), move.deadlineNs);
   }
 
-  private boolean armDeadline(int task, int deadline, long deadlineNs) {
-    blocks.forgetExpired(task, deadline);
-    deadlines.arm(cell(task, deadline), deadlineNs);
-    return true;
+  @Override
+  public void noteDeadline(Move move) {
+    blocks.noteExpired(move.task, move.deadline);
   }
 
-  private boolean noteDeadline(int task, int deadline) {
-    blocks.noteExpired(task, deadline);
-    return true;
+  @Override
+  public void showDeadlines(Move move) {
+    shown = blocks.takeExpired(move.task);
   }
 
-  private boolean showDeadlines(int task) {
-    shown = blocks.takeExpired(task);
-    return true;
-  }
-
-  private boolean forgetDeadlines(int task) {
+  @Override
+  public void forgetDeadlines(Move move) {
     for (int each = 0; each < deadlinesPerTask; each++) {
-      disarm(task, each);
+      disarm(move.task, each);
     }
-    return true;
   }
 
-  private static boolean refuseMove() {
-    return false;
+  @Override
+  public void refuseMove(Move move) {
+    throw new IllegalStateException(
+        "task " + move.task + " is " + move.before + ": no " + move.event);
   }
 
   private TaskPool poolOf(int task) {

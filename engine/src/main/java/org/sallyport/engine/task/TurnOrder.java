@@ -2,7 +2,7 @@
 package org.sallyport.engine.task;
 
 import org.sallyport.engine.table.TraceSink;
-import org.sallyport.engine.table.TurnOrderAction;
+import org.sallyport.engine.table.TurnOrderActions;
 import org.sallyport.engine.table.TurnOrderEvent;
 import org.sallyport.engine.table.TurnOrderState;
 import org.sallyport.engine.table.TurnOrderTable;
@@ -11,12 +11,17 @@ import org.sallyport.engine.table.TurnOrderTable;
  * Whose turn it is, by the machine {@code TurnOrder}: tasks of priority pools go first, but after
  * each of them one ordinary task gets its turn, so that nobody starves.
  */
-final class TurnOrder {
+final class TurnOrder implements TurnOrderActions<TurnOrder.Turn> {
   private final ActiveTasksCircularList ordinary;
   private final ActiveTasksCircularList priority;
   private final TraceSink trace;
   private TurnOrderState state = TurnOrderState.PRIORITY_FIRST;
-  private int chosen = TransitionControlBlocks.NONE;
+  private final Turn turn = new Turn();
+
+  /** One firing: the task whose turn it is. */
+  static final class Turn {
+    private int task = TransitionControlBlocks.NONE;
+  }
 
   TurnOrder(ActiveTasksCircularList ordinary, ActiveTasksCircularList priority, TraceSink trace) {
     this.ordinary = ordinary;
@@ -31,32 +36,26 @@ final class TurnOrder {
             ? TurnOrderEvent.ORDINARY_PENDING
             : ordinary.size() == 0 ? TurnOrderEvent.PRIORITY_PENDING : TurnOrderEvent.BOTH_PENDING;
     fire(event, nowNs);
-    return chosen;
+    return turn.task;
   }
 
   private void fire(TurnOrderEvent event, long nowNs) {
     int row = TurnOrderTable.row(state, event);
-    for (int index = 0; index < TurnOrderTable.actionCount(row); index++) {
-      perform(TurnOrderTable.action(row, index));
-    }
+    TurnOrderActions.perform(row, this, turn);
     TurnOrderState before = state;
     state = TurnOrderTable.next(row);
     trace.transition("TurnOrder", 0, before, event, state, 0, nowNs);
   }
 
-  private void perform(TurnOrderAction action) {
-    chosen =
-        switch (action) {
-          case DISPATCH_ORDINARY -> dispatchOrdinary();
-          case DISPATCH_PRIORITY -> dispatchPriority();
-        };
+  // ---- actions
+
+  @Override
+  public void dispatchOrdinary(Turn turn) {
+    turn.task = ordinary.head();
   }
 
-  private int dispatchOrdinary() {
-    return ordinary.head();
-  }
-
-  private int dispatchPriority() {
-    return priority.head();
+  @Override
+  public void dispatchPriority(Turn turn) {
+    turn.task = priority.head();
   }
 }
