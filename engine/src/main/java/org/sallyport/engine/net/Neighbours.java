@@ -274,8 +274,7 @@ final class Neighbours
       reason = discovery.solicit(own, keys, key, linkAddress);
     } else {
       own.copyInto(ownIpv4, 0);
-      long to =
-          linkAddress == NeighbourEntries.NOT_NOTED ? EthernetHeader.BROADCAST : linkAddress;
+      long to = linkAddress == NeighbourEntries.NOT_NOTED ? EthernetHeader.BROADCAST : linkAddress;
       reason = output.sendArp(ArpPacket.REQUEST, to, ownIpv4, 0, 0, keys, key);
     }
     counters.countUnsent(reason);

@@ -5,7 +5,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.IpView;
-import org.sallyport.engine.table.ReassemblyAction;
+import org.sallyport.engine.table.ReassemblyActions;
 import org.sallyport.engine.table.ReassemblyEvent;
 import org.sallyport.engine.table.ReassemblyFragmentDecision;
 import org.sallyport.engine.table.ReassemblyState;
@@ -17,7 +17,7 @@ import org.sallyport.engine.task.DeadlineTable;
  * Bounded reassembly of fragments (RFC 791 §3.2, RFC 8200 §4.5): the machine {@code Reassembly}
  * over a fixed pool of slots. A datagram without a slot is in the state Absent.
  */
-final class Reassembly {
+final class Reassembly implements ReassemblyActions<Reassembly.Firing> {
   /** How long a datagram may stay incomplete (RFC 1122 §3.3.2 allows 60 s). */
   static final long LIFETIME_NS = 30_000_000_000L;
 
@@ -29,11 +29,27 @@ final class Reassembly {
   private @Nullable Frame complete;
   private @Nullable ReassemblySlot lent;
 
-  /** The slot of the datagram that an event is about; null while it has none. */
-  private @Nullable ReassemblySlot current;
+  /** What an event is about; {@link #yielding} is that of a datagram that gives way meanwhile. */
+  private final Firing firing = new Firing();
 
+  private final Firing yielding = new Firing();
   private IpView fragment = new Frame().ip();
   private boolean isProtected;
+
+  /** One event: of which datagram, and what its fragment comes to. */
+  static final class Firing {
+    private @Nullable ReassemblySlot slot;
+    private DropReason reason = DropReason.NONE;
+    private long nowNs;
+
+    private ReassemblySlot slot() {
+      ReassemblySlot taken = slot;
+      if (taken == null) {
+        throw new IllegalStateException("a row needs a slot that no row before it took");
+      }
+      return taken;
+    }
+  }
 
   /**
    * A pool of slots.
@@ -65,7 +81,7 @@ final class Reassembly {
     ReassemblySlot slot = slotOf(packet, protectedPacket);
     facts.of(packet, slot);
     long known = ReassemblyFragmentDecision.ask(facts);
-    return fire(slot, ReassemblyFragmentDecision.event(known), known, nowNs);
+    return fire(firing, slot, ReassemblyFragmentDecision.event(known), known, nowNs);
   }
 
   /**
@@ -91,7 +107,7 @@ final class Reassembly {
     for (int index = deadlines.takeExpired(nowNs);
         index != DeadlineTable.NONE;
         index = deadlines.takeExpired(nowNs)) {
-      fire(slots[index], ReassemblyEvent.TIME_OVER, 0, nowNs);
+      fire(firing, slots[index], ReassemblyEvent.TIME_OVER, 0, nowNs);
       expired++;
     }
     return expired;
@@ -106,60 +122,20 @@ final class Reassembly {
 
   /** Does the row for an event of the datagram in {@code slot}. */
   private DropReason fire(
-      @Nullable ReassemblySlot slot, ReassemblyEvent event, long known, long nowNs) {
-    ReassemblySlot outer = current;
-    current = slot;
+      Firing firing, @Nullable ReassemblySlot slot, ReassemblyEvent event, long known, long nowNs) {
+    firing.slot = slot;
+    firing.reason = DropReason.NONE;
+    firing.nowNs = nowNs;
     ReassemblyState before = slot == null ? ReassemblyState.ABSENT : slot.state();
     int row = ReassemblyTable.row(before, event);
     ReassemblyState next = ReassemblyTable.next(row);
-    DropReason reason = DropReason.NONE;
-    for (int index = 0; index < ReassemblyTable.actionCount(row); index++) {
-      DropReason done = perform(ReassemblyTable.action(row, index), nowNs);
-      reason = done == DropReason.NONE ? reason : done;
-    }
-    ReassemblySlot used = current;
+    ReassemblyActions.perform(row, this, firing);
+    ReassemblySlot used = firing.slot;
     if (used != null) {
       used.setState(next);
     }
     trace.transition("Reassembly", used == null ? 0 : used.id(), before, event, next, known, nowNs);
-    current = outer;
-    return reason;
-  }
-
-  /** Does one action; gives what the fragment comes to, where the action says it. */
-  private DropReason perform(ReassemblyAction action, long nowNs) {
-    return switch (action) {
-      case TAKE_SLOT -> takeSlot(nowNs);
-      case START_TIMER -> startTimer(nowNs);
-      case STORE_PIECE -> storePiece();
-      case HOLD_FRAGMENT -> holdFragment();
-      case DELIVER_WHOLE -> deliverWhole();
-      case RELEASE_SLOT -> releaseSlot();
-      case FORGET_PIECES -> forgetPieces();
-      case DROP_CONFLICT -> dropConflict();
-      case DROP_MALFORMED -> dropMalformed();
-      case DROP_TOO_LONG -> dropTooLong();
-      case COUNT_TIMEOUT -> countTimeout();
-      case COUNT_EVICTION -> countEviction();
-    };
-  }
-
-  private ReassemblySlot slot() {
-    ReassemblySlot slot = current;
-    if (slot == null) {
-      throw new IllegalStateException("a row needs a slot that no row before it took");
-    }
-    return slot;
-  }
-
-  private DropReason takeSlot(long nowNs) {
-    ReassemblySlot chosen = slotFor();
-    if (chosen.state() != ReassemblyState.ABSENT) {
-      fire(chosen, ReassemblyEvent.SLOT_WANTED, 0, nowNs);
-    }
-    chosen.begin(fragment, isProtected);
-    current = chosen;
-    return DropReason.NONE;
+    return firing.reason;
   }
 
   /** A free slot, or the oldest; not the one that is lent, unless it is the only one. */
@@ -180,55 +156,72 @@ final class Reassembly {
     return deadlines.deadlineNs(slot.index());
   }
 
-  private DropReason startTimer(long nowNs) {
-    deadlines.arm(slot().index(), nowNs + LIFETIME_NS);
-    return DropReason.NONE;
+  // ---- actions
+  // ------------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void takeSlot(Firing firing) {
+    ReassemblySlot chosen = slotFor();
+    if (chosen.state() != ReassemblyState.ABSENT) {
+      fire(yielding, chosen, ReassemblyEvent.SLOT_WANTED, 0, firing.nowNs);
+    }
+    chosen.begin(fragment, isProtected);
+    firing.slot = chosen;
   }
 
-  private DropReason storePiece() {
-    slot().store(fragment);
-    return DropReason.NONE;
+  @Override
+  public void startTimer(Firing firing) {
+    deadlines.arm(firing.slot().index(), firing.nowNs + LIFETIME_NS);
   }
 
-  private DropReason holdFragment() {
-    return DropReason.FRAGMENT_HELD;
+  @Override
+  public void storePiece(Firing firing) {
+    firing.slot().store(fragment);
   }
 
-  private DropReason deliverWhole() {
-    complete = slot().finish();
-    lent = slot();
-    return DropReason.NONE;
+  @Override
+  public void holdFragment(Firing firing) {
+    firing.reason = DropReason.FRAGMENT_HELD;
   }
 
-  private DropReason releaseSlot() {
-    deadlines.disarm(slot().index());
-    return DropReason.NONE;
+  @Override
+  public void deliverWhole(Firing firing) {
+    complete = firing.slot().finish();
+    lent = firing.slot();
   }
 
-  private DropReason forgetPieces() {
-    slot().forgetPieces();
-    return DropReason.NONE;
+  @Override
+  public void releaseSlot(Firing firing) {
+    deadlines.disarm(firing.slot().index());
   }
 
-  private DropReason dropConflict() {
-    return DropReason.BAD_FRAGMENT;
+  @Override
+  public void forgetPieces(Firing firing) {
+    firing.slot().forgetPieces();
   }
 
-  private DropReason dropMalformed() {
-    return DropReason.BAD_FRAGMENT;
+  @Override
+  public void dropConflict(Firing firing) {
+    firing.reason = DropReason.BAD_FRAGMENT;
   }
 
-  private DropReason dropTooLong() {
-    return DropReason.TOO_LONG;
+  @Override
+  public void dropMalformed(Firing firing) {
+    firing.reason = DropReason.BAD_FRAGMENT;
   }
 
-  private DropReason countTimeout() {
+  @Override
+  public void dropTooLong(Firing firing) {
+    firing.reason = DropReason.TOO_LONG;
+  }
+
+  @Override
+  public void countTimeout(Firing firing) {
     counters.count(DropReason.BAD_FRAGMENT);
-    return DropReason.NONE;
   }
 
-  private DropReason countEviction() {
+  @Override
+  public void countEviction(Firing firing) {
     counters.count(DropReason.REASSEMBLY_FULL);
-    return DropReason.NONE;
   }
 }

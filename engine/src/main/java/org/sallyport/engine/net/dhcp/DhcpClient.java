@@ -8,7 +8,7 @@ import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.net.UdpDatagram;
-import org.sallyport.engine.table.DhcpAction;
+import org.sallyport.engine.table.DhcpActions;
 import org.sallyport.engine.table.DhcpCheckTimerDecision;
 import org.sallyport.engine.table.DhcpEvent;
 import org.sallyport.engine.table.DhcpMessageDecision;
@@ -28,7 +28,7 @@ import org.sallyport.engine.wire.OctetString;
  * <p>It begins at once rather than after one to ten seconds, probes an address once for {@value
  * #CHECK_NS} nanoseconds where RFC 5227 would three times, and gives no address back at shutdown.
  */
-public final class DhcpClient {
+public final class DhcpClient implements DhcpActions<DhcpClient.Firing> {
   private static final long SECOND_NS = 1_000_000_000L;
   private static final long FIRST_RETRY_NS = 4 * SECOND_NS; // RFC 2131 §4.1
   private static final int MOST_DOUBLINGS = 4;
@@ -66,6 +66,16 @@ public final class DhcpClient {
 
   /** What was offered, granted or is ours; null before. */
   private @Nullable DhcpLease lease;
+
+  private final Firing firing = new Firing();
+
+  /** One event: its time, and why a message is dropped. */
+  public static final class Firing {
+    private long nowNs;
+    private DropReason reason = DropReason.NONE;
+
+    private Firing() {}
+  }
 
   /**
    * A client that begins at the first {@link #poll}.
@@ -170,118 +180,95 @@ public final class DhcpClient {
    * @param known the facts that made the event, 0 for a timer that needs none
    */
   private DropReason fire(DhcpEvent event, long known, long nowNs) {
-    DropReason reason = DropReason.NONE;
+    firing.nowNs = nowNs;
+    firing.reason = DropReason.NONE;
     int row = DhcpTable.row(state, event);
-    for (int index = 0; index < DhcpTable.actionCount(row); index++) {
-      DropReason done = perform(DhcpTable.action(row, index), nowNs);
-      reason = done == DropReason.NONE ? reason : done;
-    }
+    DhcpActions.perform(row, this, firing);
     DhcpState before = state;
     state = DhcpTable.next(row);
     trace.transition("Dhcp", 0, before, event, state, known, nowNs);
-    return reason;
+    return firing.reason;
   }
 
-  /** Does one action; NONE, or why a message is dropped. */
-  private DropReason perform(DhcpAction action, long nowNs) {
-    return switch (action) {
-      case DRAW_TRANSACTION -> drawTransaction();
-      case COUNT_FROM_NOW -> countFromNow(nowNs);
-      case SEND_DISCOVER -> sendDiscover(nowNs);
-      case SEND_REQUEST -> sendRequest(nowNs);
-      case SEND_RENEWAL -> sendRenewal(nowNs);
-      case SEND_REBINDING -> sendRebinding(nowNs);
-      case SEND_DECLINE -> sendDecline(nowNs);
-      case ARM_RETRY -> armRetry(nowNs);
-      case STOP_RETRY -> stopRetry();
-      case KEEP_OFFER -> keepOffer();
-      case KEEP_LEASE -> keepLease();
-      case PROBE_ADDRESS -> probeAddress(nowNs);
-      case APPLY_LEASE -> applyLease();
-      case WITHDRAW_ADDRESS -> withdrawAddress();
-      case ARM_PAUSE -> armPause(nowNs);
-      case ARM_LONG_PAUSE -> armLongPause(nowNs);
-      case DROP_OTHER -> dropOther();
-      case DROP_UNUSABLE -> dropUnusable();
-      case IGNORE_STALE -> ignoreStale();
-    };
-  }
+  // ---- actions
+  // ------------------------------------------------------------------------------------------------------------
 
-  private DropReason drawTransaction() {
+  @Override
+  public void drawTransaction(Firing firing) {
     transaction = random();
-    return DropReason.NONE;
   }
 
-  private DropReason countFromNow(long nowNs) {
-    beganNs = nowNs;
+  @Override
+  public void countFromNow(Firing firing) {
+    beganNs = firing.nowNs;
     tries = 0;
-    return DropReason.NONE;
   }
 
-  private DropReason sendDiscover(long nowNs) {
-    send(DhcpMessage.DISCOVER, IpAddress.ANY_IPV4, 0, 0, BROADCAST, nowNs);
-    return DropReason.NONE;
+  @Override
+  public void sendDiscover(Firing firing) {
+    send(DhcpMessage.DISCOVER, IpAddress.ANY_IPV4, 0, 0, BROADCAST, firing.nowNs);
   }
 
-  private DropReason sendRequest(long nowNs) {
-    sendOfOffer(DhcpMessage.REQUEST, nowNs);
-    return DropReason.NONE;
+  @Override
+  public void sendRequest(Firing firing) {
+    sendOfOffer(DhcpMessage.REQUEST, firing.nowNs);
   }
 
-  private DropReason sendRenewal(long nowNs) {
+  @Override
+  public void sendRenewal(Firing firing) {
     DhcpLease held = held();
-    send(DhcpMessage.REQUEST, held.address().address(), 0, 0, held.server(), nowNs);
-    return DropReason.NONE;
+    send(DhcpMessage.REQUEST, held.address().address(), 0, 0, held.server(), firing.nowNs);
   }
 
-  private DropReason sendRebinding(long nowNs) {
-    send(DhcpMessage.REQUEST, held().address().address(), 0, 0, BROADCAST, nowNs);
-    return DropReason.NONE;
+  @Override
+  public void sendRebinding(Firing firing) {
+    send(DhcpMessage.REQUEST, held().address().address(), 0, 0, BROADCAST, firing.nowNs);
   }
 
-  private DropReason sendDecline(long nowNs) {
-    sendOfOffer(DhcpMessage.DECLINE, nowNs);
-    return DropReason.NONE;
+  @Override
+  public void sendDecline(Firing firing) {
+    sendOfOffer(DhcpMessage.DECLINE, firing.nowNs);
   }
 
-  private DropReason armRetry(long nowNs) {
-    deadlines.arm(RETRY, nowNs + patienceNs(nowNs));
-    return DropReason.NONE;
+  @Override
+  public void armRetry(Firing firing) {
+    deadlines.arm(RETRY, firing.nowNs + patienceNs(firing.nowNs));
   }
 
-  private DropReason stopRetry() {
+  @Override
+  public void stopRetry(Firing firing) {
     deadlines.disarm(RETRY);
-    return DropReason.NONE;
   }
 
-  private DropReason keepOffer() {
+  @Override
+  public void keepOffer(Firing firing) {
     lease = facts.usable();
-    return DropReason.NONE;
   }
 
-  private DropReason keepLease() {
+  @Override
+  public void keepLease(Firing firing) {
     DhcpLease granted = facts.usable();
     lease = granted;
     armOf(EXPIRY, granted.leaseNs());
-    return DropReason.NONE;
   }
 
-  private DropReason probeAddress(long nowNs) {
+  @Override
+  public void probeAddress(Firing firing) {
     network.probe(held().address().address());
-    deadlines.arm(CHECK, nowNs + CHECK_NS);
-    return DropReason.NONE;
+    deadlines.arm(CHECK, firing.nowNs + CHECK_NS);
   }
 
-  private DropReason applyLease() {
+  @Override
+  public void applyLease(Firing firing) {
     DhcpLease held = held();
     network.lease(held.address(), held.router());
     armOf(RENEWAL, held.renewalNs());
     armOf(REBINDING, held.rebindingNs());
     isChanged = true;
-    return DropReason.NONE;
   }
 
-  private DropReason withdrawAddress() {
+  @Override
+  public void withdrawAddress(Firing firing) {
     deadlines.disarm(CHECK);
     deadlines.disarm(RENEWAL);
     deadlines.disarm(REBINDING);
@@ -289,30 +276,30 @@ public final class DhcpClient {
     isChanged |= address() != null;
     network.endLease();
     lease = null;
-    return DropReason.NONE;
   }
 
-  private DropReason armPause(long nowNs) {
-    deadlines.arm(PAUSE, nowNs + PAUSE_NS);
-    return DropReason.NONE;
+  @Override
+  public void armPause(Firing firing) {
+    deadlines.arm(PAUSE, firing.nowNs + PAUSE_NS);
   }
 
-  private DropReason armLongPause(long nowNs) {
-    deadlines.arm(PAUSE, nowNs + LONG_PAUSE_NS);
-    return DropReason.NONE;
+  @Override
+  public void armLongPause(Firing firing) {
+    deadlines.arm(PAUSE, firing.nowNs + LONG_PAUSE_NS);
   }
 
-  private DropReason dropOther() {
-    return DropReason.UNEXPECTED_DHCP_MESSAGE;
+  @Override
+  public void dropOther(Firing firing) {
+    firing.reason = DropReason.UNEXPECTED_DHCP_MESSAGE;
   }
 
-  private DropReason dropUnusable() {
-    return DropReason.MALFORMED_HEADER;
+  @Override
+  public void dropUnusable(Firing firing) {
+    firing.reason = DropReason.MALFORMED_HEADER;
   }
 
-  private DropReason ignoreStale() {
-    return DropReason.NONE;
-  }
+  @Override
+  public void ignoreStale(Firing firing) {}
 
   /** What was offered or granted. */
   private DhcpLease held() {
