@@ -438,17 +438,26 @@ final class IkePair {
 
   /** What the message that was sent last says, when it is in clear. */
   PayloadList lastSentInClear() {
-    byte[] octets = sent.get(sent.size() - 1).octets();
+    return inClear(sent.get(sent.size() - 1));
+  }
+
+  private static PayloadList inClear(Datagram datagram) {
+    byte[] octets = datagram.octets();
     return ((IkeMessage) IkeParser.parseMessage(octets, 0, octets.length)).payloads();
   }
 
   /** What the message that was sent last says, opened with the keys of its receiver. */
   PayloadList lastSent() {
-    Datagram last = sent.get(sent.size() - 1).copy();
+    return opened(sent.get(sent.size() - 1));
+  }
+
+  /** What a message says, opened with the keys of its receiver. */
+  PayloadList opened(Datagram datagram) {
+    Datagram copy = datagram.copy();
     Incoming incoming =
-        new Incoming(last.to(), last.from(), last.octets(), 0, last.octets().length);
+        new Incoming(copy.to(), copy.from(), copy.octets(), 0, copy.octets().length);
     ProtectedMessage content =
-        new ProtectedMessage(only(at(last.to())).keysOrNull(), incoming, lastSentInClear());
+        new ProtectedMessage(only(at(copy.to())).keysOrNull(), incoming, inClear(datagram));
     assertTrue(content.verified(), content::reason);
     return content.payloads();
   }

@@ -2,6 +2,7 @@
 package org.sallyport.engine.ike;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -129,5 +130,25 @@ final class TimersTest {
     assertEquals(HthState.ESTABLISHED, pair.a.state());
     assertEquals(DeadlineTable.NEVER_NS, pair.a.scheduler.nextDeadlineNs());
     assertEquals(DeadlineTable.NEVER_NS, pair.b.scheduler.nextDeadlineNs());
+  }
+
+  /** The loop sleeps when nothing was done: what counts is a timer, a job's end, a task's end. */
+  @Test
+  void whatTheTasksDoIsCounted() {
+    pair.establish();
+    assertEquals(0, work(pair.a), "nothing is due");
+    pair.nowNs = HALF_NS;
+    assertEquals(1, work(pair.a), "the retransmission");
+    assertEquals(0, work(pair.a));
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    assertEquals(1, work(pair.a), "the task goes back to its pool");
+    assertEquals(0, work(pair.a));
+    assertTrue(pair.a.engine.initiate(pair.a.peer, IkePair.ADDRESS_A, pair.nowNs));
+    assertEquals(2, work(pair.a), "a key pair is computed and taken");
+    assertEquals(0, work(pair.a));
+  }
+
+  private int work(IkePair.End end) {
+    return end.scheduler.run(pair.nowNs, 1000, end.engine.tasks());
   }
 }

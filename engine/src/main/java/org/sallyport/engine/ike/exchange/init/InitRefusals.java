@@ -10,6 +10,7 @@ import org.sallyport.engine.ike.path.DatagramSink;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.sa.Firing;
 import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkeHeader;
 import org.sallyport.engine.wire.ike.NotifyPayload;
@@ -33,9 +34,9 @@ public final class InitRefusals {
   }
 
   public void sendInvalidKe(Firing firing) {
-    int group = InitDetails.OurGroup.of(firing.message()).method().id();
-    OctetString data = OctetString.of(new byte[] {(byte) (group >> 8), (byte) group});
-    send(firing, NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, data));
+    byte[] group = new byte[2];
+    Octets.put16(group, 0, InitDetails.OurGroup.of(firing.message()).method().id());
+    send(firing, NotifyPayload.of(NotifyType.INVALID_KE_PAYLOAD, OctetString.of(group)));
   }
 
   public void sendNoProposalChosen(Firing firing) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
+import org.sallyport.engine.crypto.ConstantTime;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.Prf;
 import org.sallyport.engine.crypto.PrfAlgorithm;
@@ -148,5 +149,40 @@ class CookiesTest {
     OctetString second = make(START_NS + PERIOD_NS);
     OctetString third = make(START_NS + 9 * PERIOD_NS);
     assertFalse(first.equals(second) || second.equals(third) || first.equals(third));
+  }
+
+  /** Keeps the very arrays of its keys and results. */
+  private final class KeepingPrf implements Prf {
+    private final List<byte[]> keys = new ArrayList<>();
+    private final List<byte[]> results = new ArrayList<>();
+
+    @Override
+    public PrfAlgorithm algorithm() {
+      return prf.algorithm();
+    }
+
+    @Override
+    public byte[] prf(byte[] key, byte[]... chunks) {
+      byte[] result = prf.prf(key, chunks);
+      keys.add(key);
+      results.add(result);
+      return result;
+    }
+  }
+
+  @Test
+  void whatIsForgottenIsZeroed() {
+    KeepingPrf keeping = new KeepingPrf();
+    Cookies kept = new Cookies(keeping, counting(), PERIOD_NS, TraceSink.NONE);
+    OctetString cookie = kept.make(NONCE, INITIATOR, SPI, START_NS);
+    kept.make(NONCE, INITIATOR, SPI, START_NS + PERIOD_NS);
+    assertTrue(kept.isValid(cookie, NONCE, INITIATOR, SPI, START_NS + PERIOD_NS));
+    byte[] previous = keeping.keys.get(keeping.keys.size() - 1);
+    assertFalse(ConstantTime.isZero(previous), "it made the cookie that is still taken");
+    kept.make(NONCE, INITIATOR, SPI, START_NS + 9 * PERIOD_NS);
+    assertTrue(ConstantTime.isZero(previous));
+    for (byte[] mac : keeping.results) {
+      assertTrue(ConstantTime.isZero(mac), "the cookie has a copy");
+    }
   }
 }
