@@ -2,7 +2,6 @@
 package org.sallyport.engine.net.tcp;
 
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.TcpHeader;
@@ -10,7 +9,6 @@ import org.sallyport.engine.wire.TcpHeader;
 /** The segment being dealt with, in place; reused. */
 final class IncomingSegment {
   private final TcpHeader header = new TcpHeader();
-  private IpView packet = new Frame().ip();
 
   // What is left of the text when what was received before and what lies behind the window is cut.
   private int textOffset;
@@ -19,7 +17,6 @@ final class IncomingSegment {
 
   /** Reads the segment in a packet. */
   DropReason read(IpView carrier) {
-    packet = carrier;
     DropReason reason =
         header
             .wrap(carrier.bytes(), carrier.payloadOffset(), carrier.payloadLength())
@@ -30,7 +27,7 @@ final class IncomingSegment {
     textOffset = header.textOffset();
     textSequence = header.sequence();
     textLength = header.textLength();
-    return header.checksumValid(packet.pseudoHeader(IpProtocol.TCP, carrier.payloadLength()))
+    return header.checksumValid(carrier.pseudoHeader(IpProtocol.TCP, carrier.payloadLength()))
         ? DropReason.NONE
         : DropReason.BAD_CHECKSUM;
   }
@@ -41,10 +38,6 @@ final class IncomingSegment {
 
   byte[] bytes() {
     return header.bytes();
-  }
-
-  IpView packet() {
-    return packet;
   }
 
   int sequence() {

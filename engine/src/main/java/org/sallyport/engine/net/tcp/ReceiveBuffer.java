@@ -48,11 +48,6 @@ final class ReceiveBuffer {
     return held > 0;
   }
 
-  /** How far the application has come. */
-  long taken() {
-    return taken;
-  }
-
   /**
    * The next octets; they are within the window.
    *

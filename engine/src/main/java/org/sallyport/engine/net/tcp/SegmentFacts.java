@@ -91,9 +91,7 @@ final class SegmentFacts
       return sequence == next;
     }
     return SequenceNumber.within(sequence, next, window)
-        || (length > 0 && SequenceNumber.within(sequence + length - 1, next, window))
-        || (length > 0
-            && SequenceNumber.past(sequence, next) < 0
+        || (SequenceNumber.past(sequence, next) < 0
             && SequenceNumber.past(sequence + length, next) > 0);
   }
 

@@ -19,7 +19,7 @@ public record TcpLimits(int connections, int halfOpen, int receiveBytes, int gap
 
   /** Checks that every bound is usable. */
   public TcpLimits {
-    boolean powerOfTwo = receiveBytes > 0 && (receiveBytes & (receiveBytes - 1)) == 0;
+    boolean powerOfTwo = (receiveBytes & (receiveBytes - 1)) == 0;
     if (connections < 1
         || halfOpen < 1
         || halfOpen > connections

@@ -40,9 +40,9 @@ final class TcpSender {
 
   // Something is outstanding, or something waits that no acknowledgment will set free.
   private void settleTimer(TcpConnection connection, long nowNs) {
-    if (!connection.somethingWaits()) {
-      clock.disarm(connection, TcpClock.RETRANSMISSION);
-    } else if (clock.deadlineNs(connection, TcpClock.RETRANSMISSION) == DeadlineTable.NEVER_NS) {
+    boolean isArmed =
+        clock.deadlineNs(connection, TcpClock.RETRANSMISSION) != DeadlineTable.NEVER_NS;
+    if (connection.somethingWaits() && !isArmed) {
       armRetransmission(connection, nowNs);
     }
   }

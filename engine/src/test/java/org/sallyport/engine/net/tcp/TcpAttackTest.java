@@ -178,6 +178,37 @@ final class TcpAttackTest {
     assertEquals(List.of(), peer.application.told);
   }
 
+  /** A flood on one port changes nothing for those on which nobody listens. */
+  @Test
+  void aClosedPortIsResetDuringAFlood() {
+    for (int i = 0; i < TcpLimits.DEFAULT.halfOpen() + 1; i++) {
+      peer.clientPort = 1024 + i;
+      peer.syn();
+    }
+    peer.sent.clear();
+    peer.receive(new Segment(9, 81, "S", 5, 0, 1000, 0, -1, new byte[0]));
+    assertEquals(DropReason.UNKNOWN_PORT, peer.reason);
+    assertEquals("AR", peer.take().flags());
+  }
+
+  /** Who sends a SYN again has not received our cookie, whatever he acknowledges. */
+  @Test
+  void aSynIsNoEchoOfACookie() {
+    for (int i = 0; i < TcpLimits.DEFAULT.halfOpen(); i++) {
+      peer.clientPort = 1024 + i;
+      peer.syn();
+    }
+    peer.clientPort = 9;
+    peer.syn();
+    int cookie = peer.sent.removeLast().sequence();
+    peer.sent.clear();
+    peer.receive("SA", peer.next + 1, cookie + 1, "");
+    assertEquals(DropReason.NO_CONNECTION, peer.reason);
+    assertTrue(peer.take().has('R'));
+    peer.receive("A", peer.next + 1, cookie + 1, "");
+    assertEquals(List.of("established"), peer.application.told, "the echo itself opens");
+  }
+
   @Test
   void cookieWithTextOpensAndDelivers() {
     for (int i = 0; i < TcpLimits.DEFAULT.halfOpen(); i++) {

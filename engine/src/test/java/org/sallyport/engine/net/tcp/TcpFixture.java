@@ -255,6 +255,7 @@ final class TcpFixture {
     final StringBuilder text = new StringBuilder();
     final List<String> told = new ArrayList<>();
     boolean reads = true;
+    int acknowledgments;
     @Nullable TcpConnection latest;
 
     @Override
@@ -276,7 +277,9 @@ final class TcpFixture {
     }
 
     @Override
-    public void acknowledged(TcpConnection connection, long now) {}
+    public void acknowledged(TcpConnection connection, long now) {
+      acknowledgments++;
+    }
 
     @Override
     public void ended(TcpConnection connection, boolean broken, long now) {
@@ -286,6 +289,7 @@ final class TcpFixture {
     @Override
     public void copy(
         TcpConnection connection, long position, byte[] target, int offset, int length) {
+      assertTrue(length > 0, "octets are asked for where there are some");
       for (int i = 0; i < length; i++) {
         Octets.put8(target, offset + i, pattern(position + i));
       }

@@ -523,6 +523,20 @@ final class TcpScenarioTest {
   }
 
   @Test
+  void truncatedHeaderIsDropped() {
+    byte[] packet =
+        TcpFixture.packet(
+            TcpFixture.CLIENT,
+            TcpFixture.SERVER,
+            new Segment(1, 80, "S", 0, 0, 10, 0, -1, new byte[0]));
+    byte[] cut = java.util.Arrays.copyOf(packet, 39);
+    org.sallyport.engine.wire.Octets.put16(cut, 2, cut.length);
+    org.sallyport.engine.wire.Ipv4Header.writeChecksum(cut, 0);
+    assertEquals(DropReason.TRUNCATED, peer.deliver(cut));
+    peer.assertQuiet();
+  }
+
+  @Test
   void badChecksumIsDropped() {
     byte[] packet =
         TcpFixture.packet(
