@@ -85,9 +85,36 @@ final class TimersTest {
     assertEquals(pair.nowNs + pair.timers.livenessNs(), pair.a.scheduler.nextDeadlineNs());
   }
 
+  private static TimersConfig withLiveness(long livenessNs) {
+    TimersConfig usual = TimersConfig.DEFAULT;
+    return new TimersConfig(
+        usual.retransmitFirstNs(),
+        usual.retransmitMaximumNs(),
+        usual.retransmitTries(),
+        usual.halfOpenExpiryNs(),
+        usual.lingerNs(),
+        livenessNs,
+        usual.cachedResponseNs(),
+        usual.cookieSecretNs());
+  }
+
+  /** Nor is the retransmission left of our own request, which crossed the peer's. */
+  @Test
+  void whoseRequestsToCloseCrossWaitForNothingElse() {
+    deliverEverything();
+    pair.timers = withLiveness(pair.timers.lingerNs() / 2);
+    pair.establish();
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    pair.b.engine.close(pair.b.peer, pair.nowNs);
+    pair.run();
+    assertEquals(pair.timers.lingerNs(), pair.a.scheduler.nextDeadlineNs());
+    assertEquals(pair.timers.lingerNs(), pair.b.scheduler.nextDeadlineNs());
+  }
+
   @Test
   void whatIsClosedWaitsForNothingElse() {
     deliverEverything();
+    pair.timers = withLiveness(pair.timers.lingerNs() / 2);
     pair.establish();
     pair.a.engine.close(pair.a.peer, pair.nowNs);
     pair.run();
@@ -114,17 +141,7 @@ final class TimersTest {
 
   @Test
   void zeroMeansThatSilenceIsNeverProbed() {
-    TimersConfig usual = TimersConfig.DEFAULT;
-    pair.timers =
-        new TimersConfig(
-            usual.retransmitFirstNs(),
-            usual.retransmitMaximumNs(),
-            usual.retransmitTries(),
-            usual.halfOpenExpiryNs(),
-            usual.lingerNs(),
-            0,
-            usual.cachedResponseNs(),
-            usual.cookieSecretNs());
+    pair.timers = withLiveness(0);
     deliverEverything();
     pair.establish();
     assertEquals(HthState.ESTABLISHED, pair.a.state());
