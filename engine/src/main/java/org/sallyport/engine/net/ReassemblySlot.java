@@ -125,9 +125,7 @@ final class ReassemblySlot {
     int start = fragment.fragmentOffset();
     int end = start + fragment.payloadLength();
     int total = fragment.moreFragments() ? length : end;
-    return total != UNKNOWN
-        && (headerLength > 0 || start == 0)
-        && unitsPresent + units(start, end) == units(0, total);
+    return total != UNKNOWN && unitsPresent + units(start, end) == units(0, total);
   }
 
   private boolean isRepetition(IpView fragment, int start, int count) {

@@ -26,5 +26,9 @@ final class AuditLogTest {
     assertEquals(
         "ESP: packet dropped: SEQUENCE_EXHAUSTED, SPI 12345678, sequence number 0xffffffff",
         log.getLast());
+    audit.audit(DropReason.POLICY_DISCARD, 0, 0, 0);
+    assertEquals(
+        "policy: a packet from the inner side was dropped: no policy names it", log.getLast());
+    assertEquals(12, log.size());
   }
 }

@@ -55,11 +55,6 @@ public final class SecurityPolicy {
     return action;
   }
 
-  /** The far ends, at least one. */
-  public List<AddressRange> remote() {
-    return remote;
-  }
-
   /** The peer to protect with; there exactly when the action is PROTECT. */
   public @Nullable PeerConfig peer() {
     return peer;

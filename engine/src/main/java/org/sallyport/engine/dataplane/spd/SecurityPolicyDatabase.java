@@ -40,14 +40,6 @@ public final class SecurityPolicyDatabase {
     return new SecurityPolicyDatabase(rules);
   }
 
-  public int size() {
-    return rules.length;
-  }
-
-  public SecurityPolicy rule(int index) {
-    return rules[index];
-  }
-
   /** The rule for an outbound packet, or null: discard. */
   public @Nullable SecurityPolicy outbound(IpView flow) {
     for (SecurityPolicy rule : rules) {

@@ -123,6 +123,15 @@ final class SecurityAssociationDatabaseTest {
   }
 
   @Example
+  void encapsulationIsBetweenPorts() {
+    assertEquals(65535, new Encapsulation(1, 65535).remotePort());
+    int[][] wrong = {{0, 1}, {1, 0}, {65536, 1}, {1, 65536}, {-1, 1}, {1, -1}};
+    for (int[] ports : wrong) {
+      assertThrows(IllegalArgumentException.class, () -> new Encapsulation(ports[0], ports[1]));
+    }
+  }
+
+  @Example
   void keysDieOnce() {
     Plain association = new Plain(256);
     association.destroy();

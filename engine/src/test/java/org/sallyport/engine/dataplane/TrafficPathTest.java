@@ -33,8 +33,10 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.dataplane.esp.ChildSaPair;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
+import org.sallyport.engine.dataplane.esp.InboundAssociation;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
+import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
@@ -43,8 +45,10 @@ import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.FramePool;
 import org.sallyport.engine.frame.Frames;
+import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.net.PacketPolicy;
+import org.sallyport.engine.net.StackHandlers;
 import org.sallyport.engine.net.StackLimits;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
@@ -57,7 +61,7 @@ import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
 
 /** What our stacks and the hosts behind us may send and receive (RFC 4301 §5.1, §5.2, §8.2). */
-class OutboundPathTest {
+class TrafficPathTest {
   private static final int SLOTS = 16;
   private static final int SPI = 0x1000;
   private static final int PATH_MTU = 1400;
@@ -88,10 +92,11 @@ class OutboundPathTest {
       network(NetworkConfig.ofIp(List.of(new InterfaceAddress(OWN_INNER, 64))));
   private final SecurityPolicyDatabase policies;
   private final EspAssociations associations = new EspAssociations(2);
+  private final AssociationInstaller installer;
   private final OutboundPath path;
   private final OutboundAssociation association;
 
-  OutboundPathTest() {
+  TrafficPathTest() {
     outer.lease(new InterfaceAddress(OUTER, 24), address("192.0.2.254"));
     sent.clear();
     AddressRange here = TrafficSelectors.ofPrefix(address("fd01::"), 64);
@@ -124,7 +129,7 @@ class OutboundPathTest {
                 rule(PolicyConfig.Action.DISCARD, DISCARDED),
                 policy));
     CryptoLibrary crypto = new BouncyCastleLibrary();
-    AssociationInstaller installer =
+    installer =
         new AssociationInstaller(
             crypto,
             (target, offset, length) -> Arrays.fill(target, offset, offset + length, (byte) 3),
@@ -143,10 +148,8 @@ class OutboundPathTest {
             Lifetime.UNLIMITED,
             HeaderPolicy.DEFAULT,
             0);
-    DirectionKeys keys = new DirectionKeys(new byte[GCM.encryptionKeyLength()], new byte[0]);
-    EspProposal proposal = new EspProposal(GCM, false);
-    installer.addInbound(SPI, parameters, proposal, keys, 64);
-    installer.addOutbound(SPI, SPI, parameters, proposal, keys);
+    installer.addInbound(SPI, parameters, proposal(), keys(), 64);
+    installer.addOutbound(SPI, SPI, parameters, proposal(), keys());
     installer.switchOutbound(SPI);
     ChildSaPair pair = associations.pair(SPI);
     association = Objects.requireNonNull(Objects.requireNonNull(pair).outbound());
@@ -160,6 +163,14 @@ class OutboundPathTest {
             1,
             outer,
             inner);
+  }
+
+  private static EspProposal proposal() {
+    return new EspProposal(GCM, false);
+  }
+
+  private static DirectionKeys keys() {
+    return new DirectionKeys(new byte[GCM.encryptionKeyLength()], new byte[0]);
   }
 
   private static IpAddress address(String text) {
@@ -284,6 +295,95 @@ class OutboundPathTest {
     Frame bad = Frames.held(pool, new byte[] {0x45});
     assertEquals(DropReason.TRUNCATED, path.submit(bad, TooLongReporter.NONE, 0));
     assertEquals(1, path.drops().of(DropReason.TRUNCATED));
+    assertAllFree();
+  }
+
+  // ---- associations, and what comes in through them
+
+  /** RFC 7296 §2.23: both directions follow a peer whose address or NAT mapping changed. */
+  @Test
+  void aPeerThatMovedIsFollowed() {
+    IpAddress elsewhere = address("198.51.100.2");
+    Encapsulation ports = new Encapsulation(4500, 6000);
+    installer.redirect(SPI, OUTER, elsewhere, ports);
+    InboundAssociation receiving = Objects.requireNonNull(associations.bySpi(SPI));
+    assertEquals(elsewhere, association.peerAddress());
+    assertEquals(ports, association.encapsulation());
+    assertEquals(elsewhere, receiving.peerAddress());
+    assertEquals(ports, receiving.encapsulation());
+    installer.redirect(SPI + 1, OUTER, PEER, null); // one that is not there is no error
+    assertEquals(elsewhere, association.peerAddress());
+    installer.addInbound(SPI + 1, association.parameters(), proposal(), keys(), 64);
+    installer.redirect(SPI + 1, OUTER, elsewhere, null); // nor is a direction that is not there
+    assertEquals(elsewhere, Objects.requireNonNull(associations.bySpi(SPI + 1)).peerAddress());
+  }
+
+  @Test
+  void theCounterIsTracedByTheSpiOfThePeer() {
+    List<Long> ids = new ArrayList<>();
+    EspAssociations others = new EspAssociations(1);
+    AssociationInstaller traced =
+        new AssociationInstaller(
+            new BouncyCastleLibrary(),
+            (target, offset, length) -> {},
+            others,
+            PATH_MTU,
+            NotedRows.and((machine, id, state, event, next, known, nowNs) -> ids.add(id)));
+    traced.addInbound(SPI, association.parameters(), proposal(), keys(), 64);
+    traced.addOutbound(SPI, 0xFEDC_BA98, association.parameters(), proposal(), keys());
+    ChildSaPair pair = Objects.requireNonNull(others.pair(SPI));
+    Objects.requireNonNull(pair.outbound()).counter().take(0);
+    assertEquals(List.of(0xFEDC_BA98L), ids);
+  }
+
+  /** An ESP packet of the peer around a packet to the stack of our inner addresses. */
+  private Frame protectedPacket(int sequence, boolean ofPool) {
+    Frame inner = packet(99, BEHIND_PEER, OWN_INNER, new byte[10]);
+    byte[] text = Arrays.copyOf(Frames.octets(inner), inner.length() + 4);
+    inner.release();
+    text[text.length - 4] = 1;
+    text[text.length - 3] = 2;
+    text[text.length - 2] = 2; // octets of padding
+    text[text.length - 1] = IpProtocol.IPV6;
+    byte[] esp = new byte[8 + 8 + text.length + 16];
+    Octets.put32(esp, 0, SPI);
+    Octets.put32(esp, 4, sequence);
+    System.arraycopy(text, 0, esp, 16, text.length);
+    association.sealer().seal(esp, 0, 8, text.length, 0);
+    Frame frame = packet(IpProtocol.ESP, PEER, OUTER, esp);
+    if (!ofPool) {
+      byte[] octets = Frames.octets(frame);
+      frame.release();
+      frame = new Frame().wrap(octets, 0, octets.length);
+    }
+    assertEquals(DropReason.NONE, frame.ip().read());
+    return frame;
+  }
+
+  @Test
+  void whatComesThroughAnAssociationWaitsAndIsDelivered() {
+    InboundPath in =
+        new InboundPath(
+            associations,
+            new BouncyCastleLibrary(),
+            SadEvents.NONE,
+            (reason, spi, sequence, nowNs) -> {},
+            HostStack.of(outer, StackHandlers.NONE),
+            HostStack.of(inner, StackHandlers.NONE));
+    for (int sequence = 1; sequence <= 2; sequence++) {
+      Frame frame = protectedPacket(sequence, true);
+      int esp = frame.offset() + 20;
+      assertEquals(DropReason.NONE, in.esp(frame.ip(), esp, frame.end() - esp, 0));
+    }
+    assertEquals(2, in.pending());
+    assertEquals(2, in.flush(0));
+    assertEquals(0, in.pending());
+    assertEquals(2, inner.counters().drops(DropReason.UNKNOWN_PROTOCOL), "by the inner stack");
+    assertEquals(0, outer.counters().drops(DropReason.UNKNOWN_PROTOCOL));
+    Frame lent = protectedPacket(3, false);
+    assertEquals(DropReason.NONE, in.esp(lent.ip(), 20, lent.length() - 20, 0));
+    assertEquals(0, in.pending(), "its octets do not stay");
+    assertEquals(3, inner.counters().drops(DropReason.UNKNOWN_PROTOCOL));
     assertAllFree();
   }
 
