@@ -14,6 +14,7 @@ import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.NotifyPayload;
@@ -211,6 +212,25 @@ final class InitExchangeTest {
     pair.runUntil(60 * IkePair.SECOND_NS);
     assertEquals(HthState.IDLE, pair.a.state());
     assertTrue(pair.a.logged("no answer from"));
+  }
+
+  /** The operator is told what to look at: the addresses, not the algorithms. */
+  @Test
+  void aStrangerIsToldThatNothingIsAcceptable() {
+    // R7296-2.21.1-1
+    IkePair pair = new IkePair();
+    pair.start();
+    pair.initiate(pair.a);
+    IkePair.Datagram request = pair.wire.remove();
+    Endpoint stranger = new Endpoint(IkePair.address("203.0.113.9"), 500);
+    pair.deliver(new IkePair.Datagram(stranger, request.to(), request.octets()));
+    assertNotNull(pair.lastSentInClear().notification(NotifyType.NO_PROPOSAL_CHOSEN));
+    assertEquals(
+        List.of(
+            "WARNING 203.0.113.9:500: IKE_SA_INIT refused: no peer is configured between these"
+                + " addresses"),
+        pair.b.log);
+    assertEquals(0, pair.b.status().size());
   }
 
   @Test

@@ -14,6 +14,8 @@ import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.DeletePayload;
 import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.NotifyPayload;
+import org.sallyport.engine.wire.ike.NotifyType;
 
 /** Loss and silence, closing from either side, NATs (RFC 7296 §1.4, §2.1 to §2.4, §2.23, §2.25). */
 final class LifeTest {
@@ -200,11 +202,23 @@ final class LifeTest {
     pair.request(
         pair.a,
         ExchangeType.INFORMATIONAL,
-        org.sallyport.engine.wire.ike.NotifyPayload.of(
-            org.sallyport.engine.wire.ike.NotifyType.AUTHENTICATION_FAILED),
+        NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED),
         DeletePayload.ofIkeSa());
     assertEquals(HthState.LINGERING, pair.b.state());
     assertEquals(0, pair.b.sad.byInboundSpi.size());
+  }
+
+  /** RFC 7296 §2.21.2: it says it all, a Delete payload need not follow. */
+  @Test
+  void authenticationFailedAloneClosesTheSaToo() {
+    // R7296-2.21.2-1
+    IkePair pair = new IkePair();
+    pair.establish();
+    pair.request(
+        pair.a, ExchangeType.INFORMATIONAL, NotifyPayload.of(NotifyType.AUTHENTICATION_FAILED));
+    assertEquals(HthState.LINGERING, pair.b.state());
+    assertEquals(0, pair.b.sad.byInboundSpi.size());
+    assertTrue(pair.b.logged("the peer says AUTHENTICATION_FAILED"), pair.b.log::toString);
   }
 
   @Test

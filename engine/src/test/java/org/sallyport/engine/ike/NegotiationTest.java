@@ -290,6 +290,21 @@ final class NegotiationTest {
     assertDeleted("payload AUTH is missing");
   }
 
+  /** An answer with AUTH makes the Child SA or says why not (RFC 7296 §1.2). */
+  @Test
+  void neitherChildNorError() {
+    IdentificationPayload identity = identity("b.test");
+    answer(identity, proof(identity));
+    assertDeleted("payload SA is missing");
+  }
+
+  @Test
+  void aChildWithoutSelectors() {
+    IdentificationPayload identity = identity("b.test");
+    answer(identity, proof(identity), esp(), selectors(true, IkePair.NET_A));
+    assertDeleted("payload TSr is missing");
+  }
+
   @Test
   void selectorsBeyondTheOffer() {
     // R7296-2.9-1

@@ -89,6 +89,49 @@ final class ResponseMatchingTest {
     assertEquals(before, pair.sent.size());
   }
 
+  /**
+   * Everybody can send it once the SPIs were seen: an answer in clear to a request under SK, of the
+   * exchange that comes without SK.
+   */
+  @Test
+  void aFirstAnswerIsNoAnswerToALaterRequest() {
+    pair.start().initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    IkePair.Datagram first = pair.wire.remove();
+    pair.deliver(first);
+    assertEquals(HthState.AUTH_SENT, pair.a.state());
+    IkePair.Datagram forged = first.copy();
+    forged.octets()[23] = 1; // the message ID of IKE_AUTH
+    assertOther(forged);
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+  }
+
+  @Test
+  void anErrorInClearIsNoAnswerToARequestUnderSk() {
+    // R7296-2.21.4-1
+    long id = asked();
+    pair.a.log.clear();
+    pair.a.trace.clear();
+    IkeSa sa = IkePair.only(pair.a);
+    DropReason reason =
+        pair.deliver(
+            pair.clear(
+                pair.a,
+                sa.initiatorSpi(),
+                sa.responderSpi(),
+                ExchangeType.INFORMATIONAL,
+                false,
+                true,
+                id,
+                NotifyPayload.of(NotifyType.INVALID_SYNTAX)));
+    assertEquals(DropReason.UNAUTHENTICATED_NOTIFY, reason);
+    assertEquals(
+        List.of("WARNING b: ignored, it is not authenticated: INVALID_SYNTAX in clear"),
+        pair.a.log);
+    assertEquals(HthState.DELETING, pair.a.state());
+  }
+
   /** RFC 7296 §3.14: an SK payload holds an IV and an ICV at least. */
   @Test
   void whatIsTooShortForIvAndIcvIsNotAuthentic() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
@@ -18,7 +20,10 @@ import org.sallyport.engine.crypto.PacketTransform;
 import org.sallyport.engine.crypto.Prf;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 
-/** Keeps the very arrays with secrets that pass between the engine and its library. */
+/**
+ * Keeps the very arrays with secrets that pass between the engine and its library, and sees to it
+ * that nothing but a job multiplies.
+ */
 final class SecretKeepingLibrary implements CryptoLibrary {
   /** Shared secrets, keys of prf, what prf+ gave, and the keys of sealers and openers. */
   final List<byte[]> secrets = new ArrayList<>();
@@ -92,6 +97,7 @@ final class SecretKeepingLibrary implements CryptoLibrary {
 
       @Override
       public byte[] publicValue() {
+        assertTrue(exchange.hasPublicValue(), "a job has computed it before it is sent");
         return exchange.publicValue();
       }
 

@@ -16,18 +16,12 @@ import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.OctetString;
-import org.sallyport.engine.wire.ike.ExchangeType;
 
 /** The window of an IKE SA, which the next one takes over. */
 final class MessageWindowTest {
   private int written;
 
   private final class Probe implements Request {
-    @Override
-    public ExchangeType exchangeType() {
-      return ExchangeType.INFORMATIONAL;
-    }
-
     @Override
     public OutgoingMessage write(long messageId) {
       written++;

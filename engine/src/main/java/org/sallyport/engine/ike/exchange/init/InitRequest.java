@@ -7,16 +7,10 @@ import org.sallyport.engine.ike.message.Request;
 import org.sallyport.engine.ike.sa.Handshake;
 import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.wire.OctetString;
-import org.sallyport.engine.wire.ike.ExchangeType;
 
 /** IKE_SA_INIT, whose handshake can change before it is answered (RFC 7296 §1.2, §2.6). */
 record InitRequest(InitMessages messages, IkeSa sa, PeerConfig peer, Handshake handshake)
     implements Request {
-  @Override
-  public ExchangeType exchangeType() {
-    return ExchangeType.IKE_SA_INIT;
-  }
-
   /** AUTH covers it. */
   @Override
   public OutgoingMessage write(long messageId) {
