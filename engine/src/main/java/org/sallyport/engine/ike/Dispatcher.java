@@ -2,6 +2,7 @@
 package org.sallyport.engine.ike;
 
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.Computation;
 import org.sallyport.engine.ike.message.Received;
@@ -22,11 +23,15 @@ final class Dispatcher {
     this.hth = hth;
   }
 
-  /** A message goes through the machine Exchange, which hands it to the HTH or not. */
-  void message(IkeSa sa, Received received, long nowNs) {
+  /**
+   * A message goes through the machine Exchange, which hands it to the HTH or not. Says why it was
+   * dropped, {@link DropReason#NONE} when it was not.
+   */
+  DropReason message(IkeSa sa, Received received, long nowNs) {
     Firing firing = new Firing(sa, received, nowNs);
     sa.window().receive(firing);
     settle(firing);
+    return firing.dropped();
   }
 
   /** An operator request, or that the task is reclaimed. */

@@ -372,23 +372,28 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void auditUnauthenticated(Firing firing) {
-    counters.drop(DropReason.UNAUTHENTICATED_NOTIFY);
+    drop(firing, DropReason.UNAUTHENTICATED_NOTIFY);
     audit.unauthenticated(firing);
   }
 
   @Override
   public void countNoTask(Firing firing) {
-    counters.drop(DropReason.NO_HANDSHAKE_TASK);
+    drop(firing, DropReason.NO_HANDSHAKE_TASK);
   }
 
   @Override
   public void dropNotAuthentic(Firing firing) {
-    counters.drop(DropReason.NOT_AUTHENTIC);
+    drop(firing, DropReason.NOT_AUTHENTIC);
   }
 
   @Override
   public void dropUnexpected(Firing firing) {
-    counters.drop(DropReason.UNEXPECTED_MESSAGE);
+    drop(firing, DropReason.UNEXPECTED_MESSAGE);
+  }
+
+  private void drop(Firing firing, DropReason reason) {
+    counters.drop(reason);
+    firing.drop(reason);
   }
 
   /** Overtaken: there is nothing to do. */

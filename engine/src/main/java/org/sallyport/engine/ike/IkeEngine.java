@@ -117,6 +117,7 @@ public final class IkeEngine {
             table,
             dispatcher,
             counters,
+            ports.trace(),
             new Receiver.Classifiers(
                 new InitRequestFacts.Surroundings(
                     table, peers, cookies, config.limits().cookieThreshold(), sha1),

@@ -7,29 +7,27 @@ import org.sallyport.engine.ike.exchange.RequestFacts;
 import org.sallyport.engine.ike.exchange.ResponseFacts;
 import org.sallyport.engine.ike.exchange.init.InitRequestFacts;
 import org.sallyport.engine.ike.exchange.init.InitResponseFacts;
-import org.sallyport.engine.ike.message.Fingerprinting;
 import org.sallyport.engine.ike.message.IkeCounters;
 import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.ike.sa.IkeSaTable;
-import org.sallyport.engine.table.HthState;
-import org.sallyport.engine.table.HthTable;
-import org.sallyport.engine.wire.ike.ExchangeType;
-import org.sallyport.engine.wire.ike.IkeHeader;
-import org.sallyport.engine.wire.ike.IkeMessage;
-import org.sallyport.engine.wire.ike.IkeParser;
-import org.sallyport.engine.wire.ike.Refusal;
+import org.sallyport.engine.table.ReceiverActions;
+import org.sallyport.engine.table.ReceiverEvent;
+import org.sallyport.engine.table.ReceiverMessageDecision;
+import org.sallyport.engine.table.ReceiverState;
+import org.sallyport.engine.table.ReceiverTable;
+import org.sallyport.engine.table.TraceSink;
 
 /**
- * Finds the IKE SA that a received message belongs to, by its header (RFC 7296 §2.1, §2.5, §3.1);
- * what belongs to none is dropped with a reason. What the message is, the specification decides
- * from facts about it.
+ * The machine {@code Receiver}: hands each message that comes in to its IKE SA, to a new one, or to
+ * the task that keeps nothing; or drops it for a reason (RFC 7296 §2.1, §2.5, §3.1).
  */
-final class Receiver {
+final class Receiver implements ReceiverActions<Arrival> {
   private final IkeSaTable table;
   private final Dispatcher dispatcher;
   private final IkeCounters counters;
+  private final TraceSink trace;
   private final Classifiers classifiers;
 
   /**
@@ -44,119 +42,128 @@ final class Receiver {
       Digest sha256,
       int maximumRestarts) {}
 
-  Receiver(IkeSaTable table, Dispatcher dispatcher, IkeCounters counters, Classifiers classifiers) {
+  Receiver(
+      IkeSaTable table,
+      Dispatcher dispatcher,
+      IkeCounters counters,
+      TraceSink trace,
+      Classifiers classifiers) {
     this.table = table;
     this.dispatcher = dispatcher;
     this.counters = counters;
+    this.trace = trace;
     this.classifiers = classifiers;
   }
 
   /** Handles a message and says why it was dropped, if it was. */
   DropReason receive(Incoming message, long nowNs) {
-    counters.startMessage();
-    IkeHeader header = message.header();
-    DropReason defect = header.checkLength();
-    if (defect != DropReason.NONE) {
-      return counters.drop(defect);
-    }
-    if (header.majorVersion() != IkeHeader.MAJOR_VERSION) {
-      return otherVersion(message, header, nowNs);
-    }
-    if (header.exchangeType() == ExchangeType.UNKNOWN) {
-      return counters.drop(DropReason.UNKNOWN_EXCHANGE_TYPE);
-    }
-    if (header.initiatorSpi() == 0) {
-      return counters.drop(DropReason.BAD_IKE_SPI);
-    }
-    if (header.exchangeType() != ExchangeType.IKE_SA_INIT) {
-      return ofIkeSa(message, header, nowNs);
-    }
-    return header.isResponse()
-        ? initResponse(message, header, nowNs)
-        : initRequest(message, header, nowNs);
+    Arrival arrival = new Arrival(table, classifiers.init(), classifiers.sha256(), message, nowNs);
+    long known = ReceiverMessageDecision.ask(arrival);
+    ReceiverEvent event = ReceiverMessageDecision.event(known);
+    int row = ReceiverTable.row(ReceiverState.LISTENING, event);
+    ReceiverState next = ReceiverTable.next(row);
+    trace.transition("Receiver", 0, ReceiverState.LISTENING, event, next, known, nowNs);
+    ReceiverActions.perform(row, this, arrival);
+    return arrival.dropped();
   }
 
-  // RFC 7296 §2.5: a higher version is answered, a lower one is IKEv1's business and not ours.
-  private DropReason otherVersion(Incoming message, IkeHeader header, long nowNs) {
-    // R7296-2.5-1
-    counters.drop(DropReason.UNSUPPORTED_MAJOR_VERSION);
-    if (header.majorVersion() > IkeHeader.MAJOR_VERSION && !header.isResponse()) {
-      dispatcher.message(
-          table.vacant(),
-          new InitRequestFacts(
-              classifiers.init(), new Fingerprinting(classifiers.sha256(), message), nowNs),
-          nowNs);
-    }
-    return counters.lastDrop();
+  // ---- to whom it is handed
+
+  /** What it was counted as before stands: another version is dropped and answered. */
+  @Override
+  public void handToVacant(Arrival arrival) {
+    hand(arrival, table.vacant(), arrival.initRequest());
   }
 
-  // ---- IKE_SA_INIT
-
-  private DropReason initRequest(Incoming message, IkeHeader header, long nowNs) {
-    if (header.responderSpi() != 0 || !header.fromInitiator()) {
-      return counters.drop(DropReason.BAD_IKE_SPI);
-    }
-    if (table.bySpi(header.initiatorSpi()) != null) {
-      return counters.drop(DropReason.REFLECTED);
-    }
-    Fingerprinting request = new Fingerprinting(classifiers.sha256(), message);
-    IkeSa known = table.byInitRequest(request);
-    if (known != null) {
-      return onIkeSa(known, request, false, nowNs);
-    }
-    InitRequestFacts facts = new InitRequestFacts(classifiers.init(), request, nowNs);
-    dispatcher.message(taskFor(facts), facts, nowNs);
-    return counters.lastDrop();
-  }
-
-  // The row is found before a task is taken: what leads back to Idle keeps nothing.
-  private IkeSa taskFor(InitRequestFacts facts) {
-    HthState next = HthTable.next(HthTable.row(HthState.IDLE, facts.classify().event()));
-    if (next == HthState.IDLE) {
-      return table.vacant();
-    }
+  @Override
+  public void beginIkeSa(Arrival arrival) {
     IkeSa sa = table.take();
-    sa.beginAsResponder(facts);
-    return sa;
+    sa.beginAsResponder(arrival.initRequest());
+    hand(arrival, sa, arrival.initRequest());
   }
 
-  private DropReason initResponse(Incoming message, IkeHeader header, long nowNs) {
-    IkeSa sa = table.bySpi(header.initiatorSpi());
-    if (sa == null || !sa.isInitiator() || header.fromInitiator()) {
-      return counters.drop(DropReason.UNKNOWN_IKE_SPI);
+  @Override
+  public void handRequest(Arrival arrival) {
+    hand(
+        arrival,
+        arrival.sa(),
+        new RequestFacts(
+            classifiers.requests(),
+            arrival.sa(),
+            arrival.fingerprinting(),
+            arrival.payloads(),
+            arrival.nowNs()));
+  }
+
+  @Override
+  public void handInitResponse(Arrival arrival) {
+    hand(
+        arrival,
+        arrival.sa(),
+        new InitResponseFacts(
+            arrival.sa(), arrival.message(), classifiers.sha1(), classifiers.maximumRestarts()));
+  }
+
+  @Override
+  public void handResponse(Arrival arrival) {
+    hand(
+        arrival,
+        arrival.sa(),
+        new ResponseFacts(arrival.sa(), arrival.message(), arrival.payloads()));
+  }
+
+  private void hand(Arrival arrival, IkeSa sa, Received received) {
+    DropReason reason = dispatcher.message(sa, received, arrival.nowNs());
+    if (reason != DropReason.NONE) {
+      arrival.drop(reason);
     }
-    dispatcher.message(
-        sa,
-        new InitResponseFacts(sa, message, classifiers.sha1(), classifiers.maximumRestarts()),
-        nowNs);
-    return counters.lastDrop();
   }
 
-  // ---- every other exchange
+  // ---- why it is not
 
-  private DropReason ofIkeSa(Incoming message, IkeHeader header, long nowNs) {
-    boolean fromInitiator = header.fromInitiator();
-    IkeSa sa = table.bySpi(fromInitiator ? header.responderSpi() : header.initiatorSpi());
-    long peerSpi = fromInitiator ? header.initiatorSpi() : header.responderSpi();
-    if (sa == null || sa.isInitiator() == fromInitiator || sa.peerSpi() != peerSpi) {
-      return counters.drop(DropReason.UNKNOWN_IKE_SPI);
-    }
-    return onIkeSa(
-        sa, new Fingerprinting(classifiers.sha256(), message), header.isResponse(), nowNs);
+  private void drop(Arrival arrival, DropReason reason) {
+    counters.drop(reason);
+    arrival.drop(reason);
   }
 
-  private DropReason onIkeSa(IkeSa sa, Fingerprinting request, boolean isResponse, long nowNs) {
-    Incoming message = request.request();
-    return switch (IkeParser.parseMessage(message.bytes(), message.offset(), message.length())) {
-      case Refusal refusal -> counters.drop(refusal.reason());
-      case IkeMessage parsed -> {
-        Received received =
-            isResponse
-                ? new ResponseFacts(sa, message, parsed.payloads())
-                : new RequestFacts(classifiers.requests(), sa, request, parsed.payloads(), nowNs);
-        dispatcher.message(sa, received, nowNs);
-        yield counters.lastDrop();
-      }
-    };
+  @Override
+  public void dropTruncated(Arrival arrival) {
+    drop(arrival, DropReason.TRUNCATED);
+  }
+
+  @Override
+  public void dropLengthOther(Arrival arrival) {
+    drop(arrival, DropReason.LENGTH_MISMATCH);
+  }
+
+  @Override
+  public void dropOtherVersion(Arrival arrival) {
+    // R7296-2.5-1
+    drop(arrival, DropReason.UNSUPPORTED_MAJOR_VERSION);
+  }
+
+  @Override
+  public void dropUnknownExchange(Arrival arrival) {
+    drop(arrival, DropReason.UNKNOWN_EXCHANGE_TYPE);
+  }
+
+  @Override
+  public void dropWrongSpi(Arrival arrival) {
+    drop(arrival, DropReason.BAD_IKE_SPI);
+  }
+
+  @Override
+  public void dropReflected(Arrival arrival) {
+    drop(arrival, DropReason.REFLECTED);
+  }
+
+  @Override
+  public void dropUnknownSpi(Arrival arrival) {
+    drop(arrival, DropReason.UNKNOWN_IKE_SPI);
+  }
+
+  @Override
+  public void dropMalformed(Arrival arrival) {
+    drop(arrival, arrival.defect());
   }
 }

@@ -117,6 +117,7 @@ final class HandshakeTest {
             "Hth 1 IDLE INITIATE_REQUESTED GENERATING",
             "Hth 1 GENERATING KEY_PAIR_READY INIT_SENT",
             "Exchange 1 QUIET SEND_REQUESTED AWAITING",
+            "Receiver 0 LISTENING RCV_INIT_RESPONSE LISTENING",
             "Exchange 1 AWAITING RCV_RESPONSE_PROVISIONAL AWAITING",
             "Hth 1 INIT_SENT RCV_INIT_RESPONSE DERIVING",
             "PeerPath 1 DETECTING FOUND_NO_NAT DIRECT",
@@ -124,11 +125,13 @@ final class HandshakeTest {
             "Hth 1 DERIVING KEY_EXCHANGE_DONE AUTH_SENT",
             "Exchange 1 AWAITING STOP_REQUESTED QUIET",
             "Exchange 1 QUIET SEND_REQUESTED AWAITING",
+            "Receiver 0 LISTENING RCV_RESPONSE LISTENING",
             "Exchange 1 AWAITING RCV_RESPONSE_EXPECTED QUIET",
             "Hth 1 AUTH_SENT RCV_AUTH_RESPONSE ESTABLISHED"),
         pair.a.trace);
     assertEquals(
         List.of(
+            "Receiver 0 LISTENING RCV_INIT_REQUEST LISTENING",
             "PeerPath 1 DETECTING RCV_SAME_PATH DETECTING",
             "Exchange 1 QUIET RCV_REQUEST_NEW QUIET",
             "Hth 1 IDLE RCV_INIT_REQUEST ANSWERING",
@@ -136,6 +139,7 @@ final class HandshakeTest {
             "PeerPath 1 DIRECT PEER_MAY_CHANGE DIRECT",
             "Hth 1 ANSWERING KEY_EXCHANGE_DONE INIT_ANSWERED",
             "Exchange 1 QUIET RESPONSE_READY QUIET",
+            "Receiver 0 LISTENING RCV_REQUEST LISTENING",
             "PeerPath 1 DIRECT RCV_SAME_PATH DIRECT",
             "Exchange 1 QUIET RCV_REQUEST_NEW QUIET",
             "Hth 1 INIT_ANSWERED RCV_AUTH_REQUEST ESTABLISHED",

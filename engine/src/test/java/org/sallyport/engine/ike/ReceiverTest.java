@@ -3,6 +3,7 @@ package org.sallyport.engine.ike;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -43,7 +44,8 @@ final class ReceiverTest {
     assertEquals(before + 1, end.engine.counters().drops(reason));
     assertEquals(sent, pair.sent.size());
     assertEquals(saCount, end.status().size());
-    assertEquals(0, end.trace.size(), "no machine was asked");
+    assertEquals(1, end.trace.size(), "no other machine was asked");
+    assertTrue(end.trace.get(0).startsWith("Receiver "), end.trace::toString);
   }
 
   private IkePair.Datagram firstRequest() {

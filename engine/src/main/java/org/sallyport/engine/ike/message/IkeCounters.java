@@ -11,23 +11,9 @@ public final class IkeCounters {
   private final long[] drops = new long[DropReason.values().length];
   private final long[] events = new long[HthEvent.values().length];
 
-  private DropReason lastDrop = DropReason.NONE;
-
-  /** A message comes in: nothing of it is dropped yet. */
-  public void startMessage() {
-    lastDrop = DropReason.NONE;
-  }
-
-  /** Why the message was dropped, {@link DropReason#NONE} when it was not. */
-  public DropReason lastDrop() {
-    return lastDrop;
-  }
-
-  /** Something was dropped. Returns the reason, for the ladder of refusals. */
-  public DropReason drop(DropReason reason) {
-    lastDrop = reason;
+  /** A message was dropped. */
+  public void drop(DropReason reason) {
     drops[reason.ordinal()]++;
-    return reason;
   }
 
   /** The HTH was given an event. */

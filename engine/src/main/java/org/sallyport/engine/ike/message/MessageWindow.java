@@ -74,6 +74,9 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     /** The answer that is ready. */
     OutgoingMessage response();
 
+    /** The message that came in is dropped, and counted. */
+    void drop(DropReason reason);
+
     /** The message that came in goes on to the machine Hth. */
     void deliver();
 
@@ -320,19 +323,24 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   // ---- refusals
 
+  private void drop(Cause cause, DropReason reason) {
+    around.counters().drop(reason);
+    cause.drop(reason);
+  }
+
   @Override
   public void dropOther(Cause cause) {
-    around.counters().drop(DropReason.UNEXPECTED_MESSAGE_ID);
+    drop(cause, DropReason.UNEXPECTED_MESSAGE_ID);
   }
 
   @Override
   public void dropBeingAnswered(Cause cause) {
-    around.counters().drop(DropReason.BEING_ANSWERED);
+    drop(cause, DropReason.BEING_ANSWERED);
   }
 
   @Override
   public void dropTooSoon(Cause cause) {
-    around.counters().drop(DropReason.RATE_LIMITED);
+    drop(cause, DropReason.RATE_LIMITED);
   }
 
   /** Overtaken: there is nothing to do. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.OutgoingMessage;
@@ -28,6 +29,7 @@ public final class Firing implements MessageWindow.Cause {
   private final Deque<ExchangeEvent> exchangePosts = new ArrayDeque<>();
   private ClassifiedMessage message = ClassifiedMessage.of(HthEvent.TASK_RECLAIMED);
   private OutgoingMessage response = OutgoingMessage.NONE;
+  private DropReason dropped = DropReason.NONE;
 
   /** The firing of a timer or an operator request. */
   public Firing(IkeSa sa, long nowNs) {
@@ -115,6 +117,16 @@ public final class Firing implements MessageWindow.Cause {
   @Override
   public void deliver() {
     post(received().classify());
+  }
+
+  @Override
+  public void drop(DropReason reason) {
+    dropped = reason;
+  }
+
+  /** Why the message was dropped; {@link DropReason#NONE} when it was not. */
+  public DropReason dropped() {
+    return dropped;
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.TimersConfig;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.table.ExchangeEvent;
@@ -52,6 +53,9 @@ final class MessageWindowTest {
 
     @Override
     public void redirectChildren() {}
+
+    @Override
+    public void drop(DropReason reason) {}
 
     @Override
     public void deliver() {}
