@@ -325,10 +325,10 @@ Rows == <<
       "RFC 7296 1.3", "Rekeying and further Child SAs are refused by this version; the SA stays."),
   \* R7296-2.21.3-2
   Row("both", "Established", "RcvRequestMalformed", "Established",
-      <<"SendInvalidSyntax">>,
+      <<"SendInvalidSyntax", "RestartLiveness">>,
       "RFC 7296 2.21.3", "Authentic but malformed: reported to the peer, nothing established is lost."),
   Row("both", "Established", "RcvRequestUnknownCritical", "Established",
-      <<"SendUnsupportedCritical">>,
+      <<"SendUnsupportedCritical", "RestartLiveness">>,
       "RFC 7296 2.5", "The whole request is refused, nothing established is lost."),
   Row("both", "Established", "LivenessDue", "Established",
       <<"SendLivenessRequest">>,

@@ -34,7 +34,7 @@ Init ==
        world = [signs |-> secrets.signs, checks |-> secrets.checks, group |-> group,
                 requestFault |-> request, answerFault |-> answer, refusesChild |-> refuses]
   /\ step = 0
-  /\ outcome = [place |-> <<"none", 0>>, logged |-> <<>>, counted |-> <<>>, early |-> FALSE]
+  /\ outcome = [place |-> <<"none", 0>>, logged |-> <<>>, counted |-> <<>>, early |-> FALSE, watched |-> FALSE]
   /\ lastAction = Untold
 
 \* What happens without an operator and without the network: timers run out, the scheduler runs, jobs are computed, the policy wants its

@@ -15,6 +15,7 @@
 (*   superseded whether the host's other tasks with this peer are told     *)
 (*   early      whether an answer left that accepts a Child SA that cannot *)
 (*              receive yet                                                *)
+(*   watched    whether the liveness timer was started                     *)
 (***************************************************************************)
 EXTENDS IkeEvents
 
@@ -61,7 +62,7 @@ More(n) == IF n < 2 THEN n + 1 ELSE 2
 
 Begin(p, t) ==
   [t |-> t, values |-> made[p].values, halfOpen |-> halfOpen[p], sent |-> <<>>, firings |-> <<>>, logged |-> <<>>,
-   counted |-> <<>>, handed |-> {}, superseded |-> FALSE, early |-> FALSE]
+   counted |-> <<>>, handed |-> {}, superseded |-> FALSE, early |-> FALSE, watched |-> FALSE]
 
 \* What a row of the machine Exchange hands to the HTH.
 Handed(row) ==
@@ -152,7 +153,7 @@ Perform(p, m, c, a) ==
                                                 !.t.half.queue = <<>>, !.t.half.holds = FALSE]
     [] a = "ArmHalfOpenExpiry"     -> [c EXCEPT !.t.halfOpen = TRUE, !.halfOpen = @ + 1]
     [] a = "DisarmHalfOpenExpiry"  -> [c EXCEPT !.t.halfOpen = FALSE, !.halfOpen = @ - 1]
-    [] a \in {"ArmLiveness", "RestartLiveness"} -> [c EXCEPT !.t.liveness = "running"]
+    [] a \in {"ArmLiveness", "RestartLiveness"} -> [c EXCEPT !.t.liveness = "running", !.watched = TRUE]
     [] a = "DisarmLiveness"        -> [c EXCEPT !.t.liveness = "off"]
     [] a = "ArmLinger"             -> [c EXCEPT !.t.linger = TRUE]
     [] a = "QueueReclaim"          -> [c EXCEPT !.t.finished = TRUE]
@@ -183,14 +184,14 @@ Finish(p, i, does, received, c) ==
   /\ halfOpen' = [halfOpen EXCEPT ![p] = c.halfOpen]
   /\ network' = Post(received, c.sent)
   /\ made' = [made EXCEPT ![p].values = c.values]
-  /\ outcome' = [place |-> <<p, i>>, logged |-> c.logged, counted |-> c.counted, early |-> c.early]
+  /\ outcome' = [place |-> <<p, i>>, logged |-> c.logged, counted |-> c.counted, early |-> c.early, watched |-> c.watched]
   /\ lastAction' = Told(p, does, received, c.firings, c.sent)
   /\ UNCHANGED world
 
 \* Nothing of the hosts' tasks moves.
 Nothing(who, does, received, sent, counted) ==
   /\ network' = Post(received, sent)
-  /\ outcome' = [place |-> <<who, 0>>, logged |-> <<>>, counted |-> counted, early |-> FALSE]
+  /\ outcome' = [place |-> <<who, 0>>, logged |-> <<>>, counted |-> counted, early |-> FALSE, watched |-> FALSE]
   /\ lastAction' = Told(who, does, received, <<>>, sent)
   /\ UNCHANGED <<task, halfOpen, made, world>>
 

@@ -17,6 +17,8 @@ Spoofed(from, offers, cookie, fault) ==
 ToInitiator(x, content) == Message(Other(x[1]), x[1], TRUE, 0, content)
 
 ForgedAnswer(x, spi, chosen, fault) == AnswerContent(At(x).spis[1], spi, At(x).myInit.group, chosen, fault)
+\* The same, but its KE payload is of a group that was not asked for.
+OtherGroup(x, answer) == [answer EXCEPT !.group = CHOOSE g \in OfferedGroups : g # At(x).myInit.group]
 
 \* What each kind of forgery puts on the wire.
 Forged(kind) ==
@@ -38,7 +40,7 @@ Forged(kind) ==
     [] kind = "Reflected"       -> {Message(m.to, m.from, FALSE, 0, m.content) : m \in {n \in network : IsInitRequest(n)}}
     [] kind = "ForgedCookie"    -> {ToInitiator(x, Notification("Cookie", At(x).spis[1], ForgedCookie)) : x \in AwaitingInit}
     [] kind = "EmptyCookie"     -> {ToInitiator(x, Notification("Cookie", At(x).spis[1], NoCookie)) : x \in AwaitingInit}
-    [] kind = "ForgedInvalidKe" -> {ToInitiator(x, Notification("InvalidKe", At(x).spis[1], "group2")) : x \in AwaitingInit}
+    [] kind = "ForgedInvalidKe" -> {ToInitiator(x, Notification("InvalidKe", At(x).spis[1], group)) : x \in AwaitingInit, group \in OfferedGroups}
     [] kind = "StrangeGroup"    -> {ToInitiator(x, Notification("InvalidKe", At(x).spis[1], "group9")) : x \in AwaitingInit}
     [] kind = "ForgedRefusal"   -> {ToInitiator(x, Notification("NoProposal", At(x).spis[1], "none")) : x \in AwaitingInit}
     [] kind = "ForgedAnswer"    -> {ToInitiator(x, ForgedAnswer(x, <<"mallory", 1>>, "strong", "none")) : x \in AwaitingInit}
@@ -47,6 +49,7 @@ Forged(kind) ==
             x \in AwaitingInit,
             odd \in {<<NoSpi, "strong", "none">>, <<<<"mallory", 1>>, "none", "none">>}
                     \cup {<<<<"mallory", 1>>, "strong", fault>> : fault \in {"Broken", "UnknownCritical", "Missing", "BadValue", "SmallOrder"}}}
+    [] kind = "OtherGroup"      -> {ToInitiator(x, OtherGroup(x, ForgedAnswer(x, <<"mallory", 1>>, "strong", "none"))) : x \in AwaitingInit}
     [] kind = "OwnNonce"        -> {ToInitiator(x, ForgedAnswer(x, At(x).spis[1], "strong", "none")) : x \in AwaitingInit}
     \* Requests and answers with the right SPIs and IDs, in clear or under unknown keys.
     [] kind \in {"ForgedProtected", "ForgedClear"} ->

@@ -41,7 +41,7 @@ InitResponseEvent(t, m) ==
                                         [] c.kind = "InitAnswer" -> "None" [] OTHER -> "Error"
       [] fact = "CookieWellFormed" -> c.detail # NoCookie
       [] fact = "CookieNew"        -> c.detail # t.myInit.cookie
-      [] fact = "GroupOffered"     -> c.detail \in {"group1", "group2"}
+      [] fact = "GroupOffered"     -> c.detail \in OfferedGroups
       [] fact = "GroupNew"         -> c.detail # t.myInit.group
       [] fact = "RestartsRemain"   -> t.restarts < MaxRestarts
       [] fact = "ShapeFits"        -> ShapeFits("InitResponse", c.fault)
@@ -71,7 +71,7 @@ SaRequestEvent(p, t, m) ==
       [] fact = "IdentityKnown"   -> inner.fault # "UnknownIdentity"
       [] fact = "AuthVerifies"    -> AuthVerifies(p, t, inner.mac)
       [] fact = "ChildAcceptable" -> ~world.refusesChild
-      [] fact = "AuthFailedNotified" -> inner.what = "AuthFailedDelete"
+      [] fact = "AuthFailedNotified" -> inner.what \in {"AuthFailed", "AuthFailedDelete"}
       [] fact = "DeletesIke"      -> inner.what \in {"DeleteIke", "AuthFailedDelete"}
       [] fact = "DeletesChildren" -> inner.what = "DeleteChild")
 

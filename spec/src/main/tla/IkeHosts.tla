@@ -60,7 +60,7 @@ ReceiveInit(p, m) ==
     IF Hth!Step("Idle", event).next = "Idle"
     THEN \E c \in {Fire(p, m, Begin(p, Fresh), event)} :
            /\ network' = Post(<<m>>, c.sent)
-           /\ outcome' = [place |-> <<p, 0>>, logged |-> c.logged, counted |-> c.counted, early |-> FALSE]
+           /\ outcome' = [place |-> <<p, 0>>, logged |-> c.logged, counted |-> c.counted, early |-> FALSE, watched |-> FALSE]
            /\ lastAction' = Told(p, "ReceiveInit", <<m>>, c.firings, c.sent)
            /\ UNCHANGED <<task, halfOpen, made, world>>
     ELSE IF made[p].values = Values[p] THEN Nothing(p, "Bound", <<m>>, <<>>, <<>>)
@@ -92,7 +92,7 @@ Initiate(p) ==
        /\ task' = [task EXCEPT ![p][i] = c.t]
        /\ network' = Post(<<>>, c.sent)
        /\ made' = [made EXCEPT ![p] = [values |-> c.values, sessions |-> @.sessions + 1]]
-       /\ outcome' = [place |-> <<p, i>>, logged |-> c.logged, counted |-> c.counted, early |-> c.early]
+       /\ outcome' = [place |-> <<p, i>>, logged |-> c.logged, counted |-> c.counted, early |-> c.early, watched |-> c.watched]
        /\ lastAction' = Told(p, "Initiate", <<>>, c.firings, c.sent)
        /\ UNCHANGED <<halfOpen, world>>
   /\ Keep
@@ -159,7 +159,8 @@ CanExpireLinger(p, i) ==
 
 ExpireLinger(p, i) ==
   /\ CanExpireLinger(p, i)
-  /\ Local(p, i, "ExpireLinger", "LingerExpired")
+  /\ \E c \in {Settle(p, Fire(p, None, Begin(p, [task[p][i] EXCEPT !.linger = FALSE]), "LingerExpired"))} :
+       Finish(p, i, "ExpireLinger", <<>>, c)
   /\ Keep
 
 ReclaimTask(p, i) ==
@@ -187,7 +188,7 @@ Crash(p) ==
   /\ Spend(p, "crash")
   /\ task' = [task EXCEPT ![p] = [i \in Places(p) |-> Fresh]]
   /\ halfOpen' = [halfOpen EXCEPT ![p] = 0]
-  /\ outcome' = [place |-> <<p, 0>>, logged |-> <<>>, counted |-> <<>>, early |-> FALSE]
+  /\ outcome' = [place |-> <<p, 0>>, logged |-> <<>>, counted |-> <<>>, early |-> FALSE, watched |-> FALSE]
   /\ lastAction' = Told(p, "Crash", <<>>, <<>>, <<>>)
   /\ UNCHANGED <<network, made, world>>
 

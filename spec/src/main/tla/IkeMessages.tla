@@ -19,7 +19,8 @@ NoChild  == [keys |-> NoKeys, nonces |-> <<NoSpi, NoSpi>>]
 NoMac    == [secret |-> "none", by |-> "none", signed |-> NoInit, nonce |-> NoSpi]
 NoCookie == <<"none", "none", NoSpi>>
 
-Offered == {"strong", "weak"}
+Offered       == {"strong", "weak"}
+OfferedGroups == {"group1", "group2"}
 
 \* A cookie is made for an address and an SPI: RFC 7296 section 2.6.
 CookieFor(address, spi) == <<"cookie", address, spi>>

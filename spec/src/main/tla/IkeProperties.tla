@@ -39,6 +39,16 @@ NoKeysLeft ==
   \A x \in All : At(x).state \in {"Idle", "Lingering", "Closed"} =>
     At(x).keys = NoKeys /\ At(x).child = NoChild /\ At(x).half.queue = <<>>
 
+\* When the IKE SA is over no request is outstanding and nothing is being computed.
+NothingOutstanding ==
+  \A x \in All : At(x).state \in {"Idle", "Lingering", "Closed"} => At(x).half.outstanding = None /\ At(x).job = NoJob
+
+\* The liveness timer belongs to an established IKE SA, the linger timer to one whose last answer is kept.
+TimersFitState ==
+  \A x \in All :
+    /\ At(x).liveness # "off" => IsEstablished(x)
+    /\ At(x).linger <=> At(x).state = "Lingering"
+
 \* Ephemeral values, nonces and signed octets are kept no longer than the handshake lasts.
 ForwardSecrecy ==
   \A x \in All : At(x).state \notin Computing \cup {"InitSent", "AuthSent", "Abandoning", "InitAnswered"} =>
@@ -58,6 +68,9 @@ JobFitsState ==
 \* A private value serves one group only: the one that the request names to which an answer is taken.
 OneGroup ==
   \A x \in All : At(x).state \in {"InitSent", "Deriving", "Answering"} => At(x).drawn = At(x).myInit.group
+
+\* An initiator makes a private value only for a group that it offered.
+GroupWasOffered == \A x \in All : At(x).drawn \in OfferedGroups \cup {"none"}
 
 HalfOpen == {"Answering", "InitAnswered"}
 
@@ -104,10 +117,10 @@ IsAnswer(t, m) == /\ m.response /\ Opens(t, m) /\ t.half.outstanding # None /\ m
                   /\ m.content.exchange = t.half.outstanding.content.exchange
 AskedFor(t)    == t.half.outstanding.content.inner.what
 
-\* What asks is sent now, or waits for the window.
+\* What asks is sent now and awaits its answer, or waits for the window.
 Asks(what) ==
-  \/ \E m \in Sent : ~m.response /\ m.content.kind = "Protected" /\ m.content.inner.what = what
-                     /\ m.content.keys = Before.keys /\ m.content.keys # NoKeys
+  \/ \E m \in Sent \cap {After.half.outstanding} :
+       m.content.kind = "Protected" /\ m.content.inner.what = what /\ Opens(Before, m)
   \/ \E c \in Range(After.half.queue) : c.inner.what = what
 
 \* An IKE_SA_INIT answer that leads on.
@@ -119,9 +132,11 @@ Acceptable(t, m) ==
 \* What an authentic IKE_AUTH says for itself.
 AuthGood(p, t, m) == m.content.inner.fault = "none" /\ AuthVerifies(p, t, m.content.inner.mac)
 
-\* What is not authentic moves nothing and is counted or logged.
+Opening == {"Generating", "InitSent", "Regenerating", "Deriving"}
+
+\* What is not authentic moves nothing and is counted or logged; only an opening exchange takes answers in clear.
 UnverifiedMovesNothing ==
-  [][(Received /\ Got.content.exchange # "Init" /\ ~Opens(Before, Got) /\ Got # Before.half.lastRequest) =>
+  [][(Received /\ ~Opens(Before, Got) /\ Got # Before.half.lastRequest /\ ~(IsInitAnswer(Got) /\ Before.state \in Opening)) =>
        UNCHANGED task /\ Sent = {} /\ (outcome'.counted # <<>> \/ outcome'.logged = <<"unauthenticated">>)]_vars
 
 \* What is counted as dropped was not acted upon.
@@ -137,13 +152,64 @@ SilenceIsCounted ==
 OvertakenMovesNothing ==
   [][Does_("ComeLate") => UNCHANGED task /\ Sent = {} /\ outcome'.logged = <<>> /\ outcome'.counted = <<"stale">>]_vars
 
-Opening == {"Generating", "InitSent", "Regenerating", "Deriving"}
-
 \* Nothing in clear ends the opening exchange but an acceptable answer with which a secret was computed.
 InitSentLeftByAnswer ==
   [][(Taken /\ Before.state \in Opening /\ After.state \notin Opening) =>
        \/ Does_("RunJob") /\ Acceptable(Before, Before.job.cause) /\ After.state = "AuthSent"
        \/ Does_("CloseIkeSa") \/ Does_("Retransmit")]_vars
+
+\* What a new request on an IKE SA must be answered with.
+RightAnswer(p, t, m) ==
+  LET inner == m.content.inner IN
+  IF inner.fault \in {"Broken", "Missing", "Duplicate"} \/ m.content.exchange = "Other" THEN "InvalidSyntax"
+  ELSE IF inner.fault = "UnknownCritical" THEN "UnsupportedCritical"
+  ELSE CASE inner.what = "Auth" -> IF ~AuthGood(p, t, m) THEN "AuthenticationFailed"
+                                   ELSE IF world.refusesChild THEN "AuthWithoutChild" ELSE "Auth"
+         [] inner.what = "CreateChild" -> IF t.state = "Deleting" THEN "TemporaryFailure" ELSE "NoAdditionalSas"
+         [] inner.what = "DeleteChild" -> "ChildDeleted"
+         [] OTHER -> "Done"
+
+Deletes       == {"DeleteIke", "AuthFailedDelete", "AuthFailed"}
+GivenUp       == Does_("Retransmit") /\ Before.half.tries = MaxTries
+DeletedByPeer == Received /\ IsNext(Before, Got) /\ Got.content.inner.what \in Deletes /\ Got.content.inner.fault = "none"
+
+\* A state that waits for the peer is left only for what it waits for, by the operator, or when the time or the tries are
+\* used up: an IKE SA that stands ends by its operator, an authentic delete, silence, or the peer's new beginning.
+LeftForAReason ==
+  [][(Taken /\ After.state # Before.state) =>
+       CASE Before.state = "Answering"    -> Does_("RunJob") \/ Does_("ExpireHalfOpen") \/ Does_("CloseIkeSa")
+         [] Before.state = "InitAnswered" -> \/ Does_("ExpireHalfOpen") \/ Does_("CloseIkeSa")
+                                             \/ Received /\ IsNext(Before, Got) /\ Got.content.exchange = "Auth"
+         [] Before.state = "AuthSent"     -> Does_("CloseIkeSa") \/ GivenUp \/ (Received /\ IsAnswer(Before, Got))
+         [] Before.state = "Abandoning"   -> GivenUp \/ (Received /\ IsAnswer(Before, Got))
+         [] Before.state = "Established"  -> Does_("CloseIkeSa") \/ Does_("Supersede") \/ GivenUp \/ DeletedByPeer
+         [] Before.state = "Deleting"     -> \/ Does_("Supersede") \/ GivenUp \/ DeletedByPeer
+                                             \/ Received /\ IsAnswer(Before, Got) /\ AskedFor(Before) \in Deletes
+         [] Before.state = "Lingering"    -> Does_("ExpireLinger")
+         [] Before.state = "Closed"       -> Does_("ReclaimTask")
+         [] OTHER                         -> TRUE]_vars
+
+\* IKE_AUTH decides: who proves its identity is established with, unless the handshake was given up meanwhile; else the
+\* IKE SA ends, the responder keeping its answer, the initiator telling a responder that believes in it.
+AuthDecides ==
+  [][/\ (Received /\ Before.state = "InitAnswered" /\ IsNext(Before, Got) /\ Got.content.exchange = "Auth") =>
+          After.state = IF RightAnswer(Host, Before, Got) \in {"Auth", "AuthWithoutChild"} THEN "Established" ELSE "Lingering"
+     /\ (Received /\ Before.state \in {"AuthSent", "Abandoning"} /\ IsAnswer(Before, Got)) =>
+          After.state = IF Got.content.inner.what \notin {"Auth", "AuthWithoutChild"} THEN "Closed"
+                        ELSE IF Before.state = "AuthSent" /\ AuthGood(Host, Before, Got) THEN "Established" ELSE "Deleting"]_vars
+
+\* A request of ours is given up only for its answer, after every try, or with the IKE SA; the opening one also for the
+\* same in another form, and when the keys exist.
+AskedUntilAnswered ==
+  [][(Taken /\ Before.half.outstanding # None /\ After.half.outstanding # Before.half.outstanding) =>
+       \/ Received /\ IsAnswer(Before, Got)
+       \/ GivenUp
+       \/ After.state \in {"Lingering", "Closed"}
+       \/ Before.state \in Opening]_vars
+
+\* A request is sent again, to the octet, only when its timer runs out: copies of a demand that was met ask for nothing.
+SentAgainByTimer ==
+  [][(Taken /\ Before.half.outstanding \in Sent) => Does_("Retransmit")]_vars
 
 \* A job that was submitted is computed, or cancelled with its task; no other takes its place.
 JobEndsOnce ==
@@ -173,17 +239,6 @@ HeldRequestWaits ==
   [][(Received /\ Before.half.holds /\ Got = Before.origin) =>
        UNCHANGED task /\ Sent = {} /\ outcome'.logged = <<>> /\ outcome'.counted = <<"beingAnswered">>]_vars
 
-\* What a new request on an IKE SA must be answered with.
-RightAnswer(p, t, m) ==
-  LET inner == m.content.inner IN
-  IF inner.fault \in {"Broken", "Missing", "Duplicate"} \/ m.content.exchange = "Other" THEN "InvalidSyntax"
-  ELSE IF inner.fault = "UnknownCritical" THEN "UnsupportedCritical"
-  ELSE CASE inner.what = "Auth" -> IF ~AuthGood(p, t, m) THEN "AuthenticationFailed"
-                                   ELSE IF world.refusesChild THEN "AuthWithoutChild" ELSE "Auth"
-         [] inner.what = "CreateChild" -> IF t.state = "Deleting" THEN "TemporaryFailure" ELSE "NoAdditionalSas"
-         [] inner.what = "DeleteChild" -> "ChildDeleted"
-         [] OTHER -> "Done"
-
 \* Every new request on an IKE SA is answered, as it must be, so that the peer can read it.
 RequestsAnswered ==
   [][(/\ Received /\ IsNext(Before, Got)
@@ -201,7 +256,7 @@ RetransmitsTheSame ==
 
 \* An orderly close is told to an authenticated peer: at once, or when IKE_AUTH is answered.
 CloseIsTold ==
-  [][/\ (Does_("CloseIkeSa") /\ Before.state = "Established") => Asks("DeleteIke")
+  [][/\ (Does_("CloseIkeSa") /\ Before.state = "Established") => Asks("DeleteIke") /\ After.state = "Deleting"
      /\ (Does_("CloseChildSa")) => Asks("DeleteChild")
      /\ (/\ Received /\ Before.state = "Abandoning" /\ IsAnswer(Before, Got) /\ AuthGood(Host, Before, Got)
          /\ Got.content.inner.what # "AuthenticationFailed") => Asks("DeleteIke")]_vars
@@ -218,19 +273,26 @@ ChildGone ==
       /\ \/ IsNext(Before, Got) /\ Got.content.inner.what = "DeleteChild" /\ Got.content.inner.fault = "none"
          \/ IsAnswer(Before, Got) /\ AskedFor(Before) = "DeleteChild") => After.child = NoChild]_vars
 
-\* An IKE SA is over when its delete was received or answered.
-DeleteEnds ==
-  [][(/\ Received /\ Before.state \in {"Established", "Deleting"}
-      /\ \/ IsNext(Before, Got) /\ Got.content.inner.what \in {"DeleteIke", "AuthFailedDelete"}
-         \/ IsAnswer(Before, Got) /\ AskedFor(Before) \in {"DeleteIke", "AuthFailedDelete"}) =>
-       After.state \in {"Lingering", "Closed"}]_vars
+\* A Child SA is taken away with its IKE SA, or when its delete was received or answered, and not otherwise.
+ChildStays ==
+  [][(Taken /\ Before.child # NoChild /\ After.child = NoChild) =>
+       \/ After.state \in {"Lingering", "Closed"}
+       \/ /\ Received
+          /\ \/ IsNext(Before, Got) /\ Got.content.inner.what = "DeleteChild" /\ Got.content.inner.fault = "none"
+             \/ IsAnswer(Before, Got) /\ AskedFor(Before) = "DeleteChild"]_vars
 
-\* A peer that was heard is alive: the liveness timer starts anew.
+\* An IKE SA is over when its delete was received, whose answer is kept, or answered.
+DeleteEnds ==
+  [][(Received /\ Before.state \in {"Established", "Deleting"}) =>
+       /\ DeletedByPeer => After.state = "Lingering"
+       /\ (IsAnswer(Before, Got) /\ AskedFor(Before) \in Deletes) => After.state = "Closed"]_vars
+
+\* A peer that was heard is alive: the liveness timer starts anew, whatever it said that belongs here; nothing else does that.
 HeardIsAlive ==
-  [][(/\ Received /\ Before.state = "Established" /\ After.state = "Established"
-      /\ IsNext(Before, Got) \/ IsAnswer(Before, Got)
-      /\ Got.content.exchange # "Auth" /\ RightAnswer(Host, Before, Got) # "InvalidSyntax"
-      /\ Got.content.inner.fault = "none") => After.liveness = "running"]_vars
+  [][/\ (/\ Received /\ Before.state = "Established" /\ After.state = "Established"
+         /\ IsNext(Before, Got) \/ IsAnswer(Before, Got)
+         /\ Got.content.exchange # "Auth") => outcome'.watched
+     /\ (outcome'.watched) => Received /\ (IsNext(Before, Got) \/ IsAnswer(Before, Got))]_vars
 
 \* Silence is probed.
 SilenceIsProbed == [][(Does_("ProbePeer")) => Asks("Liveness")]_vars

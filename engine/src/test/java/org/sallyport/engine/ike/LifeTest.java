@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.task.DeadlineTable;
@@ -16,6 +18,7 @@ import org.sallyport.engine.wire.ike.DeletePayload;
 import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
+import org.sallyport.engine.wire.ike.UnknownPayload;
 
 /** Loss and silence, closing from either side, NATs (RFC 7296 §1.4, §2.1 to §2.4, §2.23, §2.25). */
 final class LifeTest {
@@ -181,6 +184,23 @@ final class LifeTest {
     assertEquals(HthState.IDLE, pair.a.state());
     assertEquals(0, pair.a.sad.byInboundSpi.size());
     assertTrue(pair.a.logged("no answer from"));
+  }
+
+  // RFC 7296 §2.4: any fresh message that is authentic is a sign of life, also one that is refused.
+  @ParameterizedTest
+  @EnumSource(
+      value = ExchangeType.class,
+      names = {"INFORMATIONAL", "CREATE_CHILD_SA"})
+  void whoAsksWhatIsRefusedIsNotProbed(ExchangeType exchange) {
+    IkePair pair = new IkePair();
+    pair.establish();
+    pair.runUntil(pair.timers.livenessNs() - 1);
+    pair.request(pair.a, exchange, new UnknownPayload(200, true, OctetString.of(new byte[4])));
+    pair.request(pair.a, exchange, new UnknownPayload(33, false, OctetString.of(new byte[1])));
+    pair.runUntil(pair.timers.livenessNs() + 1);
+    assertEquals(0, pair.b.engine.counters().events(HthEvent.LIVENESS_DUE));
+    pair.runUntil(2 * pair.timers.livenessNs());
+    assertEquals(1, pair.b.engine.counters().events(HthEvent.LIVENESS_DUE));
   }
 
   @Test
