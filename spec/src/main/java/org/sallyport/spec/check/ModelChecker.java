@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.Machine;
 import org.sallyport.spec.table.SpecException;
+import tla2sany.semantic.ModuleNode;
 
 /** Checks the models and mutants of a specification folder against its manifest. */
 public final class ModelChecker {
@@ -63,16 +64,28 @@ public final class ModelChecker {
   /**
    * Runs what is asked for.
    *
+   * <p>What a build would refuse of the machines is reported beside what their models come to: TLC
+   * only sees what its states evaluate, and names no line.
+   *
    * @throws SpecException if a name is unknown or a mutant does not fit its module
    */
   public CheckReport check(Request request) {
     long startNs = System.nanoTime();
     List<Callable<Done>> tasks = new ArrayList<>();
+    List<Machine> machines = List.of();
+    List<String> problems = new ArrayList<>();
     if (request.mutants()) {
       selectedMutants(request)
           .forEach(mutant -> tasks.add(() -> check(mutant, request.examples())));
     } else {
-      selectedModels(request).forEach(model -> tasks.add(() -> check(model, request.examples())));
+      List<Manifest.Model> models = selectedModels(request);
+      List<String> used =
+          request.names().isEmpty()
+              ? GenerateTables.machineModules(specFolder)
+              : machinesOf(models);
+      machines = GenerateTables.evaluate(specFolder, used, problems);
+      GenerateTables.decisions(specFolder, machines, problems);
+      models.forEach(model -> tasks.add(() -> check(model, request.examples())));
     }
     List<ModelResult> results = new ArrayList<>();
     Set<String> rows = new TreeSet<>();
@@ -84,12 +97,10 @@ public final class ModelChecker {
       probed.addAll(done.probed);
       occurred.addAll(done.occurred);
     }
-    List<String> problems = new ArrayList<>();
     List<CheckReport.RowCoverage> coverage = List.of();
     List<String> unread = List.of();
     List<String> idle = List.of();
     if (!request.mutants() && request.names().isEmpty()) {
-      List<Machine> machines = GenerateTables.evaluate(specFolder);
       coverage = Coverage.of(machines, manifest, rows, problems);
       unread = unreadActions(machines, problems);
       idle = probed.stream().filter(antecedent -> !occurred.contains(antecedent)).toList();
@@ -108,6 +119,21 @@ public final class ModelChecker {
         unread,
         List.copyOf(problems),
         (System.nanoTime() - startNs) / 1e9);
+  }
+
+  /** The machines that these models are made of. */
+  private List<String> machinesOf(List<Manifest.Model> models) {
+    Set<String> used = new TreeSet<>();
+    for (Manifest.Model model : models) {
+      for (ModuleNode module : parsed(model.module()).modules()) {
+        used.add(module.getName().toString());
+      }
+    }
+    return GenerateTables.machineModules(specFolder).stream().filter(used::contains).toList();
+  }
+
+  private ParsedModule parsed(String module) {
+    return parsed.computeIfAbsent(module, name -> ParsedModule.parse(specFolder, name));
   }
 
   /** Actions that no system module reads; problems are told of those that are not excepted. */
@@ -217,8 +243,7 @@ public final class ModelChecker {
   }
 
   private List<Antecedent> antecedents(Manifest.Model model, Path configuration) {
-    ParsedModule system =
-        parsed.computeIfAbsent(model.module(), name -> ParsedModule.parse(specFolder, name));
+    ParsedModule system = parsed(model.module());
     ModelConfiguration bounds = ModelConfiguration.read(configuration);
     List<String> unknown = ConfigurationNames.problems(system, bounds);
     if (!unknown.isEmpty()) {

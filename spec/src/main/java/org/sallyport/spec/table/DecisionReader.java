@@ -29,7 +29,7 @@ final class DecisionReader {
 
   private List<DecisionModule.Fact> facts() {
     Value[] values = TableEvaluator.tuple(TableEvaluator.value(module, tool, "FactDocs"));
-    List<String> places = places(body("FactDocs"), values.length);
+    List<String> places = TablePlaces.of(body("FactDocs"), values.length);
     List<DecisionModule.Fact> facts = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       RecordValue fact = record(values[i]);
@@ -67,7 +67,7 @@ final class DecisionReader {
         decision instanceof OpApplNode application && application.getArgs().length == 3
             ? application.getArgs()[2]
             : decision;
-    List<String> places = places((ExprNode) list, values.length);
+    List<String> places = TablePlaces.of((ExprNode) list, values.length);
     List<DecisionModule.Rule> rules = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       RecordValue rule = record(values[i]);
@@ -85,16 +85,6 @@ final class DecisionReader {
               places.get(i)));
     }
     return List.copyOf(rules);
-  }
-
-  // The places of the elements where they are written out one by one, else that of the whole.
-  private static List<String> places(ExprNode list, int count) {
-    List<ExprOrOpArgNode> elements = SourceLines.elements(list);
-    List<String> places = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      places.add(SourceLines.place(elements.size() == count ? elements.get(i) : list));
-    }
-    return places;
   }
 
   private ExprNode body(String operator) {

@@ -123,8 +123,20 @@ public final class GenerateTables {
    * @throws SpecException naming every problem with file and line
    */
   public static List<DecisionModule> decisions(Path specFolder, List<Machine> machines) {
-    List<DecisionModule> modules = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    List<DecisionModule> modules = decisions(specFolder, machines, problems);
+    refuse("decisions", problems);
+    return modules;
+  }
+
+  /**
+   * The same for who reports problems and goes on.
+   *
+   * @param problems to this is added why the decisions cannot be generated, with file and line
+   */
+  public static List<DecisionModule> decisions(
+      Path specFolder, List<Machine> machines, List<String> problems) {
+    List<DecisionModule> modules = new ArrayList<>();
     for (Machine machine : machines) {
       String name = machine.name() + DecisionModule.SUFFIX;
       if (Files.isRegularFile(specFolder.resolve(name + ".tla"))) {
@@ -133,7 +145,6 @@ public final class GenerateTables {
         problems.addAll(DecisionChecks.problems(module, machine));
       }
     }
-    refuse("decisions", problems);
     return modules;
   }
 
@@ -183,17 +194,29 @@ public final class GenerateTables {
    * @throws SpecException naming every problem of every machine
    */
   public static List<Machine> evaluate(Path specFolder) {
-    List<Machine> machines = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (String module : machineModules(specFolder)) {
-      Machine machine = IsolatedTlc.evaluate(specFolder, module);
-      machines.add(machine);
-      problems.addAll(TableChecks.problems(machine));
-    }
+    List<Machine> machines = evaluate(specFolder, machineModules(specFolder), problems);
     if (machines.isEmpty()) {
       throw new SpecException("No state machine found in " + specFolder);
     }
     refuse("tables", problems);
+    return machines;
+  }
+
+  /**
+   * Evaluates some machines, for who reports problems and goes on.
+   *
+   * @param modules the machines' names
+   * @param problems to this is added why tables cannot be generated, with file and line
+   */
+  public static List<Machine> evaluate(
+      Path specFolder, List<String> modules, List<String> problems) {
+    List<Machine> machines = new ArrayList<>();
+    for (String module : modules) {
+      Machine machine = IsolatedTlc.evaluate(specFolder, module);
+      machines.add(machine);
+      problems.addAll(TableChecks.problems(machine));
+    }
     return machines;
   }
 
@@ -251,6 +274,7 @@ public final class GenerateTables {
             StateDiagram.class,
             IsolatedTlc.class,
             SourceLines.class,
+            TablePlaces.class,
             DecisionReader.class,
             DecisionChecks.class,
             DecisionWriter.class,

@@ -24,7 +24,8 @@ public final class IsolatedTlc {
           TableEvaluator.class.getName(),
           DecisionReader.class.getName(),
           ShapeReader.class.getName(),
-          SourceLines.class.getName());
+          SourceLines.class.getName(),
+          TablePlaces.class.getName());
 
   private IsolatedTlc() {}
 

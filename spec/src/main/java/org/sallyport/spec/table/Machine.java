@@ -29,8 +29,9 @@ public record Machine(
    *
    * @param name as in the module, for instance {@code InitSent}
    * @param says what it stands for
+   * @param place file and line
    */
-  public record Name(String name, String says) {}
+  public record Name(String name, String says, String place) {}
 
   /**
    * One row of the table.
@@ -43,6 +44,7 @@ public record Machine(
    * @param rfc where the rule comes from
    * @param story the rule in a sentence
    * @param refusal whether the event is refused here
+   * @param place file and line; of a refusal those of the branch that makes it
    */
   public record Row(
       String role,
@@ -52,5 +54,6 @@ public record Machine(
       List<String> actions,
       String rfc,
       String story,
-      boolean refusal) {}
+      boolean refusal,
+      String place) {}
 }

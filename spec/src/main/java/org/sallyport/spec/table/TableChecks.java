@@ -20,27 +20,26 @@ public final class TableChecks {
    */
   public static List<String> problems(Machine machine) {
     List<String> problems = new ArrayList<>();
-    Set<String> states = unique(machine, "state", machine.states(), problems);
-    Set<String> events = unique(machine, "event", machine.events(), problems);
-    Set<String> actions = unique(machine, "action", machine.actions(), problems);
+    Set<String> states = unique("state", machine.states(), problems);
+    unique("event", machine.events(), problems);
+    Set<String> actions = unique("action", machine.actions(), problems);
     totality(machine, problems);
-    coverage(machine, states, events, actions, problems);
+    coverage(machine, states, actions, problems);
     reachability(machine, problems);
     return problems;
   }
 
-  private static Set<String> unique(
-      Machine machine, String kind, List<Machine.Name> names, List<String> problems) {
+  private static Set<String> unique(String kind, List<Machine.Name> names, List<String> problems) {
     Set<String> seen = new LinkedHashSet<>();
     for (Machine.Name name : names) {
       if (!name.name().matches("[A-Z][A-Za-z0-9]*")) {
-        problems.add(machine.name() + ": " + kind + " " + name.name() + " is not in CamelCase");
+        problems.add(name.place() + ": " + kind + " " + name.name() + " is not in CamelCase");
       }
       if (name.says().isBlank()) {
-        problems.add(machine.name() + ": " + kind + " " + name.name() + " is not documented");
+        problems.add(name.place() + ": " + kind + " " + name.name() + " is not documented");
       }
       if (!seen.add(name.name())) {
-        problems.add(machine.name() + ": " + kind + " " + name.name() + " is declared twice");
+        problems.add(name.place() + ": " + kind + " " + name.name() + " is declared twice");
       }
     }
     return seen;
@@ -55,50 +54,59 @@ public final class TableChecks {
         if (row == null || !row.from().equals(state.name()) || !row.on().equals(event.name())) {
           problems.add(machine.name() + ": no row for " + state.name() + " x " + event.name());
         } else if (row.rfc().isBlank() || row.story().isBlank()) {
-          problems.add(machine.name() + ": the row " + label(row) + " lacks its section or story");
+          problems.add(row.place() + ": the row " + label(row) + " lacks its section or story");
         }
       }
     }
   }
 
   private static void coverage(
-      Machine machine,
-      Set<String> states,
-      Set<String> events,
-      Set<String> actions,
-      List<String> problems) {
+      Machine machine, Set<String> states, Set<String> actions, List<String> problems) {
     Set<String> usedActions = new HashSet<>();
     Set<String> usedEvents = new HashSet<>();
     for (Machine.Row row : machine.rows()) {
       usedActions.addAll(row.actions());
       if (!states.contains(row.next())) {
         problems.add(
-            machine.name() + ": " + label(row) + " leads to the unknown state " + row.next());
+            row.place()
+                + ": "
+                + label(row)
+                + " leads to "
+                + row.next()
+                + ", a state that is not declared in StateDocs");
       }
       for (String action : row.actions()) {
         if (!actions.contains(action)) {
-          problems.add(machine.name() + ": " + label(row) + " does the unknown " + action);
+          problems.add(
+              row.place()
+                  + ": "
+                  + label(row)
+                  + " does "
+                  + action
+                  + ", an action that is not declared in ActionDocs");
         }
       }
       if (row.refusal()) {
         if (!row.next().equals(row.from())) {
-          problems.add(machine.name() + ": the refusal " + label(row) + " changes the state");
+          problems.add(row.place() + ": the refusal " + label(row) + " changes the state");
         }
       } else {
         usedEvents.add(row.on());
       }
     }
-    for (String action : actions) {
-      if (!usedActions.contains(action)) {
-        problems.add(machine.name() + ": no row does " + action);
+    for (Machine.Name action : machine.actions()) {
+      if (!usedActions.contains(action.name())) {
+        problems.add(action.place() + ": no row does " + action.name());
       }
     }
-    for (String event : events) {
-      boolean meant = machine.alwaysRefused().contains(event);
-      if (!usedEvents.contains(event) && !meant) {
-        problems.add(machine.name() + ": no row answers " + event + ", nor is it in AlwaysRefused");
-      } else if (usedEvents.contains(event) && meant) {
-        problems.add(machine.name() + ": " + event + " is in AlwaysRefused but has a row");
+    for (Machine.Name event : machine.events()) {
+      boolean meant = machine.alwaysRefused().contains(event.name());
+      boolean used = usedEvents.contains(event.name());
+      if (!used && !meant) {
+        problems.add(
+            event.place() + ": no row answers " + event.name() + ", nor is it in AlwaysRefused");
+      } else if (used && meant) {
+        problems.add(event.place() + ": " + event.name() + " is in AlwaysRefused but has a row");
       }
     }
   }
@@ -122,7 +130,7 @@ public final class TableChecks {
     }
     for (Machine.Name state : machine.states()) {
       if (!reached.contains(state.name())) {
-        problems.add(machine.name() + ": " + state.name() + " cannot be reached");
+        problems.add(state.place() + ": " + state.name() + " cannot be reached");
       }
     }
   }

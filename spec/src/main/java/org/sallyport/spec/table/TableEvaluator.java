@@ -146,15 +146,16 @@ public final class TableEvaluator {
   }
 
   private static Machine read(String module, FastTool tool) {
-    List<Machine.Name> states = names(module, tool, "StateDocs");
-    List<Machine.Name> events = names(module, tool, "EventDocs");
-    List<Machine.Name> actions = names(module, tool, "ActionDocs");
+    TablePlaces places = new TablePlaces(tool.getSpecProcessor().getRootModule());
+    List<Machine.Name> states = names(module, tool, places, "StateDocs");
+    List<Machine.Name> events = names(module, tool, places, "EventDocs");
+    List<Machine.Name> actions = names(module, tool, places, "ActionDocs");
     FcnRcdValue table = function(module, "Table", value(module, tool, "Table"));
     List<Machine.Row> rows = new ArrayList<>();
     for (Machine.Name state : states) {
       FcnRcdValue byEvent = function(module, "Table", at(module, table, state.name()));
       for (Machine.Name event : events) {
-        rows.add(row(module, (RecordValue) at(module, byEvent, event.name()).toRcd()));
+        rows.add(row(module, (RecordValue) at(module, byEvent, event.name()).toRcd(), places));
       }
     }
     Set<String> alwaysRefused = new TreeSet<>();
@@ -182,29 +183,37 @@ public final class TableEvaluator {
     return tool.eval(definition.getBody(), Context.Empty, TLCState.Empty);
   }
 
-  private static List<Machine.Name> names(String module, FastTool tool, String operator) {
+  private static List<Machine.Name> names(
+      String module, FastTool tool, TablePlaces places, String operator) {
     List<Machine.Name> names = new ArrayList<>();
-    for (Value pair : tuple(value(module, tool, operator))) {
-      Value[] both = tuple(pair);
-      names.add(new Machine.Name(text(both[0]), text(both[1])));
+    Value[] pairs = tuple(value(module, tool, operator));
+    List<String> lines = places.names(operator, pairs.length);
+    for (int i = 0; i < pairs.length; i++) {
+      Value[] both = tuple(pairs[i]);
+      names.add(new Machine.Name(text(both[0]), text(both[1]), lines.get(i)));
     }
     return List.copyOf(names);
   }
 
-  private static Machine.Row row(String module, RecordValue record) {
+  private static Machine.Row row(String module, RecordValue record, TablePlaces places) {
     List<String> actions = new ArrayList<>();
     for (Value action : tuple(field(module, record, "actions"))) {
       actions.add(text(action));
     }
+    String from = text(field(module, record, "from"));
+    String on = text(field(module, record, "on"));
+    String story = text(field(module, record, "story"));
+    boolean refusal = ((BoolValue) field(module, record, "refusal")).val;
     return new Machine.Row(
         text(field(module, record, "role")),
-        text(field(module, record, "from")),
-        text(field(module, record, "on")),
+        from,
+        on,
         text(field(module, record, "next")),
         List.copyOf(actions),
         text(field(module, record, "rfc")),
-        text(field(module, record, "story")),
-        ((BoolValue) field(module, record, "refusal")).val);
+        story,
+        refusal,
+        refusal ? places.refusal(story) : places.row(from, on));
   }
 
   static Value field(String module, RecordValue record, String name) {

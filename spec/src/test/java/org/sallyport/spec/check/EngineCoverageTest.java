@@ -53,8 +53,9 @@ class EngineCoverageTest {
   void rowThatIsNeitherFiredNorListedOrBothIsAProblem() throws IOException {
     Path folder = Files.createDirectories(home.resolve("engine").resolve("target/rows-fired"));
     Files.writeString(folder.resolve("unit-A.txt"), "Lamp Off Push UNIT ATest\n");
-    Machine.Name off = new Machine.Name("Off", "");
-    List<Machine.Name> events = List.of(new Machine.Name("Push", ""), new Machine.Name("Pull", ""));
+    Machine.Name off = new Machine.Name("Off", "", "");
+    List<Machine.Name> events =
+        List.of(new Machine.Name("Push", "", ""), new Machine.Name("Pull", "", ""));
     List<Machine.Row> rows = List.of(row("Push"), row("Pull"));
     Machine lamp = new Machine("Lamp", List.of(off), events, List.of(), Set.of(), Set.of(), rows);
     assertEquals(
@@ -92,7 +93,7 @@ class EngineCoverageTest {
   }
 
   private static Machine.Row row(String event) {
-    return new Machine.Row("both", "Off", event, "Off", List.of(), "", "", true);
+    return new Machine.Row("both", "Off", event, "Off", List.of(), "", "", true, "");
   }
 
   private static UnfiredRows.Entry entry(

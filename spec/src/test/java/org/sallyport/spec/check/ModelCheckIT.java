@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.spec.SpecFolder;
 
 class ModelCheckIT {
@@ -49,6 +51,26 @@ class ModelCheckIT {
     assertTrue(
         result.counterexample().contains("ReplayWindow: Checked --AdvanceSeen--> Accepted"),
         result::counterexample);
+  }
+
+  /** TLC says of the first that a record has no such field, and of the second nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Is(\"MatchesCurrent\") | Is(\"MatchesCurent\") | CookiesDecisions.tla:23: the fact MatchesCurent is not declared in FactDocs",
+        "When(<<Not(\"NextPeriodOver\")>> | When(<<Not(\"PeriodOver\"), Not(\"NextPeriodOver\")>> | CookiesDecisions.tla:18: the rule for UseInNextPeriod in Use is never reached",
+      })
+  void whatABuildWouldRefuseIsNamedWithItsLine(String replace, String with, String named)
+      throws IOException {
+    SpecFolder.changed(scratch, "CookiesDecisions", replace, with);
+    copyModels();
+    CheckReport report =
+        checker(scratch)
+            .check(new ModelChecker.Request(false, false, List.of("Cookies"), JOBS, false));
+    assertFalse(report.passed());
+    assertTrue(Reports.text(report).contains("\n  " + named), () -> Reports.text(report));
   }
 
   @Test

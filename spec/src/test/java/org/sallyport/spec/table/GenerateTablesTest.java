@@ -62,9 +62,9 @@ class GenerateTablesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceSeen\", \"Nowhere\" | Nowhere",
+        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceSeen\", \"Nowhere\" | ReplayWindow.tla:72: Checked x AdvanceSeen leads to Nowhere, a state that is not declared",
         "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceFresh\", \"Refused\" | ReplayWindow",
-        "\"AdvanceFresh\", \"Accepted\", <<\"MarkNumber\">> | \"AdvanceFresh\", \"Accepted\", <<\"Marknumber\">> | Marknumber",
+        "\"AdvanceFresh\", \"Accepted\", <<\"MarkNumber\">> | \"AdvanceFresh\", \"Accepted\", <<\"Marknumber\">> | Checked x AdvanceFresh does Marknumber, an action that is not declared",
         "<<\"SlideWindow\", \"MarkNumber\">> | <<\"MarkNumber\">> | no row does SlideWindow",
         "<<\"CheckZero\",    \"Before | <<\"CheckNull\",    \"Before | no row answers CheckNull",
         "<<\"Refused\",  \"The packet is dropped.\">> | <<\"Refused\",  \"\">> | state Refused is not documented",
