@@ -27,6 +27,7 @@ import org.sallyport.engine.wire.ike.IkePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
 import org.sallyport.engine.wire.ike.TrafficSelectorPayload;
+import org.sallyport.engine.wire.ike.UnknownPayload;
 
 /**
  * IKE_AUTH requests of an initiator that has the keys of the IKE SA, as anyone has who runs
@@ -135,6 +136,28 @@ final class AuthFactsTest {
     assertRefused(
         "the peer says it is a.test; it wants EAP, which is not supported; configure a pre-shared"
             + " key");
+  }
+
+  /** The peer learns that it is broken, the operator also where. */
+  @Test
+  void aRequestThatDoesNotParse() {
+    upToAuth();
+    pair.deliver(
+        pair.sealed(
+            pair.a,
+            ExchangeType.IKE_AUTH,
+            false,
+            1,
+            new UnknownPayload(33, false, OctetString.of(new byte[1]))));
+    assertEquals(HthState.LINGERING, pair.b.state());
+    assertEquals(List.of(NotifyPayload.of(NotifyType.INVALID_SYNTAX)), pair.lastSent().all());
+    assertEquals(1, pair.b.log.size());
+    assertTrue(
+        pair.b
+            .log
+            .get(0)
+            .startsWith("WARNING 192.0.2.1:500: authentication failed: BAD_PAYLOAD_LENGTH"),
+        pair.b.log::toString);
   }
 
   // ---- what the initiator is told

@@ -82,6 +82,7 @@ final class LifeTest {
       pair.establish();
       IkePair.End closer = byInitiator ? pair.a : pair.b;
       assertTrue(closer.engine.close(closer.peer, pair.nowNs));
+      assertFalse(closer.engine.hasFirstChild(closer.peer), "it is being closed");
       pair.run();
       assertEquals(HthState.LINGERING, pair.other(closer).state());
       assertEquals(0, pair.a.sad.byInboundSpi.size() + pair.b.sad.byInboundSpi.size());
@@ -122,8 +123,12 @@ final class LifeTest {
     IkePair pair = new IkePair();
     pair.establish();
     assertFalse(pair.a.engine.closeChild(pair.a.peer, "other", pair.nowNs));
+    assertTrue(pair.a.engine.hasFirstChild(pair.a.peer));
+    assertFalse(pair.a.engine.isOpening(pair.a.peer), "it stands");
     assertTrue(pair.a.engine.closeChild(pair.a.peer, "net", pair.nowNs));
     pair.run();
+    assertFalse(pair.a.engine.hasFirstChild(pair.a.peer));
+    assertFalse(pair.b.engine.hasFirstChild(pair.b.peer));
     assertEquals(0, pair.a.sad.byInboundSpi.size() + pair.b.sad.byInboundSpi.size());
     assertEquals(HthState.ESTABLISHED, pair.a.state());
     assertEquals(HthState.ESTABLISHED, pair.b.state());
@@ -163,8 +168,11 @@ final class LifeTest {
     pair.initiate(pair.a);
     pair.deliver(pair.wire.remove());
     pair.deliver(pair.wire.remove());
+    assertTrue(pair.a.engine.isOpening(pair.a.peer));
+    assertFalse(pair.b.engine.isOpening(pair.b.peer), "it is the peer's");
     pair.a.engine.close(pair.a.peer, pair.nowNs);
     assertEquals(HthState.ABANDONING, pair.a.state());
+    assertFalse(pair.a.engine.isOpening(pair.a.peer), "its end is wanted");
     pair.run();
     assertEquals(HthState.LINGERING, pair.b.state());
     assertEquals(0, pair.a.sad.everInstalled);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.dataplane.sad.AssociationCounters;
@@ -210,5 +211,23 @@ final class OperatorLogTest {
     assertEquals(List.of(), pair.a.status().get(0).children());
     assertEquals(HthState.LINGERING, pair.b.status().get(0).state());
     assertEquals(List.of(), pair.b.status().get(0).children());
+  }
+
+  @Test
+  void onlyEventsThatCameAboutAreCounted() {
+    pair.establish();
+    assertEquals(
+        Map.of(
+            "InitiateRequested",
+            1L,
+            "KeyPairReady",
+            1L,
+            "RcvInitResponse",
+            1L,
+            "KeyExchangeDone",
+            1L,
+            "RcvAuthResponse",
+            1L),
+        pair.a.engine.counters().events());
   }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.crypto.ConstantTime;
 import org.sallyport.engine.crypto.PacketTransform;
 import org.sallyport.engine.ike.keys.IkeKeyMaterial;
@@ -31,7 +32,20 @@ final class SecretErasureTest {
   private void establish() {
     pair.a.crypto = library;
     pair.b.crypto = library;
-    pair.with(List.of(IkePair.CBC), List.of(IkePair.CBC)).establish();
+    pair.with(List.of(IkePair.CBC), List.of(IkePair.CBC));
+    for (IkePair.End end : List.of(pair.a, pair.b)) {
+      ChildConfig child = end.peer.firstChild();
+      end.peer =
+          IkePair.withChildren(
+              end.peer,
+              IkePair.child(
+                  child,
+                  child.mode(),
+                  List.of(IkePair.ESP_CBC),
+                  child.localSelectors(),
+                  child.remoteSelectors()));
+    }
+    pair.establish();
     assertEquals(HthState.ESTABLISHED, pair.a.state());
     assertEquals(HthState.ESTABLISHED, pair.b.state());
     assertFalse(library.secrets.isEmpty());
@@ -78,6 +92,7 @@ final class SecretErasureTest {
     for (IkePair.End end : List.of(pair.a, pair.b)) {
       assertEquals(4, end.sad.keyArrays.size());
       for (byte[] key : end.sad.keyArrays) {
+        assertEquals(32, key.length);
         assertTrue(ConstantTime.isZero(key), "the data plane has copies of KEYMAT");
       }
     }

@@ -165,4 +165,41 @@ final class UnauthenticatedCostTest {
     }
     assertEquals(Map.of(), computed);
   }
+
+  /** What is over is forgotten: neither looked up nor kept. */
+  @Test
+  void theOriginOfAnIkeSaThatIsOverIsNotHashed() {
+    IkePair.Datagram request = firstRequest(1000);
+    pair.limits = new LimitsConfig(1, 16, 1000, 4);
+    pair.start(pair.b);
+    pair.deliver(request);
+    pair.nowNs = pair.timers.halfOpenExpiryNs();
+    pair.b.runTasks(pair.nowNs);
+    assertEquals(0, pair.b.status().size());
+    pair.deliver(ofAnother(request, 1));
+    assertEquals(1, pair.b.status().size(), "it has the only task");
+    computed.clear();
+    assertEquals(DropReason.NO_HANDSHAKE_TASK, pair.deliver(request));
+    assertEquals(Map.of(), computed);
+  }
+
+  /** RFC 7296 §2.1: of two requests with one SPI and origin, the end of one is not the other's. */
+  @Test
+  void theEndOfOneRequestIsNotThatOfAnother() {
+    // R7296-2.1-4
+    IkePair.Datagram first = firstRequest(1000);
+    IkePair.Datagram second = first.copy();
+    second.octets()[second.octets().length - 1] ^= 1; // of the last payload, a NAT detection hash
+    pair.deliver(first);
+    pair.nowNs = 1;
+    pair.deliver(second);
+    assertEquals(2, pair.b.status().size());
+    pair.nowNs = pair.timers.halfOpenExpiryNs();
+    pair.b.runTasks(pair.nowNs);
+    assertEquals(1, pair.b.status().size(), "the first has ended");
+    pair.deliver(second);
+    assertEquals(1, pair.b.status().size(), "the second is known again");
+    pair.deliver(first);
+    assertEquals(2, pair.b.status().size(), "the first is not");
+  }
 }

@@ -24,9 +24,8 @@ public record IkeKeyMaterial(
     Arrays.fill(er, (byte) 0);
   }
 
-  /** Zeroes everything. */
+  /** Zeroes what is left when {@link #destroyMessageKeys} is done. */
   public void destroy() {
-    destroyMessageKeys();
     Arrays.fill(d, (byte) 0);
     Arrays.fill(pi, (byte) 0);
     Arrays.fill(pr, (byte) 0);

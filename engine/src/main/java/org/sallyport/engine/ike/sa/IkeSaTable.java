@@ -86,9 +86,9 @@ public final class IkeSaTable {
 
   private void forgetOrigin(IkeSa sa) {
     InitOrigin origin = sa.initOrigin();
-    List<IkeSa> all = origin == null ? null : byInitOrigin.get(origin);
-    if (origin != null && all != null && all.remove(sa) && all.isEmpty()) {
-      byInitOrigin.remove(origin);
+    List<IkeSa> all = origin == null ? null : byInitOrigin.remove(origin);
+    if (origin != null && all != null && all.remove(sa) && !all.isEmpty()) {
+      byInitOrigin.put(origin, all);
     }
   }
 
