@@ -319,10 +319,13 @@ RetransmitsTheSame ==
   [][(lastAction'.does = "Retransmit" /\ half[lastAction'.who].tries < MaxTries) =>
        lastAction'.sent = <<half[lastAction'.who].outstanding>>]_vars
 
-\* A repeated request is answered with the cached answer.
+\* A repeated request is answered with the cached answer, and no other is, not even with the same ID.
 RepeatAnswered ==
-  [][(lastAction'.does = "ReceiveRequest" /\ lastAction'.received[1] = half[lastAction'.who].lastRequest) =>
-       lastAction'.sent = <<half[lastAction'.who].lastResponse>>]_vars
+  [][lastAction'.does = "ReceiveRequest" =>
+       (lastAction'.received[1] = half[lastAction'.who].lastRequest <=> lastAction'.sent = <<half[lastAction'.who].lastResponse>>)]_vars
+
+\* Repetitions that come faster than the cached answer may be sent are not answered.
+StormUnanswered == [][lastAction'.does = "RefuseStorm" => lastAction'.sent = <<>>]_vars
 
 \* What is not authentic moves nothing, but the HTH is told of what fits an exchange.
 UnverifiedMovesNothing ==

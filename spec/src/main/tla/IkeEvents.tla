@@ -72,8 +72,8 @@ SaRequestEvent(p, t, m) ==
       [] fact = "AuthVerifies"    -> AuthVerifies(p, t, inner.mac)
       [] fact = "ChildAcceptable" -> ~world.refusesChild
       [] fact = "AuthFailedNotified" -> inner.what \in {"AuthFailed", "AuthFailedDelete"}
-      [] fact = "DeletesIke"      -> inner.what \in {"DeleteIke", "AuthFailedDelete"}
-      [] fact = "DeletesChildren" -> inner.what = "DeleteChild")
+      [] fact = "DeletesIke"      -> inner.what \in {"DeleteIke", "AuthFailedDelete", "DeleteBoth"}
+      [] fact = "DeletesChildren" -> inner.what \in {"DeleteChild", "DeleteBoth"})
 
 \* An answer to the request that was outstanding.
 SaResponseEvent(p, t, m, asked) ==

@@ -192,11 +192,13 @@ Crash(p) ==
   /\ lastAction' = Told(p, "Crash", <<>>, <<>>, <<>>)
   /\ UNCHANGED <<network, made, world>>
 
-\* A peer of another make asks what this engine never asks, at whatever time; it has forgotten its own exchanges.
+\* A peer of another make asks what this engine never asks, at whatever time, or answers in an exchange of another type; it
+\* has forgotten its own exchanges.
 OddInner(what) ==
   CASE what = "AuthAgain"       -> {Inner("Auth")}
     [] what = "Broken"          -> {[Inner("Liveness") EXCEPT !.fault = "Broken"]}
     [] what = "UnknownCritical" -> {[Inner("Liveness") EXCEPT !.fault = "UnknownCritical"]}
+    [] what = "OtherAnswer"     -> {Inner("OtherExchange")}
     [] what = "CreateChildMissing" -> {[Inner("CreateChild") EXCEPT !.fault = "Missing"]}
     [] OTHER                    -> {Inner(what)}
 
@@ -204,7 +206,7 @@ AskOddly(p, i) ==
   /\ task[p][i].keys # NoKeys
   /\ Spend(p, "odd")
   /\ \E y \in Peers(<<p, i>>) : \E what \in OddRequests : \E inner \in OddInner(what) :
-     \E m \in {Message(p, Other(p), FALSE, At(y).half.expected,
+     \E m \in {Message(p, Other(p), what = "OtherAnswer", IF what = "OtherAnswer" THEN At(y).half.outstanding.id ELSE At(y).half.expected,
                        Protected(ExchangeOf(inner.what), task[p][i].spis, task[p][i].keys, inner))} :
        Nothing(p, "AskOddly", <<>>, <<m>>, <<>>)
 

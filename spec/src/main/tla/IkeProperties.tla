@@ -169,7 +169,7 @@ RightAnswer(p, t, m) ==
          [] inner.what = "DeleteChild" -> "ChildDeleted"
          [] OTHER -> "Done"
 
-Deletes       == {"DeleteIke", "AuthFailedDelete", "AuthFailed"}
+Deletes       == {"DeleteIke", "AuthFailedDelete", "AuthFailed", "DeleteBoth"}
 GivenUp       == Does_("Retransmit") /\ Before.half.tries = MaxTries
 DeletedByPeer == Received /\ IsNext(Before, Got) /\ Got.content.inner.what \in Deletes /\ Got.content.inner.fault = "none"
 
@@ -318,6 +318,11 @@ BeginningsAreLogged ==
 \* A Child SA can receive before the answer that accepts it leaves.
 InstalledBeforeAnswer == [][~outcome'.early]_vars
 
+\* A cookie that the request bears is not lost again to an empty one.
+CookieKept ==
+  [][(Taken /\ Before.state \in Opening /\ After.state \in Opening /\ Before.myInit.cookie # NoCookie) =>
+       After.myInit.cookie # NoCookie]_vars
+
 \* While cookies are required, a task is taken only for an initiator that has shown that it receives.
 CookieBeforeTask ==
   [][(Does_("ReceiveInit") /\ Taken /\ halfOpen[Host] >= Threshold) =>
@@ -336,13 +341,14 @@ RightClearAnswer(p, m) ==
                 ELSE IF c.fault = "BadValue" THEN "InvalidSyntax"
                 ELSE "InitAnswer"
 \* Every IKE_SA_INIT request is answered as it must be, an acceptable one when a task has computed the answer; while the
-\* pool is empty not at all, and that is counted.
+\* pool is empty not at all, and that is counted. A refusal is logged, and what only asks for another try is not.
 InitsAnswered ==
   [][Does_("ReceiveInit") =>
        CASE RightClearAnswer(Host, Got) = "none" -> lastAction'.sent = <<>> /\ outcome'.counted = <<"noTask">>
          [] RightClearAnswer(Host, Got) = "InitAnswer" ->
               lastAction'.sent = <<>> /\ Taken /\ After.job = SecretJob(Got)
-         [] OTHER -> IsSent(RightClearAnswer(Host, Got), Got.from) /\ ~Taken]_vars
+         [] OTHER -> /\ IsSent(RightClearAnswer(Host, Got), Got.from) /\ ~Taken
+                     /\ Logged = IF RightClearAnswer(Host, Got) \in {"Cookie", "InvalidKe", "MajorVersion"} THEN {} ELSE {"initRefused"}]_vars
 
 \* INITIAL_CONTACT tells every other IKE SA with this peer, and nothing else does; one that was told is forgotten.
 SupersedesOthers ==
