@@ -88,7 +88,7 @@ public final class Machine {
     if (owner.startsWith("java/") && Library.knows(method)) {
       return Library.call(method, arguments, words, branches);
     }
-    if (owner.startsWith(TABLES)) {
+    if (owner.startsWith(TABLES) && allConcrete(arguments)) {
       return Concretes.call(owner, name, descriptor, arguments, words);
     }
     CompiledMethod code =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.wrong;
 
+import org.sallyport.engine.dataplane.esp.SendCounter;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.SendCounterEvent;
 import org.sallyport.engine.table.SendCounterState;
@@ -31,13 +32,13 @@ public enum WrongCounter {
   /** The end is not audited. */
   FORGETS_AUDIT(
       "forgets-audit",
-      "auditExhausted()Lorg/sallyport/engine/drop/DropReason;",
+      "auditExhausted(" + WrongCounter.FIRING + ")V",
       ForgetsAudit.class,
       "the end of the numbers is not audited"),
   /** Every number asks. */
   ASKS_ALWAYS(
       "asks-always",
-      "assignNumber(J)Lorg/sallyport/engine/drop/DropReason;",
+      "assignNumber(" + WrongCounter.FIRING + ")V",
       AsksAlways.class,
       "every packet asks for a new association"),
   /** Asking is not taken back. */
@@ -46,6 +47,9 @@ public enum WrongCounter {
       "takeRekeyRequest()Z",
       AsksTwice.class,
       "one request for a new association is told again and again");
+
+  private static final String FIRING =
+      "Lorg/sallyport/engine/dataplane/esp/SendCounter$Firing;";
 
   private static final String OWNER = "org/sallyport/engine/dataplane/esp/SendCounter.";
 
@@ -98,19 +102,16 @@ public enum WrongCounter {
   }
 
   private static final class ForgetsAudit {
-    DropReason auditExhausted() {
-      return DropReason.NONE;
-    }
+    void auditExhausted(SendCounter.Firing firing) {}
   }
 
   private static final class AsksAlways {
     private long number;
     private boolean rekeyAsked;
 
-    DropReason assignNumber(long next) {
-      number = next;
+    void assignNumber(SendCounter.Firing firing) {
+      number++;
       rekeyAsked = true;
-      return DropReason.NONE;
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.wrong;
 
-import org.sallyport.engine.table.EsnAction;
 import org.sallyport.engine.table.EsnState;
 
 /** Inferences of the high half that go wrong. */
@@ -23,7 +22,7 @@ public enum WrongSequence {
   /** The high half never moves on. */
   NEVER_NEXT(
       "never-next",
-      "highHalf(Lorg/sallyport/engine/table/EsnAction;J)J",
+      "next(J)J",
       NeverNext.class,
       "the high half does not follow when the low half wraps"),
   /** Numbers of 32 bits are extended all the same once they are large. */
@@ -79,12 +78,8 @@ public enum WrongSequence {
   }
 
   private static final class NeverNext {
-    static long highHalf(EsnAction action, long topHigh) {
-      return switch (action) {
-        case HIGH_IS_ZERO -> 0;
-        case HIGH_IS_SAME, HIGH_IS_NEXT -> topHigh;
-        case HIGH_IS_PREVIOUS -> topHigh - 1;
-      };
+    static long next(long topHigh) {
+      return topHigh;
     }
   }
 }

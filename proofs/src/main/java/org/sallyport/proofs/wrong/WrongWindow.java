@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.wrong;
 
+import org.sallyport.engine.dataplane.esp.ReplayWindow;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.ReplayWindowEvent;
 
@@ -93,7 +94,7 @@ public enum WrongWindow {
   /** The check and the advance agree, the reason is wrong. */
   WRONG_REASON(
       "wrong-reason",
-      "refuseStale()Lorg/sallyport/engine/drop/DropReason;",
+      "refuseStale(Lorg/sallyport/engine/dataplane/esp/ReplayWindow$Firing;)V",
       WrongReason.class,
       "a number left of the window is reported as a replay",
       true,
@@ -237,8 +238,10 @@ public enum WrongWindow {
   }
 
   private static final class WrongReason {
-    static DropReason refuseStale() {
-      return DropReason.REPLAYED;
+    DropReason refusal = DropReason.NONE;
+
+    void refuseStale(ReplayWindow.Firing firing) {
+      refusal = DropReason.REPLAYED;
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane.esp;
 
-import org.sallyport.engine.table.EsnAction;
+import org.sallyport.engine.table.EsnActions;
 import org.sallyport.engine.table.EsnEvent;
 import org.sallyport.engine.table.EsnState;
 import org.sallyport.engine.table.EsnTable;
@@ -12,14 +12,24 @@ import org.sallyport.engine.table.TraceSink;
  * and Appendix A2.2). Right whenever the sender's number lies in T - W + 1 … T - W + 2^32;
  * otherwise the ICV, which covers the high half, does not verify.
  *
- * <p>Holds nothing of a packet: two packets of one burst can not disturb each other.
+ * <p>Holds nothing of a packet from one call to the next: two packets of one burst can not disturb
+ * each other.
  */
-public final class ExtendedSequence {
+public final class ExtendedSequence implements EsnActions<ExtendedSequence.Inference> {
   private static final long LOW_HALF = 0xFFFF_FFFFL;
 
   private final boolean extended;
   private final long id;
   private final TraceSink trace;
+  private final Inference inference = new Inference();
+
+  /** One packet: the high half of T, and that of the packet's number. */
+  public static final class Inference {
+    private long topHigh;
+    private long high;
+
+    private Inference() {}
+  }
 
   /** For an association with or without extended numbers; its firings are not traced. */
   public ExtendedSequence(boolean extended) {
@@ -50,12 +60,10 @@ public final class ExtendedSequence {
     EsnEvent event = low >= edge ? EsnEvent.LOW_AT_OR_ABOVE_EDGE : EsnEvent.LOW_BELOW_EDGE;
     EsnState state = stateOf(top, windowSize);
     int row = EsnTable.row(state, event);
-    long high = 0;
-    for (int index = 0; index < EsnTable.actionCount(row); index++) {
-      high = highHalf(EsnTable.action(row, index), (top >>> 32) & 0xFFFF_FFFFL);
-    }
+    inference.topHigh = (top >>> 32) & 0xFFFF_FFFFL;
+    EsnActions.perform(row, this, inference);
     trace.transition("Esn", id, state, event, EsnTable.next(row), 0, nowNs);
-    return (high << 32) | low;
+    return (inference.high << 32) | low;
   }
 
   private EsnState stateOf(long top, int windowSize) {
@@ -68,32 +76,33 @@ public final class ExtendedSequence {
     return ((top >>> 32) & 0xFFFF_FFFFL) == 0 ? EsnState.SPANS_BEFORE_ZERO : EsnState.SPANS_CYCLES;
   }
 
-  private static long highHalf(EsnAction action, long topHigh) {
-    return switch (action) {
-      case HIGH_IS_ZERO -> highIsZero();
-      case HIGH_IS_SAME -> highIsSame(topHigh);
-      case HIGH_IS_NEXT -> highIsNext(topHigh);
-      case HIGH_IS_PREVIOUS -> highIsPrevious(topHigh);
-    };
+  // ---- actions
+
+  @Override
+  public void highIsZero(Inference inference) {
+    inference.high = 0;
   }
 
-  private static long highIsZero() {
-    return 0;
+  @Override
+  public void highIsSame(Inference inference) {
+    inference.high = inference.topHigh;
   }
 
-  private static long highIsSame(long topHigh) {
-    return topHigh;
+  @Override
+  public void highIsNext(Inference inference) {
+    inference.high = next(inference.topHigh);
   }
 
   /**
    * After the last cycle there is none: as a number of that cycle it lies left of the window and is
    * refused there.
    */
-  private static long highIsNext(long topHigh) {
+  private static long next(long topHigh) {
     return topHigh == LOW_HALF ? topHigh : topHigh + 1;
   }
 
-  private static long highIsPrevious(long topHigh) {
-    return topHigh - 1;
+  @Override
+  public void highIsPrevious(Inference inference) {
+    inference.high = inference.topHigh - 1;
   }
 }

@@ -3,7 +3,7 @@ package org.sallyport.engine.dataplane.esp;
 
 import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.table.ReplayWindowAction;
+import org.sallyport.engine.table.ReplayWindowActions;
 import org.sallyport.engine.table.ReplayWindowEvent;
 import org.sallyport.engine.table.ReplayWindowState;
 import org.sallyport.engine.table.ReplayWindowTable;
@@ -22,7 +22,7 @@ import org.sallyport.engine.table.TraceSink;
  * are zero. {@code proofs/} proves from this very class, as compiled, that any step from any state
  * that satisfies the invariant does what the RFC's set of numbers does.
  */
-public final class ReplayWindow {
+public final class ReplayWindow implements ReplayWindowActions<ReplayWindow.Firing> {
   public static final int MINIMUM_SIZE = ChildConfig.MINIMUM_REPLAY_WINDOW;
 
   public static final int MAXIMUM_SIZE = ChildConfig.MAXIMUM_REPLAY_WINDOW;
@@ -32,8 +32,16 @@ public final class ReplayWindow {
   private final long[] words;
   private final long id;
   private final TraceSink trace;
+  private final Firing firing = new Firing();
   private long top;
   private DropReason refusal = DropReason.NONE;
+
+  /** One packet: its number. */
+  public static final class Firing {
+    private long number;
+
+    private Firing() {}
+  }
 
   /** A window that has seen nothing; its firings are not traced. */
   public ReplayWindow(int size) {
@@ -144,62 +152,55 @@ public final class ReplayWindow {
       ReplayWindowState state, ReplayWindowEvent event, long number, long nowNs) {
     int row = ReplayWindowTable.row(state, event);
     refusal = DropReason.NONE;
-    for (int index = 0; index < ReplayWindowTable.actionCount(row); index++) {
-      refusal = perform(ReplayWindowTable.action(row, index), number);
-    }
+    firing.number = number;
+    ReplayWindowActions.perform(row, this, firing);
     ReplayWindowState next = ReplayWindowTable.next(row);
     trace.transition("ReplayWindow", id, state, event, next, 0, nowNs);
     return next;
   }
 
-  /** Does one action; NONE, or why the packet is refused, which is all that such a row does. */
-  private DropReason perform(ReplayWindowAction action, long number) {
-    return switch (action) {
-      case VERIFY_ICV -> verifyIcv();
-      case SLIDE_WINDOW -> slideWindow(number);
-      case MARK_NUMBER -> markNumber(number);
-      case REFUSE_ZERO -> refuseZero();
-      case REFUSE_STALE -> refuseStale();
-      case REFUSE_SEEN -> refuseSeen();
-      case REFUSE_NOT_AUTHENTIC -> refuseNotAuthentic();
-      case REFUSE_OUT_OF_TURN -> refuseOutOfTurn();
-    };
-  }
+  // ---- actions
 
   /** The caller's next step, for the whole burst at once. */
-  private static DropReason verifyIcv() {
-    return DropReason.NONE;
+  @Override
+  public void verifyIcv(Firing firing) {}
+
+  @Override
+  public void slideWindow(Firing firing) {
+    slideTo(firing.number);
   }
 
-  private DropReason slideWindow(long number) {
-    slideTo(number);
-    return DropReason.NONE;
+  @Override
+  public void markNumber(Firing firing) {
+    mark(firing.number);
   }
 
-  private DropReason markNumber(long number) {
-    mark(number);
-    return DropReason.NONE;
+  @Override
+  public void refuseZero(Firing firing) {
+    refusal = DropReason.ZERO_SEQUENCE;
   }
 
-  private static DropReason refuseZero() {
-    return DropReason.ZERO_SEQUENCE;
+  @Override
+  public void refuseStale(Firing firing) {
+    refusal = DropReason.STALE_SEQUENCE;
   }
 
-  private static DropReason refuseStale() {
-    return DropReason.STALE_SEQUENCE;
+  @Override
+  public void refuseSeen(Firing firing) {
+    refusal = DropReason.REPLAYED;
   }
 
-  private static DropReason refuseSeen() {
-    return DropReason.REPLAYED;
+  @Override
+  public void refuseNotAuthentic(Firing firing) {
+    refusal = DropReason.NOT_AUTHENTIC;
   }
 
-  private static DropReason refuseNotAuthentic() {
-    return DropReason.NOT_AUTHENTIC;
-  }
-
-  private static DropReason refuseOutOfTurn() {
+  @Override
+  public void refuseOutOfTurn(Firing firing) {
     throw new IllegalStateException("check once, verify once, advance once");
   }
+
+  // ---- numbers
 
   /** Whether {@code number}, which is not above T, is at most T - W. */
   private boolean isStale(long number) {

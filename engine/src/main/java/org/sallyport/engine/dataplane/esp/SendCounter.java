@@ -2,7 +2,7 @@
 package org.sallyport.engine.dataplane.esp;
 
 import org.sallyport.engine.drop.DropReason;
-import org.sallyport.engine.table.SendCounterAction;
+import org.sallyport.engine.table.SendCounterActions;
 import org.sallyport.engine.table.SendCounterEvent;
 import org.sallyport.engine.table.SendCounterState;
 import org.sallyport.engine.table.SendCounterTable;
@@ -12,7 +12,7 @@ import org.sallyport.engine.table.TraceSink;
  * The sender's sequence number (RFC 4303 §3.3.3): 1, 2, … up to 2^32 - 1 or, extended, 2^64 - 1,
  * and never again. Some way before the end a new association is asked for, once.
  */
-public final class SendCounter {
+public final class SendCounter implements SendCounterActions<SendCounter.Firing> {
   /** The last number without extended sequence numbers. */
   public static final long LAST_32 = 0xFFFF_FFFFL;
 
@@ -23,11 +23,19 @@ public final class SendCounter {
   private final long last;
   private final long id;
   private final TraceSink trace;
+  private final Firing firing = new Firing();
   private SendCounterState state = SendCounterState.COUNTING;
   private long number;
   private DropReason refusal = DropReason.NONE;
   private boolean rekeyAsked;
   private boolean exhaustionToAudit;
+
+  /** One packet: the number that it would get. */
+  public static final class Firing {
+    private long next;
+
+    private Firing() {}
+  }
 
   /**
    * A counter that asks for a new association when a sixteenth of the numbers is left; its firings
@@ -71,7 +79,8 @@ public final class SendCounter {
    */
   public DropReason take(long nowNs) {
     long next = number == last ? last : number + 1;
-    fire(eventOf(next), next, nowNs);
+    firing.next = next;
+    fire(eventOf(next), nowNs);
     return refusal;
   }
 
@@ -105,47 +114,38 @@ public final class SendCounter {
     return isBelow(next, softLimit) ? SendCounterEvent.SEND_EARLY : SendCounterEvent.SEND_PAST_SOFT;
   }
 
-  private void fire(SendCounterEvent event, long next, long nowNs) {
+  private void fire(SendCounterEvent event, long nowNs) {
     int row = SendCounterTable.row(state, event);
     refusal = DropReason.NONE;
-    for (int index = 0; index < SendCounterTable.actionCount(row); index++) {
-      refusal = perform(SendCounterTable.action(row, index), next);
-    }
+    SendCounterActions.perform(row, this, firing);
     SendCounterState before = state;
     state = SendCounterTable.next(row);
     trace.transition("SendCounter", id, before, event, state, 0, nowNs);
   }
 
-  /** Does one action; NONE, or why the packet is refused, which is all that such a row does. */
-  private DropReason perform(SendCounterAction action, long next) {
-    return switch (action) {
-      case ASSIGN_NUMBER -> assignNumber(next);
-      case ASK_REKEY -> askRekey();
-      case AUDIT_EXHAUSTED -> auditExhausted();
-      case REFUSE_SEND -> refuseSend();
-    };
-  }
+  // ---- actions
 
-  private DropReason assignNumber(long next) {
+  @Override
+  public void assignNumber(Firing firing) {
     // R4303-3.3.3-1
-    number = next;
-    return DropReason.NONE;
+    number = firing.next;
   }
 
-  private DropReason askRekey() {
+  @Override
+  public void askRekey(Firing firing) {
     rekeyAsked = true;
-    return DropReason.NONE;
   }
 
-  private DropReason auditExhausted() {
+  @Override
+  public void auditExhausted(Firing firing) {
     // R4303-3.3.3-3
     exhaustionToAudit = true;
-    return DropReason.NONE;
   }
 
-  private static DropReason refuseSend() {
+  @Override
+  public void refuseSend(Firing firing) {
     // R4303-3.3.3-2
-    return DropReason.SEQUENCE_EXHAUSTED;
+    refusal = DropReason.SEQUENCE_EXHAUSTED;
   }
 
   private static boolean isBelow(long left, long right) {
