@@ -3,6 +3,7 @@ package org.sallyport.proofs.claim;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,18 +98,28 @@ public final class TableClaims {
       Map<String, String> rows = new TreeMap<>();
       for (int row = 0; row < count; row++) {
         String pair = plain(table, "from", row) + " x " + plain(table, "on", row);
-        List<String> actions = new ArrayList<>();
-        int actionCount = (int) table.getMethod("actionCount", int.class).invoke(null, row);
-        for (int index = 0; index < actionCount; index++) {
-          Object action = table.getMethod("action", int.class, int.class).invoke(null, row, index);
-          actions.add(StepPrinter.plain(action.toString()));
-        }
-        rows.put(pair, plain(table, "next", row) + " " + actions);
+        rows.put(pair, plain(table, "next", row) + " " + done(machine, row));
       }
       return rows;
     } catch (ReflectiveOperationException missing) {
       throw new IllegalStateException("the table of " + machine + " has another shape", missing);
     }
+  }
+
+  /** The actions that the row does when it is performed, in order. */
+  private static List<String> done(String machine, int row) throws ReflectiveOperationException {
+    Class<?> actions = Class.forName(PACKAGE + machine + "Actions");
+    List<String> done = new ArrayList<>();
+    Object noting =
+        Proxy.newProxyInstance(
+            actions.getClassLoader(),
+            new Class<?>[] {actions},
+            (proxy, action, firing) -> {
+              done.add(StepPrinter.plain(action.getName()));
+              return null;
+            });
+    actions.getMethod("perform", int.class, actions, Object.class).invoke(null, row, noting, null);
+    return done;
   }
 
   private static String plain(Class<?> table, String method, int row)

@@ -48,8 +48,7 @@ public enum WrongCounter {
       AsksTwice.class,
       "one request for a new association is told again and again");
 
-  private static final String FIRING =
-      "Lorg/sallyport/engine/dataplane/esp/SendCounter$Firing;";
+  private static final String FIRING = "Lorg/sallyport/engine/dataplane/esp/SendCounter$Firing;";
 
   private static final String OWNER = "org/sallyport/engine/dataplane/esp/SendCounter.";
 

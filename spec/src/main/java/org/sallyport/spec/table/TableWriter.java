@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Writes a machine as Java: three enums, the interface of its actions and one class of flat arrays.
+ * Writes a machine as Java: two enums, the interface of its actions and one class of flat arrays.
  * The same machine gives the same text.
  */
 public final class TableWriter {
@@ -29,17 +29,16 @@ public final class TableWriter {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(machine.name() + "State.java", enumeration("State", machine.states()));
     files.put(machine.name() + "Event.java", enumeration("Event", machine.events()));
-    files.put(machine.name() + "Action.java", enumeration("Action", machine.actions()));
     files.put(machine.name() + "Actions.java", actions());
     files.put(machine.name() + "Table.java", table());
     return files;
   }
 
-  /** The source of the interface that every generated state, event and action implements. */
+  /** The source of the interface that every generated state and event implements. */
   static String specNameInterface(String packageName) {
     return "// Generated. Do not edit.\npackage "
         + packageName
-        + ";\n\n/** A state, event or action of a specification. */\n"
+        + ";\n\n/** A state or event of a specification. */\n"
         + "public interface SpecName {\n"
         + "  /** The name in the specification, in traces and in diagrams. */\n"
         + "  String specName();\n}\n";
@@ -83,7 +82,8 @@ public final class TableWriter {
     return out.toString();
   }
 
-  // One method per action, so that an action that nothing does is a method that nothing implements.
+  // One method per action, so that an action that nothing does is a method that nothing implements;
+  // and what a row does can be read in no other way.
   private String actions() {
     String type = machine.name() + "Actions";
     StringBuilder out = header();
@@ -100,10 +100,11 @@ public final class TableWriter {
     out.append("    for (int i = 0; i < ").append(machine.name());
     out.append("Table.actionCount(row); i++) {\n      switch (").append(machine.name());
     out.append("Table.action(row, i)) {\n");
-    for (Machine.Name action : machine.actions()) {
-      out.append("        case ").append(constant(action.name())).append(" -> actions.");
-      out.append(methodName(action.name())).append("(firing);\n");
+    for (int i = 0; i < machine.actions().size(); i++) {
+      out.append("        case ").append(i).append(" -> actions.");
+      out.append(methodName(machine.actions().get(i).name())).append("(firing);\n");
     }
+    out.append("        default -> throw new IllegalStateException(\"no such action\");\n");
     return out.append("      }\n    }\n  }\n}\n").toString();
   }
 
@@ -138,12 +139,7 @@ public final class TableWriter {
         .append(m)
         .append("Event[] EVENT_NAMES = ")
         .append(m)
-        .append("Event.values();\n");
-    out.append("  private static final ")
-        .append(m)
-        .append("Action[] ACTIONS = ")
-        .append(m)
-        .append("Action.values();\n\n");
+        .append("Event.values();\n\n");
     array(out, "byte", "NEXT", row -> String.valueOf(indexOf(machine.states(), row.next())));
     int[] start = {0};
     array(
@@ -180,12 +176,12 @@ public final class TableWriter {
     method(out, "The state the row starts in.", m + "State from(int row)", "STATES[row / EVENTS]");
     method(out, "The event the row answers.", m + "Event on(int row)", "EVENT_NAMES[row % EVENTS]");
     method(out, "The state the row leads to.", m + "State next(int row)", "STATES[NEXT[row]]");
-    method(out, "How many actions the row does.", "int actionCount(int row)", "ACTION_COUNT[row]");
-    method(
+    inside(out, "How many actions the row does.", "int actionCount(int row)", "ACTION_COUNT[row]");
+    inside(
         out,
-        "The row's action at {@code index}, in order from zero.",
-        m + "Action action(int row, int index)",
-        "ACTIONS[ACTION_LIST[ACTION_START[row] + index]]");
+        "The row's action at {@code index}, in order from zero: its place among the actions.",
+        "int action(int row, int index)",
+        "ACTION_LIST[ACTION_START[row] + index]");
     method(out, "Whether the row refuses the event.", "boolean isRefusal(int row)", "REFUSAL[row]");
     method(out, "Where the rule comes from.", "String rfc(int row)", "RFC[row]");
     method(out, "The rule in a sentence.", "String story(int row)", "STORY[row]");
@@ -213,7 +209,18 @@ public final class TableWriter {
   }
 
   private static void method(StringBuilder out, String says, String signature, String result) {
-    out.append("  /** ").append(says).append(" */\n  public static ").append(signature);
+    method(out, says, "public ", signature, result);
+  }
+
+  /** A method for the generated classes alone. */
+  private static void inside(StringBuilder out, String says, String signature, String result) {
+    method(out, says, "", signature, result);
+  }
+
+  private static void method(
+      StringBuilder out, String says, String modifier, String signature, String result) {
+    out.append("  /** ").append(says).append(" */\n  ").append(modifier);
+    out.append("static ").append(signature);
     out.append(" {\n    return ").append(result).append(";\n  }\n\n");
   }
 
