@@ -2,9 +2,12 @@
 package org.sallyport.proofs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.proofs.Claim.Answer;
 import org.sallyport.proofs.ProofResult.Verdict;
 import org.sallyport.proofs.claim.TableClaims;
+import org.sallyport.sim.command.Sallyport;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Every claim, as a test of its own. */
 final class ProveTest {
@@ -62,6 +68,32 @@ final class ProveTest {
             "table-Hth",
             "table-ReplayWindow")) {
       assertTrue(distinct.contains(needed), needed);
+    }
+  }
+
+  /** What is only claimed must not look as if it had been proved. */
+  @Test
+  void aListSaysWhatIsExpectedAndDecidesNothing() {
+    StringWriter out = new StringWriter();
+    CommandLine command = Sallyport.commandLine().setOut(new PrintWriter(out));
+    String folder = SPECIFICATION.toString();
+    assertEquals(0, command.execute("prove", "--specification", folder, "--list"));
+    assertTrue(out.toString().startsWith("claim "), out.toString());
+    assertTrue(out.toString().contains(" to be proved "), out.toString());
+    assertTrue(out.toString().contains(" to be refuted "), out.toString());
+    out.getBuffer().setLength(0);
+    assertEquals(
+        0, command.execute("prove", "--specification", folder, "--list", "--json", "esn-off"));
+    assertTrue(out.toString().contains("\"expected\" : \"PROVED\""), out.toString());
+    assertFalse(out.toString().contains("observed"), out.toString());
+  }
+
+  /** The help's list of verbs shows the first paragraph alone. */
+  @Test
+  void theHelpHasWholeSentences() {
+    CommandSpec verb = Sallyport.commandLine().getSubcommands().get("prove").getCommandSpec();
+    for (String paragraph : verb.usageMessage().description()) {
+      assertTrue(paragraph.endsWith("."), paragraph);
     }
   }
 

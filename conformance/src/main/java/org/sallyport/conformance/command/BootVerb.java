@@ -95,7 +95,7 @@ public final class BootVerb implements SallyportVerb {
         names = "--soak",
         paramLabel = "PACKETS",
         description = "Sends so many packets, with loss and garbage, and compares all counts.")
-    private int soakPackets;
+    private Integer soakPackets;
 
     @Option(
         names = "--replay",
@@ -112,6 +112,9 @@ public final class BootVerb implements SallyportVerb {
   @Override
   public Integer call() throws LabException {
     Nic nic = nic();
+    if (purpose.soakPackets != null && purpose.soakPackets < 1) {
+      throw new UsageException("--soak " + purpose.soakPackets + ": give 1 packet or more");
+    }
     List<String> missing = BareKernel.missing();
     if (!missing.isEmpty()) {
       throw new EnvironmentException(
@@ -136,7 +139,7 @@ public final class BootVerb implements SallyportVerb {
     if (purpose.isStatistics) {
       return statistics(nic, directory);
     }
-    if (purpose.soakPackets > 0) {
+    if (purpose.soakPackets != null) {
       return soak(nic, directory);
     }
     return purpose.replaySeed != null

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.sallyport.conformance.report.HtmlReport;
 import org.sallyport.conformance.report.JsonReport;
 import org.sallyport.conformance.report.JunitReport;
@@ -24,6 +26,7 @@ import org.sallyport.conformance.suite.ike.IkeMessageReader;
 import org.sallyport.conformance.suite.ike.IkeMessageReport;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.sim.command.ExitCode;
+import org.sallyport.sim.command.OutputFile;
 import org.sallyport.sim.command.SallyportVerb;
 import org.sallyport.sim.command.UsageException;
 import org.sallyport.sim.crypto.CryptoLibraries;
@@ -110,6 +113,7 @@ public final class ConformVerb implements SallyportVerb {
     if (source != null && source.ikeMessage != null) {
       return ikeMessage();
     }
+    Stream.of(junit, html).filter(Objects::nonNull).forEach(OutputFile::require);
     return report(ConformanceRun.run(suites(), this::progress));
   }
 

@@ -86,6 +86,10 @@ public final class FuzzVerb implements SallyportVerb {
     if (seconds < 0) {
       throw new UsageException("--seconds is " + seconds + "; give 0 or more");
     }
+    if (corpusDirectory != null && !Files.isDirectory(corpusDirectory)) {
+      throw new UsageException(
+          "--corpus " + corpusDirectory + ": there is no such folder\n  remedy: check the path");
+    }
     List<FuzzTarget> targets = targets();
     Path home = Path.of(System.getProperty("sallyport.home", "."));
     FuzzCorpus corpus =

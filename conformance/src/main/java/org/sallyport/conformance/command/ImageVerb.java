@@ -2,15 +2,19 @@
 package org.sallyport.conformance.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.sallyport.bare.build.ImageBuilder;
 import org.sallyport.bare.run.KernelOptions;
 import org.sallyport.bare.run.ToolException;
 import org.sallyport.sim.command.EnvironmentException;
 import org.sallyport.sim.command.ExitCode;
+import org.sallyport.sim.command.OutputFile;
 import org.sallyport.sim.command.SallyportVerb;
 import org.sallyport.sim.command.UsageException;
 import org.sallyport.sim.config.ConfigException;
@@ -26,8 +30,8 @@ import picocli.CommandLine.Spec;
     name = "image",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes one image that a PC boots from a USB stick or a CD, under a BIOS and under UEFI:",
-      "the loader GRUB, the verified engine, and the configuration. It holds the secrets in the clear."
+      "Writes one image that a PC boots from a USB stick or a CD, under a BIOS and under UEFI.",
+      "It is the loader GRUB, the engine and the configuration, and holds the secrets in the clear."
     },
     footer = {
       "",
@@ -39,6 +43,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 written; 2 configuration refused; 3 the machine lacks something."
     })
 public final class ImageVerb implements SallyportVerb {
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -59,20 +65,15 @@ public final class ImageVerb implements SallyportVerb {
       names = "--kernel",
       paramLabel = "FILE",
       description = "Another kernel than the one that this project builds.")
-  private Path kernel =
-      Path.of(System.getProperty("sallyport.home", "."))
-          .resolve(Path.of("platform-bare", "target", "sallyport.elf"));
+  private Optional<Path> ownKernel = Optional.empty();
 
   /** Made by the service loader. */
   public ImageVerb() {}
 
   @Override
   public Integer call() {
-    if (!Files.isReadable(kernel)) {
-      throw new EnvironmentException(
-          "the kernel is not at " + kernel,
-          "sallyport setup installs what builds it, then the next sallyport command does");
-    }
+    Path kernel = kernel();
+    OutputFile.require(output);
     PrintWriter out = spec.commandLine().getOut();
     try {
       Path site = Files.createTempFile("site", ".bin");
@@ -99,5 +100,30 @@ public final class ImageVerb implements SallyportVerb {
           "name a file in a folder that you may write to");
     }
     return ExitCode.OK;
+  }
+
+  private Path kernel() {
+    Path kernel =
+        ownKernel.orElseGet(() ->
+            Path.of(System.getProperty("sallyport.home", "."))
+                .resolve(Path.of("platform-bare", "target", "sallyport.elf")));
+    if (!Files.isReadable(kernel)) {
+      throw new EnvironmentException(
+          "the kernel is not at " + kernel,
+          ownKernel.isPresent()
+              ? "check the path behind --kernel"
+              : "sallyport setup installs what builds it, then the next sallyport command does");
+    }
+    byte[] start = new byte[ELF.length];
+    try (InputStream in = Files.newInputStream(kernel)) {
+      if (in.readNBytes(start, 0, ELF.length) < ELF.length || !Arrays.equals(start, ELF)) {
+        throw new UsageException(
+            kernel + ": is no kernel, which is an ELF file\n  remedy: name a sallyport.elf");
+      }
+    } catch (IOException unreadable) {
+      throw new EnvironmentException(
+          kernel + ": cannot be read (" + unreadable + ")", "name a file that you may read");
+    }
+    return kernel;
   }
 }

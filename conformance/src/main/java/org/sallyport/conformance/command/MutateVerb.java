@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.sallyport.conformance.mutate.ExplainedSurvivors;
 import org.sallyport.conformance.mutate.Mutation;
 import org.sallyport.conformance.mutate.MutationReport;
+import org.sallyport.sim.command.EnvironmentException;
 import org.sallyport.sim.command.ExitCode;
 import org.sallyport.sim.command.SallyportVerb;
 import org.sallyport.sim.command.UsageException;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Changes the engine's Java one instruction at a time and runs the engine's tests on each change.",
-      "A change that no test notices is a survivor: it is killed by a test, or explained in",
-      "engine/src/test/mutants/survivors.txt."
+      "A change that no test notices is a survivor: it is killed by a test, or explained in"
+          + " engine/src/test/mutants/survivors.txt."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  sallyport mutate                          the packages that security rests on: hours",
+      "  sallyport mutate                          every package but the tables: hours",
       "  sallyport mutate --package crypto         one package and what lies below it: minutes",
       "  sallyport mutate --report FILE            a report that PIT has written before"
     })
@@ -75,6 +76,13 @@ public final class MutateVerb implements SallyportVerb {
   public Integer call() throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("sallyport.home", ".")).toAbsolutePath();
     Path file = reportFile;
+    if (score < 0 || score > 100) {
+      throw new UsageException("--score " + score + ": give 0 to 100");
+    }
+    if (file != null && !Files.isReadable(file)) {
+      throw new UsageException(
+          "--report " + file + ": cannot be read\n  remedy: name PIT's mutations.xml");
+    }
     if (file == null) {
       file = home.resolve("engine/target/pit-reports/mutations.xml");
       if (!run(home, file)) {
@@ -82,6 +90,11 @@ public final class MutateVerb implements SallyportVerb {
       }
     }
     MutationReport report = MutationReport.read(file);
+    if (!report.isTested()) {
+      throw new EnvironmentException(
+          file + " shows nothing: PIT ran no test on any change",
+          "see why in .sallyport/mutate.log; the tests have to pass by themselves");
+    }
     ExplainedSurvivors explained =
         ExplainedSurvivors.read(home.resolve("engine/src/test/mutants/survivors.txt"));
     return print(report, explained) ? ExitCode.OK : ExitCode.FAILED;

@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Model-checks Hth and ReplayWindow, runs a simulated handshake with traffic under loss,",
-      "boots the kernel that needs no operating system in QEMU,",
-      "then, as root, a live strongSwan handshake and ping. Ends with a summary."
+      "Shows the project in a few minutes, and ends with a summary.",
+      "Model-checks Hth and ReplayWindow, runs a simulated handshake with traffic under loss, boots"
+          + " the kernel that needs no operating system in QEMU, then, as root, a live strongSwan"
+          + " handshake and ping."
     },
     footer = {
       "",
@@ -40,6 +41,7 @@ public final class DemoVerb implements SallyportVerb {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "6",
       description = "Seed of the simulated run (default: ${DEFAULT-VALUE}).")
   private long seed;

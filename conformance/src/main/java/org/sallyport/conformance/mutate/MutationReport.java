@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.sallyport.sim.command.UsageException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
@@ -26,13 +28,16 @@ public record MutationReport(List<Mutation> mutations) {
   /**
    * Reads a report.
    *
-   * @throws IOException if it is not there or not PIT's
+   * @throws IOException if it cannot be read
+   * @throws UsageException if it is not PIT's
    */
   public static MutationReport read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      NodeList nodes = factory.newDocumentBuilder().parse(in).getElementsByTagName("mutation");
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(null); // it would print what is thrown as well
+      NodeList nodes = builder.parse(in).getElementsByTagName("mutation");
       List<Element> elements = new ArrayList<>();
       for (int i = 0; i < nodes.getLength(); i++) {
         elements.add((Element) nodes.item(i));
@@ -55,7 +60,11 @@ public record MutationReport(List<Mutation> mutations) {
       }
       return new MutationReport(List.copyOf(mutations));
     } catch (ParserConfigurationException | SAXException e) {
-      throw new IOException(file + " is no report of PIT: " + e.getMessage(), e);
+      throw new UsageException(
+          file
+              + " is no report of PIT: "
+              + e.getMessage()
+              + "\n  remedy: name the mutations.xml that PIT has written");
     }
   }
 
@@ -75,6 +84,12 @@ public record MutationReport(List<Mutation> mutations) {
 
   private static String text(Element element, String name) {
     return element.getElementsByTagName(name).item(0).getTextContent();
+  }
+
+  /** Whether a test ran on any change; nothing is shown by changes that no test was run on. */
+  public boolean isTested() {
+    return mutations.isEmpty()
+        || mutations.stream().anyMatch(mutation -> !mutation.status().equals("NO_COVERAGE"));
   }
 
   /** What no test noticed. */

@@ -44,6 +44,7 @@ class ImageVerbTest {
   @Test
   void mistakesOfTheConfigurationAreNamed() throws IOException {
     Path site = Files.writeString(directory.resolve("site.toml"), "bare = {on_fault = \"stop\"}\n");
+    Path kernel = Files.write(directory.resolve("kernel"), new byte[] {0x7f, 'E', 'L', 'F'});
     VerbRun run =
         VerbRun.of(
             "image",
@@ -52,7 +53,7 @@ class ImageVerbTest {
             "-o",
             directory.resolve("x").toString(),
             "--kernel",
-            site.toString());
+            kernel.toString());
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("known are: halt, reboot"), run.err());
   }
@@ -71,5 +72,6 @@ class ImageVerbTest {
             none.toString());
     assertEquals(3, run.exitCode());
     assertTrue(run.err().contains("the kernel is not at " + none), run.err());
+    assertTrue(run.err().contains("check the path behind --kernel"), run.err());
   }
 }

@@ -69,7 +69,7 @@ class MutationReportTest {
   @Test
   void whatIsNoReportSaysSo() throws IOException {
     Path file = Files.writeString(folder.resolve("mutations.xml"), "<!DOCTYPE x><mutations/>");
-    IOException refused = assertThrows(IOException.class, () -> MutationReport.read(file));
+    UsageException refused = assertThrows(UsageException.class, () -> MutationReport.read(file));
     assertTrue(refused.getMessage().contains("is no report of PIT"));
   }
 

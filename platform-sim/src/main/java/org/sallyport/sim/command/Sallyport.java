@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.sallyport.spec.check.CheckVerb;
+import org.sallyport.spec.check.WrongArguments;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, and every check passed",
-      "1:a check failed",
+      "1:a check or the build failed",
       "2:wrong command line or configuration",
       "3:the machine lacks something; the message says what to do",
       "4:internal error"
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The launcher itself adds:",
+      "  sallyport setup                          installs what the machine lacks (Debian, as root)",
       "  sallyport test                           builds and tests everything, with counts",
       "",
       "Try:",
@@ -39,8 +42,6 @@ import picocli.CommandLine.Spec;
       "  sallyport VERB --help                    options and examples of a verb"
     })
 public final class Sallyport implements Runnable {
-  private static final int HELP_COLUMNS = 100;
-
   @Spec private CommandSpec spec;
 
   /** Made by picocli. */
@@ -67,7 +68,8 @@ public final class Sallyport implements Runnable {
     root.addSubcommand(new CommandLine.HelpCommand());
     root.setExecutionExceptionHandler(Sallyport::explain);
     root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setUsageHelpWidth(HELP_COLUMNS);
+    root.setParameterExceptionHandler(new WrongArguments());
+    root.setUsageHelpWidth(CheckVerb.HELP_COLUMNS);
     return root;
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.sim.config.ProposalText;
 import org.sallyport.sim.config.TextException;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sallyport simulate --seed 7 --loss 0.2 --duplication 0.1",
-      "  sallyport simulate --seed 1 --runs 200 --loss 0.3 --reordering 0.3 --replay 0.2   many seeds, briefly",
+      "  sallyport simulate --runs 200 --loss 0.3 --replay 0.2                   many seeds, briefly",
       "  sallyport simulate --partition 0-1500 --svg run.svg --pcap run.pcap",
       "",
       "Exit codes: 0 every check of every run passed; 1 one failed (its seed is printed); 2 wrong options."
@@ -184,11 +185,31 @@ public final class SimulateVerb implements SallyportVerb {
 
   @Override
   public Integer call() {
-    if (runCount < 1 || packetCount < 0 || payloadBytes < 4 || payloadBytes > 1300) {
+    requireRange("--runs", runCount, 1, Integer.MAX_VALUE);
+    requireRange("--packets", packetCount, 0, Integer.MAX_VALUE);
+    requireRange("--size", payloadBytes, 4, 1300);
+    List<Path> files =
+        Stream.of(svg, pcap, trace, keyLog).filter(file -> !file.equals(NO_FILE)).toList();
+    if (runCount > 1 && (isJson || !files.isEmpty())) {
       throw new UsageException(
-          "--runs must be 1 or more, --packets 0 or more, --size from 4 to 1300");
+          "--runs "
+              + runCount
+              + ": --json, --svg, --pcap, --trace and --key-log are of one run"
+              + "\n  remedy: leave --runs out, and name the run by its --seed");
     }
+    Stream.of(svg, pcap, trace).filter(files::contains).forEach(OutputFile::require);
     return runCount == 1 ? runOne() : runMany();
+  }
+
+  private static void requireRange(String option, int given, int least, int most) {
+    if (given < least || given > most) {
+      throw new UsageException(
+          option
+              + " "
+              + given
+              + ": give "
+              + (most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most));
+    }
   }
 
   private int runOne() {
@@ -275,12 +296,16 @@ public final class SimulateVerb implements SallyportVerb {
 
   private static long[] span(String text, String option) {
     if (!text.matches("[0-9]{1,9}-[0-9]{1,9}")) {
-      throw new UsageException(option + " " + text + ": write milliseconds, as in 0-1500");
+      throw new UsageException(option + " " + text + ": write whole milliseconds, as in 0-1500");
     }
     String[] bounds = text.split("-");
-    return new long[] {
+    long[] span = {
       Long.parseLong(bounds[0]) * MILLISECOND_NS, Long.parseLong(bounds[1]) * MILLISECOND_NS
     };
+    if (span[1] < span[0]) {
+      throw new UsageException(option + " " + text + ": ends before it begins");
+    }
+    return span;
   }
 
   private String text(SimulationReport report) {

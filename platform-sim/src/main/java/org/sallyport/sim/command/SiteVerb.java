@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sallyport site --config site.toml --check      validates the file",
-      "  sallyport site --config site.toml -o site      writes the module; it holds the secrets in the clear",
+      "  sallyport site --config site.toml -o site      writes the module, secrets in the clear",
       "",
       "Exit codes: 0 valid and written; 2 configuration refused; 3 the module cannot be written."
     })
@@ -64,6 +64,9 @@ public final class SiteVerb implements SallyportVerb {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     SiteConfig site;
+    if (!purpose.isCheckOnly) {
+      OutputFile.require(purpose.output);
+    }
     try {
       site =
           purpose.isCheckOnly

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Model-checks the specifications: result, distinct states and depth of every model are compared with the",
-      "manifest. A property that fails is shown as a message-sequence diagram."
+      "Model-checks the specifications against their manifest.",
+      "Compared are result, distinct states and depth of every model. A property that fails is shown"
+          + " as a message-sequence diagram."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -41,6 +42,9 @@ import picocli.CommandLine.Spec;
       "  sallyport check --large --json         larger bounds too; the report as JSON"
     })
 public class CheckVerb implements Callable<Integer> {
+  /** The width of help texts, of every verb. */
+  public static final int HELP_COLUMNS = 100;
+
   private static final long QUIET_NS = 2_000_000_000L;
   private static final Pattern END = Pattern.compile(": (passed|CHANGED|FAILED) \\(");
 
@@ -84,11 +88,11 @@ public class CheckVerb implements Callable<Integer> {
 
   @Option(
       names = "--coverage",
-      description = {
-        "Run nothing; print how many rows of each table the models, the engine's tests, simulations",
-        "and live runs have fired so far, refusals included. A row that no engine has fired fails the",
-        "check unless unfired-rows.json says why. Also writes a page for each machine."
-      })
+      description =
+          "Run nothing; print how many rows of each table the models, the engine's tests, simulations"
+              + " and live runs have fired so far, refusals included. A row that no engine has fired"
+              + " fails the check unless unfired-rows.json says why. Also writes a page for each"
+              + " machine.")
   private boolean coverage;
 
   @Parameters(arity = "0..*", paramLabel = "MODEL", description = "Only these models or mutants.")
@@ -107,6 +111,8 @@ public class CheckVerb implements Callable<Integer> {
   public static void main(String[] arguments) {
     CommandLine command = new CommandLine(new CheckVerb());
     command.setCommandName("sallyport check");
+    command.setUsageHelpWidth(HELP_COLUMNS);
+    command.setParameterExceptionHandler(new WrongArguments());
     System.exit(command.execute(arguments));
   }
 
@@ -115,6 +121,7 @@ public class CheckVerb implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
+      refuseNonsense();
       if (coverage) {
         return printCoverage(out, err);
       }
@@ -122,12 +129,6 @@ public class CheckVerb implements Callable<Integer> {
       boolean draws = examples || json || svg != null;
       CheckReport report =
           checker.check(new ModelChecker.Request(large, mutants, names, jobs, draws));
-      if (junit != null) {
-        Files.writeString(junit, Reports.junit(report));
-      }
-      if (svg != null) {
-        draw(report);
-      }
       out.print(json ? Reports.json(report) : Reports.text(report));
       if (examples && !json) {
         report
@@ -142,6 +143,12 @@ public class CheckVerb implements Callable<Integer> {
                         + result.counterexample()));
       }
       out.flush();
+      if (junit != null) {
+        Files.writeString(junit, Reports.junit(report));
+      }
+      if (svg != null) {
+        draw(report);
+      }
       return report.passed() ? 0 : 1;
     } catch (SpecException e) {
       err.println("check: " + e.getMessage());
@@ -149,6 +156,22 @@ public class CheckVerb implements Callable<Integer> {
     } catch (IOException e) {
       err.println("check: cannot write the report or the pages: " + e.getMessage());
       return 2;
+    }
+  }
+
+  private void refuseNonsense() {
+    if (jobs < 1) {
+      throw new SpecException("--jobs is " + jobs + "; give 1 or more");
+    }
+    if (coverage && (mutants || large || json || examples || !names.isEmpty())) {
+      throw new SpecException(
+          "--coverage is of every machine and of all that was noted: it takes no model, and no"
+              + " option but --spec");
+    }
+    if (!Files.isRegularFile(folder().resolve("manifest.json"))) {
+      throw new SpecException(
+          folder()
+              + " holds no manifest.json\n  remedy: name the folder of the TLA+ modules with --spec");
     }
   }
 

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.conformance.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.sim.command.Sallyport;
+import org.sallyport.spec.check.CheckVerb;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What every verb owes to who types it: whole sentences, and refusals that say what to do. */
+class CommandLineTest {
+  @TempDir private Path folder;
+
+  static Stream<CommandSpec> verbs() {
+    return Sallyport.commandLine().getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(verb -> !verb.name().equals("help"));
+  }
+
+  /** The list of verbs shows the first paragraph alone, and help wraps every paragraph anew. */
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void everyParagraphOfTheHelpIsWhole(CommandSpec verb) {
+    List<String> paragraphs = new ArrayList<>(List.of(verb.usageMessage().description()));
+    assertTrue(paragraphs.get(0).length() <= 250, paragraphs.get(0));
+    for (String paragraph : paragraphs) {
+      assertTrue(paragraph.endsWith("."), verb.name() + ": " + paragraph);
+    }
+    for (OptionSpec option : verb.options()) {
+      assertTrue(option.description().length <= 1, verb.name() + " " + option.longestName());
+    }
+    for (String line : verb.usageMessage().footer()) {
+      assertTrue(line.length() <= CheckVerb.HELP_COLUMNS, verb.name() + ": " + line);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void anUnknownOptionIsRefusedInAFewLines(CommandSpec verb) {
+    VerbRun run = VerbRun.of(verb.name(), "--not-an-option");
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(run.err().startsWith(verb.name() + ": "), run.err());
+    assertTrue(run.err().contains("remedy: see sallyport " + verb.name() + " --help"), run.err());
+    assertTrue(run.err().lines().count() <= 4, run.err());
+  }
+
+  @Test
+  void aMisspeltVerbIsNamedWithWhatMayBeMeant() {
+    VerbRun run = VerbRun.of("chekc");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("there is no verb chekc"), run.err());
+    assertTrue(run.err().contains("sallyport check"), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "boot --soak 0, --soak 0: give 1 packet or more",
+        "boot --soak x, 'x' is not a whole number",
+        "check --jobs 0, --jobs is 0",
+        "check --coverage Esn, it takes no model",
+        "check --coverage --mutants, it takes no model",
+        "check --spec FOLDER, holds no manifest.json",
+        "fuzz --seconds 0 --corpus FOLDER/none, there is no such folder",
+        "mutate --score 101, give 0 to 100",
+        "mutate --report FOLDER/none, cannot be read",
+        "mutate --report FOLDER/text, is no report of PIT",
+        "simulate --loss x, 'x' is not a number",
+        "simulate --delay 5-1, --delay 5-1: ends before it begins",
+        "simulate --partition 5-2, --partition 5-2: ends before it begins",
+        "simulate --size 3, --size 3: give 4 to 1300",
+        "simulate --runs 0, --runs 0: give 1 or more",
+        "simulate --runs 2 --svg FOLDER/run.svg, are of one run",
+        "simulate --runs 2 --json, are of one run",
+        "version x, takes no argument x"
+      })
+  void nonsenseIsRefusedByName(String line, String says) throws IOException {
+    Files.writeString(folder.resolve("text"), "garbage");
+    VerbRun run = VerbRun.of(line.replace("FOLDER", folder.toString()).split(" "));
+    assertEquals(2, run.exitCode(), run.out() + run.err());
+    assertTrue(run.err().contains(says), run.err());
+    assertFalse(run.err().contains("\tat "), run.err());
+    assertEquals("", run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "simulate --svg OUTPUT",
+        "simulate --pcap OUTPUT",
+        "simulate --trace OUTPUT",
+        "site -c EXAMPLE -o OUTPUT",
+        "image -c EXAMPLE --kernel KERNEL -o OUTPUT",
+        "conform --junit OUTPUT",
+        "conform --html OUTPUT"
+      })
+  void whatCannotBeWrittenIsSaidBeforeTheWork(String line) throws IOException {
+    Path kernel = Files.write(folder.resolve("kernel"), new byte[] {0x7f, 'E', 'L', 'F'});
+    String command =
+        line.replace("EXAMPLE", "../platform-bare/src/main/site/example.toml")
+            .replace("KERNEL", kernel.toString());
+    VerbRun missing =
+        VerbRun.of(command.replace("OUTPUT", folder.resolve("none/x").toString()).split(" "));
+    assertEquals(3, missing.exitCode(), missing.out() + missing.err());
+    assertTrue(missing.err().contains("there is no folder " + folder), missing.err());
+    assertEquals("", missing.out());
+    VerbRun directory = VerbRun.of(command.replace("OUTPUT", folder.toString()).split(" "));
+    assertEquals(3, directory.exitCode(), directory.out() + directory.err());
+    assertTrue(directory.err().contains("it is a folder"), directory.err());
+    assertFalse(Arrays.asList(folder.toFile().list()).contains("none"));
+  }
+
+  @Test
+  void anImageIsMadeOfAKernelOnly() throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), "garbage");
+    Path image = folder.resolve("x.iso");
+    VerbRun run =
+        VerbRun.of(
+            "image",
+            "-c",
+            "../platform-bare/src/main/site/example.toml",
+            "-o",
+            image.toString(),
+            "--kernel",
+            text.toString());
+    assertEquals(2, run.exitCode(), run.out());
+    assertTrue(run.err().contains(text + ": is no kernel"), run.err());
+    assertFalse(Files.exists(image));
+  }
+
+  @Test
+  void aReportInWhichNoTestRanShowsNothing() throws IOException {
+    Path report =
+        Files.writeString(
+            folder.resolve("mutations.xml"),
+            "<mutations><mutation detected='false' status='NO_COVERAGE'>"
+                + "<mutatedClass>org.sallyport.engine.A</mutatedClass>"
+                + "<mutatedMethod>run</mutatedMethod><lineNumber>1</lineNumber><index>1</index>"
+                + "<description>changed</description></mutation></mutations>");
+    VerbRun run = VerbRun.of("mutate", "--report", report.toString());
+    assertEquals(3, run.exitCode(), run.out());
+    assertTrue(run.err().contains("PIT ran no test"), run.err());
+  }
+}

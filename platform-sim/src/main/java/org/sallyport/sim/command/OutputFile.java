@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.sim.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that a verb is to write: looked at before the work, so that no result is lost. */
+public final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * @param file what will be written; nothing is written yet
+   * @throws EnvironmentException if it cannot be, saying why
+   */
+  public static void require(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (Files.isDirectory(file)) {
+      throw new EnvironmentException(
+          "cannot write " + file + ": it is a folder", "name a file in it");
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new EnvironmentException(
+          "cannot write " + file + ": there is no folder " + folder, "make the folder first");
+    }
+    if (!Files.isWritable(Files.exists(file) || folder == null ? file : folder)) {
+      throw new EnvironmentException(
+          "cannot write " + file + ": you may not", "name a file in a folder of your own");
+    }
+  }
+}
