@@ -130,13 +130,12 @@ final class EspLayoutTest {
   /** RFC 791: datagrams between two hosts have identifications of their own. */
   @Test
   void identificationsCountUpAndStartAnew() {
+    builder.identification = 0x1234_FFFE;
     EspPair pair = builder.build();
-    for (int count = 0; count < 0x1_0002; count++) {
+    for (int expected : new int[] {0xFFFE, 0xFFFF, 0, 1}) {
       byte[] outer = pair.seal(Packets.udp(true, 1), 0);
       assertNotNull(outer);
-      if (count < 3 || count > 0xFFF0) {
-        assertEquals(100 + count & 0xFFFF, Octets.u16(outer, 4));
-      }
+      assertEquals(expected, Octets.u16(outer, 4));
     }
   }
 

@@ -70,6 +70,7 @@ final class EspPair {
     int window = 64;
     SendCounter counter;
     TraceSink trace = TraceSink.NONE;
+    int identification = 100;
 
     EspPair build() {
       return new EspPair(this);
@@ -151,7 +152,7 @@ final class EspPair {
       throw new IllegalStateException("no room");
     }
     policies = new SecurityPolicyDatabase(List.of(policy));
-    outbound = new EspOutbound(associations, crypto, recorder(), this::audit, 100);
+    outbound = new EspOutbound(associations, crypto, recorder(), this::audit, b.identification);
     inbound = new EspInbound(associations, crypto, recorder(), this::audit);
   }
 

@@ -82,7 +82,7 @@ final class ConnectionTableTest {
     List<TcpConnection> resting = new ArrayList<>();
     for (int number : new int[] {3, 1, 2}) {
       TcpConnection connection = take(alike(number));
-      clock.arm(connection, TcpClock.TIME_WAIT, 100 * number);
+      clock.arm(connection, TcpClock.TIME_WAIT, 100L * number);
       clock.arm(connection, TcpClock.RETRANSMISSION, 1);
       resting.add(connection);
     }
