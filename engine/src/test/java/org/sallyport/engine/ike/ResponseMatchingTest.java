@@ -34,8 +34,11 @@ final class ResponseMatchingTest {
     HthState before = pair.a.state();
     pair.a.trace.clear();
     assertEquals(DropReason.UNEXPECTED_MESSAGE_ID, pair.deliver(response));
-    assertEquals(1, pair.a.trace.size(), pair.a.trace::toString);
-    assertTrue(pair.a.trace.get(0).contains("RCV_RESPONSE_OTHER"), pair.a.trace::toString);
+    assertTrue(
+        pair.a.trace.stream().anyMatch(line -> line.contains("RCV_RESPONSE_OTHER")),
+        pair.a.trace::toString);
+    assertTrue(
+        pair.a.trace.stream().noneMatch(line -> line.startsWith("Hth ")), pair.a.trace::toString);
     assertEquals(before, pair.a.state());
   }
 
