@@ -85,6 +85,14 @@ class ReassemblyTest {
     assertTrue(complete.tailRoom() < 64 + ReassemblySlot.UNIT, "and no more");
   }
 
+  @Test
+  void aBoundOfWholeUnitsTakesNoUnitMore() {
+    Reassembly bounded = reassembly(1, 1280);
+    bounded.add(fragment(1, 0, 640, true), false, 0);
+    assertEquals(DropReason.NONE, bounded.add(fragment(1, 640, 1280, false), false, 0));
+    assertEquals(64, whole(bounded).tailRoom());
+  }
+
   /** RFC 791: with the longest header no datagram is longer than 65,535 octets. */
   @Test
   void noDatagramIsLongerThanIpAllows() {

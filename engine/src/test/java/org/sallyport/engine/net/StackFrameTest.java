@@ -49,9 +49,9 @@ class StackFrameTest {
   void aPacketOfTheMtuGoesOutWhole(LinkKind link) {
     StackFixture host = new StackFixture(link);
     IpAddress group = StackFixture.address("224.0.0.9"); // needs no neighbour
-    assertEquals(
-        DropReason.NONE,
-        host.network.transmit(packet(host, StackFixture.OWN_IPV4, group, 1480), 0));
+    Frame whole = packet(host, StackFixture.OWN_IPV4, group, 1480);
+    Octets.put16(whole.bytes(), whole.offset() + 6, 0x4000); // must not be cut
+    assertEquals(DropReason.NONE, host.network.transmit(whole, 0));
     assertEquals(1, host.sent.size());
     assertEquals(
         DropReason.NONE,
