@@ -77,6 +77,7 @@ Sum(f, over) == IF over = {} THEN 0 ELSE LET n == CHOOSE n \in over : TRUE IN f[
 \* How many SAs with p are this, or have such a Child SA.
 Number(p, is) == Cardinality({i \in DOMAIN sas[p] : sas[p][i].is = is})
 Children(p)   == Cardinality({i \in DOMAIN sas[p] : sas[p][i].child = "up"})
+Carrying(p)   == Cardinality({i \in DOMAIN sas[p] : sas[p][i].is = "up" /\ sas[p][i].child # "none"})
 
 Used == others + Sum([p \in Peers |-> Len(sas[p])], Peers)
 
@@ -106,6 +107,8 @@ Do(h, action) ==
   CASE action = "NoteAddress"    -> [h EXCEPT !.noted = ours]
     [] action = "ForgetAddress"  -> [h EXCEPT !.noted = "none"]
     [] action = "CloseAll"       -> [h EXCEPT !.sas = [i \in DOMAIN @ |-> Ending(@[i])]]
+    [] action = "CloseChildless" ->
+         [h EXCEPT !.sas = [i \in DOMAIN @ |-> IF @[i].is = "up" /\ @[i].child = "none" THEN Ending(@[i]) ELSE @[i]]]
     [] action = "BeginHandshake" ->
          [h EXCEPT !.sas = Append(@, [from |-> h.noted, is |-> "opening", child |-> "none", sends |-> FALSE]),
                    !.outcome.begun = TRUE]
@@ -177,6 +180,7 @@ Becomes(p, i, s) == sas' = [sas EXCEPT ![p][i] = s]
 Goes(p, i) == sas' = [sas EXCEPT ![p] = SubSeq(@, 1, i - 1) \o SubSeq(@, i + 1, Len(@))]
 
 Up(from) == [from |-> from, is |-> "up", child |-> "up", sends |-> TRUE]
+Childless(from) == [from |-> from, is |-> "up", child |-> "none", sends |-> FALSE]
 
 \* A handshake makes an IKE SA and its Child SA.
 Succeed(p) ==
@@ -198,6 +202,11 @@ Mishap(p, does) ==
   /\ Happens(p, does)
   /\ UNCHANGED others
 
+\* A handshake makes an IKE SA, and one of both refuses the Child SA.
+RefuseChild(p) ==
+  /\ \E i \in DOMAIN sas[p] : sas[p][i].is = "opening" /\ Becomes(p, i, Childless(sas[p][i].from))
+  /\ Mishap(p, "RefuseChild")
+
 Fail(p) ==
   /\ \E i \in DOMAIN sas[p] : sas[p][i].is = "opening" /\ Goes(p, i)
   /\ Mishap(p, "Fail")
@@ -216,7 +225,7 @@ Close(p) ==
 \* The peer opens to us.
 PeerOpens(p) ==
   /\ ours # "none" /\ TaskLeft
-  /\ sas' = [sas EXCEPT ![p] = Append(@, Up(ours))]
+  /\ \E s \in {Up(ours), Childless(ours)} : sas' = [sas EXCEPT ![p] = Append(@, s)]
   /\ Mishap(p, "PeerOpens")
 
 ChangeAddress ==
@@ -276,7 +285,7 @@ Next ==
   \/ \E p \in unseen : Look(p)
   \/ /\ unseen = {}
      /\ \/ \E p \in Peers : \/ Carry(p) \/ Packet(p) \/ OddPacket(p) \/ Request(p) \/ Look(p) \/ Succeed(p)
-                            \/ End(p) \/ Fail(p) \/ CloseChild(p) \/ Close(p) \/ PeerOpens(p)
+                            \/ End(p) \/ RefuseChild(p) \/ Fail(p) \/ CloseChild(p) \/ Close(p) \/ PeerOpens(p)
         \/ ChangeAddress \/ TakeTask \/ ReturnTask \/ Tick
 
 Spec == Init /\ [][Next]_vars
@@ -322,14 +331,24 @@ OpenedForAReason ==
          => \/ came'.kind \in {"Packet", "Request"}
             \/ came'.kind = "Look" /\ p \in ToOpen /\ ours # noted[p]]_vars
 
-\* An SA, or a Child SA alone, ends only by a mishap, by the operator or the peer, or because our address is another.
+\* An SA, or a Child SA alone, ends only by the operator or the peer, because our address is another, or, without
+\* Child SA, because a packet needs one.
 EndsForAReason ==
   [][\A p \in Peers :
        (\/ Number(p, "ending")' > Number(p, "ending")
         \/ Number(p, "up")' < Number(p, "up")
         \/ Children(p)' < Children(p))
          => /\ came'.about = p
-            /\ came'.kind \in {"Close", "CloseChild"} \/ (came'.kind = "Look" /\ ours # noted[p])]_vars
+            /\ \/ came'.kind \in {"Close", "CloseChild"}
+               \/ came'.kind = "Look" /\ ours # noted[p]
+               \/ came'.kind = "Packet" /\ Carrying(p)' = Carrying(p)]_vars
+
+\* A packet that begins a handshake, or finds no task for one, leaves no IKE SA with the peer that has no Child SA: each
+\* would hold a task, until there is none for any peer.
+ChildlessEnd ==
+  [][\A p \in Peers :
+       (came'.kind = "Packet" /\ came'.about = p /\ (outcome'.begun \/ outcome'.reported # {}))
+         => \A i \in DOMAIN sas'[p] : ~(sas'[p][i].is = "up" /\ sas'[p][i].child = "none")]_vars
 
 \* A packet that needs an SA begins a handshake, if the pause is over, there are address and task, and none is under way.
 PacketBegins ==

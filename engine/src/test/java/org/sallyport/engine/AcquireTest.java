@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.table.HthState;
 
 /** When a handshake is begun, and when not: the machine Acquire in a whole engine. */
 final class AcquireTest {
@@ -44,6 +45,12 @@ final class AcquireTest {
 
   private static long begun(EnginePair.End end) {
     return end.engine.status().events("InitiateRequested");
+  }
+
+  private static long standing(EnginePair.End end) {
+    return end.engine.status().ikeSas().stream()
+        .filter(sa -> sa.state() == HthState.ESTABLISHED)
+        .count();
   }
 
   private static List<String> warnings(EnginePair.End end, String about) {
@@ -135,6 +142,37 @@ final class AcquireTest {
     assertEquals(1, pair.a.delivered.size(), "what it carries passes");
   }
 
+  /** The peer is misconfigured: each such packet used to open another IKE SA, which was kept. */
+  @Test
+  void aPeerThatRefusesTheChildSaHoldsNoTasks() {
+    setup.refusesChild = true;
+    EnginePair pair = pair();
+    for (int second = 0; second < 20; second++) {
+      sendOften(pair, "10.2.0.1", 10, 100 * MS);
+      assertEquals(1, pair.a.engine.status().ikeSas().size());
+      assertEquals(1, standing(pair.b), "what is deleted lingers there");
+    }
+    assertEquals(20, begun(pair.a), "once a second");
+    assertEquals(0, pair.a.children());
+  }
+
+  /** RFC 7296 §1.4.1: a peer may delete its Child SA and keep the IKE SA. */
+  @Test
+  void anIkeSaWithoutChildSaIsReplaced() {
+    EnginePair pair = pair();
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(SECOND_NS);
+    pair.b.engine.closeChild("a", "net", pair.nowNs);
+    pair.run();
+    assertEquals(0, pair.a.children());
+    assertEquals(1, pair.a.engine.status().ikeSas().size());
+    sendTo(pair, "10.2.0.1");
+    pair.run();
+    assertEquals(1, pair.a.children());
+    assertEquals(1, pair.a.engine.status().ikeSas().size());
+    assertEquals(1, standing(pair.b), "what is deleted lingers there");
+  }
+
   @Test
   void anSaThatThePeerOpenedCountsToo() {
     setup.narrower = 2;
@@ -158,10 +196,11 @@ final class AcquireTest {
     assertEquals(0, pair.a.children());
     assertEquals(1, pair.a.engine.status().ikeSas().size(), "it has the only task");
     assertFalse(pair.a.engine.initiate("b", pair.nowNs));
+    pair.lost = frame -> true;
     sendOften(pair, "10.2.0.1", 30, 100 * MS);
-    assertEquals(1, begun(pair.a));
+    assertEquals(1, begun(pair.a), "it is being closed, without an answer");
     assertEquals(3, warnings(pair.a, "no IKE SA can be opened").size(), "once a second");
-    pair.a.engine.close("b", pair.nowNs);
+    pair.lost = frame -> false;
     pair.runFor(60 * SECOND_NS);
     sendTo(pair, "10.2.0.1");
     pair.run();

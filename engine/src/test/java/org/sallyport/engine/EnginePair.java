@@ -86,6 +86,9 @@ final class EnginePair {
     /** By how many bits b's own selectors are narrower than what a wants of them. */
     int narrower;
 
+    /** Whether a and b agree on no Child SA. */
+    boolean refusesChild;
+
     /** What b serves. */
     WebConfig web = WebConfig.NONE;
 
@@ -258,6 +261,8 @@ final class EnginePair {
     if (isB && tunnel) {
       local = TrafficSelectors.ofPrefix(inner, prefix + setup.narrower);
     }
+    EspProposal esp =
+        new EspProposal(setup.esp.suite(), setup.esp.extendedSequence() ^ (isB && setup.refusesChild));
     String localName = isB ? "b" : "a";
     PeerConfig peer =
         new PeerConfig(
@@ -272,7 +277,7 @@ final class EnginePair {
             setup.initiate && !isB,
             List.of(
                 new ChildConfig(
-                    "net", setup.mode, List.of(setup.esp), List.of(local), List.of(remote), 64)));
+                    "net", setup.mode, List.of(esp), List.of(local), List.of(remote), 64)));
     InterfaceAddress own = new InterfaceAddress(outer, setup.outerIpv4 ? 24 : 64);
     boolean ethernet = setup.link == LinkKind.ETHERNET;
     OctetString hardware =

@@ -164,6 +164,11 @@ final class Acquisition
   }
 
   @Override
+  public void closeChildless(Firing firing) {
+    ike.closeChildless(peer, firing.nowNs);
+  }
+
+  @Override
   public void beginHandshake(Firing firing) {
     IpAddress local = noted;
     if (local == null) {

@@ -188,6 +188,19 @@ public final class IkeEngine {
     return !open.isEmpty();
   }
 
+  /** Closes the IKE SAs with the peer that stand and have no Child SA. */
+  public void closeChildless(PeerConfig peer, long nowNs) {
+    for (IkeSa sa : table.withPeer(peer)) {
+      if (sa.isChildless()) {
+        dispatcher.local(
+            sa,
+            ClassifiedMessage.of(
+                HthEvent.CLOSE_REQUESTED, "it has no Child SA, and a packet needs one"),
+            nowNs);
+      }
+    }
+  }
+
   /** Closes every Child SA of this name; false when there is none. */
   public boolean closeChild(PeerConfig peer, String childName, long nowNs) {
     boolean found = false;

@@ -53,6 +53,11 @@ public final class ChildTable {
     return null;
   }
 
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return children.isEmpty();
+  }
+
   /** Whether there is one of this configured name. */
   public boolean has(String name) {
     for (int index = 0; index < children.size(); index++) {

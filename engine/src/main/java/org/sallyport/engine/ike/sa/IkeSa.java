@@ -167,6 +167,11 @@ public final class IkeSa {
         && children.has(known.firstChild().name());
   }
 
+  /** Whether it stands without a Child SA; none will be made under it. */
+  public boolean isChildless() {
+    return state == HthState.ESTABLISHED && children.isEmpty();
+  }
+
   /** SPIi; 0 while idle. */
   public long initiatorSpi() {
     return initiatorSpi;
