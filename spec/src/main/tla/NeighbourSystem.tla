@@ -82,8 +82,10 @@ Nothing == [sent |-> 0, to |-> {}, reported |-> 0, counted |-> {}, started |-> F
 \* Who gives way: none, or one of those that may.
 Yielding(row) == IF Does(row, "TakeEntry") /\ Cardinality(Used) = Slots THEN Victims ELSE {"none"}
 
-\* All that actions change.
-Table == [noted |-> noted, tries |-> tries, kept |-> kept, timer |-> timer, heard |-> heard, outcome |-> Nothing]
+\* All that actions change. A timer that has run out does not run.
+Table(n, what) ==
+  [noted |-> noted, tries |-> tries, kept |-> kept, heard |-> heard, outcome |-> Nothing,
+   timer |-> IF what.kind = "Timer" THEN [timer EXCEPT ![n] = "none"] ELSE timer]
 
 Started(h, n, which) == [h EXCEPT !.timer[n] = which, !.outcome.started = TRUE]
 
@@ -126,7 +128,7 @@ Fire(n, event, link, what) ==
   \E row \in {Entry!Step(state[n], event)} :
     \E out \in Yielding(row) :
       \E gone \in {IF out = "none" THEN [actions |-> <<>>, next |-> "Absent"] ELSE Entry!Step(state[out], "SlotWanted")} :
-        \E h \in {InOrder(row.actions, Table, LAMBDA g, a : Act(g, a, n, link, out, gone))} :
+        \E h \in {InOrder(row.actions, Table(n, what), LAMBDA g, a : Act(g, a, n, link, out, gone))} :
           /\ state' = [m \in Neighbours |-> IF m = n THEN row.next ELSE IF m = out THEN gone.next ELSE state[m]]
           /\ noted' = h.noted
           /\ tries' = h.tries
@@ -284,8 +286,15 @@ WaitingBounded ==
 \* No more neighbours have entries than there are.
 SlotsBounded == Cardinality(Used) <= Slots
 
-\* Every entry has a timer that will move it on; nothing else has.
-TimerWithEntry == \A n \in Neighbours : timer[n] # "none" <=> state[n] # "Absent"
+\* Every entry has the timer of its state, which will move it on; nothing else has.
+TimerOf ==
+  "Absent" :> "none" @@ "Incomplete" :> "answer" @@ "Reachable" :> "reachable" @@ "Stale" :> "idle"
+    @@ "Delay" :> "delay" @@ "Probe" :> "answer"
+
+TimerWithEntry == \A n \in Neighbours : timer[n] = TimerOf[state[n]]
+
+\* A neighbour of which an answer is awaited was asked.
+AskedWhileWaiting == \A n \in Neighbours : state[n] \in {"Incomplete", "Probe"} => tries[n] > 0
 
 \* A link address is noted exactly while the neighbour is not being solicited by multicast.
 NotedWhenKnown == \A n \in Neighbours : noted[n] = "none" <=> state[n] \in {"Absent", "Incomplete"}

@@ -252,6 +252,12 @@ OnlyNatMoves ==
 PortStays ==
   [][(local[2] = 4500 /\ state # "Detecting" /\ remote' # remote) => world.hashes /\ world.peerNat /\ ~world.hostNat]_vars
 
+\* A host follows its peer from port 500 to 4500, NAT or not.
+PortChangeFollowed ==
+  [][(state # "Detecting" /\ wire # <<>> /\ wire' = <<>> /\ local[2] = 500
+        /\ origin'[1] = <<Here, 4500>> /\ origin'[2][1] = remote[1])
+       => local' = origin'[1] /\ remote' = origin'[2]]_vars
+
 \* No host goes back from port 4500 to 500, and the host's address stays.
 NoWayBack == [][local'[1] = local[1] /\ (local[2] = 4500 => local'[2] = 4500)]_vars
 

@@ -262,7 +262,8 @@ final class EnginePair {
       local = TrafficSelectors.ofPrefix(inner, prefix + setup.narrower);
     }
     EspProposal esp =
-        new EspProposal(setup.esp.suite(), setup.esp.extendedSequence() ^ (isB && setup.refusesChild));
+        new EspProposal(
+            setup.esp.suite(), setup.esp.extendedSequence() ^ (isB && setup.refusesChild));
     String localName = isB ? "b" : "a";
     PeerConfig peer =
         new PeerConfig(
