@@ -355,6 +355,7 @@ final class KeyExchangeJobTest {
 
   /** RFC 7296 §2.6: each demand is a restart, whatever is demanded; what was given up is zeroed. */
   @Test
+  @SuppressWarnings("ReferenceEquality") // Whether it is another object is asked.
   void demandsForOtherGroupsAreBounded() {
     // R7296-2.6-5
     pair.with(List.of(IkePair.GCM, OTHER_GROUP), List.of(IkePair.GCM, OTHER_GROUP)).start();

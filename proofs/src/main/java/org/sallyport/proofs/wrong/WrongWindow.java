@@ -7,7 +7,7 @@ import org.sallyport.engine.table.ReplayWindowEvent;
 
 /** Windows that other implementations really had, or that a slip of the pen would give. */
 // The wrong methods are read from their class files, never called; the sizes are never handed out.
-@SuppressWarnings({"UnusedMethod", "ImmutableEnumChecker"})
+@SuppressWarnings({"UnusedMethod", "UnusedVariable", "ImmutableEnumChecker"})
 public enum WrongWindow {
   /** {@code <} for {@code <=} at the left edge. */
   LEFT_EDGE(
