@@ -10,7 +10,7 @@ EXTENDS Decisions
 FactDocs == <<
   Fact("PauseOver",    "The pause is over; so it is before the first."),
   Fact("UnderWay",     "A handshake that we began with the peer, and have not given up, is under way."),
-  Fact("ChildThere",   "The Child SA that a handshake makes is installed."),
+  Fact("ChildThere",   "The Child SA that a handshake makes is installed, and sent on."),
   Fact("TaskLeft",     "A handshake task is left, and room for the Child SA."),
   Fact("AddressThere", "The peer's address is configured, and we have one of that family to send from."),
   Fact("SameAddress",  "It is the one that is noted."),

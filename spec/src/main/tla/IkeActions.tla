@@ -145,8 +145,10 @@ Perform(p, m, c, a) ==
     [] a = "HoldRequest"           -> [c EXCEPT !.t.half.holds = TRUE]
     [] a = "CancelJob"             -> [c EXCEPT !.t.job = NoJob]
     [] a = "DeriveIkeKeys"         -> IF m.response THEN DeriveAsInitiator(c, m) ELSE DeriveAsResponder(c, m)
-    [] a = "InstallChild"          -> [c EXCEPT !.t.child = [keys |-> c.t.keys, nonces |-> Nonces(c.t)], !.t.installs = More(@)]
-    [] a \in {"UninstallChildren", "UninstallNamedChildren"} -> [c EXCEPT !.t.child = NoChild]
+    [] a = "InstallChild"          -> [c EXCEPT !.t.child = [keys |-> c.t.keys, nonces |-> Nonces(c.t)], !.t.sends = TRUE,
+                                                !.t.installs = More(@)]
+    [] a \in {"WithdrawChildren", "WithdrawNamedChildren"} -> [c EXCEPT !.t.sends = FALSE]
+    [] a \in {"UninstallChildren", "UninstallNamedChildren"} -> [c EXCEPT !.t.child = NoChild, !.t.sends = FALSE]
     [] a = "SupersedeOthers"       -> [c EXCEPT !.superseded = m.content.inner.initialContact]
     [] a = "ReleaseHandshakeSecrets" -> [c EXCEPT !.t.myInit = NoInit, !.t.peerInit = NoInit, !.t.drawn = "none"]
     [] a = "ReleaseKeys"           -> [c EXCEPT !.t.myInit = NoInit, !.t.peerInit = NoInit, !.t.drawn = "none", !.t.keys = NoKeys,

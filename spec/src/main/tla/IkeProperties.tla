@@ -28,6 +28,15 @@ NoDowngrade == \A x \in All : IsEstablished(x) => At(x).keys.suite = "strong"
 ChildOnlyWithIke ==
   \A x \in All : At(x).child # NoChild => At(x).verified /\ At(x).state \in {"Established", "Deleting"}
 
+\* Whether the task's delete of its Child SA is under way, or waits for the window.
+DeletesChild(t) ==
+  \/ t.half.outstanding.content.kind = "Protected" /\ t.half.outstanding.content.inner.what = "DeleteChild"
+  \/ \E c \in Range(t.half.queue) : c.inner.what = "DeleteChild"
+
+\* A Child SA is sent on until a delete of it or of its IKE SA begins, and no longer: another takes its place at once.
+SentOnUntilDelete ==
+  \A x \in All : At(x).sends <=> At(x).child # NoChild /\ At(x).state = "Established" /\ ~DeletesChild(At(x))
+
 \* When both ends are established and nothing is outstanding they have the same Child SA, or none.
 ChildrenAgree ==
   \A x \in All : \A y \in Peers(x) :
@@ -266,6 +275,10 @@ InvalidAuthReported ==
   [][(/\ Received /\ Before.state \in {"AuthSent", "Abandoning"} /\ IsAnswer(Before, Got)
       /\ Got.content.inner.what \in {"Auth", "AuthWithoutChild"} /\ ~AuthGood(Host, Before, Got)) =>
        Asks("AuthFailedDelete") /\ "authFailed" \in Logged]_vars
+
+\* The beginning of a delete leaves the Child SA that is deleted in place: what the peer still sends on it is received.
+ReceivedUntilDeleted ==
+  [][(Does_("CloseIkeSa") \/ Does_("CloseChildSa")) => After.child = Before.child]_vars
 
 \* A Child SA is gone when its delete was received or answered, while the IKE SA is being deleted too.
 ChildGone ==

@@ -70,6 +70,7 @@ Fresh ==
    job        |-> NoJob,          \* what is being computed
    keys       |-> NoKeys,         \* the IKE SA's keys
    child      |-> NoChild,        \* the Child SA that is installed
+   sends      |-> FALSE,          \* whether it is sent on
    peer       |-> "none",         \* which peer it is, as far as known
    liveness   |-> "off",          \* the liveness timer: off, running, or run out
    halfOpen   |-> FALSE,          \* whether the half-open timer runs
@@ -105,7 +106,7 @@ TypeOk ==
        /\ At(x).restarts \in 0..MaxRestarts
        /\ At(x).job.kind \in {"none", "KeyPair", "Secret"}
        /\ At(x).liveness \in {"off", "running", "out"}
-       /\ \A flag \in {"halfOpen", "linger", "finished", "superseded", "verified"} : At(x)[flag] \in BOOLEAN
+       /\ \A flag \in {"sends", "halfOpen", "linger", "finished", "superseded", "verified"} : At(x)[flag] \in BOOLEAN
   /\ \A p \in Hosts : halfOpen[p] \in 0..Tasks[p]
   /\ \A m \in network : m.response \in BOOLEAN
 

@@ -30,10 +30,10 @@ final class AcquireTest {
     return new EnginePair(setup);
   }
 
-  private static void sendTo(EnginePair pair, String destination) {
+  private static DropReason sendTo(EnginePair pair, String destination) {
     byte[] packet =
         EnginePair.echo(EnginePair.address("10.1.0.99"), EnginePair.address(destination), 1, 32);
-    pair.a.sendInner(packet);
+    return pair.a.sendInner(packet);
   }
 
   private static void sendOften(EnginePair pair, String destination, int count, long intervalNs) {
@@ -183,6 +183,78 @@ final class AcquireTest {
     sendTo(pair, "10.2.0.200");
     assertEquals(0, begun(pair.a));
     assertEquals(1, warnings(pair.a, "compare the selectors of both ends").size());
+  }
+
+  /** A black hole: packets used to go to the peer on the SA that was being deleted. */
+  @Test
+  void whatIsBeingDeletedCarriesNoPacket() {
+    EnginePair pair = pair();
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(2 * SECOND_NS);
+    assertEquals(1, begun(pair.a));
+    pair.lost = frame -> true;
+    pair.a.engine.close("b", pair.nowNs);
+    pair.run();
+    pair.lost = frame -> false;
+    assertEquals(DropReason.NO_ASSOCIATION, sendTo(pair, "10.2.0.1"));
+    pair.runFor(100 * MS);
+    assertEquals(2, begun(pair.a), "another is opened at once");
+    assertEquals(
+        List.of(HthState.DELETING, HthState.ESTABLISHED),
+        pair.a.engine.status().ikeSas().stream().map(sa -> sa.state()).toList(),
+        "the delete goes on beside it");
+    assertEquals(DropReason.NONE, sendTo(pair, "10.2.0.1"));
+    pair.run();
+    assertEquals(1, pair.a.delivered.size());
+  }
+
+  @Test
+  void aChildSaThatIsBeingDeletedCarriesNoPacketEither() {
+    EnginePair pair = pair();
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(2 * SECOND_NS);
+    pair.lost = frame -> true;
+    pair.a.engine.closeChild("b", "net", pair.nowNs);
+    pair.run();
+    pair.lost = frame -> false;
+    assertEquals(DropReason.NO_ASSOCIATION, sendTo(pair, "10.2.0.1"));
+    pair.runFor(100 * MS);
+    assertEquals(2, begun(pair.a), "the Child SA that is there does not count");
+    assertEquals(DropReason.NONE, sendTo(pair, "10.2.0.1"));
+  }
+
+  /** The operator does not wait for a packet: the successor is there before the next one. */
+  @Test
+  void theOtherSaTakesOverAtOnce() {
+    EnginePair pair = pair();
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(2 * SECOND_NS);
+    pair.lost = frame -> true;
+    pair.a.engine.close("b", pair.nowNs);
+    pair.run();
+    pair.lost = frame -> false;
+    assertTrue(pair.a.engine.initiate("b", pair.nowNs));
+    pair.run();
+    assertEquals(DropReason.NONE, sendTo(pair, "10.2.0.1"), "without any wait");
+    pair.run();
+    assertEquals(1, pair.a.delivered.size());
+    assertEquals(2, begun(pair.a), "the packet opened none");
+  }
+
+  @Test
+  void whatThePeerSendsIsReceivedUntilItKnows() {
+    EnginePair pair = pair();
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(2 * SECOND_NS);
+    pair.lost = frame -> true;
+    pair.a.engine.close("b", pair.nowNs);
+    pair.run();
+    pair.lost = frame -> false;
+    byte[] packet =
+        EnginePair.echo(EnginePair.address("10.2.0.99"), EnginePair.address("10.1.0.99"), 1, 32);
+    assertEquals(DropReason.NONE, pair.b.sendInner(packet));
+    pair.run();
+    assertEquals(1, pair.a.delivered.size());
   }
 
   @Test

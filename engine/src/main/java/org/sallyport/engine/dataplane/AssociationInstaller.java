@@ -92,6 +92,11 @@ public final class AssociationInstaller implements SadCommands {
   }
 
   @Override
+  public void withdrawOutbound(int inboundSpi) {
+    associations.withdrawOutbound(inboundSpi);
+  }
+
+  @Override
   public void remove(int inboundSpi) {
     associations.removeChild(inboundSpi);
   }

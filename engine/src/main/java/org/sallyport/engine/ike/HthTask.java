@@ -245,6 +245,16 @@ final class HthTask implements HthActions<Firing> {
   }
 
   @Override
+  public void withdrawChildren(Firing firing) {
+    firing.sa().children().withdrawAll();
+  }
+
+  @Override
+  public void withdrawNamedChildren(Firing firing) {
+    InformationalActions.withdrawNamedChildren(firing);
+  }
+
+  @Override
   public void uninstallChildren(Firing firing) {
     // R7296-2.4-3
     firing.sa().children().uninstallAll();

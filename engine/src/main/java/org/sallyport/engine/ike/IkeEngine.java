@@ -163,7 +163,7 @@ public final class IkeEngine {
     return table.anyWith(peer, IkeSa::isOpening);
   }
 
-  /** Whether the Child SA that a handshake makes, the first of the peer's, is installed. */
+  /** Whether the Child SA that a handshake makes, the first of the peer's, is there and sent on. */
   public boolean hasFirstChild(PeerConfig peer) {
     return table.anyWith(peer, IkeSa::hasFirstChild);
   }

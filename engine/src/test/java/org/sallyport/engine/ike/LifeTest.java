@@ -83,6 +83,8 @@ final class LifeTest {
       IkePair.End closer = byInitiator ? pair.a : pair.b;
       assertTrue(closer.engine.close(closer.peer, pair.nowNs));
       assertFalse(closer.engine.hasFirstChild(closer.peer), "it is being closed");
+      assertEquals(closer.sad.byInboundSpi.keySet(), closer.sad.withdrawn, "sent on no more");
+      assertEquals(1, closer.sad.withdrawn.size(), "and received on until that is answered");
       pair.run();
       assertEquals(HthState.LINGERING, pair.other(closer).state());
       assertEquals(0, pair.a.sad.byInboundSpi.size() + pair.b.sad.byInboundSpi.size());
@@ -126,6 +128,7 @@ final class LifeTest {
     assertTrue(pair.a.engine.hasFirstChild(pair.a.peer));
     assertFalse(pair.a.engine.isOpening(pair.a.peer), "it stands");
     assertTrue(pair.a.engine.closeChild(pair.a.peer, "net", pair.nowNs));
+    assertEquals(pair.a.sad.byInboundSpi.keySet(), pair.a.sad.withdrawn, "sent on no more");
     pair.run();
     assertFalse(pair.a.engine.hasFirstChild(pair.a.peer));
     assertFalse(pair.b.engine.hasFirstChild(pair.b.peer));

@@ -2,9 +2,11 @@
 package org.sallyport.engine.ike;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.crypto.DirectionKeys;
 import org.sallyport.engine.dataplane.sad.AssociationCounters;
@@ -39,6 +41,8 @@ final class RecordingSad implements SadCommands, SadTraffic {
   /** The very arrays that it was given, which it copies. */
   final List<byte[]> keyArrays = new ArrayList<>();
 
+  /** What is sent on no more. */
+  final Set<Integer> withdrawn = new HashSet<>();
   private final Map<Integer, Installed> notSentOn = new LinkedHashMap<>();
   SadEvents events = SadEvents.NONE;
   int everInstalled;
@@ -77,6 +81,11 @@ final class RecordingSad implements SadCommands, SadTraffic {
   @Override
   public void switchOutbound(int inboundSpi) {
     byInboundSpi.put(inboundSpi, notSentOn.remove(inboundSpi));
+  }
+
+  @Override
+  public void withdrawOutbound(int inboundSpi) {
+    withdrawn.add(inboundSpi);
   }
 
   private OctetString join(DirectionKeys keys) {

@@ -46,10 +46,10 @@ class DhcpGatewayTest {
           network);
   private final InnerTraffic traffic =
       new InnerTraffic(TwoGateways.LEFT_INNER, TwoGateways.RIGHT_INNER, 64, new SeededRandom(4));
-  private final EngineHost left;
-  private final EngineHost right;
+  private EngineHost left;
+  private EngineHost right;
 
-  DhcpGatewayTest() throws Exception {
+  private void start(boolean initiates) throws Exception {
     TwoGateways gateways = DynamicGateways.fixed();
     EngineConfig given = gateways.left();
     PeerConfig toRight = given.peers().getFirst();
@@ -61,7 +61,7 @@ class DhcpGatewayTest {
                 DynamicGateways.dynamic(given.network()),
                 IpAddress.ANY_IPV4,
                 toRight.remoteAddress(),
-                toRight.initiate(),
+                initiates,
                 given.limits()));
     EngineConfig fixed = gateways.right();
     PeerConfig toLeft = fixed.peers().getFirst();
@@ -98,7 +98,8 @@ class DhcpGatewayTest {
   }
 
   @Test
-  void tunnelsFollowTheAddress() {
+  void tunnelsFollowTheAddress() throws Exception {
+    start(true);
     network.run(5 * SECOND_NS);
     assertTunnelFrom(FIRST);
     server.setRefusing(true);
@@ -124,6 +125,29 @@ class DhcpGatewayTest {
             .map(NetworkConfig.InterfaceAddress::address)
             .toList());
     assertTraceIsAccepted();
+  }
+
+  /** The peer knows only the old address, so the delete is given up only after every try. */
+  @Test
+  void aPacketNeedNotWaitForTheDeletionOfTheOldSa() throws Exception {
+    start(false);
+    network.run(5 * SECOND_NS);
+    left.sendInner(traffic.next(), network.nowNs());
+    network.run(network.nowNs() + SECOND_NS);
+    assertTunnelFrom(FIRST);
+    server.setRefusing(true);
+    network.run(102 * SECOND_NS);
+    server.setRefusing(false);
+    server.setOffer(DhcpServer.Offer.of(SECOND, 200));
+    while (left.engine().outerAddresses().isEmpty()) {
+      network.run(network.nowNs() + SECOND_NS / 10);
+    }
+    assertEquals(Set.of(HthState.DELETING), states(), "nothing has opened another");
+    left.sendInner(traffic.next(), network.nowNs());
+    network.run(network.nowNs() + SECOND_NS);
+    assertEquals(Set.of(HthState.DELETING, HthState.ESTABLISHED), states(), "the packet has");
+    assertTunnelFrom(SECOND);
+    assertEquals(Set.of(HthState.DELETING, HthState.ESTABLISHED), states(), "all this time");
   }
 
   private Set<HthState> states() {

@@ -80,6 +80,15 @@ public final class EspAssociations implements SadTraffic {
     return true;
   }
 
+  /** From now on it is not sent on, whatever else there is of its policy; it still receives. */
+  public void withdrawOutbound(int inboundSpi) {
+    ChildSaPair pair = pair(inboundSpi);
+    OutboundAssociation outbound = pair == null ? null : pair.outbound();
+    if (outbound != null) {
+      stopSending(outbound);
+    }
+  }
+
   private void stopSending(OutboundAssociation association) {
     int kept = 0;
     for (int index = 0; index < sendingCount; index++) {

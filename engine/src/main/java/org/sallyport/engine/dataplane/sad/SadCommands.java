@@ -45,6 +45,12 @@ public interface SadCommands {
   void switchOutbound(int inboundSpi);
 
   /**
+   * Nothing is sent on it any more; packets with its SPI are still received. One that is not there
+   * or not sent on is not an error.
+   */
+  void withdrawOutbound(int inboundSpi);
+
+  /**
    * No packet finds the Child SA any more. When none of a burst is left either, its keys are zeroed
    * and {@link SadEvents#removed} says so. One that is not there is not an error.
    */

@@ -16,6 +16,7 @@ public final class ChildSa implements SpiNamed {
   private final ChildTerms terms;
   private @Nullable ChildKeyMaterial material;
   private boolean initiator;
+  private boolean sentOn = true;
   private long createdNs;
   private long heardNs = Long.MIN_VALUE;
 
@@ -62,6 +63,16 @@ public final class ChildSa implements SpiNamed {
   /** When a packet of it last proved authentic; {@link Long#MIN_VALUE} for never. */
   long heardNs() {
     return heardNs;
+  }
+
+  /** Whether packets to the peer may go on it: until its deletion begins. */
+  boolean isSentOn() {
+    return sentOn;
+  }
+
+  /** Its deletion begins. */
+  void withdrawn() {
+    sentOn = false;
   }
 
   void installed(long nowNs) {

@@ -151,6 +151,11 @@ public final class ChildSas implements SadEvents {
         child.inboundSpi(), path.local().address(), path.remote().address(), encapsulation(path));
   }
 
+  /** Sends on it no more; what the peer sends on it is still received. */
+  void withdraw(ChildSa child) {
+    commands.withdrawOutbound(child.inboundSpi());
+  }
+
   /** Neither receives nor sends on it any more. */
   void remove(ChildSa child) {
     commands.remove(child.inboundSpi());

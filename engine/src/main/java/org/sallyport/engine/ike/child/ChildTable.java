@@ -58,10 +58,10 @@ public final class ChildTable {
     return children.isEmpty();
   }
 
-  /** Whether there is one of this configured name. */
-  public boolean has(String name) {
+  /** Whether there is one of this configured name that is sent on. */
+  public boolean sendsOn(String name) {
     for (int index = 0; index < children.size(); index++) {
-      if (children.get(index).name().equals(name)) {
+      if (children.get(index).isSentOn() && children.get(index).name().equals(name)) {
         return true;
       }
     }
@@ -139,6 +139,19 @@ public final class ChildTable {
   public void installOutbound(ChildSa child, long nowNs) {
     sas.installOutbound(child, path, nowNs);
     child.destroyKeys();
+  }
+
+  /** Sends on none of them any more. */
+  public void withdrawAll() {
+    withdraw(children);
+  }
+
+  /** Sends on these no more; they still receive. */
+  public void withdraw(List<ChildSa> named) {
+    for (ChildSa child : named) {
+      child.withdrawn();
+      sas.withdraw(child);
+    }
   }
 
   public void uninstallAll() {

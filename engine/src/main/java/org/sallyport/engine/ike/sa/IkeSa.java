@@ -159,12 +159,10 @@ public final class IkeSa {
     return initiator && handshake != null && state != HthState.ABANDONING;
   }
 
-  /** Whether it stands, and the Child SA that a handshake with the peer makes is there. */
+  /** Whether the Child SA that a handshake with the peer makes is there, and sent on. */
   public boolean hasFirstChild() {
     PeerConfig known = peer;
-    return state == HthState.ESTABLISHED
-        && known != null
-        && children.has(known.firstChild().name());
+    return known != null && children.sendsOn(known.firstChild().name());
   }
 
   /** Whether it stands without a Child SA; none will be made under it. */

@@ -492,6 +492,13 @@ final class EspPathTest {
     assertTrue(associations.switchOutbound(EspPair.SPI + 1));
     assertEquals(next, associations.outboundFor(old.policy, flow));
     assertNotNull(associations.bySpi(EspPair.SPI), "the old one is received on until it goes");
+    associations.withdrawOutbound(EspPair.SPI + 1);
+    assertEquals(old.sender, associations.outboundFor(old.policy, flow), "it is not sent on");
+    assertNotNull(associations.bySpi(EspPair.SPI + 1), "and received on until it goes");
+    associations.withdrawOutbound(EspPair.SPI);
+    assertNull(associations.outboundFor(old.policy, flow), "one is to be acquired");
+    associations.withdrawOutbound(EspPair.SPI + 2);
+    assertTrue(associations.switchOutbound(EspPair.SPI));
     associations.removeChild(EspPair.SPI + 1);
     assertEquals(old.sender, associations.outboundFor(old.policy, flow));
   }

@@ -49,6 +49,10 @@ public final class InformationalActions {
     firing.respond(payloads);
   }
 
+  public static void withdrawNamedChildren(Firing firing) {
+    firing.sa().children().withdraw(NamedChildren.of(firing.message()).children());
+  }
+
   public static void uninstallNamedChildren(Firing firing) {
     firing.sa().children().uninstall(NamedChildren.of(firing.message()).children());
   }
