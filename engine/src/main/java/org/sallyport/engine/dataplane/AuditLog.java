@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.sallyport.engine.dataplane.esp.EspAudit;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.port.BudgetedLog;
 import org.sallyport.engine.port.OperatorLog;
 
@@ -21,7 +22,7 @@ public final class AuditLog implements EspAudit {
   }
 
   @Override
-  public void audit(DropReason reason, int spi, long sequence, long nowNs) {
+  public void audit(DropReason reason, int spi, long sequence, IpView packet, long nowNs) {
     BudgetedLog kind = kinds.get(reason);
     if (kind == null) {
       kind = new BudgetedLog(log);
@@ -35,7 +36,7 @@ public final class AuditLog implements EspAudit {
       kind.entry(
           OperatorLog.Level.WARNING,
           "policy",
-          "a packet from the inner side was dropped: no policy names it",
+          "a packet from the inner side was dropped: no policy names it" + way(packet),
           nowNs);
       return;
     }
@@ -47,7 +48,14 @@ public final class AuditLog implements EspAudit {
             + ", SPI "
             + Integer.toHexString(spi)
             + ", sequence number 0x"
-            + Long.toHexString(sequence),
+            + Long.toHexString(sequence)
+            + way(packet),
         nowNs);
+  }
+
+  // R4303-3.4.2-2
+  private static String way(IpView packet) {
+    String flow = packet.isIpv4() ? "" : ", flow label 0x" + Integer.toHexString(packet.flowLabel());
+    return ", from " + packet.source() + " to " + packet.destination() + flow;
   }
 }

@@ -269,6 +269,11 @@ public final class IpView {
     return isIpv4 ? ipv4.trafficClass() : ipv6.trafficClass();
   }
 
+  /** The flow label of IPv6, 20 bits; 0 with IPv4, which has none. */
+  public int flowLabel() {
+    return isIpv4 ? 0 : ipv6.flowLabel();
+  }
+
   /** 4 or 16. */
   public int addressLength() {
     return isIpv4 ? IpAddress.IPV4_LENGTH : IpAddress.IPV6_LENGTH;

@@ -52,6 +52,11 @@ public final class Ipv6Header extends Header {
     return Octets.u16(bytes, offset) >> 4 & 0xFF;
   }
 
+  /** The flow label, 20 bits (RFC 6437). */
+  public int flowLabel() {
+    return Octets.i32(bytes, offset) & 0xF_FFFF;
+  }
+
   /** What follows; see {@link IpProtocol}. */
   public int nextHeader() {
     return Octets.u8(bytes, offset + NEXT_HEADER);

@@ -159,7 +159,7 @@ class TrafficPathTest {
             associations,
             crypto,
             SadEvents.NONE,
-            (reason, spi, sequence, nowNs) -> {},
+            (reason, spi, sequence, packet, nowNs) -> {},
             1,
             outer,
             inner);
@@ -367,7 +367,7 @@ class TrafficPathTest {
             associations,
             new BouncyCastleLibrary(),
             SadEvents.NONE,
-            (reason, spi, sequence, nowNs) -> {},
+            (reason, spi, sequence, packet, nowNs) -> {},
             HostStack.of(outer, StackHandlers.NONE),
             HostStack.of(inner, StackHandlers.NONE));
     for (int sequence = 1; sequence <= 2; sequence++) {

@@ -59,7 +59,7 @@ final class InboundRun {
   private static final int OTHER_OFFSET = 64;
   private static final int OTHER_TEXT = 16;
   private static final EspSink SINK = (packet, from, now) -> {};
-  private static final EspAudit NOT_RUN = (reason, spi, sequence, now) -> {};
+  private static final EspAudit NOT_RUN = (reason, spi, sequence, packet, now) -> {};
   private static final Value NO_REASON = new Value.Concrete(DropReason.NONE);
 
   /**
@@ -141,7 +141,7 @@ final class InboundRun {
             ESP + "EspAssociations.bySpi(I)L" + ESP + "InboundAssociation;",
             arguments -> association)
         .stub(
-            ESP + "EspAudit.audit(" + REASON + "IJJ)V",
+            ESP + "EspAudit.audit(" + REASON + "IJLorg/sallyport/engine/frame/IpView;J)V",
             arguments -> {
               audits++;
               auditedReason = (DropReason) ((Value.Concrete) arguments.get(1)).object();

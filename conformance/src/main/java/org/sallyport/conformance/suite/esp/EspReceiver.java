@@ -88,7 +88,8 @@ final class EspReceiver implements ScenarioReceiver {
       throw new IllegalStateException("an empty table takes one association");
     }
     inbound =
-        new EspInbound(associations, library, SadEvents.NONE, (reason, spi, number, nowNs) -> {});
+        new EspInbound(
+            associations, library, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {});
     int textLength = EspTrailer.padLength(SUITE, 0) + EspHeader.TRAILER_LENGTH;
     espLength = EspHeader.LENGTH + SUITE.ivLength() + textLength + SUITE.icvLength();
     slotLength = OUTER_LENGTH + espLength;

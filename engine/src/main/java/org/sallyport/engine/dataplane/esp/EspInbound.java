@@ -82,7 +82,7 @@ public final class EspInbound {
     InboundAssociation association = associations.bySpi(spi);
     if (association == null) {
       // R4303-3.4.2-1
-      audit.audit(DropReason.UNKNOWN_SPI, spi, sequenceLow & 0xFFFF_FFFFL, nowNs);
+      audit.audit(DropReason.UNKNOWN_SPI, spi, sequenceLow & 0xFFFF_FFFFL, packet, nowNs);
       return DropReason.UNKNOWN_SPI;
     }
     CipherSuite suite = association.opener().suite();
@@ -98,7 +98,7 @@ public final class EspInbound {
     ReplayWindow window = association.window();
     long sequence = association.sequence().infer(sequenceLow, window, nowNs);
     if (window.check(sequence, nowNs) != ReplayWindowState.CHECKED) {
-      audit.audit(window.refusal(), spi, sequence, nowNs);
+      audit.audit(window.refusal(), spi, sequence, packet, nowNs);
       return drop(association, window.refusal());
     }
     burst.add(packet.frame(), association, sequence, espOffset);
@@ -175,7 +175,8 @@ public final class EspInbound {
     boolean authentic = batch.isAuthentic(index);
     if (window.advance(sequence, authentic, nowNs) != ReplayWindowState.ACCEPTED) {
       // R4303-3.4.4-1
-      audit.audit(window.refusal(), association.spi(), sequence, nowNs);
+      audit.audit(
+          window.refusal(), association.spi(), sequence, burst.frame(index).ip(), nowNs);
       return window.refusal();
     }
     events.heard(association.inboundSpi(), nowNs);

@@ -104,7 +104,7 @@ public final class EspOutbound {
     // R4303-3.3.1-1
     reason = DropReason.NONE;
     if (policy == null || policy.action() == PolicyAction.DISCARD) {
-      audit.audit(DropReason.POLICY_DISCARD, 0, 0, nowNs);
+      audit.audit(DropReason.POLICY_DISCARD, 0, 0, packet, nowNs);
       return dropped(null, DropReason.POLICY_DISCARD);
     }
     if (policy.action() == PolicyAction.BYPASS) {
@@ -142,7 +142,7 @@ public final class EspOutbound {
     }
     SendCounter counter = association.counter();
     DropReason exhausted = counter.take(nowNs);
-    reportCounter(association, nowNs);
+    reportCounter(association, packet, nowNs);
     if (exhausted != DropReason.NONE) {
       return dropped(association, exhausted);
     }
@@ -172,13 +172,17 @@ public final class EspOutbound {
     }
   }
 
-  private void reportCounter(OutboundAssociation association, long nowNs) {
+  private void reportCounter(OutboundAssociation association, IpView packet, long nowNs) {
     if (association.counter().takeRekeyRequest()) {
       events.softLimit(association.inboundSpi(), nowNs);
     }
     if (association.counter().takeExhaustionAudit()) {
       audit.audit(
-          DropReason.SEQUENCE_EXHAUSTED, association.spi(), association.counter().number(), nowNs);
+          DropReason.SEQUENCE_EXHAUSTED,
+          association.spi(),
+          association.counter().number(),
+          packet,
+          nowNs);
     }
   }
 

@@ -59,9 +59,9 @@ final class EspAllocationTest {
     CryptoLibrary crypto = withoutCryptography();
     EspOutbound outbound =
         new EspOutbound(
-            associations, crypto, SadEvents.NONE, (reason, spi, number, nowNs) -> {}, 0);
+            associations, crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {}, 0);
     EspInbound inbound =
-        new EspInbound(associations, crypto, SadEvents.NONE, (reason, spi, number, nowNs) -> {});
+        new EspInbound(associations, crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {});
     for (int index = 0; index < 32; index++) {
       frames[index] = new Frame(slab, index);
     }

@@ -208,9 +208,18 @@ final class EspPair {
     };
   }
 
-  void audit(DropReason reason, int spi, long sequence, long nowNs) {
+  void audit(DropReason reason, int spi, long sequence, IpView packet, long nowNs) {
     events.add(
-        "audit " + reason + " " + Integer.toHexString(spi) + " " + Long.toUnsignedString(sequence));
+        "audit "
+            + reason
+            + " "
+            + Integer.toHexString(spi)
+            + " "
+            + Long.toUnsignedString(sequence)
+            + ", "
+            + packet.source()
+            + " to "
+            + packet.destination());
   }
 
   /** A frame in a slot of its own with head-room and tail-room. */

@@ -146,7 +146,7 @@ final class EspPathTest {
     byte[] unknown = Packets.udp(EspPair.address("10.3.0.1"), Packets.EAST_4, 0, false, 10);
     assertEquals(EspOutbound.Verdict.DROPPED, pair.offer(EspPair.frame(unknown), 0));
     assertEquals(DropReason.POLICY_DISCARD, pair.outbound.reason());
-    assertEquals(List.of("audit POLICY_DISCARD 0 0"), pair.events);
+    assertEquals(List.of("audit POLICY_DISCARD 0 0, 10.3.0.1 to " + Packets.EAST_4), pair.events);
   }
 
   @Test
@@ -384,7 +384,13 @@ final class EspPathTest {
     assertNull(pair.seal(inner, 0));
     assertEquals(DropReason.SEQUENCE_EXHAUSTED, pair.outbound.reason());
     assertEquals(
-        List.of("soft limit", "audit SEQUENCE_EXHAUSTED 12345678 4294967295"), pair.events);
+        List.of(
+            "soft limit",
+            "audit SEQUENCE_EXHAUSTED 12345678 4294967295, "
+                + Packets.WEST_4
+                + " to "
+                + Packets.EAST_4),
+        pair.events);
   }
 
   /** RFC 3948 §3.1.2: in transport mode a NAT leaves the inner checksum wrong. */
@@ -419,9 +425,9 @@ final class EspPathTest {
     pair.open(outer, 0);
     assertEquals(
         List.of(
-            "audit UNKNOWN_SPI 13345678 1",
-            "audit NOT_AUTHENTIC 12345678 1",
-            "audit REPLAYED 12345678 1"),
+            "audit UNKNOWN_SPI 13345678 1, 192.0.2.1 to 192.0.2.2",
+            "audit NOT_AUTHENTIC 12345678 1, 192.0.2.1 to 192.0.2.2",
+            "audit REPLAYED 12345678 1, 192.0.2.1 to 192.0.2.2"),
         pair.events);
     assertEquals(DropReason.TRUNCATED, pair.open(Arrays.copyOf(outer, 27), 0));
     assertEquals(DropReason.LENGTH_MISMATCH, pair.open(Arrays.copyOf(outer, 28), 0));
