@@ -55,7 +55,8 @@ public final class AuditLog implements EspAudit {
 
   // R4303-3.4.2-2
   private static String way(IpView packet) {
-    String flow = packet.isIpv4() ? "" : ", flow label 0x" + Integer.toHexString(packet.flowLabel());
+    String flow =
+        packet.isIpv4() ? "" : ", flow label 0x" + Integer.toHexString(packet.flowLabel());
     return ", from " + packet.source() + " to " + packet.destination() + flow;
   }
 }

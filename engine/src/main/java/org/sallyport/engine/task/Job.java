@@ -11,6 +11,12 @@ public interface Job {
   /** Whether nothing is left to compute. */
   boolean isDone();
 
+  /**
+   * Whether it is for something that we began ourselves; anybody may have caused any other. Asked
+   * once, when it is submitted.
+   */
+  boolean isOurs();
+
   /** Zeroes what is secret of it; it is not computed any further. */
   void destroy();
 }

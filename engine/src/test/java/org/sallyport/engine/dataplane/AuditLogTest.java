@@ -55,8 +55,7 @@ final class AuditLogTest {
   @Test
   void anEntryNamesSpiNumberAddressesAndFlow() {
     // R4303-3.4.2-2
-    audit.audit(
-        DropReason.UNKNOWN_SPI, 0x1234_5678, 0x20, packet("192.0.2.1", "192.0.2.2"), 0);
+    audit.audit(DropReason.UNKNOWN_SPI, 0x1234_5678, 0x20, packet("192.0.2.1", "192.0.2.2"), 0);
     assertEquals(
         "ESP: packet dropped: UNKNOWN_SPI, SPI 12345678, sequence number 0x20, from 192.0.2.1 to"
             + " 192.0.2.2",

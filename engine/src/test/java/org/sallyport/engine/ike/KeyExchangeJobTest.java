@@ -235,6 +235,36 @@ final class KeyExchangeJobTest {
     assertEquals(1, pair.b.status().size(), "every other task is back in its pool");
   }
 
+  /** Handshakes that strangers have begun are there first, and are not computed yet. */
+  @Test
+  void aFloodDelaysOurHandshakeByOneStepForEachOfItsOwn() {
+    pair.limits = new LimitsConfig(40, 40, 40, 4);
+    pair.start().initiate(pair.b);
+    IkePair.Datagram request = pair.wire.remove();
+    for (int i = 0; i < 30; i++) {
+      byte[] octets = request.octets().clone();
+      octets[0] = (byte) i;
+      octets[1] ^= 0x55;
+      pair.deliverOnly(new IkePair.Datagram(request.from(), request.to(), octets));
+    }
+    assertEquals(30, pair.a.status().size());
+    assertTrue(pair.a.engine.initiate(pair.a.peer, IkePair.ADDRESS_A, pair.nowNs));
+    int runs = 0;
+    while (pair.wire.isEmpty()) {
+      pair.a.runTasks(pair.nowNs);
+      runs++;
+    }
+    assertEquals(1, runs, "our key pair");
+    pair.deliver(pair.wire.remove());
+    pair.deliverOnly(pair.wire.remove());
+    for (runs = 0; !pair.a.trace.contains("Hth 31 DERIVING KEY_EXCHANGE_DONE AUTH_SENT"); runs++) {
+      pair.a.runTasks(pair.nowNs);
+    }
+    assertEquals(2, runs, "one step of theirs, and our secret");
+    pair.compute(pair.a);
+    assertFalse(pair.a.engine.isComputing(), "the others had their turns too");
+  }
+
   @Test
   void oneRunOfTheSchedulerComputesOneStep() {
     pair.limits = new LimitsConfig(8, 16, 8, 4);

@@ -43,6 +43,7 @@ final class RecordingSad implements SadCommands, SadTraffic {
 
   /** What is sent on no more. */
   final Set<Integer> withdrawn = new HashSet<>();
+
   private final Map<Integer, Installed> notSentOn = new LinkedHashMap<>();
   SadEvents events = SadEvents.NONE;
   int everInstalled;

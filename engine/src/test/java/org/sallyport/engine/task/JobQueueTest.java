@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.table.NotedRows;
 
-/** Jobs are computed in their order, one step in each run, and their tasks are resumed once. */
+/** One step in each run, ours and theirs in turns; tasks are resumed once. */
 final class JobQueueTest {
   private final List<String> happened = new ArrayList<>();
   private final TaskScheduler scheduler = new TaskScheduler(8, 1, NotedRows.sink());
@@ -27,11 +27,22 @@ final class JobQueueTest {
   /** A job of some steps. */
   private final class Steps implements Job {
     private final String name;
+    private final boolean ours;
     private int left;
 
     Steps(String name, int steps) {
+      this(name, steps, false);
+    }
+
+    Steps(String name, int steps, boolean ours) {
       this.name = name;
+      this.ours = ours;
       left = steps;
+    }
+
+    @Override
+    public boolean isOurs() {
+      return ours;
     }
 
     @Override
@@ -75,6 +86,30 @@ final class JobQueueTest {
     assertEquals(DeadlineTable.NEVER_NS, scheduler.nextDeadlineNs(), "nothing is left to compute");
     run(3);
     assertEquals(5, happened.size());
+  }
+
+  /** A flood of requests of strangers is there first. */
+  @Test
+  void oursAndTheirsTakeTurns() {
+    int stranger = pool.take();
+    int another = pool.take();
+    int mine = pool.take();
+    int next = pool.take();
+    queue.submit(stranger, new Steps("s", 2), 0);
+    queue.submit(another, new Steps("t", 2), 0);
+    queue.submit(mine, new Steps("m", 2, true), 0);
+    queue.submit(next, new Steps("n", 1, true), 0);
+    assertEquals(4, queue.waiting());
+    run(7);
+    happened.removeIf(what -> what.startsWith("resumed"));
+    assertEquals(List.of("m", "s", "m", "s", "n", "t", "t"), happened);
+    assertEquals(0, queue.waiting());
+    queue.submit(mine, new Steps("m", 2, true), 0);
+    queue.submit(stranger, new Steps("s", 1), 0);
+    queue.cancel(mine);
+    assertEquals(1, queue.waiting());
+    run(1);
+    assertEquals("s", happened.get(7), "what was cancelled takes no turn");
   }
 
   @Test

@@ -175,8 +175,7 @@ public final class EspInbound {
     boolean authentic = batch.isAuthentic(index);
     if (window.advance(sequence, authentic, nowNs) != ReplayWindowState.ACCEPTED) {
       // R4303-3.4.4-1
-      audit.audit(
-          window.refusal(), association.spi(), sequence, burst.frame(index).ip(), nowNs);
+      audit.audit(window.refusal(), association.spi(), sequence, burst.frame(index).ip(), nowNs);
       return window.refusal();
     }
     events.heard(association.inboundSpi(), nowNs);

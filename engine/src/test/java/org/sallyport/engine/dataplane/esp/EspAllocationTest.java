@@ -61,7 +61,8 @@ final class EspAllocationTest {
         new EspOutbound(
             associations, crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {}, 0);
     EspInbound inbound =
-        new EspInbound(associations, crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {});
+        new EspInbound(
+            associations, crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {});
     for (int index = 0; index < 32; index++) {
       frames[index] = new Frame(slab, index);
     }

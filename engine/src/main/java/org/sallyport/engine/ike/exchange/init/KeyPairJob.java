@@ -40,6 +40,11 @@ final class KeyPairJob implements Computation {
   }
 
   @Override
+  public boolean isOurs() {
+    return true;
+  }
+
+  @Override
   public @Nullable Incoming request() {
     return null;
   }

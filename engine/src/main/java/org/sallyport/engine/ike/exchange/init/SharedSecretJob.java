@@ -50,6 +50,11 @@ final class SharedSecretJob implements Computation, HthKeyExchangeDecision.Facts
   }
 
   @Override
+  public boolean isOurs() {
+    return !responder;
+  }
+
+  @Override
   public @Nullable Incoming request() {
     return responder ? terms.message() : null;
   }
