@@ -145,6 +145,7 @@ Perform(p, m, c, a) ==
     [] a = "HoldRequest"           -> [c EXCEPT !.t.half.holds = TRUE]
     [] a = "CancelJob"             -> [c EXCEPT !.t.job = NoJob]
     [] a = "DeriveIkeKeys"         -> IF m.response THEN DeriveAsInitiator(c, m) ELSE DeriveAsResponder(c, m)
+    [] a = "ReleasePrivateValue"   -> [c EXCEPT !.t.drawn = "none"]
     [] a = "InstallChild"          -> [c EXCEPT !.t.child = [keys |-> c.t.keys, nonces |-> Nonces(c.t)], !.t.sends = TRUE,
                                                 !.t.installs = More(@)]
     [] a \in {"WithdrawChildren", "WithdrawNamedChildren"} -> [c EXCEPT !.t.sends = FALSE]

@@ -81,6 +81,10 @@ OneGroup ==
 \* An initiator makes a private value only for a group that it offered.
 GroupWasOffered == \A x \in All : At(x).drawn \in OfferedGroups \cup {"none"}
 
+\* A private value is kept until the shared secret is computed, and no longer.
+PrivateValueBrief ==
+  \A x \in All : At(x).drawn # "none" <=> At(x).state \in Computing \cup {"InitSent"}
+
 HalfOpen == {"Answering", "InitAnswered"}
 
 \* A host counts as half open those tasks of a responder whose peer is not authenticated.

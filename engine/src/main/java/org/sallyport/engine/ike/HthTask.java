@@ -240,6 +240,12 @@ final class HthTask implements HthActions<Firing> {
   }
 
   @Override
+  public void releasePrivateValue(Firing firing) {
+    // R7296-2.12-1
+    InitActions.releasePrivateValue(firing);
+  }
+
+  @Override
   public void installChild(Firing firing) {
     auth.installChild(firing);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
@@ -49,6 +50,7 @@ import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkeMessage;
 import org.sallyport.engine.wire.ike.IkeParser;
 import org.sallyport.engine.wire.ike.IkePayload;
+import org.sallyport.engine.wire.ike.KeyExchangePayload;
 import org.sallyport.engine.wire.ike.PayloadList;
 
 /** Two engines, IKE only, and a wire between them that a test can watch, cut and tap. */
@@ -85,6 +87,9 @@ final class IkePair {
     final RecordingSad sad = new RecordingSad();
     final List<String> trace = new ArrayList<>();
     final List<String> log = new ArrayList<>();
+
+    /** The arrays into which its entropy source has drawn. */
+    final List<byte[]> drawn = new ArrayList<>();
     final List<String> keyLines = new ArrayList<>();
     CryptoLibrary crypto = new BouncyCastleLibrary();
     PeerConfig peer;
@@ -283,7 +288,12 @@ final class IkePair {
             NetworkConfig.ofIp(List.of()), List.of(), List.of(end.peer), List.of(), limits, timers);
     end.scheduler =
         new TaskScheduler(limits.maximumIkeSas() + IkeEngine.TASKS, IkeEngine.DEADLINES_PER_TASK);
-    EntropySource entropy = entropy(seed++);
+    EntropySource source = entropy(seed++);
+    EntropySource entropy =
+        (target, offset, length) -> {
+          end.drawn.add(target);
+          source.fill(target, offset, length);
+        };
     ChildSas children =
         new ChildSas(
             config, SecurityPolicyDatabase.of(config), entropy, end.sad, ports.operatorLog());
@@ -434,6 +444,27 @@ final class IkePair {
         new Endpoint(to == a ? ADDRESS_B : ADDRESS_A, Endpoint.IKE_PORT),
         new Endpoint(to == a ? ADDRESS_A : ADDRESS_B, Endpoint.IKE_PORT),
         octets);
+  }
+
+  /** The message with its KE data replaced, and the payload's length kept. */
+  static Datagram withPublicValue(Datagram message, byte[] genuine, byte[] value) {
+    byte[] octets = message.octets().clone();
+    for (int at = 0; at + genuine.length <= octets.length; at++) {
+      if (Arrays.equals(octets, at, at + genuine.length, genuine, 0, genuine.length)) {
+        System.arraycopy(value, 0, octets, at, value.length);
+        return new Datagram(message.from(), message.to(), octets);
+      }
+    }
+    throw new AssertionError("the public value is not in the message");
+  }
+
+  /** The public value in the message that was sent last. */
+  byte[] publicValue() {
+    KeyExchangePayload payload = lastSentInClear().keyExchange();
+    if (payload == null) {
+      throw new AssertionError("no KE payload");
+    }
+    return payload.data().toArray();
   }
 
   /** What the message that was sent last says, when it is in clear. */

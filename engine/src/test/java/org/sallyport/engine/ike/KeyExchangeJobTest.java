@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.IkeProposal;
@@ -25,7 +24,6 @@ import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkePayload;
-import org.sallyport.engine.wire.ike.KeyExchangePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
 import org.sallyport.engine.wire.ike.UnknownPayload;
@@ -283,30 +281,11 @@ final class KeyExchangeJobTest {
     assertFalse(pair.b.engine.isComputing());
   }
 
-  /** The message with its KE data replaced, and the payload's length kept. */
-  private static IkePair.Datagram withPublicValue(
-      IkePair.Datagram message, byte[] genuine, byte[] value) {
-    byte[] octets = message.octets().clone();
-    for (int at = 0; at + genuine.length <= octets.length; at++) {
-      if (Arrays.equals(octets, at, at + genuine.length, genuine, 0, genuine.length)) {
-        System.arraycopy(value, 0, octets, at, value.length);
-        return new IkePair.Datagram(message.from(), message.to(), octets);
-      }
-    }
-    throw new AssertionError("the public value is not in the message");
-  }
-
-  private static byte[] publicValue(IkePair pair) {
-    KeyExchangePayload payload = pair.lastSentInClear().keyExchange();
-    assertNotNull(payload);
-    return payload.data().toArray();
-  }
-
   @Test
   void aRequestWhoseValueHasSmallOrderIsRefusedWhenThatShows() {
     pair.start().initiate(pair.a);
-    byte[] genuine = publicValue(pair);
-    pair.deliverOnly(withPublicValue(pair.wire.remove(), genuine, new byte[genuine.length]));
+    byte[] genuine = pair.publicValue();
+    pair.deliverOnly(IkePair.withPublicValue(pair.wire.remove(), genuine, new byte[genuine.length]));
     assertEquals(HthState.ANSWERING, pair.b.state());
     KeyExchange exchange = keyExchange(pair.b);
     pair.compute(pair.b);
@@ -324,8 +303,8 @@ final class KeyExchangeJobTest {
     pair.start().initiate(pair.a);
     pair.deliver(pair.wire.remove());
     IkePair.Datagram answer = pair.wire.remove();
-    byte[] genuine = publicValue(pair);
-    IkePair.Datagram forged = withPublicValue(answer, genuine, new byte[genuine.length]);
+    byte[] genuine = pair.publicValue();
+    IkePair.Datagram forged = IkePair.withPublicValue(answer, genuine, new byte[genuine.length]);
     pair.deliverOnly(forged);
     assertEquals(HthState.DERIVING, pair.a.state());
     assertEquals(
@@ -348,8 +327,8 @@ final class KeyExchangeJobTest {
     pair.start().initiate(pair.a);
     pair.deliver(pair.wire.remove());
     IkePair.Datagram answer = pair.wire.remove();
-    byte[] genuine = publicValue(pair);
-    pair.deliverOnly(withPublicValue(answer, genuine, new byte[genuine.length]));
+    byte[] genuine = pair.publicValue();
+    pair.deliverOnly(IkePair.withPublicValue(answer, genuine, new byte[genuine.length]));
     pair.deliver(answer);
     assertEquals(HthState.INIT_SENT, pair.a.state());
     pair.runUntil(10 * IkePair.SECOND_NS);
@@ -359,13 +338,13 @@ final class KeyExchangeJobTest {
   @Test
   void aValueThatIsNoneOfItsGroupTakesNoTask() {
     pair.with(List.of(MODP), List.of(MODP)).start().initiate(pair.a);
-    byte[] genuine = publicValue(pair);
+    byte[] genuine = pair.publicValue();
     byte[] one = new byte[genuine.length];
     one[one.length - 1] = 1;
     byte[] prime = KeyExchangeMethod.MODP_2048.prime();
     IkePair.Datagram request = pair.wire.remove();
     for (byte[] value : List.of(new byte[genuine.length], one, prime)) {
-      pair.deliverOnly(withPublicValue(request, genuine, value));
+      pair.deliverOnly(IkePair.withPublicValue(request, genuine, value));
       assertFalse(pair.b.engine.isComputing(), "nothing is computed with it");
       assertEquals(0, pair.b.status().size());
       assertNotNull(pair.lastSentInClear().notification(NotifyType.INVALID_SYNTAX));
@@ -373,8 +352,8 @@ final class KeyExchangeJobTest {
     pair.wire.clear();
     pair.deliver(request);
     IkePair.Datagram answer = pair.wire.remove();
-    byte[] ofResponder = publicValue(pair);
-    pair.deliverOnly(withPublicValue(answer, ofResponder, one));
+    byte[] ofResponder = pair.publicValue();
+    pair.deliverOnly(IkePair.withPublicValue(answer, ofResponder, one));
     assertEquals(HthState.INIT_SENT, pair.a.state());
     assertFalse(pair.a.engine.isComputing());
     assertTrue(pair.a.logged("OUT_OF_RANGE"));

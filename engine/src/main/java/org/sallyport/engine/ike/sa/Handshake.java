@@ -88,8 +88,13 @@ public final class Handshake {
     return new SignedOctets(keys.prf(), peerMessage, ownNonce, keyP, identity);
   }
 
+  /** Zeroes the private value; our public value stays known. */
+  public void releasePrivateValue() {
+    keyExchange.destroy();
+  }
+
   /** Zeroes what is secret. */
   public void destroy() {
-    keyExchange.destroy();
+    releasePrivateValue();
   }
 }

@@ -143,6 +143,11 @@ public final class InitActions {
     return material;
   }
 
+  /** ReleasePrivateValue: what was computed with it is all that is needed from now on. */
+  public static void releasePrivateValue(Firing firing) {
+    InitAgreement.of(firing.message()).handshake().releasePrivateValue();
+  }
+
   /** SendInitResponse: kept for retransmissions, and AUTH covers it. */
   public void sendInitResponse(Firing firing) {
     IkeSa sa = firing.sa();
