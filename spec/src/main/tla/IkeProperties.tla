@@ -52,11 +52,12 @@ NoKeysLeft ==
 NothingOutstanding ==
   \A x \in All : At(x).state \in {"Idle", "Lingering", "Closed"} => At(x).half.outstanding = None /\ At(x).job = NoJob
 
-\* The liveness timer belongs to an established IKE SA, the linger timer to one whose last answer is kept.
+\* The liveness timer belongs to an established IKE SA, the linger timer to one whose last answer is kept and that does
+\* not count as half open.
 TimersFitState ==
   \A x \in All :
     /\ At(x).liveness # "off" => IsEstablished(x)
-    /\ At(x).linger <=> At(x).state = "Lingering"
+    /\ At(x).linger <=> At(x).state = "Lingering" /\ ~At(x).halfOpen
 
 \* Ephemeral values, nonces and signed octets are kept no longer than the handshake lasts.
 ForwardSecrecy ==
@@ -87,11 +88,14 @@ PrivateValueBrief ==
 
 HalfOpen == {"Answering", "InitAnswered"}
 
-\* A host counts as half open those tasks of a responder whose peer is not authenticated.
+\* A responder's task whose peer has not proved who it is; also when the answer that refuses it is kept.
+Unproven(t) == t.state \in HalfOpen \/ (t.state = "Lingering" /\ t.peer = "none")
+
+\* A host counts as half open those tasks of a responder whose peer is not authenticated, refused ones included.
 HalfOpenCounted ==
   \A p \in Hosts :
-    /\ halfOpen[p] = Cardinality({i \in Places(p) : task[p][i].state \in HalfOpen})
-    /\ \A i \in Places(p) : task[p][i].halfOpen <=> task[p][i].state \in HalfOpen
+    /\ halfOpen[p] = Cardinality({i \in Places(p) : Unproven(task[p][i])})
+    /\ \A i \in Places(p) : task[p][i].halfOpen <=> Unproven(task[p][i])
 
 \* In every state but idle a timer or the scheduler will move the task on.
 AlwaysDriven ==
@@ -102,7 +106,7 @@ AlwaysDriven ==
       [] t.state = "Answering"    -> t.job # NoJob /\ t.halfOpen
       [] t.state = "InitAnswered" -> t.halfOpen
       [] t.state = "Established"  -> t.liveness = "running" \/ t.half.timer
-      [] t.state = "Lingering"    -> t.linger
+      [] t.state = "Lingering"    -> t.linger \/ t.halfOpen
       [] t.state = "Closed"       -> t.finished
       [] t.state = "Idle"         -> t = Fresh
 
@@ -198,7 +202,7 @@ LeftForAReason ==
          [] Before.state = "Established"  -> Does_("CloseIkeSa") \/ Does_("Supersede") \/ GivenUp \/ DeletedByPeer
          [] Before.state = "Deleting"     -> \/ Does_("Supersede") \/ GivenUp \/ DeletedByPeer
                                              \/ Received /\ IsAnswer(Before, Got) /\ AskedFor(Before) \in Deletes
-         [] Before.state = "Lingering"    -> Does_("ExpireLinger")
+         [] Before.state = "Lingering"    -> IF Unproven(Before) THEN Does_("ExpireHalfOpen") ELSE Does_("ExpireLinger")
          [] Before.state = "Closed"       -> Does_("ReclaimTask")
          [] OTHER                         -> TRUE]_vars
 

@@ -14,4 +14,12 @@ public record LimitsConfig(
     int maximumIkeSas, int maximumChildSas, int cookieThreshold, int maximumInitRestarts) {
   /** For a gateway with some hundred peers. */
   public static final LimitsConfig DEFAULT = new LimitsConfig(256, 1024, 64, 4);
+
+  /**
+   * How many of the handshake tasks no request of a peer takes: one in eight, so that we can still
+   * begin a handshake when anybody has begun as many as there may be.
+   */
+  public int ownIkeSas() {
+    return maximumIkeSas / 8;
+  }
 }

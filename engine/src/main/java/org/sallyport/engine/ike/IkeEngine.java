@@ -89,6 +89,7 @@ public final class IkeEngine {
     table =
         new IkeSaTable(
             config.limits().maximumIkeSas(),
+            config.limits().ownIkeSas(),
             new IkeSa.Surroundings(
                 new MessageWindow.Surroundings(config.timers(), datagrams, counters, ports.trace()),
                 children,

@@ -25,6 +25,7 @@ public final class IkeSaTable {
   private static final int MOST_DRAWS = 128;
 
   private final TaskPool pool;
+  private final int kept;
   private final IkeSa[] ofTask;
   private final IkeSa vacant;
   private final List<IkeSa> active = new ArrayList<>();
@@ -33,8 +34,13 @@ public final class IkeSaTable {
   private int halfOpen;
   private long lastId;
 
-  /** A table without IKE SAs, whose tasks are a pool of the scheduler. */
-  public IkeSaTable(int capacity, IkeSa.Surroundings around) {
+  /**
+   * A table without IKE SAs, whose tasks are a pool of the scheduler.
+   *
+   * @param kept tasks that are there for IKE SAs that we begin, and for no request of a peer
+   */
+  public IkeSaTable(int capacity, int kept, IkeSa.Surroundings around) {
+    this.kept = kept;
     pool = around.scheduler().addPool("handshake", capacity);
     ofTask = new IkeSa[capacity];
     for (int i = 0; i < capacity; i++) {
@@ -55,6 +61,11 @@ public final class IkeSaTable {
   /** Whether no task is left. */
   public boolean isExhausted() {
     return pool.inUse() == pool.size();
+  }
+
+  /** Whether a task is left for a request of a peer. */
+  public boolean canAnswer() {
+    return pool.inUse() + kept < pool.size();
   }
 
   /** Takes a task from the pool, which is not exhausted, and numbers it. */
@@ -155,12 +166,12 @@ public final class IkeSaTable {
     return false;
   }
 
-  /** How many responder tasks wait for IKE_AUTH. */
+  /** How many responder tasks have a peer that has not proved who it is. */
   public int halfOpen() {
     return halfOpen;
   }
 
-  /** One more or one less waits for IKE_AUTH. */
+  /** One more or one less has such a peer. */
   public void countHalfOpen(int change) {
     halfOpen += change;
     assert halfOpen >= 0 : "half-open tasks are counted once";

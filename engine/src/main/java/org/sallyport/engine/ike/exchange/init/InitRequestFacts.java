@@ -202,7 +202,7 @@ public final class InitRequestFacts
 
   @Override
   public boolean taskFree() {
-    return !around.table().isExhausted();
+    return around.table().canAnswer();
   }
 
   @Override
