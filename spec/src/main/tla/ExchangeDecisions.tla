@@ -16,7 +16,8 @@ FactDocs == <<
   Fact("Outstanding",     "A request of ours is not answered yet."),
   Fact("ExchangeMatches", "The exchange type is that of the outstanding request."),
   Fact("Completes",       "It is protected. What comes in clear completes nothing by itself."),
-  Fact("TriesRemain",     "The request was not sent as often as it may be.")
+  Fact("TriesRemain",     "The request was not sent as often as it may be."),
+  Fact("AnswerInWork",    "It was answered, and what comes of the answer is being computed.")
 >>
 
 Request == Decision("Request", "A request.", <<
@@ -41,6 +42,7 @@ Response == Decision("Response", "A response.", <<
 RetransmitTimer == Decision("RetransmitTimer", "The retransmission timer has run out.", <<
   \* R7296-2.1-1
   When(<<Is("TriesRemain")>>, "RetransmitDue", "RFC 7296 2.1", "Once more."),
+  When(<<Is("AnswerInWork")>>, "TriesUsedUpInWork", "RFC 7296 2.4", "That we have not finished is no silence of the peer."),
   Otherwise("TriesUsedUp", "RFC 7296 2.4", "The peer has had every chance.")
 >>)
 

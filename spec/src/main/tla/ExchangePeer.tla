@@ -51,9 +51,11 @@ ResponseEvent(x, m, matches, verified, completes) ==
       [] fact = "Verified"        -> verified
       [] fact = "Completes"       -> completes)
 
-\* Which event the end of the retransmission timer is.
-TimerEvent(x, maxTries) ==
-  ExchangeRules!Decide(ExchangeRules!RetransmitTimer.rules, LAMBDA fact : x.tries < maxTries)
+\* Which event the end of the retransmission timer is. Whether an answer is in work another layer knows.
+TimerEvent(x, maxTries, inWork) ==
+  ExchangeRules!Decide(ExchangeRules!RetransmitTimer.rules, LAMBDA fact :
+    CASE fact = "TriesRemain"  -> x.tries < maxTries
+      [] fact = "AnswerInWork" -> inWork)
 
 \* What is counted when a message or event is not acted upon.
 Counted(row) ==
@@ -77,6 +79,7 @@ Meet(who, other, x, event, content, m) ==
                ELSE [r EXCEPT !.sent = Append(@, r.half.outstanding)]
           [] action = "ArmRetransmit"  -> [r EXCEPT !.half.timer = TRUE, !.half.tries = 0]
           [] action = "BackOff"        -> [r EXCEPT !.half.timer = TRUE, !.half.tries = @ + 1]
+          [] action = "WaitOn"         -> [r EXCEPT !.half.timer = TRUE]
           [] action = "StopRetransmit" -> [r EXCEPT !.half.timer = FALSE]
           [] action = "ForgetRequest"  -> [r EXCEPT !.half.outstanding = None, !.half.tries = 0]
           [] action = "KeepQueued"     -> [r EXCEPT !.half.queue = Append(@, content)]
@@ -91,7 +94,7 @@ Meet(who, other, x, event, content, m) ==
         IF i = 0
         THEN [row |-> row, sent |-> <<>>, counted |-> Counted(row),
               \* A timer that has run out does not run.
-              half |-> [x EXCEPT !.state = row.next, !.timer = IF event \in {"RetransmitDue", "TriesUsedUp"} THEN FALSE ELSE @]]
+              half |-> [x EXCEPT !.state = row.next, !.timer = IF event \in {"RetransmitDue", "TriesUsedUp", "TriesUsedUpInWork"} THEN FALSE ELSE @]]
         ELSE Perform(Done[i - 1], row.actions[i])
   IN  Done[Len(row.actions)]
 =============================================================================

@@ -142,13 +142,13 @@ StopRequest(p) ==
 \* The retransmission timer runs out.
 Retransmit(p) ==
   /\ half[p].timer /\ NothingUnderWay
-  /\ Simply(p, "Retransmit", TimerEvent(half[p], MaxTries), Empty, <<>>)
+  /\ Simply(p, "Retransmit", TimerEvent(half[p], MaxTries, FALSE), Empty, <<>>)
   /\ UNCHANGED <<made, budget, retry, acted, answered>>
 
 \* What was meant for a state that is over.
 Overtaken(p) ==
   /\ half[p].state # "Awaiting"
-  /\ \E event \in {"StopRequested", "RestartRequested", "RetransmitDue", "TriesUsedUp"} :
+  /\ \E event \in {"StopRequested", "RestartRequested", "RetransmitDue", "TriesUsedUp", "TriesUsedUpInWork"} :
        Simply(p, "Overtaken", event, Empty, <<>>)
   /\ UNCHANGED <<made, budget, retry, acted, answered>>
 

@@ -80,6 +80,7 @@ Next ==
                  \/ CloseIkeSa(p, i)
                  \/ CloseChildSa(p, i)
                  \/ ComeLate(p, i)
+                 \/ WaitOn(p, i)
                  \/ AskOddly(p, i)
                  \/ Repeat(p, i)
         \/ \E m \in network : Lose(m)

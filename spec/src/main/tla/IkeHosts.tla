@@ -132,15 +132,23 @@ RunJob(p, i) ==
 \* With a network that does not keep messages, timers are longer than the way there and back and what is computed meanwhile.
 NothingUnderWay == Keeps \/ (network = {} /\ \A x \in All : At(x).job = NoJob)
 
-\* The retransmission timer runs out; after the last try the HTH is told.
-CanRetransmit(p, i) == task[p][i].half.timer /\ NothingUnderWay
-
-Retransmit(p, i) ==
-  /\ CanRetransmit(p, i)
-  /\ \E c \in {Ask(p, None, Begin(p, task[p][i]), TimerEvent(task[p][i].half, MaxTries), None.content)} :
+\* The retransmission timer runs out; after the last try the HTH is told, unless it computes what comes of an answer.
+RunOut(p, i, does) ==
+  /\ \E event \in {TimerEvent(task[p][i].half, MaxTries, task[p][i].job # NoJob)} :
+     \E c \in {Ask(p, None, Begin(p, task[p][i]), event, None.content)} :
      \E d \in {IF "dead" \in c.handed THEN Settle(p, Fire(p, None, c, "RetriesExhausted")) ELSE c} :
-       Finish(p, i, "Retransmit", <<>>, d)
+       Finish(p, i, does, <<>>, d)
   /\ Keep
+
+MustWaitOn(p, i) == task[p][i].half.tries = MaxTries /\ task[p][i].job # NoJob
+
+CanRetransmit(p, i) == task[p][i].half.timer /\ NothingUnderWay /\ ~MustWaitOn(p, i)
+
+Retransmit(p, i) == CanRetransmit(p, i) /\ RunOut(p, i, "Retransmit")
+
+\* It runs out any number of times while a job is computed; but a job is computed in the end, so this step is not of those
+\* that fairness is asked of.
+WaitOn(p, i) == task[p][i].half.timer /\ NothingUnderWay /\ MustWaitOn(p, i) /\ RunOut(p, i, "WaitOn")
 
 \* Whether the other end of this IKE SA may still send its request again.
 PeerTries(p, i) == \E y \in All : y[1] # p /\ At(y).spis[1] = task[p][i].spis[1] /\ At(y).half.timer

@@ -384,21 +384,47 @@ final class KeyExchangeJobTest {
     assertTrue(pair.a.logged("other forms of IKE_SA_INIT without end"));
   }
 
+  /** The operator read that the peer gave no answer, when it had, and our own core was busy. */
   @Test
-  void silenceEndsAnInitiatorThatComputes() {
+  void anAnswerThatIsNotComputedYetIsNoSilence() {
     for (HthState state : List.of(HthState.REGENERATING, HthState.DERIVING)) {
       KeyExchangeJobTest fresh = new KeyExchangeJobTest();
       fresh.pair.timers = oneTry();
       fresh.bringInitiatorTo(state);
-      KeyExchange exchange = keyExchange(fresh.pair.a);
-      fresh.pair.lost = datagram -> true;
+      int sent = fresh.pair.sent.size();
       fresh.pair.nowNs += fresh.pair.timers.retransmitFirstNs() + 1;
       // The deadline of the request has passed before its task has a turn.
       fresh.pair.a.runTasks(fresh.pair.nowNs);
-      assertTrue(fresh.pair.a.logged("no answer from"), state::toString);
-      assertZeroed(exchange);
-      assertFalse(fresh.pair.a.engine.isComputing());
+      assertTrue(
+          fresh.pair.a.trace.contains("Exchange 1 AWAITING TRIES_USED_UP_IN_WORK AWAITING"),
+          fresh.pair.a.trace::toString);
+      fresh.pair.compute(fresh.pair.a);
+      assertEquals(
+          sent + 1, fresh.pair.sent.size(), "what was computed is used, no try is added");
+      assertFalse(fresh.pair.a.logged("no answer from"), state::toString);
+      assertEquals(
+          state == HthState.DERIVING ? HthState.AUTH_SENT : HthState.INIT_SENT,
+          fresh.pair.a.state());
     }
+  }
+
+  /** Who forges answers gains the time that its value takes to compute, and no more. */
+  @Test
+  void aForgedAnswerThatFailsAfterTheLastTryEndsTheHandshake() {
+    pair.timers = oneTry();
+    pair.start().initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    byte[] genuine = pair.publicValue();
+    pair.deliverOnly(
+        IkePair.withPublicValue(pair.wire.remove(), genuine, new byte[genuine.length]));
+    pair.nowNs += pair.timers.retransmitFirstNs() + 1;
+    pair.a.runTasks(pair.nowNs);
+    pair.compute(pair.a);
+    assertEquals(HthState.INIT_SENT, pair.a.state());
+    pair.nowNs += pair.timers.retransmitFirstNs() + 1;
+    pair.a.runTasks(pair.nowNs);
+    assertTrue(pair.a.logged("no answer from"), pair.a.log::toString);
+    assertEquals(HthState.IDLE, pair.a.state());
   }
 
   private static TimersConfig oneTry() {

@@ -77,6 +77,9 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     /** The message that came in is dropped, and counted. */
     void drop(DropReason reason);
 
+    /** Whether a job is computed for an answer to the outstanding request. */
+    boolean answerInWork();
+
     /** The message that came in goes on to the machine Hth. */
     void deliver();
 
@@ -192,9 +195,27 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   /** The retransmission timer has expired. */
   public void retransmit(Cause cause) {
-    long known =
-        ExchangeRetransmitTimerDecision.ask(() -> tries < around.timers().retransmitTries());
+    long known = ExchangeRetransmitTimerDecision.ask(new TimerFacts(cause));
     fire(cause, ExchangeRetransmitTimerDecision.event(known), known);
+  }
+
+  /** Facts about a retransmission timer that has expired. */
+  private final class TimerFacts implements ExchangeRetransmitTimerDecision.Facts {
+    private final Cause cause;
+
+    TimerFacts(Cause cause) {
+      this.cause = cause;
+    }
+
+    @Override
+    public boolean triesRemain() {
+      return tries < around.timers().retransmitTries();
+    }
+
+    @Override
+    public boolean answerInWork() {
+      return cause.answerInWork();
+    }
   }
 
   /** The machine Hth has something for this one. */
@@ -240,6 +261,11 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   public void backOff(Cause cause) {
     tries++;
     intervalNs = Math.min(2 * intervalNs, around.timers().retransmitMaximumNs());
+    timer.arm(cause.nowNs() + intervalNs);
+  }
+
+  @Override
+  public void waitOn(Cause cause) {
     timer.arm(cause.nowNs() + intervalNs);
   }
 

@@ -115,6 +115,11 @@ public final class Firing implements MessageWindow.Cause {
   }
 
   @Override
+  public boolean answerInWork() {
+    return sa.waitsForJob();
+  }
+
+  @Override
   public void deliver() {
     post(received().classify());
   }

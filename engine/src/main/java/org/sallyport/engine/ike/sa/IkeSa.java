@@ -276,6 +276,11 @@ public final class IkeSa {
     job = submitted;
   }
 
+  /** Whether it waits for a job, or for its turn to take what was computed. */
+  public boolean waitsForJob() {
+    return job != null;
+  }
+
   /** The job that it has waited for, once it is done; null before that and when it was taken. */
   public @Nullable Computation takeFinishedJob() {
     Computation present = job;

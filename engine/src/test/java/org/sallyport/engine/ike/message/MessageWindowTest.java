@@ -52,6 +52,11 @@ final class MessageWindowTest {
     }
 
     @Override
+    public boolean answerInWork() {
+      return false;
+    }
+
+    @Override
     public void redirectChildren() {}
 
     @Override
