@@ -290,10 +290,6 @@ InvalidAuthReported ==
       /\ Got.content.inner.what \in {"Auth", "AuthWithoutChild"} /\ ~AuthGood(Host, Before, Got)) =>
        Asks("AuthFailedDelete") /\ "authFailed" \in Logged]_vars
 
-\* The beginning of a delete leaves the Child SA that is deleted in place: what the peer still sends on it is received.
-ReceivedUntilDeleted ==
-  [][(Does_("CloseIkeSa") \/ Does_("CloseChildSa")) => After.child = Before.child]_vars
-
 \* A Child SA is gone when its delete was received or answered, while the IKE SA is being deleted too.
 ChildGone ==
   [][(/\ Received /\ Before.state \in {"Established", "Deleting"}

@@ -90,6 +90,7 @@ final class IkePair {
 
     /** The arrays into which its entropy source has drawn. */
     final List<byte[]> drawn = new ArrayList<>();
+
     final List<String> keyLines = new ArrayList<>();
     CryptoLibrary crypto = new BouncyCastleLibrary();
     PeerConfig peer;

@@ -285,7 +285,8 @@ final class KeyExchangeJobTest {
   void aRequestWhoseValueHasSmallOrderIsRefusedWhenThatShows() {
     pair.start().initiate(pair.a);
     byte[] genuine = pair.publicValue();
-    pair.deliverOnly(IkePair.withPublicValue(pair.wire.remove(), genuine, new byte[genuine.length]));
+    pair.deliverOnly(
+        IkePair.withPublicValue(pair.wire.remove(), genuine, new byte[genuine.length]));
     assertEquals(HthState.ANSWERING, pair.b.state());
     KeyExchange exchange = keyExchange(pair.b);
     pair.compute(pair.b);
@@ -399,8 +400,7 @@ final class KeyExchangeJobTest {
           fresh.pair.a.trace.contains("Exchange 1 AWAITING TRIES_USED_UP_IN_WORK AWAITING"),
           fresh.pair.a.trace::toString);
       fresh.pair.compute(fresh.pair.a);
-      assertEquals(
-          sent + 1, fresh.pair.sent.size(), "what was computed is used, no try is added");
+      assertEquals(sent + 1, fresh.pair.sent.size(), "what was computed is used, no try is added");
       assertFalse(fresh.pair.a.logged("no answer from"), state::toString);
       assertEquals(
           state == HthState.DERIVING ? HthState.AUTH_SENT : HthState.INIT_SENT,
