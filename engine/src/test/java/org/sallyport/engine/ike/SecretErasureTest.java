@@ -68,6 +68,7 @@ final class SecretErasureTest {
     return nonce.data().toArray();
   }
 
+  @SuppressWarnings("ReferenceEquality") // The array itself is meant, not one of equal octets.
   private void assertZeroedBut(List<byte[]> inUse) {
     byte[] nonces = nonces();
     for (byte[] secret : library.secrets) {
