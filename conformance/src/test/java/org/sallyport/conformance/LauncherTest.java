@@ -48,8 +48,12 @@ class LauncherTest {
     Path maven = folder.resolve("mvnw");
     Files.writeString(
         maven,
-        "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\" > \"${0%/*}/arguments\"\n"
-            + "cat \"${0%/*}/said\"\nexit 1\n");
+        """
+        #!/usr/bin/env bash
+        printf '%s\\n' "$@" > "${0%/*}/arguments"
+        cat "${0%/*}/said"
+        exit 1
+        """);
     assertTrue(maven.toFile().setExecutable(true));
     said(SPECIFICATION_WRONG);
   }
