@@ -1,9 +1,9 @@
 \* SPDX-License-Identifier: Apache-2.0
 -------------------------- MODULE AcquireDecisions --------------------------
 (***************************************************************************)
-(* What a packet without SA, a request of the operator and a change of our *)
-(* addresses are to one peer: which facts make which event of the machine  *)
-(* Acquire.                                                                *)
+(* What a packet without SA, a request of the operator, a change of our    *)
+(* addresses and the time to check are to one peer: which facts make which *)
+(* event of the machine Acquire.                                           *)
 (***************************************************************************)
 EXTENDS Decisions
 
@@ -14,7 +14,9 @@ FactDocs == <<
   Fact("TaskLeft",     "A handshake task is left, and room for the Child SA."),
   Fact("AddressThere", "The peer's address is configured, and we have one of that family to send from."),
   Fact("SameAddress",  "It is the one that is noted."),
-  Fact("ToBeOpened",   "The configuration wants the peer to be opened to without a packet.")
+  Fact("ToBeOpened",   "The configuration wants the peer to be opened to without a packet, and kept up."),
+  Fact("Alive",        "An IKE SA with the peer is under way, stands or is being closed."),
+  Fact("PatienceOver", "The host shuts down, and the peer's time to answer is over.")
 >>
 
 Packet == Decision("Packet", "A packet that policy protects found no SA.", <<
@@ -39,5 +41,12 @@ Address == Decision("Address", "Our addresses may have changed.", <<
   Otherwise("AddressToOpen", "RFC 7296 1", "The peer is opened to at once.")
 >>)
 
-Decisions == <<Packet, Request, Address>>
+Check == Decision("Check", "The time has come to see whether there is an IKE SA with the peer.", <<
+  When(<<Is("Alive"), Is("PatienceOver")>>, "CheckOverdue", "RFC 7296 2.4", "The peer has had its time."),
+  When(<<Is("Alive")>>, "CheckAlive", "RFC 7296 2.4", "The everyday case."),
+  When(<<Not("TaskLeft")>>, "CheckNoTask", "RFC 7296 2.6", "The bound is reached."),
+  Otherwise("CheckGone", "RFC 7296 1", "It failed, was closed or was lost.")
+>>)
+
+Decisions == <<Packet, Request, Address, Check>>
 =============================================================================

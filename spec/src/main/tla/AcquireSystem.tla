@@ -11,7 +11,9 @@
 (* packet is to leave through it.                                           *)
 (*                                                                          *)
 (* When the host's address has changed, every peer is looked at before      *)
-(* anything else happens, as the engine does within one turn.               *)
+(* anything else happens, as the engine does within one turn; so is every   *)
+(* peer told of the shutdown. A check that is due is done before time goes  *)
+(* on: the engine is called at its deadlines.                               *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, FiniteSets, TLC, Firings
 
@@ -23,7 +25,10 @@ CONSTANTS
   Changes,     \* how often the host's address changes
   Mishaps,     \* how many handshakes fail and SAs are closed; Endless for any number
   Endless,
-  Strangers    \* whether others take tasks
+  Strangers,   \* whether others take tasks
+  Interval,    \* how long a peer that is kept up may be without IKE SA before that is noticed
+  Patience,    \* how long peers have to answer the last deletes
+  Shutdowns    \* whether the host may shut down
 
 Machine  == INSTANCE Acquire
 Deciding == INSTANCE AcquireDecisions
@@ -36,6 +41,10 @@ VARIABLES
   sas,         \* the IKE SAs with each peer, in the order in which they came to be
   waited,      \* time since the pause began, up to Pause
   others,      \* tasks that others have
+  check,       \* time until each peer is checked, Off for not at all
+  patience,    \* time that each peer has left to answer the last deletes, Off before the shutdown
+  shut,        \* whether the host shuts down
+  untold,      \* peers whose instance was not told so yet
   changes,     \* changes of the address that are left
   mishaps,     \* mishaps that are left
   quiet,       \* ghost: time since a handshake was begun or something was reported, up to Pause
@@ -44,11 +53,15 @@ VARIABLES
                \* and through which SA a packet left
   lastAction
 
-view == <<state, ours, unseen, noted, sas, waited, others, changes, mishaps, quiet>>
-vars == <<state, ours, unseen, noted, sas, waited, others, changes, mishaps, quiet,
+ending == <<shut, untold>>
+timers == <<check, patience>>
+view == <<state, ours, unseen, noted, sas, waited, others, changes, mishaps, quiet, timers, ending>>
+vars == <<state, ours, unseen, noted, sas, waited, others, changes, mishaps, quiet, timers, ending,
           came, outcome, lastAction>>
 
-world == <<ours, changes, mishaps, others>>
+world == <<ours, changes, mishaps, others, shut>>
+
+Off == 0 - 1
 
 Addresses == {"none", "first", "second"}
 
@@ -67,6 +80,10 @@ TypeOk ==
   /\ sas \in [Peers -> Seq(Sas)]
   /\ waited \in [Peers -> 0..Pause]
   /\ others \in 0..Tasks
+  /\ check \in [Peers -> {Off} \cup 0..(IF Interval > 1 THEN Interval ELSE 1)]
+  /\ patience \in [Peers -> {Off} \cup 0..Patience]
+  /\ shut \in BOOLEAN
+  /\ untold \subseteq Peers
   /\ changes \in 0..Changes
   /\ mishaps \in 0..Mishaps
   /\ quiet \in [Peers -> 0..Pause]
@@ -81,7 +98,8 @@ Carrying(p)   == Cardinality({i \in DOMAIN sas[p] : sas[p][i].is = "up" /\ sas[p
 
 Used == others + Sum([p \in Peers |-> Len(sas[p])], Peers)
 
-TaskLeft == Used < Tasks
+\* After the shutdown no task is given out.
+TaskLeft == Used < Tasks /\ ~shut
 
 -----------------------------------------------------------------------------
 (* Firing a row for one peer *)
@@ -93,7 +111,9 @@ Facts(p) == [
   TaskLeft     |-> TaskLeft,
   AddressThere |-> ours # "none",
   SameAddress  |-> ours = noted[p],
-  ToBeOpened   |-> p \in ToOpen]
+  ToBeOpened   |-> p \in ToOpen,
+  Alive        |-> Len(sas[p]) > 0,
+  PatienceOver |-> patience[p] = 0]
 
 What(p, kind) == [about |-> p, kind |-> kind]
 
@@ -116,19 +136,31 @@ Do(h, action) ==
     [] action \in {"ReportUncovered", "ReportNoTask"} -> [h EXCEPT !.outcome.reported = @ \cup {action}]
     [] action = "AcceptRequest"  -> [h EXCEPT !.outcome.answered = @ \cup {"yes"}]
     [] action = "RefuseRequest"  -> [h EXCEPT !.outcome.answered = @ \cup {"no"}]
-    [] action \in {"KeepWaiting", "KeepAddress"} -> h
+    [] action = "CheckLater"     -> [h EXCEPT !.check = Interval]
+    [] action = "CheckSoon"      -> [h EXCEPT !.check = 1]
+    [] action = "StopChecking"   -> [h EXCEPT !.check = Off]
+    [] action = "StartPatience"  -> [h EXCEPT !.patience = Patience]
+    [] action \in {"KeepWaiting", "KeepAddress", "IgnoreStale"} -> h
 
-Fire(p, rules, what) ==
-  \E row \in {Machine!Step(state[p], Deciding!DecideFrom(rules, Facts(p)))} :
-    \E h \in {InOrder(row.actions, [noted |-> noted[p], sas |-> sas[p], waited |-> waited[p], outcome |-> Nothing], Do)} :
+\* What the actions of a row may change.
+Held(p) == [noted |-> noted[p], sas |-> sas[p], waited |-> waited[p], check |-> check[p], patience |-> patience[p],
+            outcome |-> Nothing]
+
+FireEvent(p, event, what) ==
+  \E row \in {Machine!Step(state[p], event)} :
+    \E h \in {InOrder(row.actions, Held(p), Do)} :
       /\ state' = [state EXCEPT ![p] = row.next]
       /\ noted' = [noted EXCEPT ![p] = h.noted]
       /\ sas' = [sas EXCEPT ![p] = h.sas]
       /\ waited' = [waited EXCEPT ![p] = h.waited]
+      /\ check' = [check EXCEPT ![p] = h.check]
+      /\ patience' = [patience EXCEPT ![p] = h.patience]
       /\ quiet' = [quiet EXCEPT ![p] = IF h.outcome.begun \/ h.outcome.reported # {} THEN 0 ELSE @]
       /\ came' = what
       /\ outcome' = h.outcome
       /\ lastAction' = Told("host", what.kind, <<what>>, <<Firing(p, "Acquire", row)>>, <<>>)
+
+Fire(p, rules, what) == FireEvent(p, Deciding!DecideFrom(rules, Facts(p)), what)
 
 -----------------------------------------------------------------------------
 (* Actions *)
@@ -144,36 +176,48 @@ Carry(p) ==
        /\ outcome' = [Nothing EXCEPT !.through = {sas[p][i]}]
   /\ came' = What(p, "Carry")
   /\ lastAction' = Told("host", "Carry", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<world, state, unseen, noted, sas, waited, quiet>>
+  /\ UNCHANGED <<world, state, unseen, noted, sas, waited, quiet, timers, untold>>
 
 \* Without SA that carries it one is needed.
 Packet(p) ==
   /\ Carriers(p) = {}
   /\ Fire(p, Deciding!Packet.rules, What(p, "Packet"))
-  /\ UNCHANGED <<world, unseen>>
+  /\ UNCHANGED <<world, unseen, untold>>
 
 \* The same outside of the selectors that were negotiated.
 OddPacket(p) ==
   /\ Children(p) > 0
   /\ Fire(p, Deciding!Packet.rules, What(p, "OddPacket"))
-  /\ UNCHANGED <<world, unseen>>
+  /\ UNCHANGED <<world, unseen, untold>>
 
 Request(p) ==
   /\ Fire(p, Deciding!Request.rules, What(p, "Request"))
-  /\ UNCHANGED <<world, unseen>>
+  /\ UNCHANGED <<world, unseen, untold>>
 
 \* The host looks whether its address towards the peer has changed.
 Look(p) ==
   /\ Fire(p, Deciding!Address.rules, What(p, "Look"))
   /\ unseen' = unseen \ {p}
-  /\ UNCHANGED world
+  /\ UNCHANGED <<world, untold>>
+
+\* The time to check has come.
+Check(p) ==
+  /\ check[p] = 0
+  /\ Fire(p, Deciding!Check.rules, What(p, "Check"))
+  /\ UNCHANGED <<world, unseen, untold>>
+
+\* Every peer's instance is told of the shutdown.
+TellShutdown(p) ==
+  /\ FireEvent(p, "ShutdownRequested", What(p, "Shutdown"))
+  /\ untold' = untold \ {p}
+  /\ UNCHANGED <<world, unseen>>
 
 \* Something else happens with the peer: no row of this machine is fired.
 Happens(p, does) ==
   /\ came' = What(p, does)
   /\ outcome' = Nothing
   /\ lastAction' = Told(p, does, <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, unseen, noted, waited, quiet, ours, changes>>
+  /\ UNCHANGED <<state, unseen, noted, waited, quiet, ours, changes, timers, ending>>
 
 \* An SA with p becomes another, or is gone.
 Becomes(p, i, s) == sas' = [sas EXCEPT ![p][i] = s]
@@ -236,7 +280,17 @@ ChangeAddress ==
   /\ came' = What("host", "ChangeAddress")
   /\ outcome' = Nothing
   /\ lastAction' = Told("host", "ChangeAddress", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, noted, sas, waited, quiet, others, mishaps>>
+  /\ UNCHANGED <<state, noted, sas, waited, quiet, others, mishaps, timers, ending>>
+
+\* The operator ends the host.
+Shutdown ==
+  /\ Shutdowns /\ ~shut
+  /\ shut' = TRUE
+  /\ untold' = Peers
+  /\ came' = What("host", "BeginShutdown")
+  /\ outcome' = Nothing
+  /\ lastAction' = Told("host", "Shutdown", <<>>, <<>>, <<>>)
+  /\ UNCHANGED <<state, ours, unseen, noted, sas, waited, quiet, others, changes, mishaps, timers>>
 
 TakeTask ==
   /\ Strangers /\ TaskLeft
@@ -244,7 +298,7 @@ TakeTask ==
   /\ came' = What("others", "TakeTask")
   /\ outcome' = Nothing
   /\ lastAction' = Told("others", "TakeTask", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, ours, unseen, noted, sas, waited, quiet, changes, mishaps>>
+  /\ UNCHANGED <<state, ours, unseen, noted, sas, waited, quiet, changes, mishaps, timers, ending>>
 
 ReturnTask ==
   /\ others > 0
@@ -252,18 +306,22 @@ ReturnTask ==
   /\ came' = What("others", "ReturnTask")
   /\ outcome' = Nothing
   /\ lastAction' = Told("others", "ReturnTask", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, ours, unseen, noted, sas, waited, quiet, changes, mishaps>>
+  /\ UNCHANGED <<state, ours, unseen, noted, sas, waited, quiet, changes, mishaps, timers, ending>>
 
 Later(time) == IF time < Pause THEN time + 1 ELSE time
+Sooner(time) == IF time > 0 THEN time - 1 ELSE time
 
 Tick ==
-  /\ \E p \in Peers : waited[p] < Pause \/ quiet[p] < Pause
+  /\ \A p \in Peers : check[p] # 0
+  /\ \E p \in Peers : waited[p] < Pause \/ quiet[p] < Pause \/ check[p] > 0 \/ patience[p] > 0
   /\ waited' = [p \in Peers |-> Later(waited[p])]
   /\ quiet' = [p \in Peers |-> Later(quiet[p])]
+  /\ check' = [p \in Peers |-> Sooner(check[p])]
+  /\ patience' = [p \in Peers |-> Sooner(patience[p])]
   /\ came' = What("clock", "Tick")
   /\ outcome' = Nothing
   /\ lastAction' = Told("clock", "Tick", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<state, ours, unseen, noted, sas, others, changes, mishaps>>
+  /\ UNCHANGED <<state, ours, unseen, noted, sas, others, changes, mishaps, ending>>
 
 Init ==
   /\ StartNoting
@@ -273,6 +331,10 @@ Init ==
   /\ noted = [p \in Peers |-> "none"]
   /\ sas = [p \in Peers |-> <<>>]
   /\ waited = [p \in Peers |-> Pause]
+  /\ check = [p \in Peers |-> Off]
+  /\ patience = [p \in Peers |-> Off]
+  /\ shut = FALSE
+  /\ untold = {}
   /\ others = 0
   /\ changes = Changes
   /\ mishaps = Mishaps
@@ -281,12 +343,15 @@ Init ==
   /\ outcome = Nothing
   /\ lastAction = Untold
 
+Settled == unseen = {} /\ untold = {}
+
 Next ==
   \/ \E p \in unseen : Look(p)
-  \/ /\ unseen = {}
-     /\ \/ \E p \in Peers : \/ Carry(p) \/ Packet(p) \/ OddPacket(p) \/ Request(p) \/ Look(p) \/ Succeed(p)
+  \/ unseen = {} /\ \E p \in untold : TellShutdown(p)
+  \/ /\ Settled
+     /\ \/ \E p \in Peers : \/ Carry(p) \/ Packet(p) \/ OddPacket(p) \/ Request(p) \/ Look(p) \/ Check(p) \/ Succeed(p)
                             \/ End(p) \/ RefuseChild(p) \/ Fail(p) \/ CloseChild(p) \/ Close(p) \/ PeerOpens(p)
-        \/ ChangeAddress \/ TakeTask \/ ReturnTask \/ Tick
+        \/ ChangeAddress \/ TakeTask \/ ReturnTask \/ Shutdown \/ Tick
 
 Spec == Init /\ [][Next]_vars
 
@@ -294,6 +359,18 @@ FairSpec ==
   /\ Spec
   /\ \A p \in Peers : WF_vars(p \in unseen /\ Look(p)) /\ WF_vars(unseen = {} /\ Packet(p)) /\ WF_vars(unseen = {} /\ (Succeed(p) \/ End(p)))
   /\ WF_vars(unseen = {} /\ Tick) /\ WF_vars(unseen = {} /\ ReturnTask)
+
+\* No packet comes, and nobody asks: the checks alone keep peers up.
+CheckedSpec ==
+  /\ Spec
+  /\ \A p \in Peers : WF_vars(p \in unseen /\ Look(p)) /\ WF_vars(unseen = {} /\ Check(p)) /\ WF_vars(unseen = {} /\ (Succeed(p) \/ End(p)))
+  /\ WF_vars(unseen = {} /\ Tick) /\ WF_vars(unseen = {} /\ ReturnTask)
+
+\* Peers may be silent for ever.
+SilentSpec ==
+  /\ Spec
+  /\ \A p \in Peers : WF_vars(p \in unseen /\ Look(p)) /\ WF_vars(p \in untold /\ TellShutdown(p)) /\ WF_vars(Settled /\ Check(p))
+  /\ WF_vars(Settled /\ Tick)
 
 NoteRows == Note(lastAction')
 
@@ -313,8 +390,8 @@ OnlyOurAddress ==
   \A p \in Peers \ unseen : \A i \in DOMAIN sas[p] :
     sas[p][i].is # "ending" => ours # "none" /\ sas[p][i].from = ours
 
-\* The address that is noted is ours.
-NotedIsOurs == \A p \in Peers \ unseen : noted[p] = ours /\ (state[p] = "NoAddress" <=> noted[p] = "none")
+\* The address that is noted is ours, as long as anything may be begun from it.
+NotedIsOurs == \A p \in Peers \ unseen : ~shut => noted[p] = ours /\ (state[p] = "NoAddress" <=> noted[p] = "none")
 
 \* No packet leaves through a Child SA that is being deleted, or from an address that is not ours.
 NothingThroughEnding ==
@@ -324,22 +401,23 @@ NothingThroughEnding ==
 CarriedWherePossible ==
   [][\A p \in Peers : (came'.kind = "Packet" /\ came'.about = p) => Children(p) = 0]_vars
 
-\* A handshake is begun for a packet, for the operator, or with a peer that is to be opened to from a new address.
+\* A handshake is begun for a packet, for the operator, or with a peer that is to be opened to: from a new address, or when there is no IKE SA.
 OpenedForAReason ==
   [][\A p \in Peers :
        (outcome'.begun /\ came'.about = p)
          => \/ came'.kind \in {"Packet", "Request"}
-            \/ came'.kind = "Look" /\ p \in ToOpen /\ ours # noted[p]]_vars
+            \/ came'.kind = "Look" /\ p \in ToOpen /\ ours # noted[p]
+            \/ came'.kind = "Check" /\ p \in ToOpen /\ sas[p] = <<>>]_vars
 
-\* An SA, or a Child SA alone, ends only by the operator or the peer, because our address is another, or, without
-\* Child SA, because a packet needs one.
+\* An SA, or a Child SA alone, ends only by the operator or the peer, because our address is another, with the host, or,
+\* without Child SA, because a packet needs one.
 EndsForAReason ==
   [][\A p \in Peers :
        (\/ Number(p, "ending")' > Number(p, "ending")
         \/ Number(p, "up")' < Number(p, "up")
         \/ Children(p)' < Children(p))
          => /\ came'.about = p
-            /\ \/ came'.kind \in {"Close", "CloseChild"}
+            /\ \/ came'.kind \in {"Close", "CloseChild", "Shutdown"}
                \/ came'.kind = "Look" /\ ours # noted[p]
                \/ came'.kind = "Packet" /\ Carrying(p)' = Carrying(p)]_vars
 
@@ -369,7 +447,7 @@ NoUselessHandshake ==
 \* The operator is told why a packet begins no handshake when neither pause nor handshake explain it.
 RefusalsReported ==
   [][\A p \in Peers :
-       (IsPacket(came', p) /\ ours # "none" /\ quiet[p] = Pause /\ Number(p, "opening") = 0)
+       (IsPacket(came', p) /\ ~shut /\ ours # "none" /\ quiet[p] = Pause /\ Number(p, "opening") = 0)
          => /\ outcome'.begun \/ outcome'.reported # {}
             /\ Children(p) > 0 => outcome'.reported = {"ReportUncovered"}
             /\ (Children(p) = 0 /\ ~TaskLeft) => outcome'.reported = {"ReportNoTask"}]_vars
@@ -378,13 +456,13 @@ RefusalsReported ==
 RequestServed ==
   [][\A p \in Peers :
        (came'.kind = "Request" /\ came'.about = p)
-         => /\ (ours # "none" /\ (Number(p, "opening") > 0 \/ TaskLeft)) => Number(p, "opening")' = 1
+         => /\ (~shut /\ ours # "none" /\ (Number(p, "opening") > 0 \/ TaskLeft)) => Number(p, "opening")' = 1
             /\ outcome'.answered = IF Number(p, "opening")' > 0 THEN {"yes"} ELSE {"no"}]_vars
 
 \* A peer that is to be opened to is so as soon as there is an address, if there is a task; if not, the operator is told.
 OpenedWithAddress ==
   [][\A p \in ToOpen :
-       (came'.kind = "Look" /\ came'.about = p /\ ours # "none" /\ ours # noted[p])
+       (came'.kind = "Look" /\ came'.about = p /\ ~shut /\ ours # "none" /\ ours # noted[p])
          => IF TaskLeft THEN Number(p, "opening")' = 1 ELSE outcome'.reported = {"ReportNoTask"}]_vars
 
 \* A look that finds nothing new changes nothing.
@@ -394,4 +472,20 @@ NothingNewKeepsAll ==
 
 \* Where the address stays and mishaps end, packets have their SA in the end.
 SaInTheEnd == \A p \in Peers : <>[](ours # "none") => <>[](Children(p) > 0)
+
+\* So does a peer that is kept up have its IKE SA, without any packet.
+KeptUp == \A p \in ToOpen : <>[](ours # "none") => <>[](Number(p, "up") > 0)
+
+\* After the shutdown every IKE SA is being closed, and nobody begins another.
+EverythingEnds == (shut /\ untold = {}) => \A p \in Peers : \A i \in DOMAIN sas[p] : sas[p][i].is = "ending"
+
+\* The end is not declared before every IKE SA with the peer is gone, or the peer has had its time.
+PeersHaveTheirTime ==
+  [][\A p \in Peers : (state[p] # "Closed" /\ state'[p] = "Closed") => sas[p] = <<>> \/ patience[p] = 0]_vars
+
+\* When a peer's time to answer is over, the end is declared at the next check, which is near.
+EndsInTime == \A p \in Peers : (patience[p] = 0 /\ state[p] # "Closed") => check[p] \in {0, 1}
+
+\* A shutdown ends, whether peers answer or not.
+ShutdownEnds == (shut ~> \A p \in Peers : state[p] = "Closed")
 =============================================================================

@@ -21,7 +21,7 @@ FactDocs == <<
   Fact("PeerKnown",        "A peer is configured between these addresses."),
   Fact("ProposalFound",    "A proposal that we accept was offered; in an answer: the proposal is one that we offered."),
   Fact("GroupMatches",     "The KE payload is of the group that the proposal names."),
-  Fact("TaskFree",         "The pool has a handshake task beyond those that are kept for handshakes of our own."),
+  Fact("TaskFree",         "The pool has a handshake task beyond those that are kept for handshakes of our own, and gives it out: not when the host shuts down."),
   Fact("PublicValueGood",  "The peer's public value has the length of its group, and is a number or point of it."),
   \* Of an IKE_SA_INIT response.
   FactOf("Notification", <<"None", "Cookie", "InvalidKe", "Error">>, "What the responder notifies instead of an answer."),

@@ -160,6 +160,7 @@ public final class Engine {
     if (network.dhcp()) {
       main.add(new DynamicAddress(network, outerStack, acquisitions, entropy, ports));
     }
+    main.add(acquisitions);
     List<StackTcp> transports =
         StackTcp.of(
             web, outerStack, innerStack, network.mtuBytes(), crypto, entropy, ports.trace());
@@ -329,6 +330,24 @@ public final class Engine {
     calls.closeChild(peerName, childName, nowNs);
     PeerConfig peer = config.peer(peerName);
     return peer != null && ike.closeChild(peer, childName, nowNs);
+  }
+
+  /**
+   * Ends everything with every peer: the IKE SAs are closed, and none is opened any more, by us or
+   * by a peer. It takes two seconds at most, of {@link #poll}, until {@link #isShutDown}.
+   */
+  public void shutDown(long nowNs) {
+    calls.shutDown(nowNs);
+    ike.shutDown(nowNs);
+    acquisitions.shutDown(nowNs);
+  }
+
+  /**
+   * After {@link #shutDown}: whether every peer knows that its IKE SAs are over, or has had its
+   * time to answer.
+   */
+  public boolean isShutDown() {
+    return acquisitions.isShutDown();
   }
 
   /** Our addresses on the outer side, those that the network gave included. */

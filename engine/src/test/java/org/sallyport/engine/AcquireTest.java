@@ -278,4 +278,159 @@ final class AcquireTest {
     pair.run();
     assertEquals(1, pair.a.children());
   }
+
+  // ---- peers that are kept up
+
+  @Test
+  void aPeerThatIsKeptUpIsOpenedToAgainWithoutAnyPacket() {
+    setup.initiate = true;
+    EnginePair pair = pair();
+    pair.run();
+    for (int lost = 1; lost <= 3; lost++) {
+      pair.b.engine.close("a", pair.nowNs);
+      pair.run();
+      assertEquals(0, pair.a.children());
+      pair.runFor(4 * SECOND_NS);
+      assertEquals(1, pair.a.children(), "it is there again");
+      assertEquals(1 + lost, begun(pair.a));
+    }
+    assertEquals(0, begun(pair.b), "nobody keeps a up");
+  }
+
+  @Test
+  void aPeerThatIsThereIsLeftAlone() {
+    setup.initiate = true;
+    EnginePair pair = pair();
+    pair.runFor(120 * SECOND_NS);
+    assertEquals(1, begun(pair.a));
+    assertTrue(fired.contains("CheckAlive"), fired::toString);
+  }
+
+  @Test
+  void aPeerThatDoesNotAnswerIsAskedUntilItDoes() {
+    setup.initiate = true;
+    EnginePair pair = new EnginePair(setup);
+    pair.lost = frame -> true;
+    pair.runFor(100 * SECOND_NS);
+    assertTrue(begun(pair.a) > 3, () -> begun(pair.a) + " handshakes");
+    assertEquals(0, pair.a.children());
+    pair.lost = frame -> false;
+    pair.runFor(30 * SECOND_NS);
+    assertEquals(1, pair.a.children());
+  }
+
+  @Test
+  void withoutTaskTheCheckTellsTheOperatorAndTriesAgain() {
+    setup.initiate = true;
+    setup.limits = new LimitsConfig(1, 8, 8, 3);
+    EnginePair pair = pair();
+    pair.run();
+    pair.b.engine.close("a", pair.nowNs);
+    pair.runFor(4 * SECOND_NS);
+    assertTrue(fired.contains("CheckNoTask"), "the only task keeps the last answer");
+    assertFalse(warnings(pair.a, "no IKE SA can be opened").isEmpty());
+    pair.runFor(120 * SECOND_NS);
+    assertEquals(1, pair.a.children(), "it did not for ever");
+  }
+
+  // ---- shutdown
+
+  @Test
+  void aShutdownEndsWhenEveryPeerHasAnswered() {
+    setup.initiate = true;
+    EnginePair pair = pair();
+    pair.run();
+    pair.a.engine.shutDown(pair.nowNs);
+    assertFalse(pair.a.engine.isShutDown(), "b was not asked yet");
+    pair.runFor(100 * MS);
+    assertTrue(pair.a.engine.isShutDown());
+    assertEquals(0, pair.b.children());
+    pair.a.engine.shutDown(pair.nowNs);
+    assertTrue(pair.a.engine.isShutDown(), "once is enough");
+  }
+
+  @Test
+  void aShutdownDoesNotWaitForSilentPeers() {
+    EnginePair pair = pair();
+    pair.a.engine.initiate("b", pair.nowNs);
+    pair.run();
+    pair.lost = frame -> true;
+    pair.a.engine.shutDown(pair.nowNs);
+    pair.runFor(1_900 * MS);
+    assertFalse(pair.a.engine.isShutDown(), "b may still answer");
+    pair.a.engine.shutDown(pair.nowNs);
+    pair.runFor(200 * MS);
+    assertTrue(pair.a.engine.isShutDown(), "asking again gives no more time");
+    assertTrue(fired.contains("CheckOverdue"), fired::toString);
+  }
+
+  @Test
+  void aShutdownWithoutAnyIkeSaEndsAtOnce() {
+    EnginePair pair = pair();
+    pair.a.engine.shutDown(pair.nowNs);
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(100 * MS);
+    assertTrue(pair.a.engine.isShutDown());
+    assertEquals(0, begun(pair.a));
+  }
+
+  @Test
+  void aHostWithoutAddressShutsDownToo() {
+    setup.isKnownToB = false;
+    EnginePair pair = pair();
+    pair.b.engine.shutDown(pair.nowNs);
+    pair.runFor(100 * MS);
+    assertTrue(pair.b.engine.isShutDown());
+  }
+
+  /** Packets, the operator, the check and the peer would each open an IKE SA otherwise. */
+  @Test
+  void afterAShutdownNothingOpens() {
+    setup.initiate = true;
+    EnginePair pair = pair();
+    pair.run();
+    pair.a.engine.shutDown(pair.nowNs);
+    sendTo(pair, "10.2.0.1");
+    assertFalse(pair.a.engine.initiate("b", pair.nowNs), "while it lasts");
+    pair.b.engine.initiate("a", pair.nowNs);
+    pair.runFor(2 * SECOND_NS);
+    sendTo(pair, "10.2.0.1");
+    assertFalse(pair.a.engine.initiate("b", pair.nowNs), "when it is over");
+    pair.runFor(30 * SECOND_NS);
+    assertEquals(1, begun(pair.a));
+    assertEquals(0, pair.a.children());
+    assertEquals(0, pair.b.children());
+    assertTrue(pair.a.drops(DropReason.NO_HANDSHAKE_TASK) > 0, "b was not answered");
+  }
+
+  /** An attacker who holds a handshake half open does not keep the task. */
+  @Test
+  void whatIsHalfOpenEndsWithTheHost() {
+    EnginePair pair = pair();
+    pair.a.engine.initiate("b", pair.nowNs);
+    while (pair.b.engine.status().ikeSas().isEmpty()) {
+      pair.a.engine.poll(pair.nowNs);
+      EnginePair.Sent sent = pair.wire.remove();
+      pair.other(sent.from()).receive(sent.frame());
+    }
+    pair.wire.clear();
+    pair.b.engine.shutDown(pair.nowNs);
+    pair.b.engine.poll(pair.nowNs);
+    assertEquals(0, pair.b.engine.status().ikeSas().size());
+  }
+
+  @Test
+  void aShutdownGivesUpAHandshakeThatIsUnderWay() {
+    EnginePair pair = pair();
+    pair.lost = frame -> true;
+    pair.a.engine.initiate("b", pair.nowNs);
+    pair.run();
+    pair.a.engine.shutDown(pair.nowNs);
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(100 * MS);
+    assertTrue(pair.a.engine.isShutDown(), "nothing is shared with b yet");
+    sendTo(pair, "10.2.0.1");
+    assertEquals(0, pair.a.engine.status().ikeSas().size());
+    assertEquals(1, begun(pair.a), "packets begin nothing, in the pause neither");
+  }
 }

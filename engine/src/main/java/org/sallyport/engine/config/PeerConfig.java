@@ -21,7 +21,8 @@ import org.sallyport.engine.wire.IpAddress;
  *     one
  * @param forceUdpEncapsulation whether to make believe that there is a NAT, so that ESP travels in
  *     UDP (RFC 3948)
- * @param initiate whether the engine opens the IKE SA by itself at start
+ * @param initiate whether the engine opens the IKE SA by itself at start, and again whenever it is
+ *     lost
  * @param children the Child SAs; the first is negotiated in IKE_AUTH
  */
 public record PeerConfig(

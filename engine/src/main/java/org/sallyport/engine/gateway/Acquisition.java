@@ -10,28 +10,41 @@ import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.table.AcquireActions;
 import org.sallyport.engine.table.AcquireAddressDecision;
+import org.sallyport.engine.table.AcquireCheckDecision;
 import org.sallyport.engine.table.AcquireEvent;
 import org.sallyport.engine.table.AcquirePacketDecision;
 import org.sallyport.engine.table.AcquireRequestDecision;
 import org.sallyport.engine.table.AcquireState;
 import org.sallyport.engine.table.AcquireTable;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.IpAddress;
 
 /**
- * When a handshake with one peer is begun (RFC 4301 §5.1, RFC 7296 §1): the machine {@code
- * Acquire}. A packet that is waiting for a handshake, or in the pause, allocates nothing.
+ * When a handshake with one peer is begun (RFC 4301 §5.1, RFC 7296 §1), and how everything with it
+ * ends when the host shuts down: the machine {@code Acquire}. A packet that is waiting for a
+ * handshake, or in the pause, allocates nothing.
  */
 final class Acquisition
     implements AcquireActions<Acquisition.Firing>,
         AcquirePacketDecision.Facts,
         AcquireRequestDecision.Facts,
-        AcquireAddressDecision.Facts {
+        AcquireAddressDecision.Facts,
+        AcquireCheckDecision.Facts {
   /**
    * How long after a handshake was begun no packet begins another: a peer that refuses at once is
    * asked once a second.
    */
   static final long PAUSE_NS = 1_000_000_000L;
+
+  /** How long a peer that is kept up may be without IKE SA before that is noticed. */
+  private static final long UPKEEP_NS = 3_000_000_000L;
+
+  /** How long peers have to answer the last deletes. */
+  static final long PATIENCE_NS = 2_000_000_000L;
+
+  /** How often it is looked whether they have answered. */
+  private static final long MOMENT_NS = 50_000_000L;
 
   private final PeerConfig peer;
   private final IkeEngine ike;
@@ -44,6 +57,8 @@ final class Acquisition
   private @Nullable IpAddress noted;
   private @Nullable IpAddress found;
   private long pauseEndNs = Long.MIN_VALUE;
+  private long patienceEndNs = DeadlineTable.NEVER_NS;
+  private long checkNs = DeadlineTable.NEVER_NS;
 
   /** One event: its time, and what a request is answered. */
   static final class Firing {
@@ -100,6 +115,29 @@ final class Acquisition
     fire(AcquireAddressDecision.event(known), known);
   }
 
+  /** The host shuts down. */
+  void shutDown(long nowNs) {
+    firing.nowNs = nowNs;
+    fire(AcquireEvent.SHUTDOWN_REQUESTED, 0);
+  }
+
+  /** Whether the host shuts down, and nothing of this peer is to be waited for. */
+  boolean isClosed() {
+    return state == AcquireState.CLOSED;
+  }
+
+  /** When {@link #check} must be called next; {@link DeadlineTable#NEVER_NS} for not at all. */
+  long nextCheckNs() {
+    return checkNs;
+  }
+
+  /** The time to check has come. */
+  void check(long nowNs) {
+    firing.nowNs = nowNs;
+    long known = AcquireCheckDecision.ask(this);
+    fire(AcquireCheckDecision.event(known), known);
+  }
+
   /** The one way in which the machine moves. */
   private void fire(AcquireEvent event, long known) {
     AcquireState before = state;
@@ -144,6 +182,16 @@ final class Acquisition
   @Override
   public boolean toBeOpened() {
     return peer.initiate();
+  }
+
+  @Override
+  public boolean alive() {
+    return ike.isAlive(peer);
+  }
+
+  @Override
+  public boolean patienceOver() {
+    return firing.nowNs >= patienceEndNs;
   }
 
   // ---- actions
@@ -195,8 +243,8 @@ final class Acquisition
   public void reportNoTask(Firing firing) {
     warn(
         firing,
-        "no IKE SA can be opened: as many IKE SAs or Child SAs are in use as there may be; close some,"
-            + " or raise the limit");
+        "no IKE SA can be opened: as many IKE SAs or Child SAs are in use as there may be; close"
+            + " some, or raise the limit");
   }
 
   private void warn(Firing firing, String text) {
@@ -218,4 +266,27 @@ final class Acquisition
 
   @Override
   public void keepAddress(Firing firing) {}
+
+  @Override
+  public void checkLater(Firing firing) {
+    checkNs = firing.nowNs + UPKEEP_NS;
+  }
+
+  @Override
+  public void checkSoon(Firing firing) {
+    checkNs = firing.nowNs + MOMENT_NS;
+  }
+
+  @Override
+  public void stopChecking(Firing firing) {
+    checkNs = DeadlineTable.NEVER_NS;
+  }
+
+  @Override
+  public void startPatience(Firing firing) {
+    patienceEndNs = firing.nowNs + PATIENCE_NS;
+  }
+
+  @Override
+  public void ignoreStale(Firing firing) {}
 }

@@ -8,9 +8,11 @@ import org.sallyport.engine.ike.IkeEngine;
 import org.sallyport.engine.ike.child.ChildSas;
 import org.sallyport.engine.net.NetworkInterface;
 import org.sallyport.engine.port.EnginePorts;
+import org.sallyport.engine.task.DeadlineTable;
+import org.sallyport.engine.task.TimedWork;
 
 /** Who begins handshakes: one {@link Acquisition} for each peer of the configuration. */
-public final class Acquisitions {
+public final class Acquisitions implements TimedWork {
   private final Acquisition[] all;
 
   /** Every peer, none of whose addresses was looked at yet. */
@@ -52,6 +54,47 @@ public final class Acquisitions {
    */
   public boolean request(PeerConfig peer, long nowNs) {
     return of(peer).request(nowNs);
+  }
+
+  /** Nothing is wanted with any peer any more: every IKE SA is closed, and none is begun. */
+  public void shutDown(long nowNs) {
+    for (Acquisition one : all) {
+      one.shutDown(nowNs);
+    }
+  }
+
+  /**
+   * After {@link #shutDown}: whether every IKE SA is gone, or the peers have had their time to
+   * answer.
+   */
+  public boolean isShutDown() {
+    for (Acquisition one : all) {
+      if (!one.isClosed()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int poll(long nowNs) {
+    int done = 0;
+    for (Acquisition one : all) {
+      if (one.nextCheckNs() <= nowNs) {
+        one.check(nowNs);
+        done++;
+      }
+    }
+    return done;
+  }
+
+  @Override
+  public long nextDeadlineNs() {
+    long next = DeadlineTable.NEVER_NS;
+    for (Acquisition one : all) {
+      next = Math.min(next, one.nextCheckNs());
+    }
+    return next;
   }
 
   @SuppressWarnings("ReferenceEquality") // A peer is its entry in the configuration.

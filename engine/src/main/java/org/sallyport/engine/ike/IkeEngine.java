@@ -169,6 +169,24 @@ public final class IkeEngine {
     return table.anyWith(peer, IkeSa::hasFirstChild);
   }
 
+  /** Whether an IKE SA with this peer is under way, stands or is being closed. */
+  public boolean isAlive(PeerConfig peer) {
+    return table.anyWith(peer, IkeSa::isAlive);
+  }
+
+  /**
+   * From now on no task is given out, to peers neither; and what is half open is closed, since
+   * nobody knows whose it is.
+   */
+  public void shutDown(long nowNs) {
+    table.retire();
+    for (IkeSa sa : table.active()) {
+      if (sa.peerOrNull() == null) {
+        close(sa, "the host shuts down", nowNs);
+      }
+    }
+  }
+
   /** Whether a handshake can be begun: a task is left, and room for the Child SA that it makes. */
   public boolean hasRoom() {
     return !table.isExhausted() && children.hasRoom();
@@ -183,8 +201,7 @@ public final class IkeEngine {
   public boolean close(PeerConfig peer, long nowNs) {
     List<IkeSa> open = table.withPeer(peer);
     for (IkeSa sa : open) {
-      dispatcher.local(
-          sa, ClassifiedMessage.of(HthEvent.CLOSE_REQUESTED, "the operator asked for it"), nowNs);
+      close(sa, "the operator asked for it", nowNs);
     }
     return !open.isEmpty();
   }
@@ -193,13 +210,13 @@ public final class IkeEngine {
   public void closeChildless(PeerConfig peer, long nowNs) {
     for (IkeSa sa : table.withPeer(peer)) {
       if (sa.isChildless()) {
-        dispatcher.local(
-            sa,
-            ClassifiedMessage.of(
-                HthEvent.CLOSE_REQUESTED, "it has no Child SA, and a packet needs one"),
-            nowNs);
+        close(sa, "it has no Child SA, and a packet needs one", nowNs);
       }
     }
+  }
+
+  private void close(IkeSa sa, String reason, long nowNs) {
+    dispatcher.local(sa, ClassifiedMessage.of(HthEvent.CLOSE_REQUESTED, reason), nowNs);
   }
 
   /** Closes every Child SA of this name; false when there is none. */

@@ -28,6 +28,9 @@ public interface CallLog {
 
         @Override
         public void closeChild(String peer, String child, long nowNs) {}
+
+        @Override
+        public void shutDown(long nowNs) {}
       };
 
   /** A frame from the outer side; its octets are valid during the call only. */
@@ -47,4 +50,7 @@ public interface CallLog {
 
   /** The operator wants no Child SA of this name with the peer any more. */
   void closeChild(String peer, String child, long nowNs);
+
+  /** The operator wants nothing with any peer any more. */
+  void shutDown(long nowNs);
 }

@@ -88,6 +88,7 @@ public final class Replay {
         }
         engine.closeChild(names.substring(0, end), names.substring(end + 1), timeNs);
       }
+      case SHUT_DOWN -> engine.shutDown(timeNs);
       case ENTROPY, FRAME_OUT, PACKET_OUT, FIRING -> throw new IllegalStateException("no call");
     }
     return true;

@@ -17,6 +17,8 @@ public enum RunEntry {
   CLOSE(5, true),
   /** Call: the Child SAs of one name were closed; the octets are peer, a zero octet, child. */
   CLOSE_CHILD(6, true),
+  /** Call: the host shuts down. */
+  SHUT_DOWN(7, true),
   /** Input of the call before: octets that were drawn from the entropy source. */
   ENTROPY(16, false),
   /** Output of the call before: a frame left on the outer side. */

@@ -114,6 +114,12 @@ public final class RunRecorder implements CallLog {
     append(RunEntry.CLOSE_CHILD, peer + '\0' + child, callNs);
   }
 
+  @Override
+  public void shutDown(long callNs) {
+    nowNs = callNs;
+    log.append(RunEntry.SHUT_DOWN, nowNs, NOTHING, 0, 0);
+  }
+
   private void append(RunEntry entry, String name, long callNs) {
     nowNs = callNs;
     byte[] octets = octets(name);

@@ -126,24 +126,6 @@ public record EngineStatus(
     public IkeSaStatus {
       children = List.copyOf(children);
     }
-
-    /** Whether it is under way, established or being closed, and not over. */
-    public boolean isAlive() {
-      return switch (state) {
-        case GENERATING,
-            INIT_SENT,
-            REGENERATING,
-            DERIVING,
-            AUTH_SENT,
-            ABANDONING,
-            ANSWERING,
-            INIT_ANSWERED,
-            ESTABLISHED,
-            DELETING ->
-            true;
-        case IDLE, LINGERING, CLOSED -> false;
-      };
-    }
   }
 
   /**

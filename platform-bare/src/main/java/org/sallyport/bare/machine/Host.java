@@ -16,7 +16,6 @@ import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.ForwardingConfig;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.NicBinding;
-import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.frame.Frame;
@@ -31,12 +30,10 @@ final class Host {
   private static final int SLOTS = 4096;
 
   private final Engine engine;
-  private final List<PeerConfig> peers;
   private final List<PollLoop.Side> sides = new ArrayList<>();
 
-  private Host(Engine engine, List<PeerConfig> peers) {
+  private Host(Engine engine) {
     this.engine = engine;
-    this.peers = peers;
   }
 
   /** The machine with memory for all frames; asked for once. */
@@ -80,7 +77,7 @@ final class Host {
                 Trace.of(site.bare()),
                 KeyLog.OFF,
                 new ConsoleLog(site.bare().log())));
-    Host host = new Host(engine, config.peers());
+    Host host = new Host(engine);
     host.sides.add(new PollLoop.Side(outer, engine::receive));
     if (inner != null) {
       host.sides.add(new PollLoop.Side(inner, engine::receiveInner));
@@ -131,7 +128,7 @@ final class Host {
 
   /** Runs until the time has come or the alarm is raised, and tells what was done. */
   @Nullable String run(long untilNs, PollLoop.Alarm alarm) {
-    PollLoop loop = new PollLoop(engine, sides, new Operator(engine, peers, sides));
+    PollLoop loop = new PollLoop(engine, sides, new Operator(engine, sides));
     @Nullable String raised = loop.run(untilNs, alarm);
     long nowNs = Machine.timeNs();
     for (PollLoop.Side side : sides) {

@@ -6,28 +6,17 @@ import java.util.List;
 import org.sallyport.bare.board.Console;
 import org.sallyport.bare.board.SerialInput;
 import org.sallyport.engine.Engine;
-import org.sallyport.engine.config.PeerConfig;
-import org.sallyport.engine.status.EngineStatus.IkeSaStatus;
-import org.sallyport.engine.task.DeadlineTable;
 
 /** The operator at the first serial port: reads commands, and knows when the machine may end. */
 final class Operator {
-  /** How long the peers have to answer the last deletes. */
-  private static final long SHUTDOWN_NS = 2_000_000_000L;
-
   private static final int MOST_OCTETS = 64; // of one turn: a flood of typing starves nobody
 
   private final Engine engine;
   private final SerialCommands commands;
-  private long endNs = DeadlineTable.NEVER_NS;
 
-  Operator(Engine engine, List<PeerConfig> peers, List<PollLoop.Side> sides) {
+  Operator(Engine engine, List<PollLoop.Side> sides) {
     this.engine = engine;
-    List<String> names = new ArrayList<>();
-    for (PeerConfig peer : peers) {
-      names.add(peer.name());
-    }
-    this.commands = new SerialCommands(engine, names, new Around(sides));
+    this.commands = new SerialCommands(engine, new Around(sides));
     SerialInput.listen();
     Console.line("ready; commands over the serial port: " + SerialCommands.NAMES);
   }
@@ -41,24 +30,12 @@ final class Operator {
       count++;
       octet = count < MOST_OCTETS ? SerialInput.read() : -1;
     }
-    if (commands.isShutdownRequested() && endNs == DeadlineTable.NEVER_NS) {
-      endNs = nowNs + SHUTDOWN_NS;
-    }
     return count;
   }
 
   /** Whether the end was ordered, and every peer knows or has had its time. */
-  boolean isOver(long nowNs) {
-    return commands.isShutdownRequested() && (nowNs >= endNs || !isAnythingAlive());
-  }
-
-  private boolean isAnythingAlive() {
-    for (IkeSaStatus ike : engine.status().ikeSas()) {
-      if (ike.isAlive()) {
-        return true;
-      }
-    }
-    return false;
+  boolean isOver() {
+    return commands.isShutdownRequested() && engine.isShutDown();
   }
 
   /** What the machine knows beyond the engine. */

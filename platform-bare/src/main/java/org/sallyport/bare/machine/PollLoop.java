@@ -61,7 +61,7 @@ final class PollLoop {
     for (long nowNs = Machine.timeNs(); nowNs < untilNs; nowNs = Machine.timeNs()) {
       int done = turn(nowNs) + operator.poll(nowNs);
       @Nullable String raised = alarm.raised();
-      if (raised != null || operator.isOver(nowNs)) {
+      if (raised != null || operator.isOver()) {
         return raised;
       }
       if (done == 0) {

@@ -24,19 +24,13 @@ public final class SerialCommands {
   private static final int LONGEST_LINE = 200;
 
   private final Engine engine;
-  private final List<String> peers;
   private final Surroundings surroundings;
   private final StringBuilder line = new StringBuilder();
   private boolean shutdownRequested;
 
-  /**
-   * Takes commands for one engine.
-   *
-   * @param peers the names of its peers
-   */
-  public SerialCommands(Engine engine, List<String> peers, Surroundings surroundings) {
+  /** Takes commands for one engine. */
+  public SerialCommands(Engine engine, Surroundings surroundings) {
     this.engine = engine;
-    this.peers = List.copyOf(peers);
     this.surroundings = surroundings;
   }
 
@@ -94,9 +88,7 @@ public final class SerialCommands {
   }
 
   private void shutdown(long nowNs) {
-    for (String peer : peers) {
-      engine.close(peer, nowNs);
-    }
+    engine.shutDown(nowNs);
     shutdownRequested = true;
     answer("done");
   }

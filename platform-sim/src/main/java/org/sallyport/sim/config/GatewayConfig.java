@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.WebConfig;
 
@@ -16,7 +15,6 @@ import org.sallyport.engine.config.WebConfig;
  * @param inner absent when nobody is behind the gateway
  * @param control unix socket on which {@code sallyport status}, {@code initiate} and {@code close}
  *     reach the running gateway
- * @param keepUp names of peers whose IKE SA is opened at start and again whenever it is lost
  * @param web the web server and its static pages
  * @param warnings what is allowed but should be known
  */
@@ -27,13 +25,11 @@ public record GatewayConfig(
     Optional<Inner> inner,
     EngineConfig engine,
     Optional<Path> control,
-    Set<String> keepUp,
     WebConfig web,
     List<String> warnings) {
 
   /** Copies the collections. */
   public GatewayConfig {
-    keepUp = Set.copyOf(keepUp);
     warnings = List.copyOf(warnings);
   }
 

@@ -164,8 +164,7 @@ public final class GatewayConfigFile {
             timers,
             new ForwardingConfig(lan(innerSide), tunnelHeader));
     return new Whole(
-        new GatewayConfig(
-            file, log, outer.link(), inner, engine, control, peerReader.keepUp(), web, warnings),
+        new GatewayConfig(file, log, outer.link(), inner, engine, control, web, warnings),
         new SiteConfig(site.image(engine, bare, web), warnings));
   }
 

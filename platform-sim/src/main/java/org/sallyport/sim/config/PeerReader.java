@@ -41,7 +41,6 @@ final class PeerReader {
   private final LinkReader.OuterSide outer;
   private final Optional<Inner> inner;
   private final List<String> warnings;
-  private final Set<String> keepUp = new HashSet<>();
 
   PeerReader(Path file, LinkReader.OuterSide outer, Optional<Inner> inner, List<String> warnings) {
     this.file = file;
@@ -57,11 +56,6 @@ final class PeerReader {
       peer(section, names).ifPresent(peers::add);
     }
     return peers;
-  }
-
-  /** Names of the peers whose IKE SA is to be opened from here. */
-  Set<String> keepUp() {
-    return keepUp;
   }
 
   /** SPD entries that need no SA: every pair of a local and a remote selector. */
@@ -134,9 +128,6 @@ final class PeerReader {
     section.finish();
     if (section.problemCount() != problemsBefore) {
       return Optional.empty();
-    }
-    if (isInitiator) {
-      keepUp.add(name);
     }
     return Optional.of(
         new PeerConfig(
@@ -225,7 +216,8 @@ final class PeerReader {
                 "peer "
                     + peer
                     + ": the secret is shorter than 16 bytes and may be guessed from one recorded"
-                    + " handshake by an attacker that impersonates this end (RFC 7296 section 2.15)"));
+                    + " handshake by an attacker that impersonates this end (RFC 7296 section"
+                    + " 2.15)"));
     return secret;
   }
 

@@ -3,14 +3,12 @@ package org.sallyport.sim.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.sallyport.engine.Engine;
 import org.sallyport.engine.config.EngineConfig;
-import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.EntropySource;
@@ -20,7 +18,6 @@ import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.port.KeyLog;
 import org.sallyport.engine.port.OperatorLog;
-import org.sallyport.engine.status.EngineStatus;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.sim.link.FrameLink;
 import org.sallyport.sim.link.LinkWaiter;
@@ -37,17 +34,12 @@ public final class Gateway {
   private static final int SLOT_BYTES = 16384; // a TUN may have an MTU of 9000 and more
   private static final int LONGEST_SLEEP_MS = 50; // questions of other threads wait no longer
   private static final long MILLISECOND_NS = 1_000_000L;
-  private static final long REOPEN_NS = 3_000 * MILLISECOND_NS;
-  private static final long SHUTDOWN_NS = 2_000 * MILLISECOND_NS;
 
-  private final EngineConfig config;
-  private final Set<String> keepUp;
   private final Engine engine;
   private final List<Side> sides = new ArrayList<>();
   private final LongSupplier clockNs;
   private final ConcurrentLinkedQueue<Runnable> questions = new ConcurrentLinkedQueue<>();
   private volatile boolean isStopping;
-  private long nextReopenNs;
 
   /**
    * Makes the engine; nothing is sent before {@link #run}.
@@ -55,21 +47,17 @@ public final class Gateway {
    * @param web what the engine serves on its own addresses
    * @param outer where IKE and ESP travel
    * @param inner where plain packets travel, at most one
-   * @param keepUp peers whose IKE SA is opened again whenever it is lost
    * @param clockNs never goes backwards
    */
   public Gateway(
       EngineConfig config,
       WebConfig web,
-      Set<String> keepUp,
       FrameLink outer,
       List<FrameLink> inner,
       CryptoLibrary crypto,
       EntropySource entropy,
       Logs logs,
       LongSupplier clockNs) {
-    this.config = config;
-    this.keepUp = keepUp;
     this.clockNs = clockNs;
     FramePool pool = new FramePool(new Slab(POOL_SLOTS, SLOT_BYTES, FramePool.HEAD_ROOM));
     PooledLink outerLink = new PooledLink(outer, pool);
@@ -96,12 +84,13 @@ public final class Gateway {
   /** Runs until {@link #stop}, then closes every SA with its peer, for two seconds at most. */
   public void run() {
     LinkWaiter waiter = new LinkWaiter(sides.stream().map(side -> side.link().link()).toList());
-    nextReopenNs = clockNs.getAsLong() + REOPEN_NS;
     while (!isStopping) {
       turn(waiter);
-      keepPeersUp();
     }
-    shutDown(waiter);
+    engine.shutDown(clockNs.getAsLong());
+    while (!engine.isShutDown()) {
+      turn(waiter);
+    }
     answerQuestions();
   }
 
@@ -154,33 +143,6 @@ public final class Gateway {
       count++;
     }
     return count;
-  }
-
-  private void keepPeersUp() {
-    long nowNs = clockNs.getAsLong();
-    if (nowNs < nextReopenNs) {
-      return;
-    }
-    nextReopenNs = nowNs + REOPEN_NS;
-    EngineStatus status = engine.status();
-    for (String peer : keepUp) {
-      boolean isThere =
-          status.ikeSas().stream().anyMatch(sa -> sa.peer().equals(peer) && sa.isAlive());
-      if (!isThere) {
-        engine.initiate(peer, nowNs);
-      }
-    }
-  }
-
-  private void shutDown(LinkWaiter waiter) {
-    long startNs = clockNs.getAsLong();
-    for (PeerConfig peer : config.peers()) {
-      engine.close(peer.name(), startNs);
-    }
-    while (clockNs.getAsLong() - startNs < SHUTDOWN_NS
-        && engine.status().ikeSas().stream().anyMatch(EngineStatus.IkeSaStatus::isAlive)) {
-      turn(waiter);
-    }
   }
 
   /** Where the engine's records go. */

@@ -67,7 +67,6 @@ public final class GatewayRunner implements AutoCloseable {
           new Gateway(
               config.engine(),
               SiteImageWriter.ofThisProject().withDiagrams(config.file(), config.web()),
-              config.keepUp(),
               outer,
               inner,
               CryptoLibraries.best(),

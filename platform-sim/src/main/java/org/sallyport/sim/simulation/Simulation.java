@@ -112,7 +112,7 @@ public final class Simulation {
     EngineStatus rightStatus = right.engine().status();
     network.setFaults(FaultOptions.NONE);
     if (options.isClosed()) {
-      left.engine().close("right", network.nowNs());
+      left.engine().shutDown(network.nowNs());
       pollBoth(network.nowNs());
       network.run(network.nowNs() + closePatienceNs(timers));
     }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +77,6 @@ class GatewayConfigFileTest {
   void exampleFileIsValidAndWarnsOfNothing() throws Exception {
     GatewayConfig config = GatewayConfigFile.parse(FILE, example());
     assertEquals(List.of(), config.warnings());
-    assertEquals(Set.of("branch"), config.keepUp());
     assertTrue(config.engine().peers().getFirst().initiate());
     assertEquals(List.of(), config.engine().innerAddresses(), "they are the host's");
     assertEquals("sally1", config.inner().orElseThrow().name());

@@ -2,6 +2,7 @@
 package org.sallyport.sim.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -88,6 +89,29 @@ class GatewayTest {
     assertEquals(1, Files.readAllLines(folder.resolve("keys/ikev2_decryption_table")).size());
     assertEquals(2, Files.readAllLines(folder.resolve("keys/esp_sa")).size());
     assertTrue(Files.notExists(folder.resolve("left.control")), "sockets go with the gateway");
+  }
+
+  /** One side keeps the other up: what the other closes is there again, without any packet. */
+  @Test
+  void closedPeerIsOpenedToAgain() throws Exception {
+    String wire =
+        """
+        [control]
+        socket = "%s.control"
+        [outer]
+        type = "unix"
+        local = "%s.wire"
+        remote = "%s.wire"
+        addresses = ["192.0.2.%d/24"]
+        """;
+    try (Running two = start("b", wire.formatted("b", "b", "a", 2) + PEER.formatted(2, 1, false));
+        Running one = start("a", wire.formatted("a", "a", "b", 1) + PEER.formatted(1, 2, true))) {
+      String first = one.awaitEstablished().path("initiator_spi").asText();
+      two.awaitEstablished();
+      assertEquals("true", two.ask("close other").path("done").asText());
+      one.awaitNone();
+      assertNotEquals(first, one.awaitEstablished().path("initiator_spi").asText());
+    }
   }
 
   @Test

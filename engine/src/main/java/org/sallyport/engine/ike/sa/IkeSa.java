@@ -159,6 +159,24 @@ public final class IkeSa {
     return initiator && handshake != null && state != HthState.ABANDONING;
   }
 
+  /** Whether it is under way, established or being closed, and not over. */
+  public boolean isAlive() {
+    return switch (state) {
+      case GENERATING,
+          INIT_SENT,
+          REGENERATING,
+          DERIVING,
+          AUTH_SENT,
+          ABANDONING,
+          ANSWERING,
+          INIT_ANSWERED,
+          ESTABLISHED,
+          DELETING ->
+          true;
+      case IDLE, LINGERING, CLOSED -> false;
+    };
+  }
+
   /** Whether the Child SA that a handshake with the peer makes is there, and sent on. */
   public boolean hasFirstChild() {
     PeerConfig known = peer;

@@ -31,6 +31,7 @@ public final class IkeSaTable {
   private final List<IkeSa> active = new ArrayList<>();
   private final Map<Long, IkeSa> bySpi = new HashMap<>();
   private final Map<InitOrigin, List<IkeSa>> byInitOrigin = new HashMap<>();
+  private boolean retired;
   private int halfOpen;
   private long lastId;
 
@@ -58,14 +59,19 @@ public final class IkeSaTable {
     return vacant;
   }
 
-  /** Whether no task is left. */
+  /** Whether no task is given out: none is left, or the host shuts down. */
   public boolean isExhausted() {
-    return pool.inUse() == pool.size();
+    return retired || pool.inUse() == pool.size();
+  }
+
+  /** From now on no task is given out. */
+  public void retire() {
+    retired = true;
   }
 
   /** Whether a task is left for a request of a peer. */
   public boolean canAnswer() {
-    return pool.inUse() + kept < pool.size();
+    return !retired && pool.inUse() + kept < pool.size();
   }
 
   /** Takes a task from the pool, which is not exhausted, and numbers it. */
