@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthState;
@@ -403,9 +405,17 @@ final class AcquireTest {
     assertTrue(pair.a.drops(DropReason.NO_HANDSHAKE_TASK) > 0, "b was not answered");
   }
 
-  /** An attacker who holds a handshake half open does not keep the task. */
-  @Test
-  void whatIsHalfOpenEndsWithTheHost() {
+  private static HthState stateOfFirst(EnginePair.End end) {
+    return end.engine.status().ikeSas().getFirst().state();
+  }
+
+  /**
+   * An attacker who holds a handshake half open does not keep the task, neither while the answer is
+   * computed nor after it.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"ANSWERING", "INIT_ANSWERED"})
+  void whatIsHalfOpenEndsWithTheHost(HthState halfOpen) {
     EnginePair pair = pair();
     pair.a.engine.initiate("b", pair.nowNs);
     while (pair.b.engine.status().ikeSas().isEmpty()) {
@@ -414,6 +424,10 @@ final class AcquireTest {
       pair.other(sent.from()).receive(sent.frame());
     }
     pair.wire.clear();
+    for (int turns = 0; turns < 10 && stateOfFirst(pair.b) != halfOpen; turns++) {
+      pair.b.engine.poll(pair.nowNs);
+    }
+    assertEquals(halfOpen, stateOfFirst(pair.b));
     pair.b.engine.shutDown(pair.nowNs);
     pair.b.engine.poll(pair.nowNs);
     assertEquals(0, pair.b.engine.status().ikeSas().size());
