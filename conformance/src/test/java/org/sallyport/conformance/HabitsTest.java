@@ -15,9 +15,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -26,11 +29,14 @@ import org.sallyport.conformance.laboratory.interop.lab.Command;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
 import org.sallyport.conformance.laboratory.interop.lab.Machine;
 
-/** What no compiler keeps: licence lines, and the form of scripts and of C. */
+/** What no compiler keeps: licence lines, names in documents, the form of scripts and of C. */
 final class HabitsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String LICENCE = "SPDX-License-Identifier: Apache-2.0";
   private static final Set<String> SOURCES = Set.of("java", "tla", "c", "h", "S", "css", "sh");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern NAME =
+      Pattern.compile("`([A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*(?:\\.[a-z][A-Za-z0-9]*)?)(?:\\(\\))?`");
   private static final int HEAD_OCTETS = 200;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -61,6 +67,40 @@ final class HabitsTest {
     Path wrong = Files.writeString(scratch.resolve("wrong.c"), "int  f(void) {return 0;}\n");
     assertFalse(run("clang-format", dryRun(List.of(wrong))).isEmpty(), "another form is found");
     assertEquals("", run("clang-format", dryRun(sources)));
+  }
+
+  /**
+   * A class, a module or a member that a document names in backquotes is somewhere in the sources.
+   * The change log tells of what was, too; names with a path may be of what does not exist yet.
+   */
+  @Test
+  void documentsNameWhatThereIs() throws IOException {
+    Set<String> words = new HashSet<>();
+    for (Path file :
+        files(file -> isSource(file) || Set.of("json", "xml").contains(suffix(file)))) {
+      WORD.matcher(Files.readString(file)).results().map(MatchResult::group).forEach(words::add);
+      words.add(file.getFileName().toString().replaceFirst("\\..*", ""));
+    }
+    List<Path> documents =
+        files(file -> suffix(file).equals("md") && !file.endsWith("CHANGELOG.md"));
+    assertTrue(documents.size() > 10, documents::toString);
+    List<String> unknown = new ArrayList<>();
+    for (Path document : documents) {
+      for (String name : namesIn(Files.readString(document))) {
+        if (!words.containsAll(List.of(name.split("\\.")))) {
+          unknown.add(ROOT.relativize(document) + ": " + name);
+        }
+      }
+    }
+    assertEquals(List.of(), unknown);
+    assertEquals(
+        List.of("EspInbound.open", "IkeSa"),
+        namesIn("`EspInbound.open()` and `IkeSa`, not `ESP`, `ike/IkeSa` or IkeSa"));
+  }
+
+  /** Names of two words or more, as classes have, with a member or without. */
+  private static List<String> namesIn(String document) {
+    return NAME.matcher(document).results().map(found -> found.group(1)).toList();
   }
 
   private static List<String> dryRun(List<Path> files) {
