@@ -32,14 +32,14 @@ final class EditedRowTest {
   private static final String SHIPPED =
       """
         Row("both", "Established", "CloseRequested", "Deleting",
-            <<"DisarmLiveness", "SendDeleteRequest">>,
+            <<"DisarmLiveness", "WithdrawChildren", "SendDeleteRequest">>,
       """;
 
   /** The operator's close forgets the SA without a word. */
   private static final String EDITED =
       """
         Row("both", "Established", "CloseRequested", "Closed",
-            <<"DisarmLiveness", "AuditDeleted", "UninstallChildren">> \\o Over,
+            <<"DisarmLiveness", "AuditDeleted", "WithdrawChildren", "UninstallChildren">> \\o Over,
       """;
 
   @TempDir private Path scratch;

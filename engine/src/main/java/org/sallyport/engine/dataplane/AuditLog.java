@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.sallyport.engine.dataplane.esp.EspAudit;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.IpView;
@@ -14,20 +14,18 @@ import org.sallyport.engine.port.OperatorLog;
  * own, so that none hides another.
  */
 public final class AuditLog implements EspAudit {
-  private final OperatorLog log;
-  private final Map<DropReason, BudgetedLog> kinds = new EnumMap<>(DropReason.class);
+  private final List<BudgetedLog> kinds = new ArrayList<>(); // by the ordinal of the reason
 
+  /** Full budgets: they are all made here, so that no dropped packet makes one. */
   public AuditLog(OperatorLog log) {
-    this.log = log;
+    while (kinds.size() < DropReason.values().length) {
+      kinds.add(new BudgetedLog(log));
+    }
   }
 
   @Override
   public void audit(DropReason reason, int spi, long sequence, IpView packet, long nowNs) {
-    BudgetedLog kind = kinds.get(reason);
-    if (kind == null) {
-      kind = new BudgetedLog(log);
-      kinds.put(reason, kind);
-    }
+    BudgetedLog kind = kinds.get(reason.ordinal());
     // Asked before the text is made: a flood of dropped packets allocates nothing.
     if (!kind.admits(nowNs)) {
       return;
