@@ -24,6 +24,7 @@ public final class Soak {
   private static final long STALL_MS = 3_000;
   private static final int MEMORY_MIB = 256;
   private static final int WARM_UP_PACKETS = 2_000;
+  private static final int FIRST_CHECK_MS = 3_500; // the peer is kept up: looked at after 3 s
   private static final int BURST = 16;
   private static final int IN_FLIGHT = 24;
   private static final int GARBAGE_PERCENT = 15;
@@ -82,6 +83,7 @@ public final class Soak {
   private SoakResult run(int packets) throws LabException {
     link.arm();
     send(WARM_UP_PACKETS); // whatever is made at first use has been made after these
+    peer.runUntil(() -> false, FIRST_CHECK_MS);
     settle();
     Map<String, Long> before = machine.counts();
     long heapBefore = machine.heapBytes();
