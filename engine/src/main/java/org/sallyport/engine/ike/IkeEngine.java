@@ -82,7 +82,6 @@ public final class IkeEngine {
     this.children = children;
     PeerAuthorizations peers = new PeerAuthorizations(config.peers());
     Digest sha1 = crypto.digest(DigestAlgorithm.SHA1);
-    Digest sha256 = crypto.digest(DigestAlgorithm.SHA2_256);
     KeyLogLines keyLog = new KeyLogLines(ports.keyLog());
     MessageWriter writer = new MessageWriter();
     jobs = new JobQueue(scheduler);
@@ -124,7 +123,7 @@ public final class IkeEngine {
                     table, peers, cookies, config.limits().cookieThreshold(), sha1),
                 new RequestFacts.Surroundings(peers, new ChildNegotiation(children)),
                 sha1,
-                sha256,
+                crypto.digest(DigestAlgorithm.SHA2_256),
                 config.limits().maximumInitRestarts()));
     tasks = new HandshakeTaskBody(jobs, table, dispatcher);
   }
