@@ -29,6 +29,9 @@ import org.sallyport.engine.wire.Ipv6Header;
  */
 public final class OutboundPath implements EspSink, NetworkInterface.FragmentTaker {
   private final SecurityPolicyDatabase policies;
+  private final EspAssociations associations;
+  private final SadEvents events;
+  private final EspAudit audit;
   private final EspOutbound esp;
   private final NetworkInterface outer;
   private final NetworkInterface inner;
@@ -44,7 +47,10 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
       NetworkInterface outer,
       NetworkInterface inner) {
     this.policies = policies;
-    this.esp = new EspOutbound(associations, crypto, events, audit, identificationSeed);
+    this.associations = associations;
+    this.events = events;
+    this.audit = audit;
+    this.esp = new EspOutbound(crypto, events, audit, identificationSeed);
     this.outer = outer;
     this.inner = inner;
   }
@@ -107,24 +113,61 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
       @Nullable SecurityPolicy policy,
       TooLongReporter reporter,
       long nowNs) {
-    DropReason result = defect == DropReason.NONE ? enter(packet.ip(), policy, nowNs) : defect;
-    if (result == DropReason.FRAGMENTATION_NEEDED) {
-      result = cutOrReport(packet.ip(), reporter, nowNs);
-    }
-    if (result == DropReason.FRAGMENTATION_NEEDED) {
-      esp.countTooLong();
-    }
+    DropReason result =
+        defect == DropReason.NONE ? enter(packet.ip(), policy, reporter, nowNs) : defect;
     packet.releaseIfOwned();
+    return result;
+  }
+
+  private DropReason enter(
+      IpView packet, @Nullable SecurityPolicy policy, TooLongReporter reporter, long nowNs) {
+    // R4303-3.3.1-1
+    if (policy == null || policy.action() == PolicyAction.DISCARD) {
+      audit.audit(DropReason.POLICY_DISCARD, 0, 0, packet, nowNs);
+      return DropReason.POLICY_DISCARD;
+    }
+    if (policy.action() == PolicyAction.BYPASS) {
+      return forward(packet, reporter, nowNs);
+    }
+    OutboundAssociation association = associations.outboundFor(policy, packet);
+    if (association == null) {
+      events.acquire(policy, nowNs);
+      return DropReason.NO_ASSOCIATION;
+    }
+    DropReason result = protect(packet, association, nowNs);
+    return result == DropReason.FRAGMENTATION_NEEDED
+        ? cutOrReport(packet, association, reporter, nowNs)
+        : result;
+  }
+
+  // As a router does (RFC 1812 §5.2.6, RFC 8200 §5).
+  private DropReason forward(IpView packet, TooLongReporter reporter, long nowNs) {
+    if (packet.totalLength() > outer.mtu() && !packet.mayBeFragmented()) {
+      reporter.tooLong(packet, outer.mtu(), nowNs);
+      return DropReason.FRAGMENTATION_NEEDED;
+    }
+    return outer.transmit(packet.frame(), nowNs);
+  }
+
+  private DropReason protect(IpView packet, OutboundAssociation association, long nowNs) {
+    Frame frame = packet.frame();
+    if (!esp.takes(frame)) {
+      flush(nowNs);
+    }
+    DropReason result = esp.add(packet, association, nowNs);
+    if (frame.pool() == null) {
+      flush(nowNs);
+    }
     return result;
   }
 
   // A packet that no association carries in one piece and that must not travel in fragments outside
   // (RFC 4301 §8.2) is cut before it is encrypted where we may do that; otherwise its sender gets
-  // an
-  // ICMP error.
-  private DropReason cutOrReport(IpView packet, TooLongReporter reporter, long nowNs) {
+  // an ICMP error.
+  private DropReason cutOrReport(
+      IpView packet, OutboundAssociation association, TooLongReporter reporter, long nowNs) {
     // R4303-3.3.4-2
-    int longest = esp.longestInner();
+    int longest = association.innerMtu();
     int reported = packet.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
     boolean isOurs = isFrom(inner, packet) || isFrom(outer, packet);
     boolean mayBeCut = packet.mayBeFragmented() || (isOurs && !packet.isIpv4());
@@ -134,6 +177,7 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
     if (!isOurs) {
       reporter.tooLong(packet, reported, nowNs);
     }
+    association.counters().drop(DropReason.FRAGMENTATION_NEEDED);
     return DropReason.FRAGMENTATION_NEEDED;
   }
 
@@ -146,25 +190,8 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
   public DropReason take(Frame packet, long nowNs) {
     DropReason defect = packet.ip().read();
     return defect == DropReason.NONE
-        ? enter(packet.ip(), policies.outbound(packet.ip()), nowNs)
+        ? enter(packet.ip(), policies.outbound(packet.ip()), TooLongReporter.NONE, nowNs)
         : defect;
-  }
-
-  private DropReason enter(IpView packet, @Nullable SecurityPolicy policy, long nowNs) {
-    Frame frame = packet.frame();
-    if (!esp.takes(frame)) {
-      flush(nowNs);
-    }
-    DropReason result =
-        switch (esp.add(packet, policy, nowNs)) {
-          case BYPASS -> outer.transmit(frame, nowNs);
-          case PROTECTED -> DropReason.NONE;
-          case DROPPED -> esp.reason();
-        };
-    if (frame.pool() == null) {
-      flush(nowNs);
-    }
-    return result;
   }
 
   private DropReason count(DropReason reason) {

@@ -57,6 +57,7 @@ import org.sallyport.engine.table.DescriptorRingState;
 import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
+import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
 
@@ -79,6 +80,7 @@ class TrafficPathTest {
   private final FramePool pool = FramePool.of(SLOTS);
   private final List<byte[]> sent = new ArrayList<>();
   private final List<Integer> reported = new ArrayList<>();
+  private final List<String> audited = new ArrayList<>();
   private final NetworkInterface outer =
       network(
           new NetworkConfig(
@@ -159,7 +161,8 @@ class TrafficPathTest {
             associations,
             crypto,
             SadEvents.NONE,
-            (reason, spi, sequence, packet, nowNs) -> {},
+            (reason, spi, sequence, packet, nowNs) ->
+                audited.add(reason + " " + packet.source() + " to " + packet.destination()),
             1,
             outer,
             inner);
@@ -221,6 +224,37 @@ class TrafficPathTest {
     assertEquals(2, path.flush(0));
     assertEquals(0, path.pending());
     assertEquals(2, association.counters().packets());
+  }
+
+  @Test
+  void whatNoPolicyNamesIsDroppedAndAudited() {
+    // R4303-3.3.1-1
+    Frame packet = packet(99, BEHIND_US, address("fd03::1"), new byte[8]);
+    assertEquals(DropReason.POLICY_DISCARD, send(packet));
+    assertEquals(List.of("POLICY_DISCARD fd01::99 to fd03::1"), audited);
+    assertAllFree();
+  }
+
+  @Test
+  void whatNoAssociationTakesIsDropped() {
+    // R4303-3.3.1-1
+    associations.withdrawOutbound(SPI);
+    assertEquals(DropReason.NO_ASSOCIATION, send(inner(BEHIND_US, 8)));
+    assertEquals(List.of(), audited);
+    assertAllFree();
+  }
+
+  /** RFC 1812 §5.2.6: whose packet leaves in clear learns what the link carries. */
+  @ParameterizedTest
+  @CsvSource({"true, FRAGMENTATION_NEEDED", "false, NEIGHBOUR_PENDING"})
+  void whatIsBypassedIsCutForTheLinkWhereItMayBe(boolean dontFragment, DropReason result) {
+    byte[] payload = new byte[NetworkConfig.ETHERNET_MTU - Ipv4Header.MIN_LENGTH + 1];
+    Frame packet = packet(99, STRANGER, BYPASSED, payload);
+    Ipv4Header.writeAroundAddresses(
+        packet.bytes(), packet.offset(), 0, packet.length(), 1, dontFragment, 64, 99);
+    assertEquals(result, send(packet));
+    assertEquals(dontFragment ? List.of(NetworkConfig.ETHERNET_MTU) : List.of(), reported);
+    assertEquals(0, association.counters().drops(DropReason.FRAGMENTATION_NEEDED));
   }
 
   /** What only IKE and ICMP may do without a policy, our outer stack does; the rest is dropped. */

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.crypto.CryptoLibrary;
 import org.sallyport.engine.crypto.OpenBurst;
 import org.sallyport.engine.dataplane.sad.SadEvents;
+import org.sallyport.engine.dataplane.spd.SecurityPolicy;
 import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.policy.Mode;
 
@@ -56,10 +59,11 @@ final class EspAllocationTest {
     assertTrue(associations.addInbound(pair.receiver));
     assertTrue(associations.addOutbound(pair.sender));
     assertTrue(associations.switchOutbound(EspPair.SPI));
+    SecurityPolicyDatabase policies = new SecurityPolicyDatabase(List.of(pair.policy));
     CryptoLibrary crypto = withoutCryptography();
     EspOutbound outbound =
         new EspOutbound(
-            associations, crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {}, 0);
+            crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {}, 0);
     EspInbound inbound =
         new EspInbound(
             associations, crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {});
@@ -67,9 +71,9 @@ final class EspAllocationTest {
       frames[index] = new Frame(slab, index);
     }
     byte[] inner = Packets.udp(true, 100);
-    run(pair.policies, outbound, inbound, inner, PACKETS);
+    run(policies, associations, outbound, inbound, inner, PACKETS);
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    run(pair.policies, outbound, inbound, inner, PACKETS);
+    run(policies, associations, outbound, inbound, inner, PACKETS);
     long perBurst = (THREADS.getCurrentThreadAllocatedBytes() - before) / (PACKETS / 32);
     assertEquals(2L * PACKETS, pair.receiver.counters().packets());
     // The proxy's two calls per burst cost some objects; a packet that allocated one would cost 32
@@ -79,6 +83,7 @@ final class EspAllocationTest {
 
   private void run(
       SecurityPolicyDatabase policies,
+      EspAssociations associations,
       EspOutbound outbound,
       EspInbound inbound,
       byte[] inner,
@@ -90,9 +95,10 @@ final class EspAllocationTest {
       for (int index = 0; index < 32; index++) {
         Frame frame = frames[index].set(slab.dataOffset(index), inner.length);
         System.arraycopy(inner, 0, slab.bytes(), frame.offset(), inner.length);
-        assertEquals(
-            EspOutbound.Verdict.PROTECTED,
-            outbound.add(EspPair.read(frame), policies.outbound(frame.ip()), 0));
+        IpView packet = EspPair.read(frame);
+        SecurityPolicy policy = policies.outbound(packet);
+        OutboundAssociation association = associations.outboundFor(policy, packet);
+        assertEquals(DropReason.NONE, outbound.add(packet, association, 0));
       }
       sent = 0;
       outbound.finish(toWire, 0);

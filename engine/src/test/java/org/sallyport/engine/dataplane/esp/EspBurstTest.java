@@ -68,17 +68,16 @@ final class EspBurstTest {
     assertEquals(DropReason.NONE, enter(pair, elsewhere), "its number was not used up");
 
     assertEquals(
-        EspOutbound.Verdict.PROTECTED, pair.offer(EspPair.frame(Packets.udp(true, 20)), 0));
+        DropReason.NONE, pair.offer(EspPair.frame(Packets.udp(true, 20)), 0));
     Frame other = EspPair.frame(Packets.udp(true, 20));
     assertFalse(pair.outbound.takes(other));
-    assertEquals(EspOutbound.Verdict.DROPPED, pair.offer(other, 0));
-    assertEquals(DropReason.QUEUE_FULL, pair.outbound.reason());
+    assertEquals(DropReason.QUEUE_FULL, pair.offer(other, 0));
     assertEquals(1, pair.sender.counters().drops(DropReason.QUEUE_FULL));
     assertEquals(1, pair.outbound.pending());
     assertEquals(1, pair.outbound.finish((packet, association, nowNs) -> {}, 0));
     assertEquals(0, pair.outbound.pending());
     assertEquals(0, pair.outbound.finish((packet, association, nowNs) -> {}, 0));
-    assertEquals(EspOutbound.Verdict.PROTECTED, pair.offer(other, 0));
+    assertEquals(DropReason.NONE, pair.offer(other, 0));
   }
 
   /** A burst that has left names no association any more: its keys may be gone. */
@@ -99,7 +98,7 @@ final class EspBurstTest {
     EspPair pair = builder.build();
     FramePool pool = FramePool.of(SLOTS);
     Frame inner = Frames.held(pool, Packets.udp(true, 20));
-    assertEquals(EspOutbound.Verdict.PROTECTED, pair.offer(inner, 0));
+    assertEquals(DropReason.NONE, pair.offer(inner, 0));
     List<byte[]> sent = new ArrayList<>();
     pair.outbound.finish((packet, association, nowNs) -> sent.add(Frames.octets(packet)), 0);
     assertEquals(SLOTS, pool.count(DescriptorRingState.FREE), "the sink left it");

@@ -27,7 +27,6 @@ import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
 import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.dataplane.spd.SecurityPolicy;
-import org.sallyport.engine.dataplane.spd.SecurityPolicyDatabase;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.frame.IpView;
@@ -46,7 +45,6 @@ final class EspPair {
   static final int HEAD_ROOM = 192;
 
   final SecurityPolicy policy;
-  final SecurityPolicyDatabase policies;
   final OutboundAssociation sender;
   final InboundAssociation receiver;
   final EspOutbound outbound;
@@ -151,8 +149,7 @@ final class EspPair {
         || !associations.switchOutbound(SPI)) {
       throw new IllegalStateException("no room");
     }
-    policies = new SecurityPolicyDatabase(List.of(policy));
-    outbound = new EspOutbound(associations, crypto, recorder(), this::audit, b.identification);
+    outbound = new EspOutbound(crypto, recorder(), this::audit, b.identification);
     inbound = new EspInbound(associations, crypto, recorder(), this::audit);
   }
 
@@ -234,9 +231,8 @@ final class EspPair {
   }
 
   /** What becomes of an inner packet at west. */
-  EspOutbound.Verdict offer(Frame inner, long nowNs) {
-    IpView packet = read(inner);
-    return outbound.add(packet, policies.outbound(packet), nowNs);
+  DropReason offer(Frame inner, long nowNs) {
+    return outbound.add(read(inner), sender, nowNs);
   }
 
   static IpView read(Frame frame) {
@@ -244,13 +240,9 @@ final class EspPair {
     return frame.ip();
   }
 
-  /** The outer packet that west makes of an inner one; null when it drops it. */
+  /** The outer packet that west makes of an inner one, which it does not drop. */
   byte[] seal(byte[] inner, long nowNs) {
-    EspOutbound.Verdict verdict = offer(frame(inner), nowNs);
-    if (verdict == EspOutbound.Verdict.DROPPED) {
-      return null;
-    }
-    assertEquals(EspOutbound.Verdict.PROTECTED, verdict);
+    assertEquals(DropReason.NONE, offer(frame(inner), nowNs));
     List<byte[]> sent = new ArrayList<>();
     outbound.finish((packet, association, now) -> sent.add(octets(packet)), nowNs);
     return sent.get(0);

@@ -139,42 +139,16 @@ final class EspPathTest {
   }
 
   @Test
-  void policyDecidesWhatGoesOut() {
-    // R4303-3.3.1-1
-    builder.westSelectors = List.of(TrafficSelectors.ofPrefix(EspPair.address("10.1.0.0"), 16));
-    EspPair pair = builder.build();
-    byte[] unknown = Packets.udp(EspPair.address("10.3.0.1"), Packets.EAST_4, 0, false, 10);
-    assertEquals(EspOutbound.Verdict.DROPPED, pair.offer(EspPair.frame(unknown), 0));
-    assertEquals(DropReason.POLICY_DISCARD, pair.outbound.reason());
-    assertEquals(List.of("audit POLICY_DISCARD 0 0, 10.3.0.1 to " + Packets.EAST_4), pair.events);
-  }
-
-  @Test
-  void withoutAnAssociationOneIsAcquired() {
-    // R4303-3.3.1-1
-    EspPair pair = builder.build();
-    EspAssociations none = new EspAssociations(1);
-    EspOutbound outbound =
-        new EspOutbound(none, new BouncyCastleLibrary(), pair.recorder(), pair::audit, 0);
-    assertEquals(
-        EspOutbound.Verdict.DROPPED,
-        outbound.add(EspPair.read(EspPair.frame(Packets.udp(true, 1))), pair.policy, 0));
-    assertEquals(DropReason.NO_ASSOCIATION, outbound.reason());
-    assertEquals(List.of("acquire"), pair.events);
-  }
-
-  @Test
   void transportModeTakesNoFragments() {
     // R4303-3.3.4-1
     builder.mode = Mode.TRANSPORT;
     EspPair pair = builder.build();
     byte[] first = Packets.udp(true, 64);
     Ipv4Header.patchFragment(first, 0, first.length, 0, true);
-    assertNull(pair.seal(first, 0));
-    assertEquals(DropReason.BAD_FRAGMENT, pair.outbound.reason());
+    assertEquals(DropReason.BAD_FRAGMENT, pair.offer(EspPair.frame(first), 0));
     byte[] later = Packets.udp(true, 64);
     Ipv4Header.patchFragment(later, 0, later.length, 8, false);
-    assertNull(pair.seal(later, 0));
+    assertEquals(DropReason.BAD_FRAGMENT, pair.offer(EspPair.frame(later), 0));
     assertEquals(0, pair.sender.counter().number());
   }
 
@@ -249,10 +223,8 @@ final class EspPathTest {
     byte[] largest = pair.seal(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, fits), 0);
     assertNotNull(largest);
     assertTrue(largest.length <= 1400 && largest.length > 1396);
-    assertNull(pair.seal(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, fits + 1), 0));
-    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.outbound.reason());
-    assertNull(pair.seal(Packets.udp(false, 1400), 0));
-    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.outbound.reason());
+    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.offer(EspPair.frame(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, fits + 1)), 0));
+    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.offer(EspPair.frame(Packets.udp(false, 1400)), 0));
     assertNotNull(pair.seal(Packets.udp(true, 1400), 0));
     assertEquals(2, pair.sender.counter().number());
   }
@@ -261,14 +233,11 @@ final class EspPathTest {
   void aPacketWithoutRoomAroundItIsRefused() {
     EspPair pair = builder.build();
     byte[] inner = Packets.udp(true, 20);
-    assertEquals(
-        EspOutbound.Verdict.DROPPED, pair.offer(new Frame().wrap(inner, 0, inner.length), 0));
-    assertEquals(DropReason.TOO_LONG, pair.outbound.reason());
+    assertEquals(DropReason.TOO_LONG, pair.offer(new Frame().wrap(inner, 0, inner.length), 0));
     byte[] noTail = new byte[200 + inner.length];
     System.arraycopy(inner, 0, noTail, 200, inner.length);
     Frame frame = new Frame().wrap(noTail, 0, noTail.length, 200, inner.length);
-    assertEquals(EspOutbound.Verdict.DROPPED, pair.offer(frame, 0));
-    assertEquals(DropReason.TOO_LONG, pair.outbound.reason());
+    assertEquals(DropReason.TOO_LONG, pair.offer(frame, 0));
     assertEquals(0, pair.sender.counter().number());
   }
 
@@ -283,14 +252,13 @@ final class EspPathTest {
     byte[] soft = pair.seal(inner, 100);
     assertNotNull(pair.seal(inner, 150));
     assertEquals(List.of("soft limit"), pair.events);
-    assertNull(pair.seal(inner, 200));
-    assertEquals(DropReason.LIFETIME_EXPIRED, pair.outbound.reason());
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.offer(EspPair.frame(inner), 200));
     assertNotNull(early);
     assertNotNull(soft);
     assertEquals(DropReason.NONE, pair.open(early, 120));
     assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(soft, 200));
     assertEquals(List.of("soft limit", "hard limit", "soft limit", "hard limit"), pair.events);
-    assertNull(pair.seal(inner, 300));
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.offer(EspPair.frame(inner), 300));
     assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(soft, 300));
     assertEquals(4, pair.events.size(), "the end is reported once in each direction");
   }
@@ -301,7 +269,7 @@ final class EspPathTest {
     EspPair pair = builder.build();
     byte[] outer = pair.seal(Packets.udp(true, 20), 0);
     assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(outer, 200));
-    assertNull(pair.seal(Packets.udp(true, 20), 1_000));
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.offer(EspPair.frame(Packets.udp(true, 20)), 1_000));
     assertEquals(
         List.of("hard limit", "hard limit"), pair.events, "too late to ask for a successor");
   }
@@ -314,7 +282,7 @@ final class EspPathTest {
     for (int count = 0; count < 3; count++) {
       assertNotNull(pair.seal(inner, Long.MAX_VALUE));
     }
-    assertNull(pair.seal(inner, Long.MAX_VALUE));
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.offer(EspPair.frame(inner), Long.MAX_VALUE));
     assertEquals(List.of("soft limit", "hard limit"), pair.events);
     assertEquals(3, pair.sender.counters().packets());
   }
@@ -366,7 +334,7 @@ final class EspPathTest {
     for (int count = 0; count < 3; count++) {
       assertNotNull(pair.seal(inner, 0));
     }
-    assertNull(pair.seal(inner, 0));
+    assertEquals(DropReason.LIFETIME_EXPIRED, pair.offer(EspPair.frame(inner), 0));
     assertEquals(List.of("soft limit", "hard limit"), pair.events);
   }
 
@@ -381,8 +349,7 @@ final class EspPathTest {
     assertNotNull(pair.seal(inner, 0));
     assertEquals(List.of("soft limit"), pair.events);
     assertNotNull(pair.seal(inner, 0));
-    assertNull(pair.seal(inner, 0));
-    assertEquals(DropReason.SEQUENCE_EXHAUSTED, pair.outbound.reason());
+    assertEquals(DropReason.SEQUENCE_EXHAUSTED, pair.offer(EspPair.frame(inner), 0));
     assertEquals(
         List.of(
             "soft limit",

@@ -207,10 +207,10 @@ final class EspRoundTripTest {
           frame.append(inner.get(index).length),
           inner.get(index).length);
       assertTrue(pair.outbound.takes(frame));
-      assertEquals(EspOutbound.Verdict.PROTECTED, pair.offer(frame, 0));
+      assertEquals(DropReason.NONE, pair.offer(frame, 0));
     }
     assertEquals(
-        EspOutbound.Verdict.DROPPED,
+        DropReason.QUEUE_FULL,
         pair.offer(new Frame(slab, 0).set(192, inner.get(0).length), 0));
     List<int[]> outer = new ArrayList<>();
     pair.outbound.finish(
