@@ -65,8 +65,8 @@ Counted(row) ==
   \o (IF Does(row, "IgnoreStale") THEN <<"stale">> ELSE <<>>)
 
 \* Peer who, whose half is x, meets event. content belongs to the request or answer that
-\* the HTH wants sent, m is the message that came in. Actions are done in their order. Gives the half afterwards, the
-\* messages sent, what was counted and the row fired.
+\* the HTH wants sent, m is the message that came in. Gives the half afterwards, the messages sent, what was counted
+\* and the row fired.
 Meet(who, other, x, event, content, m) ==
   LET row == Exchange!Step(x.state, event)
       Perform(r, action) ==
@@ -90,11 +90,9 @@ Meet(who, other, x, event, content, m) ==
           \* What the HTH is handed is read from the row by the system module.
           [] action \in {"DeliverRequest", "DeliverResponse", "DeliverUnverified", "ReportDead"} -> r
           [] action \in {"DropOther", "DropTooSoon", "DropBeingAnswered", "IgnoreStale"} -> r
-      Done[i \in 0..Len(row.actions)] ==
-        IF i = 0
-        THEN [row |-> row, sent |-> <<>>, counted |-> Counted(row),
-              \* A timer that has run out does not run.
-              half |-> [x EXCEPT !.state = row.next, !.timer = IF event \in {"RetransmitDue", "TriesUsedUp", "TriesUsedUpInWork"} THEN FALSE ELSE @]]
-        ELSE Perform(Done[i - 1], row.actions[i])
-  IN  Done[Len(row.actions)]
+  IN  InOrder(row.actions,
+              [row |-> row, sent |-> <<>>, counted |-> Counted(row),
+               \* A timer that has run out does not run.
+               half |-> [x EXCEPT !.state = row.next, !.timer = IF event \in {"RetransmitDue", "TriesUsedUp", "TriesUsedUpInWork"} THEN FALSE ELSE @]],
+              Perform)
 =============================================================================

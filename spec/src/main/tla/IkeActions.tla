@@ -165,9 +165,8 @@ Perform(p, m, c, a) ==
 \* The HTH meets an event: its row's actions in their order, then the next state.
 Fire(p, m, c, event) ==
   LET row == Hth!Step(c.t.state, event)
-      Done[k \in 0..Len(row.actions)] ==
-        IF k = 0 THEN [c EXCEPT !.firings = Append(@, Firing(p, "Hth", row))] ELSE Perform(p, m, Done[k - 1], row.actions[k])
-  IN  [Done[Len(row.actions)] EXCEPT !.t.state = row.next]
+      done == InOrder(row.actions, [c EXCEPT !.firings = Append(@, Firing(p, "Hth", row))], LAMBDA turn, action : Perform(p, m, turn, action))
+  IN  [done EXCEPT !.t.state = row.next]
 
 \* What waits for the window is sent when that is free.
 Settle(p, c) ==
