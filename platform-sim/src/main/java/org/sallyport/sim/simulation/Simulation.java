@@ -25,14 +25,13 @@ import org.sallyport.sim.trace.sequence.SequenceEvent.Mark;
 
 /**
  * Two engines from handshake over traffic to close, on a network with faults, checked at the end.
- * The left one opens the IKE SA, again after a pause when it was given up. Traffic flows both ways
- * once both ends have a Child SA.
+ * The left one opens the IKE SA and keeps it up. Traffic flows both ways once both ends have a
+ * Child SA.
  */
 public final class Simulation {
   private static final long MILLISECOND_NS = 1_000_000L;
   private static final long SECOND_NS = 1000 * MILLISECOND_NS;
   private static final long TICK_NS = 10 * MILLISECOND_NS;
-  private static final long RETRY_NS = SECOND_NS;
   private static final long HANDSHAKE_PATIENCE_NS = 300 * SECOND_NS;
   private static final long DRAIN_NS = 2 * SECOND_NS;
   private static final long MARGIN_NS = 5 * SECOND_NS;
@@ -47,7 +46,6 @@ public final class Simulation {
   private final List<SequenceEvent> events = new ArrayList<>();
   private final List<TraceRecord> trace = new ArrayList<>();
   private long establishedNs = -1;
-  private long lastTryNs;
   private Set<Integer> firstSpis = Set.of();
 
   private Simulation(SimulationOptions options, CryptoLibrary crypto, KeyLog keyLog) {
@@ -178,15 +176,7 @@ public final class Simulation {
 
   private void tick() {
     long nowNs = network.nowNs();
-    boolean isUp = left.childCount() > 0 && right.childCount() > 0;
-    if (!isUp) {
-      boolean isGivenUp =
-          left.engine().status().ikeSas().stream().noneMatch(Simulation::isUnderWay);
-      if (isGivenUp && nowNs - lastTryNs >= RETRY_NS) {
-        lastTryNs = nowNs;
-        left.engine().initiate("right", nowNs);
-        left.poll(nowNs);
-      }
+    if (left.childCount() == 0 || right.childCount() == 0) {
       return;
     }
     if (establishedNs < 0) {
@@ -195,21 +185,6 @@ public final class Simulation {
     }
     left.sendInner(rightward.next(), nowNs);
     right.sendInner(leftward.next(), nowNs);
-  }
-
-  private static boolean isUnderWay(EngineStatus.IkeSaStatus sa) {
-    return switch (sa.state()) {
-      case GENERATING,
-          INIT_SENT,
-          REGENERATING,
-          DERIVING,
-          AUTH_SENT,
-          ANSWERING,
-          INIT_ANSWERED,
-          ESTABLISHED ->
-          true;
-      case IDLE, ABANDONING, DELETING, LINGERING, CLOSED -> false;
-    };
   }
 
   /** The SPIs of all Child SAs of both ends. */
