@@ -51,14 +51,14 @@ final class Acquisition
   private final NetworkInterface network;
   private final OperatorLog log;
   private final TraceSink trace;
-  private final long id;
+  private final DeadlineTable checks;
+  private final int number;
   private final Firing firing = new Firing();
   private AcquireState state = AcquireState.NO_ADDRESS;
   private @Nullable IpAddress noted;
   private @Nullable IpAddress found;
   private long pauseEndNs = Long.MIN_VALUE;
   private long patienceEndNs = DeadlineTable.NEVER_NS;
-  private long checkNs = DeadlineTable.NEVER_NS;
 
   /** One event: its time, and what a request is answered. */
   static final class Firing {
@@ -69,16 +69,23 @@ final class Acquisition
   /**
    * A peer whose addresses were not looked at yet.
    *
-   * @param id the number of the peer in the trace
+   * @param checks those of all peers; {@link #check} must be called when that of this one is due
+   * @param number of the peer, from zero: its cell of the table
    */
   Acquisition(
-      PeerConfig peer, IkeEngine ike, NetworkInterface network, EnginePorts ports, long id) {
+      PeerConfig peer,
+      IkeEngine ike,
+      NetworkInterface network,
+      EnginePorts ports,
+      DeadlineTable checks,
+      int number) {
     this.peer = peer;
     this.ike = ike;
     this.network = network;
     this.log = ports.operatorLog();
     this.trace = ports.trace();
-    this.id = id;
+    this.checks = checks;
+    this.number = number;
   }
 
   /** Whose it is. */
@@ -126,11 +133,6 @@ final class Acquisition
     return state == AcquireState.CLOSED;
   }
 
-  /** When {@link #check} must be called next; {@link DeadlineTable#NEVER_NS} for not at all. */
-  long nextCheckNs() {
-    return checkNs;
-  }
-
   /** The time to check has come. */
   void check(long nowNs) {
     firing.nowNs = nowNs;
@@ -144,7 +146,7 @@ final class Acquisition
     int row = AcquireTable.row(before, event);
     AcquireActions.perform(row, this, firing);
     state = AcquireTable.next(row);
-    trace.transition("Acquire", id, before, event, state, known, firing.nowNs);
+    trace.transition("Acquire", number + 1L, before, event, state, known, firing.nowNs);
   }
 
   // ---- facts
@@ -269,17 +271,17 @@ final class Acquisition
 
   @Override
   public void checkLater(Firing firing) {
-    checkNs = firing.nowNs + UPKEEP_NS;
+    checks.arm(number, firing.nowNs + UPKEEP_NS);
   }
 
   @Override
   public void checkSoon(Firing firing) {
-    checkNs = firing.nowNs + MOMENT_NS;
+    checks.arm(number, firing.nowNs + MOMENT_NS);
   }
 
   @Override
   public void stopChecking(Firing firing) {
-    checkNs = DeadlineTable.NEVER_NS;
+    checks.disarm(number);
   }
 
   @Override

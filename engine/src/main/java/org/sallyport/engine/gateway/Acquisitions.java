@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.gateway;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.PeerConfig;
@@ -14,14 +15,19 @@ import org.sallyport.engine.task.TimedWork;
 /** Who begins handshakes: one {@link Acquisition} for each peer of the configuration. */
 public final class Acquisitions implements TimedWork {
   private final Acquisition[] all;
+  private final IdentityHashMap<PeerConfig, Acquisition> byPeer = new IdentityHashMap<>();
+  private final DeadlineTable checks;
 
   /** Every peer, none of whose addresses was looked at yet. */
   public Acquisitions(
       EngineConfig config, IkeEngine ike, NetworkInterface network, EnginePorts ports) {
     List<PeerConfig> peers = config.peers();
     all = new Acquisition[peers.size()];
-    for (int index = 0; index < all.length; index++) {
-      all[index] = new Acquisition(peers.get(index), ike, network, ports, index + 1L);
+    checks = new DeadlineTable(all.length);
+    for (int number = 0; number < all.length; number++) {
+      PeerConfig peer = peers.get(number);
+      all[number] = new Acquisition(peer, ike, network, ports, checks, number);
+      byPeer.put(peer, all[number]);
     }
   }
 
@@ -79,31 +85,25 @@ public final class Acquisitions implements TimedWork {
   @Override
   public int poll(long nowNs) {
     int done = 0;
-    for (Acquisition one : all) {
-      if (one.nextCheckNs() <= nowNs) {
-        one.check(nowNs);
-        done++;
-      }
+    for (int number = checks.takeExpired(nowNs);
+        number != DeadlineTable.NONE;
+        number = checks.takeExpired(nowNs)) {
+      all[number].check(nowNs);
+      done++;
     }
     return done;
   }
 
   @Override
   public long nextDeadlineNs() {
-    long next = DeadlineTable.NEVER_NS;
-    for (Acquisition one : all) {
-      next = Math.min(next, one.nextCheckNs());
-    }
-    return next;
+    return checks.nextDeadlineNs();
   }
 
-  @SuppressWarnings("ReferenceEquality") // A peer is its entry in the configuration.
   private Acquisition of(PeerConfig peer) {
-    for (Acquisition one : all) {
-      if (one.peer() == peer) {
-        return one;
-      }
+    Acquisition found = byPeer.get(peer);
+    if (found == null) {
+      throw new IllegalArgumentException("a peer that is not configured");
     }
-    throw new IllegalArgumentException("a peer that is not configured");
+    return found;
   }
 }
