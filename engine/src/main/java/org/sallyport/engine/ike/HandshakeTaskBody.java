@@ -44,7 +44,7 @@ final class HandshakeTaskBody implements TaskBody {
       done++;
     }
     dispatcher.settle(sa, nowNs);
-    if (sa.isReclaimable()) {
+    if (sa.isClosed()) {
       dispatcher.local(sa, ClassifiedMessage.of(HthEvent.TASK_RECLAIMED), nowNs);
       done++;
     }

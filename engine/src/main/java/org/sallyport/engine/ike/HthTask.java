@@ -336,7 +336,7 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void queueReclaim(Firing firing) {
-    firing.sa().queueReclaim();
+    firing.sa().timers().resume();
   }
 
   @Override

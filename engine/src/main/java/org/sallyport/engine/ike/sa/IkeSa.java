@@ -53,7 +53,6 @@ public final class IkeSa {
   private long responderSpi;
   private @Nullable InitOrigin initOrigin;
   private Fingerprint initRequest = Fingerprint.NONE;
-  private boolean reclaimable;
   private @Nullable PeerConfig peer;
   private @Nullable IkeProposal proposal;
   private @Nullable Handshake handshake;
@@ -352,15 +351,9 @@ public final class IkeSa {
         payloads);
   }
 
-  /** Whether the task is finished and waits to be reclaimed. */
-  public boolean isReclaimable() {
-    return reclaimable;
-  }
-
-  /** The task is finished. */
-  public void queueReclaim() {
-    reclaimable = true;
-    timers.resume();
+  /** Whether nothing is left but the task, which waits to be reclaimed. */
+  public boolean isClosed() {
+    return state == HthState.CLOSED;
   }
 
   /** Another IKE SA has something for this one, which it is given when its task has its turn. */
@@ -408,6 +401,5 @@ public final class IkeSa {
     window.reset();
     initOrigin = null;
     initRequest = Fingerprint.NONE;
-    reclaimable = false;
   }
 }
