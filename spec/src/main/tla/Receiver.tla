@@ -49,7 +49,7 @@ Actions == Names(ActionDocs)
 
 Rows == <<
   \* R7296-2.5-1, R7296-2.5-3
-  Row("responder", "Listening", "RcvHigherVersion", "Listening", <<"DropOtherVersion", "HandToVacant">>,
+  Row("responder", "Listening", "RcvHigherVersion", "Listening", <<"HandToVacant", "DropOtherVersion">>,
       "RFC 7296 2.5", "It is told the version that we speak."),
   Row("responder", "Listening", "RcvInitRefused", "Listening", <<"HandToVacant">>,
       "RFC 7296 2.6", "A cookie, another group or a refusal: for none of them a task is taken."),

@@ -97,7 +97,7 @@ final class Arrival implements ReceiverMessageDecision.Facts {
     return made;
   }
 
-  /** It was dropped for this reason. */
+  /** It was dropped for this reason; {@link DropReason#NONE} when it was not. */
   void drop(DropReason reason) {
     dropped = reason;
   }

@@ -10,7 +10,6 @@ import org.sallyport.engine.ike.exchange.informational.InformationalActions;
 import org.sallyport.engine.ike.exchange.init.InitActions;
 import org.sallyport.engine.ike.exchange.init.InitRefusals;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
-import org.sallyport.engine.ike.message.IkeCounters;
 import org.sallyport.engine.ike.message.Notifications;
 import org.sallyport.engine.ike.sa.Audit;
 import org.sallyport.engine.ike.sa.Firing;
@@ -388,28 +387,23 @@ final class HthTask implements HthActions<Firing> {
 
   @Override
   public void auditUnauthenticated(Firing firing) {
-    drop(firing, DropReason.UNAUTHENTICATED_NOTIFY);
+    firing.drop(DropReason.UNAUTHENTICATED_NOTIFY);
     audit.unauthenticated(firing);
   }
 
   @Override
   public void countNoTask(Firing firing) {
-    drop(firing, DropReason.NO_HANDSHAKE_TASK);
+    firing.drop(DropReason.NO_HANDSHAKE_TASK);
   }
 
   @Override
   public void dropNotAuthentic(Firing firing) {
-    drop(firing, DropReason.NOT_AUTHENTIC);
+    firing.drop(DropReason.NOT_AUTHENTIC);
   }
 
   @Override
   public void dropUnexpected(Firing firing) {
-    drop(firing, DropReason.UNEXPECTED_MESSAGE);
-  }
-
-  private void drop(Firing firing, DropReason reason) {
-    counters.drop(reason);
-    firing.drop(reason);
+    firing.drop(DropReason.UNEXPECTED_MESSAGE);
   }
 
   /** Overtaken: there is nothing to do. */

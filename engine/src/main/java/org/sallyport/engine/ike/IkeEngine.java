@@ -28,7 +28,6 @@ import org.sallyport.engine.ike.exchange.init.InitRefusals;
 import org.sallyport.engine.ike.exchange.init.InitRequestFacts;
 import org.sallyport.engine.ike.keys.KeyLogLines;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
-import org.sallyport.engine.ike.message.IkeCounters;
 import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.MessageWriter;
 import org.sallyport.engine.ike.path.DatagramSink;
@@ -90,7 +89,7 @@ public final class IkeEngine {
             config.limits().maximumIkeSas(),
             config.limits().ownIkeSas(),
             new IkeSa.Surroundings(
-                new MessageWindow.Surroundings(config.timers(), datagrams, counters, ports.trace()),
+                new MessageWindow.Surroundings(config.timers(), datagrams, ports.trace()),
                 children,
                 keyLog,
                 writer,
@@ -116,7 +115,6 @@ public final class IkeEngine {
         new Receiver(
             table,
             dispatcher,
-            counters,
             ports.trace(),
             new Receiver.Classifiers(
                 new InitRequestFacts.Surroundings(
@@ -131,7 +129,7 @@ public final class IkeEngine {
   /**
    * An IKE message without non-ESP marker. An encrypted one is decrypted in place.
    *
-   * @return {@link DropReason#NONE} or why it was not acted upon, which is counted too
+   * @return {@link DropReason#NONE} or why it was not acted upon, which the caller counts
    */
   public DropReason receive(
       Endpoint local, Endpoint remote, byte[] bytes, int offset, int length, long nowNs) {

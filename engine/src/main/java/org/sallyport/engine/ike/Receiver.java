@@ -7,7 +7,6 @@ import org.sallyport.engine.ike.exchange.RequestFacts;
 import org.sallyport.engine.ike.exchange.ResponseFacts;
 import org.sallyport.engine.ike.exchange.init.InitRequestFacts;
 import org.sallyport.engine.ike.exchange.init.InitResponseFacts;
-import org.sallyport.engine.ike.message.IkeCounters;
 import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.sa.IkeSa;
@@ -26,7 +25,6 @@ import org.sallyport.engine.table.TraceSink;
 final class Receiver implements ReceiverActions<Arrival> {
   private final IkeSaTable table;
   private final Dispatcher dispatcher;
-  private final IkeCounters counters;
   private final TraceSink trace;
   private final Classifiers classifiers;
 
@@ -45,12 +43,10 @@ final class Receiver implements ReceiverActions<Arrival> {
   Receiver(
       IkeSaTable table,
       Dispatcher dispatcher,
-      IkeCounters counters,
       TraceSink trace,
       Classifiers classifiers) {
     this.table = table;
     this.dispatcher = dispatcher;
-    this.counters = counters;
     this.trace = trace;
     this.classifiers = classifiers;
   }
@@ -69,7 +65,6 @@ final class Receiver implements ReceiverActions<Arrival> {
 
   // ---- to whom it is handed
 
-  /** What it was counted as before stands: another version is dropped and answered. */
   @Override
   public void handToVacant(Arrival arrival) {
     hand(arrival, table.vacant(), arrival.initRequest());
@@ -113,57 +108,49 @@ final class Receiver implements ReceiverActions<Arrival> {
   }
 
   private void hand(Arrival arrival, IkeSa sa, Received received) {
-    DropReason reason = dispatcher.message(sa, received, arrival.nowNs());
-    if (reason != DropReason.NONE) {
-      arrival.drop(reason);
-    }
+    arrival.drop(dispatcher.message(sa, received, arrival.nowNs()));
   }
 
   // ---- why it is not
 
-  private void drop(Arrival arrival, DropReason reason) {
-    counters.drop(reason);
-    arrival.drop(reason);
-  }
-
   @Override
   public void dropTruncated(Arrival arrival) {
-    drop(arrival, DropReason.TRUNCATED);
+    arrival.drop(DropReason.TRUNCATED);
   }
 
   @Override
   public void dropLengthOther(Arrival arrival) {
-    drop(arrival, DropReason.LENGTH_MISMATCH);
+    arrival.drop(DropReason.LENGTH_MISMATCH);
   }
 
   @Override
   public void dropOtherVersion(Arrival arrival) {
     // R7296-2.5-1
-    drop(arrival, DropReason.UNSUPPORTED_MAJOR_VERSION);
+    arrival.drop(DropReason.UNSUPPORTED_MAJOR_VERSION);
   }
 
   @Override
   public void dropUnknownExchange(Arrival arrival) {
-    drop(arrival, DropReason.UNKNOWN_EXCHANGE_TYPE);
+    arrival.drop(DropReason.UNKNOWN_EXCHANGE_TYPE);
   }
 
   @Override
   public void dropWrongSpi(Arrival arrival) {
-    drop(arrival, DropReason.BAD_IKE_SPI);
+    arrival.drop(DropReason.BAD_IKE_SPI);
   }
 
   @Override
   public void dropReflected(Arrival arrival) {
-    drop(arrival, DropReason.REFLECTED);
+    arrival.drop(DropReason.REFLECTED);
   }
 
   @Override
   public void dropUnknownSpi(Arrival arrival) {
-    drop(arrival, DropReason.UNKNOWN_IKE_SPI);
+    arrival.drop(DropReason.UNKNOWN_IKE_SPI);
   }
 
   @Override
   public void dropMalformed(Arrival arrival) {
-    drop(arrival, arrival.defect());
+    arrival.drop(arrival.defect());
   }
 }

@@ -76,7 +76,6 @@ final class InitExchangeTest {
     pair.initiate(pair.b);
     pair.initiate(pair.a);
     assertEquals(DropReason.NO_HANDSHAKE_TASK, pair.deliver(pair.sent.get(1)));
-    assertEquals(1, pair.b.engine.counters().drops(DropReason.NO_HANDSHAKE_TASK));
     assertEquals(2, pair.sent.size(), "no answer: the initiator will retransmit");
   }
 

@@ -34,14 +34,12 @@ final class ReceiverTest {
     return altered;
   }
 
-  /** Drops it for this reason, counts that once, answers nothing and changes nothing. */
+  /** Drops it for this reason, answers nothing and changes nothing. */
   private void assertDropped(DropReason reason, IkePair.End end, IkePair.Datagram message) {
-    long before = end.engine.counters().drops(reason);
     int sent = pair.sent.size();
     int saCount = end.status().size();
     end.trace.clear();
     assertEquals(reason, pair.deliver(message));
-    assertEquals(before + 1, end.engine.counters().drops(reason));
     assertEquals(sent, pair.sent.size());
     assertEquals(saCount, end.status().size());
     assertEquals(1, end.trace.size(), "no other machine was asked");
@@ -175,13 +173,14 @@ final class ReceiverTest {
   void aHigherVersionIsToldOurs() {
     // R7296-2.5-1, R7296-2.5-3
     IkePair.Datagram request = firstRequest();
-    pair.deliver(with(request, octets -> octets[VERSION] = 0x30));
+    assertEquals(
+        DropReason.UNSUPPORTED_MAJOR_VERSION,
+        pair.deliver(with(request, octets -> octets[VERSION] = 0x30)));
     assertEquals(2, pair.sent.size());
     assertNotNull(pair.lastSentInClear().notification(NotifyType.INVALID_MAJOR_VERSION));
     byte[] answer = pair.sent.get(1).octets();
     assertEquals(RESPONSE, answer[FLAGS], "of the responder, and a response");
     assertEquals(Octets.i64(request.octets(), 0), Octets.i64(answer, 0));
-    assertEquals(1, pair.b.engine.counters().drops(DropReason.UNSUPPORTED_MAJOR_VERSION));
   }
 
   /** Two hosts that answer each other's answers would never stop (RFC 7296 §2.21.4). */

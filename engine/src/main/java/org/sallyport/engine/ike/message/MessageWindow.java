@@ -49,7 +49,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   /** What the windows of all IKE SAs share. */
   public record Surroundings(
-      TimersConfig timers, DatagramSink datagrams, IkeCounters counters, TraceSink trace) {}
+      TimersConfig timers, DatagramSink datagrams, TraceSink trace) {}
 
   /** The window of no IKE SA. */
   public MessageWindow(PeerPath path, Timer timer, Surroundings around) {
@@ -74,7 +74,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     /** The answer that is ready. */
     OutgoingMessage response();
 
-    /** The message that came in is dropped, and counted. */
+    /** The message that came in is dropped. */
     void drop(DropReason reason);
 
     /** Whether a job is computed for an answer to the outstanding request. */
@@ -349,24 +349,19 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   // ---- refusals
 
-  private void drop(Cause cause, DropReason reason) {
-    around.counters().drop(reason);
-    cause.drop(reason);
-  }
-
   @Override
   public void dropOther(Cause cause) {
-    drop(cause, DropReason.UNEXPECTED_MESSAGE_ID);
+    cause.drop(DropReason.UNEXPECTED_MESSAGE_ID);
   }
 
   @Override
   public void dropBeingAnswered(Cause cause) {
-    drop(cause, DropReason.BEING_ANSWERED);
+    cause.drop(DropReason.BEING_ANSWERED);
   }
 
   @Override
   public void dropTooSoon(Cause cause) {
-    drop(cause, DropReason.RATE_LIMITED);
+    cause.drop(DropReason.RATE_LIMITED);
   }
 
   /** Overtaken: there is nothing to do. */

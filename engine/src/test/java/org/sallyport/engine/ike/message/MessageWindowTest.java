@@ -84,7 +84,6 @@ final class MessageWindowTest {
           new MessageWindow.Surroundings(
               TimersConfig.DEFAULT,
               (local, remote, message, nowNs) -> {},
-              new IkeCounters(),
               TraceSink.NONE));
 
   @Test
