@@ -157,6 +157,14 @@ States  == Names(StateDocs)
 Events  == Names(EventDocs)
 Actions == Names(ActionDocs)
 
+Opening == {"Generating", "InitSent", "Regenerating", "Deriving", "AuthSent"}
+Alive   == States \ {"Idle", "Lingering", "Closed"}
+
+\* What machines and models ask of a state: a method of the Java enum each.
+StateSetDocs == <<
+  <<"Opening", "A handshake that we began is under way, and was not given up.", Opening>>,
+  <<"Alive",   "An IKE SA is under way, stands or is being closed.", Alive>> >>
+
 Over == <<"ReleaseKeys", "QueueReclaim">>
 
 Rows == <<

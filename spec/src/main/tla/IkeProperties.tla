@@ -45,12 +45,12 @@ ChildrenAgree ==
 
 \* When the IKE SA is over no key is left, and nothing waits to be sent with one.
 NoKeysLeft ==
-  \A x \in All : At(x).state \in {"Idle", "Lingering", "Closed"} =>
+  \A x \in All : At(x).state \notin Hth!Alive =>
     At(x).keys = NoKeys /\ At(x).child = NoChild /\ At(x).half.queue = <<>>
 
 \* When the IKE SA is over no request is outstanding and nothing is being computed.
 NothingOutstanding ==
-  \A x \in All : At(x).state \in {"Idle", "Lingering", "Closed"} => At(x).half.outstanding = None /\ At(x).job = NoJob
+  \A x \in All : At(x).state \notin Hth!Alive => At(x).half.outstanding = None /\ At(x).job = NoJob
 
 \* The liveness timer belongs to an established IKE SA, the linger timer to one whose last answer is kept and that does
 \* not count as half open.
@@ -59,9 +59,11 @@ TimersFitState ==
     /\ At(x).liveness # "off" => IsEstablished(x)
     /\ At(x).linger <=> At(x).state = "Lingering" /\ ~At(x).halfOpen
 
+HalfOpen == {"Answering", "InitAnswered"}
+
 \* Ephemeral values, nonces and signed octets are kept no longer than the handshake lasts.
 ForwardSecrecy ==
-  \A x \in All : At(x).state \notin Computing \cup {"InitSent", "AuthSent", "Abandoning", "InitAnswered"} =>
+  \A x \in All : At(x).state \notin Hth!Opening \cup HalfOpen \cup {"Abandoning"} =>
     At(x).myInit = NoInit /\ At(x).peerInit = NoInit /\ At(x).drawn = "none"
 
 \* Keys are derived and a Child SA is installed once per IKE SA.
@@ -85,8 +87,6 @@ GroupWasOffered == \A x \in All : At(x).drawn \in OfferedGroups \cup {"none"}
 \* A private value is kept until the shared secret is computed, and no longer.
 PrivateValueBrief ==
   \A x \in All : At(x).drawn # "none" <=> At(x).state \in Computing \cup {"InitSent"}
-
-HalfOpen == {"Answering", "InitAnswered"}
 
 \* A responder's task whose peer has not proved who it is; also when the answer that refuses it is kept.
 Unproven(t) == t.state \in HalfOpen \/ (t.state = "Lingering" /\ t.peer = "none")
@@ -149,11 +149,11 @@ Acceptable(t, m) ==
 \* What an authentic IKE_AUTH says for itself.
 AuthGood(p, t, m) == m.content.inner.fault = "none" /\ AuthVerifies(p, t, m.content.inner.mac)
 
-Opening == {"Generating", "InitSent", "Regenerating", "Deriving"}
+InitOpen == Hth!Opening \ {"AuthSent"}
 
 \* What is not authentic moves nothing and is counted or logged; only an opening exchange takes answers in clear.
 UnverifiedMovesNothing ==
-  [][(Received /\ ~Opens(Before, Got) /\ Got # Before.half.lastRequest /\ ~(IsInitAnswer(Got) /\ Before.state \in Opening)) =>
+  [][(Received /\ ~Opens(Before, Got) /\ Got # Before.half.lastRequest /\ ~(IsInitAnswer(Got) /\ Before.state \in InitOpen)) =>
        UNCHANGED task /\ Sent = {} /\ (outcome'.counted # <<>> \/ outcome'.logged = <<"unauthenticated">>)]_vars
 
 \* What is counted as dropped was not acted upon.
@@ -177,7 +177,7 @@ OvertakenMovesNothing ==
 
 \* Nothing in clear ends the opening exchange but an acceptable answer with which a secret was computed.
 InitSentLeftByAnswer ==
-  [][(Taken /\ Before.state \in Opening /\ After.state \notin Opening) =>
+  [][(Taken /\ Before.state \in InitOpen /\ After.state \notin InitOpen) =>
        \/ Does_("RunJob") /\ Acceptable(Before, Before.job.cause) /\ After.state = "AuthSent"
        \/ Does_("CloseIkeSa") \/ Does_("Retransmit")]_vars
 
@@ -228,7 +228,7 @@ AskedUntilAnswered ==
        \/ Received /\ IsAnswer(Before, Got)
        \/ GivenUp
        \/ After.state \in {"Lingering", "Closed"}
-       \/ Before.state \in Opening]_vars
+       \/ Before.state \in InitOpen]_vars
 
 \* A request is sent again, to the octet, only when its timer runs out: copies of a demand that was met ask for nothing.
 SentAgainByTimer ==
@@ -343,7 +343,7 @@ InstalledBeforeAnswer == [][~outcome'.early]_vars
 
 \* A cookie that the request bears is not lost again to an empty one.
 CookieKept ==
-  [][(Taken /\ Before.state \in Opening /\ After.state \in Opening /\ Before.myInit.cookie # NoCookie) =>
+  [][(Taken /\ Before.state \in InitOpen /\ After.state \in InitOpen /\ Before.myInit.cookie # NoCookie) =>
        After.myInit.cookie # NoCookie]_vars
 
 \* While cookies are required, a task is taken only for an initiator that has shown that it receives.
@@ -388,7 +388,7 @@ NoPeerGivenUp == [][Does_("Retransmit") => "peerDead" \notin Logged]_vars
 (* Progress *)
 
 \* An initiator ends in an IKE SA or gives up, whatever the peer does.
-HandshakeEnds == \A x \in All : At(x).state \in Opening \cup {"AuthSent", "Abandoning"} ~> At(x).state \in {"Established", "Idle"}
+HandshakeEnds == \A x \in All : At(x).state \in Hth!Opening \cup {"Abandoning"} ~> At(x).state \in {"Established", "Idle"}
 
 \* Every half-open task returns to its pool or is established.
 HalfOpenEnds == \A x \in All : At(x).state \in HalfOpen ~> At(x).state \notin HalfOpen

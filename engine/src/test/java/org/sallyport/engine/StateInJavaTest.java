@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.ReplayWindowState;
 
 /**
@@ -83,9 +84,11 @@ final class StateInJavaTest {
             "StateInJavaTest.Offender mode",
             "StateInJavaTest.Offender deadlineNs",
             "StateInJavaTest.Offender peer",
-            "StateInJavaTest.Offender ReplayWindowState"),
+            "StateInJavaTest.Offender ReplayWindowState",
+            "StateInJavaTest.Offender HthState"),
         candidates(offender));
     assertTrue(new Offender().isOver(ReplayWindowState.ACCEPTED));
+    assertTrue(new Offender().isUp(HthState.ESTABLISHED));
     assertEquals(DropReason.NONE, new Innocent().reason);
   }
 
@@ -169,8 +172,8 @@ final class StateInJavaTest {
             && access.getName().equals("action")) {
           executed.add(access.getTargetOwner().getSimpleName().replaceAll("Table$", "State"));
         }
-        boolean isConstant = access.getName().matches("[A-Z0-9_]+|ordinal|equals");
-        if (isMachineState(owner) && isConstant && !(method instanceof JavaConstructor)) {
+        boolean isRead = access.getName().matches("[A-Z0-9_]+|ordinal|equals|is[A-Z]\\w*");
+        if (isMachineState(owner) && isRead && !(method instanceof JavaConstructor)) {
           read.add(access.getTargetOwner().getSimpleName());
         }
       }
@@ -200,6 +203,10 @@ final class StateInJavaTest {
       octets++;
       peer = mode == Mode.SHUT ? null : "peer";
       return closing;
+    }
+
+    boolean isUp(HthState state) {
+      return state.isAlive();
     }
   }
 

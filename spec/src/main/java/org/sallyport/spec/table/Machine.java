@@ -11,6 +11,7 @@ import java.util.Set;
  * @param states documented state names, the initial one first
  * @param events documented event names
  * @param actions documented action names
+ * @param stateSets documented sets of states
  * @param alwaysRefused events that no state answers, on purpose
  * @param localEvents events that no message makes: timers, operator, application
  * @param rows one row for every pair of state and event, ordered by state, then event
@@ -20,6 +21,7 @@ public record Machine(
     List<Name> states,
     List<Name> events,
     List<Name> actions,
+    List<StateSet> stateSets,
     Set<String> alwaysRefused,
     Set<String> localEvents,
     List<Row> rows) {
@@ -32,6 +34,14 @@ public record Machine(
    * @param place file and line
    */
   public record Name(String name, String says, String place) {}
+
+  /**
+   * States that have something in common, which models and code ask for by this name.
+   *
+   * @param name with the sentence that documents it
+   * @param states those that are in it
+   */
+  public record StateSet(Name name, Set<String> states) {}
 
   /**
    * One row of the table.

@@ -23,6 +23,7 @@ public final class TableChecks {
     Set<String> states = unique("state", machine.states(), problems);
     unique("event", machine.events(), problems);
     Set<String> actions = unique("action", machine.actions(), problems);
+    stateSets(machine, states, problems);
     totality(machine, problems);
     coverage(machine, states, actions, problems);
     reachability(machine, problems);
@@ -43,6 +44,26 @@ public final class TableChecks {
       }
     }
     return seen;
+  }
+
+  private static void stateSets(Machine machine, Set<String> states, List<String> problems) {
+    unique(
+        "state set",
+        machine.stateSets().stream().map(Machine.StateSet::name).toList(),
+        problems);
+    for (Machine.StateSet set : machine.stateSets()) {
+      for (String state : set.states()) {
+        if (!states.contains(state)) {
+          problems.add(
+              set.name().place()
+                  + ": "
+                  + set.name().name()
+                  + " has "
+                  + state
+                  + ", a state that is not declared in StateDocs");
+        }
+      }
+    }
   }
 
   private static void totality(Machine machine, List<String> problems) {

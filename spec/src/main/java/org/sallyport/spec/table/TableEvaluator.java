@@ -29,8 +29,8 @@ import util.SimpleFilenameToStream;
 import util.ToolIO;
 
 /**
- * Evaluates a module's {@code StateDocs}, {@code EventDocs}, {@code ActionDocs} and {@code Table}
- * with the evaluator that TLC checks models with.
+ * Evaluates a module's {@code StateDocs}, {@code EventDocs}, {@code ActionDocs}, {@code
+ * StateSetDocs} and {@code Table} with the evaluator that TLC checks models with.
  */
 public final class TableEvaluator {
   private static final List<String> STANDARD_MODULES =
@@ -158,21 +158,45 @@ public final class TableEvaluator {
         rows.add(row(module, (RecordValue) at(module, byEvent, event.name()).toRcd(), places));
       }
     }
-    Set<String> alwaysRefused = new TreeSet<>();
-    SetEnumValue refused =
-        (SetEnumValue) ((Value) value(module, tool, "AlwaysRefused")).toSetEnum();
-    for (int i = 0; i < refused.elems.size(); i++) {
-      alwaysRefused.add(text(refused.elems.elementAt(i)));
-    }
-    Set<String> localEvents = new TreeSet<>();
-    if (tool.getSpecProcessor().getRootModule().getOpDef("LocalEvents") != null) {
-      SetEnumValue local = (SetEnumValue) ((Value) value(module, tool, "LocalEvents")).toSetEnum();
-      for (int i = 0; i < local.elems.size(); i++) {
-        localEvents.add(text(local.elems.elementAt(i)));
-      }
-    }
+    Set<String> localEvents =
+        defines(tool, "LocalEvents") ? texts(value(module, tool, "LocalEvents")) : Set.of();
     return new Machine(
-        module, states, events, actions, alwaysRefused, localEvents, List.copyOf(rows));
+        module,
+        states,
+        events,
+        actions,
+        stateSets(module, tool, places),
+        texts(value(module, tool, "AlwaysRefused")),
+        localEvents,
+        List.copyOf(rows));
+  }
+
+  private static List<Machine.StateSet> stateSets(
+      String module, FastTool tool, TablePlaces places) {
+    String operator = "StateSetDocs";
+    if (!defines(tool, operator)) {
+      return List.of();
+    }
+    List<Machine.Name> names = names(module, tool, places, operator);
+    Value[] docs = tuple(value(module, tool, operator));
+    List<Machine.StateSet> sets = new ArrayList<>();
+    for (int i = 0; i < docs.length; i++) {
+      sets.add(new Machine.StateSet(names.get(i), texts(tuple(docs[i])[2])));
+    }
+    return List.copyOf(sets);
+  }
+
+  private static boolean defines(FastTool tool, String operator) {
+    return tool.getSpecProcessor().getRootModule().getOpDef(operator) != null;
+  }
+
+  private static Set<String> texts(IValue set) {
+    Set<String> texts = new TreeSet<>();
+    SetEnumValue elements = (SetEnumValue) ((Value) set).toSetEnum();
+    for (int i = 0; i < elements.elems.size(); i++) {
+      texts.add(text(elements.elems.elementAt(i)));
+    }
+    return texts;
   }
 
   static IValue value(String module, FastTool tool, String operator) {

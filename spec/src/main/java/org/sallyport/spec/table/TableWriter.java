@@ -27,8 +27,10 @@ public final class TableWriter {
   /** The generated sources by file name. */
   public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(machine.name() + "State.java", enumeration("State", machine.states()));
-    files.put(machine.name() + "Event.java", enumeration("Event", machine.events()));
+    files.put(
+        machine.name() + "State.java",
+        enumeration("State", machine.states(), machine.stateSets()));
+    files.put(machine.name() + "Event.java", enumeration("Event", machine.events(), List.of()));
     files.put(machine.name() + "Actions.java", actions());
     files.put(machine.name() + "Table.java", table());
     return files;
@@ -57,7 +59,8 @@ public final class TableWriter {
         .append(";\n\n");
   }
 
-  private String enumeration(String kind, List<Machine.Name> names) {
+  private String enumeration(
+      String kind, List<Machine.Name> names, List<Machine.StateSet> sets) {
     String type = machine.name() + kind;
     StringBuilder out = header();
     out.append("/** ")
@@ -78,8 +81,16 @@ public final class TableWriter {
         .append("(String specName) {\n    this.specName = specName;\n  }\n\n");
     out.append("  @Override\n");
     out.append("  public String specName() {\n    return specName;\n  }\n");
-    out.append("}\n");
-    return out.toString();
+    for (Machine.StateSet set : sets) {
+      out.append("\n  /** ").append(javadoc(set.name().says())).append(" */\n  public boolean is");
+      out.append(set.name().name()).append("() {\n    return switch (this) {\n");
+      for (Machine.Name name : names) {
+        out.append("      case ").append(constant(name.name())).append(" -> ");
+        out.append(set.states().contains(name.name())).append(";\n");
+      }
+      out.append("    };\n  }\n");
+    }
+    return out.append("}\n").toString();
   }
 
   // One method per action, so that an action that nothing does is a method that nothing implements;

@@ -70,12 +70,22 @@ class GenerateTablesTest {
         "<<\"CheckZero\",    \"Before | <<\"CheckNull\",    \"Before | no row answers CheckNull",
         "<<\"Refused\",  \"The packet is dropped.\">> | <<\"Refused\",  \"\">> | state Refused is not documented",
         "AlwaysRefused == {} | AlwaysRefused == {\"IcvInvalid\"} | IcvInvalid is in AlwaysRefused but has a row",
+        "AlwaysRefused == {} | AlwaysRefused == {} StateSetDocs == << <<\"Odd\", \"It is.\", {\"Nowhere\"}>> >> | Odd has Nowhere, a state that is not declared",
       })
   void wrongTableIsRefusedByName(String replace, String with, String named) throws IOException {
     SpecFolder.changedMachine(scratch, "ReplayWindow", replace, with);
     SpecException refused =
         assertThrows(SpecException.class, () -> GenerateTables.evaluate(scratch));
     assertTrue(refused.getMessage().contains(named), refused.getMessage());
+  }
+
+  @Test
+  void aSetOfStatesIsAQuestionOfTheEnum() {
+    Machine hth = GenerateTables.evaluate(SpecFolder.PATH, List.of("Hth"), new ArrayList<>()).get(0);
+    String source = new TableWriter(hth, PACKAGE).files().get("HthState.java");
+    String opening = source.substring(source.indexOf("boolean isOpening()"), source.indexOf("};"));
+    assertTrue(opening.contains("case AUTH_SENT -> true;"), source);
+    assertTrue(opening.contains("case ABANDONING -> false;"), source);
   }
 
   @Test

@@ -155,25 +155,12 @@ public final class IkeSa {
 
   /** Whether we opened it, and its handshake goes on; one that the operator closed does not. */
   public boolean isOpening() {
-    return initiator && handshake != null && state != HthState.ABANDONING;
+    return state.isOpening();
   }
 
   /** Whether it is under way, established or being closed, and not over. */
   public boolean isAlive() {
-    return switch (state) {
-      case GENERATING,
-          INIT_SENT,
-          REGENERATING,
-          DERIVING,
-          AUTH_SENT,
-          ABANDONING,
-          ANSWERING,
-          INIT_ANSWERED,
-          ESTABLISHED,
-          DELETING ->
-          true;
-      case IDLE, LINGERING, CLOSED -> false;
-    };
+    return state.isAlive();
   }
 
   /** Whether the Child SA that a handshake with the peer makes is there, and sent on. */
