@@ -85,6 +85,7 @@ ActionDocs == <<
   <<"SendChallengeAck", "Say where we are; seldom enough not to amplify or to leak numbers.">>,
   <<"ScheduleAck",      "Acknowledge soon, with text or with the next segment if there is one.">>,
   <<"AnnounceWindow",   "Report the window to the peer when it has opened by enough.">>,
+  <<"RejectSegment",    "RST with the numbers of the segment, which belongs to no connection or answers nothing of ours.">>,
   <<"SendReset",        "RST with the number that the peer expects.">>,
   <<"TransmitQueued",   "Send what the windows allow: text, then the FIN.">>,
   <<"Retransmit",       "Send the first unacknowledged segment again; congestion is assumed.">>,
@@ -150,11 +151,11 @@ Rows ==
   <<
   Row("responder", "Closed", "PassiveOpen", "Listen", <<"ReturnBlock">>,
       "RFC 9293 3.10.1", "The block is ready for a SYN."),
-  Row("responder", "Closed", "RcvSyn", "Closed", <<"SendReset">>,
+  Row("responder", "Closed", "RcvSyn", "Closed", <<"RejectSegment">>,
       "RFC 9293 3.10.7.1", "No application listens on this port."),
-  Row("responder", "Closed", "RcvAckStray", "Closed", <<"SendReset">>,
+  Row("responder", "Closed", "RcvAckStray", "Closed", <<"RejectSegment">>,
       "RFC 9293 3.10.7.1", "The connection is gone; an RST reports it."),
-  Row("responder", "Closed", "RcvWithoutAck", "Closed", <<"SendReset">>,
+  Row("responder", "Closed", "RcvWithoutAck", "Closed", <<"RejectSegment">>,
       "RFC 9293 3.10.7.1", "There is no such connection; an RST reports it."),
   \* SYN -->
   Row("responder", "Listen", "RcvSyn", "SynReceived",
@@ -166,7 +167,7 @@ Rows ==
       "RFC 4987 2", "The bound on connections is reached; the peer will try again."),
   Row("responder", "Listen", "RcvCookieEcho", "SynReceived", <<"RestoreFromCookie", "CountHalfOpen">>,
       "RFC 4987 3.6", "Only who received the cookie can send it back: as if it had been half open all along."),
-  Row("responder", "Listen", "RcvAckStray", "Listen", <<"SendReset">>,
+  Row("responder", "Listen", "RcvAckStray", "Listen", <<"RejectSegment">>,
       "RFC 9293 3.10.7.2", "An ACK on a port that only listens; an RST reports it.") >>
 
   \* ------------------------------------------------- half open
@@ -176,7 +177,7 @@ Rows ==
   Row("responder", "SynReceived", "RcvRstExact", "Listen",
       <<"UncountHalfOpen", "CountBroken", "ReleaseConnection", "ReturnBlock">>,
       "RFC 9293 3.10.7.4", "The peer does not want it: back to the listener without a word to the application."),
-  Row("responder", "SynReceived", "RcvAckUnacceptable", "SynReceived", <<"SendReset">>,
+  Row("responder", "SynReceived", "RcvAckUnacceptable", "SynReceived", <<"RejectSegment">>,
       "RFC 9293 3.10.7.4", "Not an answer to our SYN: an RST reports it, and we wait on."),
   \* <-- SYN, ACK; ACK -->
   Row("responder", "SynReceived", "RcvAckOfSyn", "Established",

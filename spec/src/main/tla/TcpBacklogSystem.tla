@@ -78,7 +78,7 @@ Meet(f, events, victim, flight, what, received) ==
   \E run \in {Run(state[f], events, <<>>)} :
   \E answers \in {(IF Sends(state[f], events, "SendSynAck") THEN {Segment("server", f, "SynAck", f, "drawn")} ELSE {})
                   \cup (IF Sends(state[f], events, "SendSynCookie") THEN {Segment("server", f, "SynAck", f, "cookie")} ELSE {})
-                  \cup (IF Sends(state[f], events, "SendReset") THEN {Segment("server", f, "Rst", f, "none")} ELSE {})} :
+                  \cup (IF Sends(state[f], events, "RejectSegment") THEN {Segment("server", f, "Rst", f, "none")} ELSE {})} :
       /\ state' = [g \in Flows |-> IF g = f THEN run.state ELSE IF g \in victim THEN "Listen" ELSE state[g]]
       /\ number' = [number EXCEPT ![f] = IF Sends(state[f], events, "ChooseInitialNumber") THEN "drawn"
                                          ELSE IF Sends(state[f], events, "RestoreFromCookie") THEN "cookie"

@@ -254,10 +254,9 @@ Sent(row, m, b) ==
   IN  text
       \cup (IF AcksNow(row, b) /\ text = {} THEN {Acknowledgment(b)} ELSE {})
       \cup (IF Does(row, "SendSynAck") THEN {SynAck(b)} ELSE {})
-      \cup (IF Does(row, "SendReset")
-            THEN {IF row.from \in {"Closed", "Listen", "SynReceived"}
-                  THEN FromServer(FALSE, TRUE, FALSE, IF m.hasAck THEN m.ack ELSE 0, m.seq + Length(m), <<>>)
-                  ELSE Reset(b)} ELSE {})
+      \cup (IF Does(row, "RejectSegment")
+            THEN {FromServer(FALSE, TRUE, FALSE, IF m.hasAck THEN m.ack ELSE 0, m.seq + Length(m), <<>>)} ELSE {})
+      \cup (IF Does(row, "SendReset") THEN {Reset(b)} ELSE {})
 
 \* Whether the retransmission timer runs afterwards; b is the block with everything else done.
 Armed(row, b) ==

@@ -184,6 +184,11 @@ public enum DropReason {
   /** The pool of handshake tasks is exhausted. */
   NO_HANDSHAKE_TASK;
 
+  /** This reason, or else the other when this is NONE. */
+  public DropReason or(DropReason other) {
+    return this == NONE ? other : this;
+  }
+
   /** Whether the input is gone: not taken, and not held for later either. */
   public boolean isDrop() {
     return this != NONE && this != FRAGMENT_HELD && this != NEIGHBOUR_PENDING;

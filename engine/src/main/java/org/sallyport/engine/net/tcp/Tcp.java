@@ -131,14 +131,10 @@ public final class Tcp implements PacketHandler {
     int at = listener(port);
     TcpConnection flow = at < 0 ? noListener : listeners[at];
     describe(flow, packet, port);
-    machine.beginSegment();
     TcpConnection connection = find(flow);
-    if (connection != null) {
-      receive(connection, nowNs);
-    } else {
-      receiveWithoutConnection(flow, at, nowNs);
-    }
-    return machine.endSegment();
+    return connection == null
+        ? receiveWithoutConnection(flow, at, nowNs)
+        : receive(connection, nowNs);
   }
 
   private static void describe(TcpConnection flow, IpView packet, int port) {
@@ -154,53 +150,54 @@ public final class Tcp implements PacketHandler {
     return table.find(flow.addresses, flow.addressLength, flow.localPort, flow.remotePort);
   }
 
-  private void receive(TcpConnection connection, long nowNs) {
+  private DropReason receive(TcpConnection connection, long nowNs) {
     long known = TcpGuardDecision.ask(facts.of(connection));
     TcpEvent guard = TcpGuardDecision.event(known);
-    if (guard != null) {
-      machine.fire(connection, guard, known, nowNs);
-    } else {
-      receiveAcceptable(connection, nowNs);
-    }
+    DropReason reason =
+        guard == null
+            ? receiveAcceptable(connection, nowNs)
+            : machine.fire(connection, guard, known, nowNs);
     finishTurn(connection, nowNs);
+    return reason;
   }
 
-  private void receiveAcceptable(TcpConnection connection, long nowNs) {
+  // Up to three events; the last of them that drops something gives the reason.
+  private DropReason receiveAcceptable(TcpConnection connection, long nowNs) {
     long known = TcpAcknowledgmentDecision.ask(facts);
     TcpEvent acknowledgment = TcpAcknowledgmentDecision.event(known);
-    machine.fire(connection, acknowledgment, known, nowNs);
+    DropReason reason = machine.fire(connection, acknowledgment, known, nowNs);
     if (acknowledgment == TcpEvent.RCV_ACK_UNACCEPTABLE || connection.returning) {
-      return;
+      return reason;
     }
     known = TcpTextDecision.ask(facts);
     TcpEvent text = TcpTextDecision.event(known);
     if (text != null) {
-      machine.fire(connection, text, known, nowNs);
+      reason = machine.fire(connection, text, known, nowNs).or(reason);
     }
     known = TcpFinDecision.ask(facts);
     TcpEvent fin = TcpFinDecision.event(known);
     if (fin != null) {
-      machine.fire(connection, fin, known, nowNs);
+      reason = machine.fire(connection, fin, known, nowNs).or(reason);
     }
+    return reason;
   }
 
-  private void receiveWithoutConnection(TcpConnection flow, int listener, long nowNs) {
+  private DropReason receiveWithoutConnection(TcpConnection flow, int listener, long nowNs) {
     long known = TcpStrayDecision.ask(strayFacts.of(flow, listener, nowNs));
     TcpEvent event = TcpStrayDecision.event(known);
     boolean takesBlock =
         event == TcpEvent.RCV_COOKIE_ECHO || (event == TcpEvent.RCV_SYN && listener >= 0);
     if (!takesBlock) {
-      machine.fire(flow, event, known, nowNs);
-      return;
+      return machine.fire(flow, event, known, nowNs);
     }
     evictForBlock(nowNs);
     TcpConnection connection = take(flow, listener);
-    machine.fire(connection, event, known, nowNs);
+    DropReason reason = machine.fire(connection, event, known, nowNs);
     if (event == TcpEvent.RCV_COOKIE_ECHO) {
-      receive(connection, nowNs);
-    } else {
-      finishTurn(connection, nowNs);
+      return receive(connection, nowNs);
     }
+    finishTurn(connection, nowNs);
+    return reason;
   }
 
   private TcpConnection take(TcpConnection flow, int listener) {
@@ -263,7 +260,7 @@ public final class Tcp implements PacketHandler {
   }
 
   private void request(TcpConnection connection, TcpEvent event, long nowNs) {
-    machine.fireLocal(connection, event, 0, nowNs);
+    machine.fire(connection, event, 0, nowNs);
     finishTurn(connection, nowNs);
   }
 
@@ -319,7 +316,7 @@ public final class Tcp implements PacketHandler {
     switch (kind) {
       case TcpClock.RETRANSMISSION -> {
         long known = TcpRetransmissionTimerDecision.ask(retransmissionFacts.of(connection));
-        machine.fireLocal(connection, TcpRetransmissionTimerDecision.event(known), known, nowNs);
+        machine.fire(connection, TcpRetransmissionTimerDecision.event(known), known, nowNs);
         finishTurn(connection, nowNs);
       }
       case TcpClock.ACKNOWLEDGMENT -> request(connection, TcpEvent.DELAYED_ACK_DUE, nowNs);

@@ -11,7 +11,7 @@ import org.sallyport.engine.task.RateBudget;
 import org.sallyport.engine.wire.TcpHeader;
 
 /** Fires the machine {@code Tcp} and does its actions. */
-final class TcpMachine implements TcpActions<TcpConnection> {
+final class TcpMachine implements TcpActions<TcpMachine.Firing> {
   /** The SYN of a peer that names no MSS (RFC 9293 §3.7.1). */
   private static final int DEFAULT_SEGMENT_IPV4 = 536;
 
@@ -30,18 +30,26 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   private final TraceSink trace;
   private final RateBudget strayResets = new RateBudget(STRAY_RESETS, STRAY_RESET_INTERVAL_NS);
 
-  /** The segment that is being dealt with, and what became of it. */
+  /** The segment that is being dealt with. */
   private final IncomingSegment segment;
 
-  /** The time of the firing. */
-  private long firedAtNs;
-
-  /** Octets that the application offers; of the event that says so. */
-  private long offeredOctets;
-
-  private boolean handlingSegment;
-  private DropReason reason = DropReason.NONE;
+  private final Firing current;
   private int halfOpen;
+
+  /** One event and what is to be known of it; there is one at a time. */
+  static final class Firing {
+    private TcpConnection connection;
+    private long nowNs;
+
+    /** Octets that the application offers; of the event that says so. */
+    private long offeredOctets;
+
+    private DropReason reason = DropReason.NONE;
+
+    Firing(TcpConnection noListener) {
+      this.connection = noListener;
+    }
+  }
 
   TcpMachine(
       ConnectionTable table,
@@ -64,6 +72,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
     this.counters = counters;
     this.trace = trace;
     this.segment = segment;
+    this.current = new Firing(noListener);
   }
 
   /** How many connections are half open. */
@@ -71,84 +80,69 @@ final class TcpMachine implements TcpActions<TcpConnection> {
     return halfOpen;
   }
 
-  /** Until {@link #endSegment}, events are about the segment that was read. */
-  void beginSegment() {
-    handlingSegment = true;
-    reason = DropReason.NONE;
-  }
-
-  /** What became of the segment. */
-  DropReason endSegment() {
-    handlingSegment = false;
-    return reason;
-  }
-
   /** The application has more octets to send. */
   void offer(TcpConnection connection, long octets, long nowNs) {
-    offeredOctets = octets;
-    fireLocal(connection, TcpEvent.APP_HAS_TEXT, 0, nowNs);
-    offeredOctets = 0;
-  }
-
-  /** An event that no segment brings, though one may be under way. */
-  void fireLocal(TcpConnection connection, TcpEvent event, long known, long nowNs) {
-    boolean wasHandling = handlingSegment;
-    handlingSegment = false;
-    fire(connection, event, known, nowNs);
-    handlingSegment = wasHandling;
+    current.offeredOctets = octets;
+    fire(connection, TcpEvent.APP_HAS_TEXT, 0, nowNs);
   }
 
   /**
    * The one way in which a connection moves.
    *
    * @param known the facts that made the event; 0 when none did
+   * @return why the segment that is the event was not acted upon; otherwise NONE
    */
-  void fire(TcpConnection connection, TcpEvent event, long known, long nowNs) {
+  DropReason fire(TcpConnection connection, TcpEvent event, long known, long nowNs) {
     TcpState before = connection.state;
     int row = TcpTable.row(before, event);
     counters.event(event);
-    firedAtNs = nowNs;
-    TcpActions.perform(row, this, connection);
+    current.connection = connection;
+    current.nowNs = nowNs;
+    current.reason = DropReason.NONE;
+    TcpActions.perform(row, this, current);
     connection.state = TcpTable.next(row);
     trace.transition("Tcp", connection.traceId(), before, event, connection.state, known, nowNs);
+    return current.reason;
   }
 
   // ---- opening
 
   @Override
-  public void chooseInitialNumber(TcpConnection connection) {
+  public void chooseInitialNumber(Firing firing) {
+    TcpConnection connection = firing.connection;
     connection.initial =
         numbers.initial(
             connection.addresses,
             connection.addressLength,
             connection.localPort,
             connection.remotePort,
-            firedAtNs);
+            firing.nowNs);
     connection.peerInitial = segment.sequence();
     int scale = segment.header().windowScale();
     connection.peerScaled = scale != TcpHeader.NO_SCALE;
     connection.peerScale = connection.peerScaled ? scale : 0;
-    open(connection, peerSegment(connection.addressLength));
+    open(connection, peerSegment(connection.addressLength), firing.nowNs);
     connection.timing = true;
     connection.timedNumber = connection.initial + 1;
-    connection.timedSinceNs = firedAtNs;
+    connection.timedSinceNs = firing.nowNs;
   }
 
   @Override
-  public void restoreFromCookie(TcpConnection connection) {
+  public void restoreFromCookie(Firing firing) {
+    TcpConnection connection = firing.connection;
     connection.initial = segment.header().acknowledgment() - 1;
     connection.peerInitial = segment.sequence() - 1;
-    open(connection, cookieSegment(connection, firedAtNs));
+    open(connection, cookieSegment(connection, firing.nowNs), firing.nowNs);
   }
 
-  private void open(TcpConnection connection, int peerSegment) {
+  private void open(TcpConnection connection, int peerSegment, long nowNs) {
     connection.unacknowledged = connection.initial;
     connection.next = connection.initial + 1;
     connection.highest = connection.next;
     connection.peerNext = connection.peerInitial + 1;
     connection.announced = connection.peerNext;
     connection.segmentBytes = writer.segmentBytes(connection.addressLength, peerSegment);
-    recovery.begin(connection, firedAtNs);
+    recovery.begin(connection, nowNs);
     // A SYN's window is never scaled (RFC 7323 §2.2); the first ACK will tell it anew.
     connection.peerWindow = segment.header().window();
     connection.largestPeerWindow = connection.peerWindow;
@@ -175,7 +169,8 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   }
 
   @Override
-  public void sendSynAck(TcpConnection connection) {
+  public void sendSynAck(Firing firing) {
+    TcpConnection connection = firing.connection;
     writer.synAck(
         connection.addresses,
         connection.addressLength,
@@ -185,11 +180,12 @@ final class TcpMachine implements TcpActions<TcpConnection> {
         connection.peerNext,
         SegmentWriter.announce(connection),
         connection.peerScaled,
-        firedAtNs);
+        firing.nowNs);
   }
 
   @Override
-  public void sendSynCookie(TcpConnection flow) {
+  public void sendSynCookie(Firing firing) {
+    TcpConnection flow = firing.connection;
     int cookie =
         numbers.cookie(
             flow.addresses,
@@ -198,7 +194,7 @@ final class TcpMachine implements TcpActions<TcpConnection> {
             flow.remotePort,
             segment.sequence(),
             peerSegment(flow.addressLength),
-            firedAtNs);
+            firing.nowNs);
     writer.synAck(
         flow.addresses,
         flow.addressLength,
@@ -208,13 +204,14 @@ final class TcpMachine implements TcpActions<TcpConnection> {
         segment.sequence() + 1,
         flow.buffer.window(),
         false,
-        firedAtNs);
+        firing.nowNs);
   }
 
   // ---- receiving
 
   @Override
-  public void acceptText(TcpConnection connection) {
+  public void acceptText(Firing firing) {
+    TcpConnection connection = firing.connection;
     int arrived =
         connection.buffer.accept(segment.bytes(), segment.textOffset(), segment.textLength());
     connection.peerNext += arrived;
@@ -223,42 +220,47 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   }
 
   @Override
-  public void holdText(TcpConnection connection) {
+  public void holdText(Firing firing) {
+    TcpConnection connection = firing.connection;
     int distance = SequenceNumber.past(segment.textSequence(), connection.peerNext);
     connection.buffer.hold(distance, segment.bytes(), segment.textOffset(), segment.textLength());
   }
 
   @Override
-  public void holdFin(TcpConnection connection) {
+  public void holdFin(Firing firing) {
+    TcpConnection connection = firing.connection;
     connection.finHeld = true;
     connection.finHeldAt = segment.sequence() + segment.header().textLength();
   }
 
   @Override
-  public void acceptFin(TcpConnection connection) {
+  public void acceptFin(Firing firing) {
+    TcpConnection connection = firing.connection;
     connection.peerNext++;
     connection.peerFin = true;
     connection.finHeld = false;
   }
 
   @Override
-  public void sendAck(TcpConnection connection) {
-    connection.ackNow = true;
+  public void sendAck(Firing firing) {
+    firing.connection.ackNow = true;
   }
 
   /** RFC 9293 §3.8.6.3: at least every second segment is acknowledged at once. */
   @Override
-  public void scheduleAck(TcpConnection connection) {
+  public void scheduleAck(Firing firing) {
+    TcpConnection connection = firing.connection;
     if (connection.ackLater) {
       connection.ackNow = true;
       return;
     }
     connection.ackLater = true;
-    clock.arm(connection, TcpClock.ACKNOWLEDGMENT, firedAtNs + timers.delayedAckNs());
+    clock.arm(connection, TcpClock.ACKNOWLEDGMENT, firing.nowNs + timers.delayedAckNs());
   }
 
   @Override
-  public void announceWindow(TcpConnection connection) {
+  public void announceWindow(Firing firing) {
+    TcpConnection connection = firing.connection;
     int standing = Math.max(0, SequenceNumber.past(connection.announced, connection.peerNext));
     if (connection.windowToAnnounce() > standing) {
       connection.ackNow = true;
@@ -266,9 +268,10 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   }
 
   @Override
-  public void sendChallengeAck(TcpConnection connection) {
-    reason = DropReason.SEGMENT_OUTSIDE_WINDOW;
-    if (connection.challenges.spend(firedAtNs)) {
+  public void sendChallengeAck(Firing firing) {
+    TcpConnection connection = firing.connection;
+    firing.reason = DropReason.SEGMENT_OUTSIDE_WINDOW;
+    if (connection.challenges.spend(firing.nowNs)) {
       connection.ackNow = true;
     }
   }
@@ -294,27 +297,30 @@ final class TcpMachine implements TcpActions<TcpConnection> {
 
   // ---- ending
 
-  /** Towards a segment of no connection its own numbers are used (RFC 9293 §3.10.7.1). */
   @Override
-  public void sendReset(TcpConnection connection) {
-    if (!handlingSegment) {
-      writer.bare(
-          connection.addresses,
-          connection.addressLength,
-          connection.localPort,
-          connection.remotePort,
-          connection.highest,
-          connection.peerNext,
-          TcpHeader.RST | TcpHeader.ACK,
-          0,
-          firedAtNs);
-      return;
-    }
-    reason =
+  public void sendReset(Firing firing) {
+    TcpConnection connection = firing.connection;
+    writer.bare(
+        connection.addresses,
+        connection.addressLength,
+        connection.localPort,
+        connection.remotePort,
+        connection.highest,
+        connection.peerNext,
+        TcpHeader.RST | TcpHeader.ACK,
+        0,
+        firing.nowNs);
+  }
+
+  /** RFC 9293 §3.10.7.1: the number that it acknowledges, or else an acknowledgment of it. */
+  @Override
+  public void rejectSegment(Firing firing) {
+    TcpConnection connection = firing.connection;
+    firing.reason =
         connection.index == TcpConnection.NO_LISTENER
             ? DropReason.UNKNOWN_PORT
             : DropReason.NO_CONNECTION;
-    if (!strayResets.spend(firedAtNs)) {
+    if (!strayResets.spend(firing.nowNs)) {
       return;
     }
     TcpHeader header = segment.header();
@@ -329,11 +335,12 @@ final class TcpMachine implements TcpActions<TcpConnection> {
         hasAck ? 0 : segment.sequence() + length,
         hasAck ? TcpHeader.RST : TcpHeader.RST | TcpHeader.ACK,
         0,
-        firedAtNs);
+        firing.nowNs);
   }
 
   @Override
-  public void releaseConnection(TcpConnection connection) {
+  public void releaseConnection(Firing firing) {
+    TcpConnection connection = firing.connection;
     clock.disarmAll(connection);
     connection.ackNow = false;
     connection.ackLater = false;
@@ -341,7 +348,8 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   }
 
   @Override
-  public void returnBlock(TcpConnection connection) {
+  public void returnBlock(Firing firing) {
+    TcpConnection connection = firing.connection;
     connection.returning = false;
     connection.forget();
     if (connection.index >= 0) {
@@ -352,144 +360,145 @@ final class TcpMachine implements TcpActions<TcpConnection> {
   // ---- sending
 
   @Override
-  public void queueText(TcpConnection connection) {
-    connection.offered += offeredOctets;
+  public void queueText(Firing firing) {
+    firing.connection.offered += firing.offeredOctets;
   }
 
   @Override
-  public void queueFin(TcpConnection connection) {
-    connection.closing = true;
+  public void queueFin(Firing firing) {
+    firing.connection.closing = true;
   }
 
   @Override
-  public void transmitQueued(TcpConnection connection) {
-    sender.transmitQueued(connection, firedAtNs);
+  public void transmitQueued(Firing firing) {
+    sender.transmitQueued(firing.connection, firing.nowNs);
   }
 
   @Override
-  public void advanceUnacknowledged(TcpConnection connection) {
-    sender.advance(connection, segment.header().acknowledgment(), firedAtNs);
+  public void advanceUnacknowledged(Firing firing) {
+    TcpConnection connection = firing.connection;
+    sender.advance(connection, segment.header().acknowledgment(), firing.nowNs);
     connection.tellAcknowledged = true;
   }
 
   @Override
-  public void updateWindow(TcpConnection connection) {
-    sender.updateWindow(connection, segment, firedAtNs);
+  public void updateWindow(Firing firing) {
+    sender.updateWindow(firing.connection, segment, firing.nowNs);
   }
 
   @Override
-  public void noteDuplicate(TcpConnection connection) {
-    recovery.duplicate(connection, firedAtNs);
+  public void noteDuplicate(Firing firing) {
+    recovery.duplicate(firing.connection, firing.nowNs);
   }
 
   @Override
-  public void retransmit(TcpConnection connection) {
-    recovery.timedOut(connection, firedAtNs);
+  public void retransmit(Firing firing) {
+    recovery.timedOut(firing.connection, firing.nowNs);
   }
 
   @Override
-  public void sendProbe(TcpConnection connection) {
-    sender.probe(connection, firedAtNs);
+  public void sendProbe(Firing firing) {
+    sender.probe(firing.connection, firing.nowNs);
   }
 
   // ---- timers
 
   @Override
-  public void armRetransmission(TcpConnection connection) {
-    sender.armRetransmission(connection, firedAtNs);
+  public void armRetransmission(Firing firing) {
+    sender.armRetransmission(firing.connection, firing.nowNs);
   }
 
   @Override
-  public void backOff(TcpConnection connection) {
-    sender.backOff(connection, firedAtNs);
+  public void backOff(Firing firing) {
+    sender.backOff(firing.connection, firing.nowNs);
   }
 
   @Override
-  public void armFinWait(TcpConnection connection) {
-    clock.arm(connection, TcpClock.FIN_WAIT, firedAtNs + timers.finWaitNs());
+  public void armFinWait(Firing firing) {
+    clock.arm(firing.connection, TcpClock.FIN_WAIT, firing.nowNs + timers.finWaitNs());
   }
 
   @Override
-  public void armTimeWait(TcpConnection connection) {
-    rest(connection);
+  public void armTimeWait(Firing firing) {
+    rest(firing);
   }
 
   @Override
-  public void restartTimeWait(TcpConnection connection) {
-    rest(connection);
+  public void restartTimeWait(Firing firing) {
+    rest(firing);
   }
 
-  private void rest(TcpConnection connection) {
-    clock.disarm(connection, TcpClock.FIN_WAIT);
-    clock.arm(connection, TcpClock.TIME_WAIT, firedAtNs + timers.timeWaitNs());
+  private void rest(Firing firing) {
+    clock.disarm(firing.connection, TcpClock.FIN_WAIT);
+    clock.arm(firing.connection, TcpClock.TIME_WAIT, firing.nowNs + timers.timeWaitNs());
   }
 
   // ---- what is counted, and what the application is told
 
   @Override
-  public void countHalfOpen(TcpConnection connection) {
+  public void countHalfOpen(Firing firing) {
     halfOpen++;
   }
 
   @Override
-  public void uncountHalfOpen(TcpConnection connection) {
+  public void uncountHalfOpen(Firing firing) {
     halfOpen--;
   }
 
   @Override
-  public void queueReturn(TcpConnection connection) {
-    connection.returning = true;
+  public void queueReturn(Firing firing) {
+    firing.connection.returning = true;
   }
 
   @Override
-  public void tellEstablished(TcpConnection connection) {
-    connection.tellEstablished = true;
+  public void tellEstablished(Firing firing) {
+    firing.connection.tellEstablished = true;
   }
 
   @Override
-  public void tellPeerClosed(TcpConnection connection) {
-    connection.tellReceived = true;
+  public void tellPeerClosed(Firing firing) {
+    firing.connection.tellReceived = true;
   }
 
   @Override
-  public void tellOver(TcpConnection connection) {
-    connection.tellOver = true;
+  public void tellOver(Firing firing) {
+    firing.connection.tellOver = true;
   }
 
   @Override
-  public void tellBroken(TcpConnection connection) {
-    connection.tellBroken = true;
+  public void tellBroken(Firing firing) {
+    firing.connection.tellBroken = true;
   }
 
   @Override
-  public void countNoBlock(TcpConnection connection) {
-    reason = DropReason.CONNECTIONS_FULL;
+  public void countNoBlock(Firing firing) {
+    firing.reason = DropReason.CONNECTIONS_FULL;
   }
 
   /** The event is counted. */
   @Override
-  public void countBroken(TcpConnection connection) {}
+  public void countBroken(Firing firing) {}
 
   @Override
-  public void dropReset(TcpConnection connection) {
-    reason = DropReason.UNPROVEN_RESET;
+  public void dropReset(Firing firing) {
+    firing.reason = DropReason.UNPROVEN_RESET;
   }
 
   @Override
-  public void dropUnexpected(TcpConnection connection) {
-    reason = DropReason.UNEXPECTED_SEGMENT;
+  public void dropUnexpected(Firing firing) {
+    firing.reason = DropReason.UNEXPECTED_SEGMENT;
   }
 
   @Override
-  public void dropAfterFin(TcpConnection connection) {
-    reason = DropReason.UNEXPECTED_SEGMENT;
+  public void dropAfterFin(Firing firing) {
+    firing.reason = DropReason.UNEXPECTED_SEGMENT;
   }
 
   /** Its text counts nevertheless. */
   @Override
-  public void ignoreOldAck(TcpConnection connection) {}
+  public void ignoreOldAck(Firing firing) {}
 
   /** Overtaken: there is nothing to do. */
   @Override
-  public void ignoreStale(TcpConnection connection) {}
+  public void ignoreStale(Firing firing) {}
 }
