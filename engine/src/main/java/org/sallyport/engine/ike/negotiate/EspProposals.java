@@ -48,40 +48,20 @@ public final class EspProposals {
     return new Proposal(number, Proposal.PROTOCOL_ESP, OctetString.ofInt(spi), transforms);
   }
 
-  /**
-   * The responder's choice: our first configured combination that some offered proposal contains,
-   * or null.
-   */
+  /** The responder's choice, or null. */
   public static @Nullable Choice choose(
       SecurityAssociationPayload offered, List<EspProposal> configured) {
-    for (EspProposal own : configured) {
-      for (Proposal proposal : offered.proposals()) {
-        if (contains(proposal, own)) {
-          return new Choice(own, proposal.number(), proposal.spi().i32(0));
-        }
-      }
-    }
-    return null;
+    return choice(Match.choose(offered, configured, EspProposals::contains));
   }
 
-  /**
-   * What the responder chose of our offer, or null when it chose what was not offered (RFC 7296
-   * §3.3.6).
-   */
+  /** What the responder chose of our offer, or null when it chose what was not offered. */
   public static @Nullable Choice accepted(
       SecurityAssociationPayload answer, List<EspProposal> configured) {
-    if (answer.proposals().size() != 1) {
-      return null;
-    }
-    Proposal proposal = answer.proposals().get(0);
-    int index = proposal.number() - 1;
-    if (index < 0 || index >= configured.size()) {
-      return null;
-    }
-    EspProposal own = configured.get(index);
-    return contains(proposal, own) && Transforms.oneOfEachType(proposal)
-        ? new Choice(own, proposal.number(), proposal.spi().i32(0))
-        : null;
+    return choice(Match.accepted(answer, configured, EspProposals::contains));
+  }
+
+  private static @Nullable Choice choice(@Nullable Match<EspProposal> match) {
+    return match == null ? null : new Choice(match.own(), match.proposal().number(), match.proposal().spi().i32(0));
   }
 
   // The first Child SA has no key exchange of its own: only NONE may be offered (RFC 7296 §1.2).

@@ -39,42 +39,20 @@ public final class IkeProposals {
     return new Proposal(number, Proposal.PROTOCOL_IKE, OctetString.EMPTY, transforms);
   }
 
-  /**
-   * The responder's choice: our first configured combination that some offered proposal contains,
-   * or null.
-   */
+  /** The responder's choice, or null. */
   public static @Nullable Choice choose(
       SecurityAssociationPayload offered, List<IkeProposal> configured) {
-    // R7296-2.7-1
-    for (IkeProposal own : configured) {
-      for (Proposal proposal : offered.proposals()) {
-        if (contains(proposal, own)) {
-          return new Choice(own, proposal.number());
-        }
-      }
-    }
-    return null;
+    return choice(Match.choose(offered, configured, IkeProposals::contains));
   }
 
-  /**
-   * What the responder chose of our offer, or null when it chose what was not offered (RFC 7296
-   * §3.3.6).
-   */
+  /** What the responder chose of our offer, or null when it chose what was not offered. */
   public static @Nullable Choice accepted(
       SecurityAssociationPayload answer, List<IkeProposal> configured) {
-    // R7296-2.7-2
-    if (answer.proposals().size() != 1) {
-      return null;
-    }
-    Proposal proposal = answer.proposals().get(0);
-    int index = proposal.number() - 1;
-    if (index < 0 || index >= configured.size()) {
-      return null;
-    }
-    IkeProposal own = configured.get(index);
-    return contains(proposal, own) && Transforms.oneOfEachType(proposal)
-        ? new Choice(own, proposal.number())
-        : null;
+    return choice(Match.accepted(answer, configured, IkeProposals::contains));
+  }
+
+  private static @Nullable Choice choice(@Nullable Match<IkeProposal> match) {
+    return match == null ? null : new Choice(match.own(), match.proposal().number());
   }
 
   private static boolean contains(Proposal proposal, IkeProposal own) {

@@ -6,13 +6,12 @@ import org.sallyport.engine.table.TcpFacts;
 import org.sallyport.engine.table.TcpFinDecision;
 import org.sallyport.engine.table.TcpGuardDecision;
 import org.sallyport.engine.table.TcpTextDecision;
-import org.sallyport.engine.wire.TcpHeader;
 
 /**
  * Facts about a segment of a connection. It reads numbers, never the state; what they make of the
  * segment is in {@code TcpDecisions.tla}. Reused for every segment.
  */
-final class SegmentFacts
+final class SegmentFacts extends FlagFacts
     implements TcpGuardDecision.Facts,
         TcpAcknowledgmentDecision.Facts,
         TcpTextDecision.Facts,
@@ -20,11 +19,10 @@ final class SegmentFacts
   /** Keeps the lower bound of RFC 5961 §5.2 within the half of the numbers that is past. */
   private static final long LARGEST_LAG = 1L << 30;
 
-  private final IncomingSegment segment;
   private TcpConnection connection;
 
   SegmentFacts(IncomingSegment segment, TcpConnection noListener) {
-    this.segment = segment;
+    super(segment);
     this.connection = noListener;
   }
 
@@ -32,30 +30,6 @@ final class SegmentFacts
   SegmentFacts of(TcpConnection owner) {
     connection = owner;
     return this;
-  }
-
-  private boolean has(int flag) {
-    return segment.header().has(flag);
-  }
-
-  @Override
-  public boolean hasRst() {
-    return has(TcpHeader.RST);
-  }
-
-  @Override
-  public boolean hasSyn() {
-    return has(TcpHeader.SYN);
-  }
-
-  @Override
-  public boolean hasAck() {
-    return has(TcpHeader.ACK);
-  }
-
-  @Override
-  public boolean hasFin() {
-    return segment.fin();
   }
 
   // ---- sequence number

@@ -2,11 +2,9 @@
 package org.sallyport.engine.net.tcp;
 
 import org.sallyport.engine.table.TcpStrayDecision;
-import org.sallyport.engine.wire.TcpHeader;
 
 /** Facts about a segment that belongs to no connection. Reused for every segment. */
-final class StrayFacts implements TcpStrayDecision.Facts {
-  private final IncomingSegment segment;
+final class StrayFacts extends FlagFacts implements TcpStrayDecision.Facts {
   private final TcpLimits limits;
   private final ConnectionTable table;
   private final TcpClock clock;
@@ -22,7 +20,7 @@ final class StrayFacts implements TcpStrayDecision.Facts {
       TcpClock clock,
       TcpMachine machine,
       TcpConnection noListener) {
-    this.segment = segment;
+    super(segment);
     this.limits = limits;
     this.table = table;
     this.clock = clock;
@@ -42,28 +40,9 @@ final class StrayFacts implements TcpStrayDecision.Facts {
     return this;
   }
 
-  private boolean has(int flag) {
-    return segment.header().has(flag);
-  }
-
-  @Override
-  public boolean hasRst() {
-    return has(TcpHeader.RST);
-  }
-
-  @Override
-  public boolean hasSyn() {
-    return has(TcpHeader.SYN);
-  }
-
-  @Override
-  public boolean hasAck() {
-    return has(TcpHeader.ACK);
-  }
-
   @Override
   public boolean opens() {
-    return has(TcpHeader.SYN) && !has(TcpHeader.ACK) && !has(TcpHeader.FIN);
+    return hasSyn() && !hasAck() && !hasFin();
   }
 
   @Override
