@@ -38,7 +38,7 @@ final class Arrival implements ReceiverMessageDecision.Facts {
 
   Arrival(
       IkeSaTable table,
-      InitRequestFacts.Surroundings around,
+      InitRequestFacts.Responder responder,
       Digest sha256,
       Incoming message,
       long nowNs) {
@@ -47,7 +47,7 @@ final class Arrival implements ReceiverMessageDecision.Facts {
     this.nowNs = nowNs;
     header = message.header();
     fingerprinting = new Fingerprinting(sha256, message);
-    initRequest = new InitRequestFacts(around, fingerprinting, nowNs);
+    initRequest = new InitRequestFacts(responder, fingerprinting, nowNs);
   }
 
   // ---- for the actions

@@ -38,16 +38,20 @@ final class HthTask implements HthActions<Firing> {
   private final InitRefusals refuse;
   private final AuthActions auth;
 
-  /** What its actions have in common. */
-  record Surroundings(
-      IkeSaTable table, TimersConfig timers, IkeCounters counters, TraceSink trace, Audit audit) {}
-
-  HthTask(Surroundings around, InitActions init, InitRefusals refuse, AuthActions auth) {
-    this.table = around.table();
-    this.timers = around.timers();
-    this.counters = around.counters();
-    this.trace = around.trace();
-    this.audit = around.audit();
+  HthTask(
+      IkeSaTable table,
+      TimersConfig timers,
+      IkeCounters counters,
+      TraceSink trace,
+      Audit audit,
+      InitActions init,
+      InitRefusals refuse,
+      AuthActions auth) {
+    this.table = table;
+    this.timers = timers;
+    this.counters = counters;
+    this.trace = trace;
+    this.audit = audit;
     this.init = init;
     this.refuse = refuse;
     this.auth = auth;

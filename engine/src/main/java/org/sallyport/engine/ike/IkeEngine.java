@@ -88,8 +88,8 @@ public final class IkeEngine {
         new IkeSaTable(
             config.limits().maximumIkeSas(),
             config.limits().ownIkeSas(),
-            new IkeSa.Surroundings(
-                new MessageWindow.Surroundings(config.timers(), datagrams, ports.trace()),
+            new IkeSa.Shared(
+                new MessageWindow.Shared(config.timers(), datagrams, ports.trace()),
                 children,
                 keyLog,
                 writer,
@@ -100,7 +100,11 @@ public final class IkeEngine {
     dispatcher =
         new Dispatcher(
             new HthTask(
-                new HthTask.Surroundings(table, config.timers(), counters, ports.trace(), audit),
+                table,
+config.timers(),
+counters,
+ports.trace(),
+audit,
                 new InitActions(
                     crypto, entropy, table, peers, new InitMessages(writer, sha1), keyLog),
                 new InitRefusals(writer, datagrams),
@@ -117,9 +121,10 @@ public final class IkeEngine {
             dispatcher,
             ports.trace(),
             new Receiver.Classifiers(
-                new InitRequestFacts.Surroundings(
+                new InitRequestFacts.Responder(
                     table, peers, cookies, config.limits().cookieThreshold(), sha1),
-                new RequestFacts.Surroundings(peers, new ChildNegotiation(children)),
+                peers,
+new ChildNegotiation(children),
                 sha1,
                 crypto.digest(DigestAlgorithm.SHA2_256),
                 config.limits().maximumInitRestarts()));

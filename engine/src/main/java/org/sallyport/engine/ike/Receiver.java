@@ -3,6 +3,8 @@ package org.sallyport.engine.ike;
 
 import org.sallyport.engine.crypto.Digest;
 import org.sallyport.engine.drop.DropReason;
+import org.sallyport.engine.ike.auth.PeerAuthorizations;
+import org.sallyport.engine.ike.child.ChildNegotiation;
 import org.sallyport.engine.ike.exchange.RequestFacts;
 import org.sallyport.engine.ike.exchange.ResponseFacts;
 import org.sallyport.engine.ike.exchange.init.InitRequestFacts;
@@ -34,8 +36,9 @@ final class Receiver implements ReceiverActions<Arrival> {
    * @param maximumRestarts how often IKE_SA_INIT is repeated with a cookie or another group
    */
   record Classifiers(
-      InitRequestFacts.Surroundings init,
-      RequestFacts.Surroundings requests,
+      InitRequestFacts.Responder responder,
+      PeerAuthorizations peers,
+      ChildNegotiation negotiation,
       Digest sha1,
       Digest sha256,
       int maximumRestarts) {}
@@ -53,7 +56,7 @@ final class Receiver implements ReceiverActions<Arrival> {
 
   /** Handles a message and says why it was dropped, if it was. */
   DropReason receive(Incoming message, long nowNs) {
-    Arrival arrival = new Arrival(table, classifiers.init(), classifiers.sha256(), message, nowNs);
+    Arrival arrival = new Arrival(table, classifiers.responder(), classifiers.sha256(), message, nowNs);
     long known = ReceiverMessageDecision.ask(arrival);
     ReceiverEvent event = ReceiverMessageDecision.event(known);
     int row = ReceiverTable.row(ReceiverState.LISTENING, event);
@@ -83,7 +86,8 @@ final class Receiver implements ReceiverActions<Arrival> {
         arrival,
         arrival.sa(),
         new RequestFacts(
-            classifiers.requests(),
+            classifiers.peers(),
+            classifiers.negotiation(),
             arrival.sa(),
             arrival.fingerprinting(),
             arrival.payloads(),

@@ -16,7 +16,7 @@ final class Operator {
 
   Operator(Engine engine, List<PollLoop.Side> sides) {
     this.engine = engine;
-    this.commands = new SerialCommands(engine, new Around(sides));
+    this.commands = new SerialCommands(engine, new OwnMachine(sides));
     SerialInput.listen();
     Console.line("ready; commands over the serial port: " + SerialCommands.NAMES);
   }
@@ -39,7 +39,7 @@ final class Operator {
   }
 
   /** What the machine knows beyond the engine. */
-  private record Around(List<PollLoop.Side> sides) implements SerialCommands.Surroundings {
+  private record OwnMachine(List<PollLoop.Side> sides) implements SerialCommands.Machine {
     @Override
     public void line(String text) {
       Console.line(text);

@@ -24,18 +24,18 @@ public final class SerialCommands {
   private static final int LONGEST_LINE = 200;
 
   private final Engine engine;
-  private final Surroundings surroundings;
+  private final Machine machine;
   private final StringBuilder line = new StringBuilder();
   private boolean shutdownRequested;
 
   /** Takes commands for one engine. */
-  public SerialCommands(Engine engine, Surroundings surroundings) {
+  public SerialCommands(Engine engine, Machine machine) {
     this.engine = engine;
-    this.surroundings = surroundings;
+    this.machine = machine;
   }
 
   /** What the machine knows beyond the engine. */
-  public interface Surroundings {
+  public interface Machine {
     /** Writes a line on the console. */
     void line(String text);
 
@@ -70,13 +70,13 @@ public final class SerialCommands {
     String rest = space < 0 ? "" : command.substring(space + 1).trim();
     switch (verb) {
       case "status" -> status(nowNs);
-      case "heap" -> answer("heap_octets " + surroundings.heapOctets(true));
+      case "heap" -> answer("heap_octets " + machine.heapOctets(true));
       case "initiate" -> done(engine.initiate(rest, nowNs));
       case "close" -> close(rest, nowNs);
       case "shutdown" -> shutdown(nowNs);
       default -> answer("refused: commands are " + NAMES);
     }
-    surroundings.line("=.");
+    machine.line("=.");
   }
 
   private void close(String rest, long nowNs) {
@@ -99,7 +99,7 @@ public final class SerialCommands {
 
   private void status(long nowNs) {
     answer("uptime_ms " + nowNs / 1_000_000);
-    answer("heap_octets " + surroundings.heapOctets(false));
+    answer("heap_octets " + machine.heapOctets(false));
     EngineStatus status = engine.status();
     for (IkeSaStatus ike : status.ikeSas()) {
       answer(
@@ -131,12 +131,12 @@ public final class SerialCommands {
     for (String event : status.events().keySet()) {
       answer("event " + event + " " + status.events(event));
     }
-    for (String text : surroundings.interfaces()) {
+    for (String text : machine.interfaces()) {
       answer("nic " + text);
     }
   }
 
   private void answer(String text) {
-    surroundings.line("= " + text);
+    machine.line("= " + text);
   }
 }

@@ -36,7 +36,7 @@ import org.sallyport.engine.wire.IpAddress;
 class SerialCommandsTest {
   private static final long NOW_NS = 5_000_000_000L;
 
-  private final Around around = new Around();
+  private final RecordedMachine around = new RecordedMachine();
   private final Engine engine = engine();
   private final SerialCommands commands = new SerialCommands(engine, around);
 
@@ -146,7 +146,7 @@ class SerialCommandsTest {
                 ChildConfig.DEFAULT_REPLAY_WINDOW)));
   }
 
-  private static final class Around implements SerialCommands.Surroundings {
+  private static final class RecordedMachine implements SerialCommands.Machine {
     private final List<String> lines = new ArrayList<>();
     private boolean hasCollected;
 

@@ -35,19 +35,16 @@ public final class RequestFacts
   private final AuthRequestFacts auth;
   private final InformationalFacts informational;
 
-  /** What facts about requests rest on. */
-  public record Surroundings(PeerAuthorizations peers, ChildNegotiation negotiation) {}
-
   /**
    * @param outer the payloads in clear
    */
   public RequestFacts(
-      Surroundings around, IkeSa sa, Fingerprinting request, PayloadList outer, long nowNs) {
+      PeerAuthorizations peers, ChildNegotiation negotiation, IkeSa sa, Fingerprinting request, PayloadList outer, long nowNs) {
     this.sa = sa;
     this.content = new ProtectedMessage(sa.keysOrNull(), request.request(), outer);
     this.request = request;
     this.nowNs = nowNs;
-    this.auth = new AuthRequestFacts(sa, content, around.peers(), around.negotiation());
+    this.auth = new AuthRequestFacts(sa, content, peers, negotiation);
     this.informational = new InformationalFacts(sa.children(), content);
   }
 

@@ -25,7 +25,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   private final PeerPath path;
   private final Timer timer;
-  private final Surroundings around;
+  private final Shared shared;
 
   private long id;
   private ExchangeState state = ExchangeState.QUIET;
@@ -48,14 +48,14 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   private long cachedResponseSentNs = Long.MIN_VALUE;
 
   /** What the windows of all IKE SAs share. */
-  public record Surroundings(
+  public record Shared(
       TimersConfig timers, DatagramSink datagrams, TraceSink trace) {}
 
   /** The window of no IKE SA. */
-  public MessageWindow(PeerPath path, Timer timer, Surroundings around) {
+  public MessageWindow(PeerPath path, Timer timer, Shared shared) {
     this.path = path;
     this.timer = timer;
-    this.around = around;
+    this.shared = shared;
   }
 
   /** The retransmission timer. */
@@ -182,7 +182,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   /** Whether the last answer was sent so recently that it is not sent again. */
   public boolean answeredJustNow(long nowNs) {
-    return nowNs - cachedResponseSentNs < around.timers().cachedResponseNs();
+    return nowNs - cachedResponseSentNs < shared.timers().cachedResponseNs();
   }
 
   // ---- the machine
@@ -209,7 +209,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
     @Override
     public boolean triesRemain() {
-      return tries < around.timers().retransmitTries();
+      return tries < shared.timers().retransmitTries();
     }
 
     @Override
@@ -229,7 +229,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     int row = ExchangeTable.row(before, event);
     ExchangeActions.perform(row, this, cause);
     state = ExchangeTable.next(row);
-    around.trace().transition("Exchange", id, before, event, state, known, cause.nowNs());
+    shared.trace().transition("Exchange", id, before, event, state, known, cause.nowNs());
   }
 
   // ---- our requests
@@ -247,20 +247,20 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   @Override
   public void transmitRequest(Cause cause) {
     // R7296-2.1-2
-    outstandingMessage.send(around.datagrams(), path.local(), path.remote(), cause.nowNs());
+    outstandingMessage.send(shared.datagrams(), path.local(), path.remote(), cause.nowNs());
   }
 
   @Override
   public void armRetransmit(Cause cause) {
     tries = 1;
-    intervalNs = around.timers().retransmitFirstNs();
+    intervalNs = shared.timers().retransmitFirstNs();
     timer.arm(cause.nowNs() + intervalNs);
   }
 
   @Override
   public void backOff(Cause cause) {
     tries++;
-    intervalNs = Math.min(2 * intervalNs, around.timers().retransmitMaximumNs());
+    intervalNs = Math.min(2 * intervalNs, shared.timers().retransmitMaximumNs());
     timer.arm(cause.nowNs() + intervalNs);
   }
 
@@ -344,7 +344,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   private void sendCachedResponse(long nowNs) {
     cachedResponseSentNs = nowNs;
-    cachedResponse.send(around.datagrams(), path.answerFrom(), path.answerTo(), nowNs);
+    cachedResponse.send(shared.datagrams(), path.answerFrom(), path.answerTo(), nowNs);
   }
 
   // ---- refusals

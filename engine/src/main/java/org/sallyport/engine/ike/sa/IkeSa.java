@@ -62,8 +62,8 @@ public final class IkeSa {
   private final Deque<ClassifiedMessage> inbox = new ArrayDeque<>();
 
   /** What all IKE SAs share. */
-  public record Surroundings(
-      MessageWindow.Surroundings window,
+  public record Shared(
+      MessageWindow.Shared window,
       ChildSas children,
       KeyLogLines keyLog,
       MessageWriter writer,
@@ -72,18 +72,18 @@ public final class IkeSa {
       TraceSink trace) {}
 
   /** As a task in its pool has it. */
-  IkeSa(Surroundings around) {
-    path = new PeerPath(around.trace());
-    timers = new SaTimers(around.scheduler());
+  IkeSa(Shared shared) {
+    path = new PeerPath(shared.trace());
+    timers = new SaTimers(shared.scheduler());
     SaTimers.Timer retransmission = timers.add(firing -> firing.sa().window.retransmit(firing));
     halfOpenExpiry = timers.add(firing -> post(firing, HthEvent.HALF_OPEN_EXPIRED));
-    long livenessNs = around.window().timers().livenessNs();
+    long livenessNs = shared.window().timers().livenessNs();
     livenessTimer = timers.add(firing -> silence(firing, livenessNs));
     lingerTimer = timers.add(firing -> post(firing, HthEvent.LINGER_EXPIRED));
-    window = new MessageWindow(path, retransmission, around.window());
-    children = new ChildTable(around.children(), around.keyLog(), path);
-    writer = around.writer();
-    jobs = around.jobs();
+    window = new MessageWindow(path, retransmission, shared.window());
+    children = new ChildTable(shared.children(), shared.keyLog(), path);
+    writer = shared.writer();
+    jobs = shared.jobs();
   }
 
   private static void post(Firing firing, HthEvent event) {

@@ -40,14 +40,14 @@ public final class IkeSaTable {
    *
    * @param kept tasks that are there for IKE SAs that we begin, and for no request of a peer
    */
-  public IkeSaTable(int capacity, int kept, IkeSa.Surroundings around) {
+  public IkeSaTable(int capacity, int kept, IkeSa.Shared shared) {
     this.kept = kept;
-    pool = around.scheduler().addPool("handshake", capacity);
+    pool = shared.scheduler().addPool("handshake", capacity);
     ofTask = new IkeSa[capacity];
     for (int i = 0; i < capacity; i++) {
-      ofTask[i] = new IkeSa(around);
+      ofTask[i] = new IkeSa(shared);
     }
-    vacant = new IkeSa(around);
+    vacant = new IkeSa(shared);
   }
 
   public IkeSa ofTask(int task) {

@@ -81,7 +81,7 @@ final class MessageWindowTest {
       new MessageWindow(
           new PeerPath(TraceSink.NONE),
           new NoTimer(),
-          new MessageWindow.Surroundings(
+          new MessageWindow.Shared(
               TimersConfig.DEFAULT,
               (local, remote, message, nowNs) -> {},
               TraceSink.NONE));

@@ -32,7 +32,7 @@ import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
  */
 public final class InitRequestFacts
     implements Received, HthInitRequestDecision.Facts, ExchangeRequestDecision.Facts {
-  private final Surroundings around;
+  private final Responder responder;
   private final Fingerprinting request;
   private final InitContent content;
   private final long nowNs;
@@ -40,19 +40,19 @@ public final class InitRequestFacts
   private IkeProposals.@Nullable Choice choice;
 
   /**
-   * What facts about first messages rest on.
+   * What a responder answers first messages with.
    *
    * @param cookieThreshold half-open tasks from which on a cookie is demanded
    */
-  public record Surroundings(
+  public record Responder(
       IkeSaTable table,
       PeerAuthorizations peers,
       Cookies cookies,
       int cookieThreshold,
       Digest sha1) {}
 
-  public InitRequestFacts(Surroundings around, Fingerprinting request, long nowNs) {
-    this.around = around;
+  public InitRequestFacts(Responder responder, Fingerprinting request, long nowNs) {
+    this.responder = responder;
     this.request = request;
     this.content = new InitContent(request.request());
     this.nowNs = nowNs;
@@ -131,11 +131,11 @@ public final class InitRequestFacts
       case RCV_INIT_REQUEST_UNKNOWN_CRITICAL -> content.critical();
       case RCV_INIT_REQUEST_NEEDS_COOKIE ->
           new InitDetails.OurCookie(
-              around
+              responder
                   .cookies()
                   .make(content.nonce(), incoming().remote(), incoming().initiatorSpi(), nowNs));
       case RCV_INIT_REQUEST_OTHER_GROUP -> new InitDetails.OurGroup(method());
-      case RCV_INIT_REQUEST -> content.terms(choice(), around.sha1());
+      case RCV_INIT_REQUEST -> content.terms(choice(), responder.sha1());
       default -> new ClassifiedMessage.Nothing();
     };
   }
@@ -157,14 +157,14 @@ public final class InitRequestFacts
 
   @Override
   public boolean cookieRequired() {
-    return around.table().halfOpen() >= around.cookieThreshold();
+    return responder.table().halfOpen() >= responder.cookieThreshold();
   }
 
   @Override
   public boolean cookieValid() {
     NotifyPayload cookie = content.payloads().notification(NotifyType.COOKIE);
     return cookie != null
-        && around
+        && responder
             .cookies()
             .isValid(
                 cookie.data(),
@@ -177,7 +177,7 @@ public final class InitRequestFacts
   @Override
   public boolean peerKnown() {
     return !content.refusing(
-        around.peers().between(incoming().local(), incoming().remote()).isEmpty(),
+        responder.peers().between(incoming().local(), incoming().remote()).isEmpty(),
         "no peer is configured between these addresses");
   }
 
@@ -185,7 +185,7 @@ public final class InitRequestFacts
   public boolean proposalFound() {
     SecurityAssociationPayload offer = content.payloads().securityAssociation();
     List<IkeProposal> configured =
-        around.peers().proposalsBetween(incoming().local(), incoming().remote());
+        responder.peers().proposalsBetween(incoming().local(), incoming().remote());
     choice = offer == null ? null : IkeProposals.choose(offer, configured);
     return !content.refusing(
         choice == null,
@@ -202,7 +202,7 @@ public final class InitRequestFacts
 
   @Override
   public boolean taskFree() {
-    return around.table().canAnswer();
+    return responder.table().canAnswer();
   }
 
   @Override
