@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.sallyport.conformance.mutate.ExplainedSurvivors;
 import org.sallyport.conformance.mutate.Mutation;
 import org.sallyport.conformance.mutate.MutationReport;
+import org.sallyport.conformance.mutate.PitRun;
 import org.sallyport.sim.command.EnvironmentException;
 import org.sallyport.sim.command.ExitCode;
 import org.sallyport.sim.command.SallyportVerb;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Changes the engine's Java one instruction at a time and runs the engine's tests on each change.",
-      "A change that no test notices is a survivor: it is killed by a test, or explained in"
+      "A package is tested by the tests of the package of the same name and below. A change that none"
+          + " of them notices is a survivor: it is killed by a test, or explained in"
           + " engine/src/test/mutants/survivors.txt."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -42,21 +44,19 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  sallyport mutate                          every package but the tables: hours",
+      "  sallyport mutate                          what speaks the protocols: about an hour",
       "  sallyport mutate --package crypto         one package and what lies below it: minutes",
       "  sallyport mutate --report FILE            a report that PIT has written before"
     })
 public final class MutateVerb implements SallyportVerb {
-  private static final String ENGINE = "org.sallyport.engine.";
-
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--package",
       paramLabel = "P",
       split = ",",
-      description =
-          "packages of the engine, with what lies below them (default: every package but the tables)")
+      defaultValue = "crypto,dataplane,ike,net,task,wire",
+      description = "packages of the engine, with what lies below them (default: ${DEFAULT-VALUE})")
   private List<String> packages = new ArrayList<>();
 
   @Option(
@@ -66,8 +66,12 @@ public final class MutateVerb implements SallyportVerb {
       description = "mutations that tests must notice (default: ${DEFAULT-VALUE})")
   private int score;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "only read this mutations.xml")
-  private Path reportFile;
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      split = ",",
+      description = "only read these reports, which PIT has written")
+  private List<Path> reportFiles = new ArrayList<>();
 
   /** Made by the service loader. */
   public MutateVerb() {}
@@ -75,80 +79,51 @@ public final class MutateVerb implements SallyportVerb {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("sallyport.home", ".")).toAbsolutePath();
-    Path file = reportFile;
     if (score < 0 || score > 100) {
       throw new UsageException("--score " + score + ": give 0 to 100");
     }
-    if (file != null && !Files.isReadable(file)) {
-      throw new UsageException(
-          "--report " + file + ": cannot be read\n  remedy: name PIT's mutations.xml");
-    }
-    if (file == null) {
-      file = home.resolve("engine/target/pit-reports/mutations.xml");
-      if (!run(home, file)) {
-        return ExitCode.ENVIRONMENT;
+    for (Path file : reportFiles) {
+      if (!Files.isReadable(file)) {
+        throw new UsageException(
+            "--report " + file + ": cannot be read\n  remedy: name PIT's mutations.xml");
       }
     }
-    MutationReport report = MutationReport.read(file);
-    if (!report.isTested()) {
-      throw new EnvironmentException(
-          file + " shows nothing: PIT ran no test on any change",
-          "see why in .sallyport/mutate.log; the tests have to pass by themselves");
+    List<Path> files = reportFiles.isEmpty() ? run(home) : reportFiles;
+    List<Mutation> mutations = new ArrayList<>();
+    for (Path file : files) {
+      MutationReport part = MutationReport.read(file);
+      if (!part.isTested()) {
+        throw new EnvironmentException(
+            file + " shows nothing: PIT ran no test on any change",
+            "see why in PIT's log; the tests have to pass by themselves");
+      }
+      mutations.addAll(part.mutations());
     }
     ExplainedSurvivors explained =
         ExplainedSurvivors.read(home.resolve("engine/src/test/mutants/survivors.txt"));
-    return print(report, explained) ? ExitCode.OK : ExitCode.FAILED;
+    return print(new MutationReport(List.copyOf(mutations)), explained)
+        ? ExitCode.OK
+        : ExitCode.FAILED;
   }
 
-  private boolean run(Path home, Path report) throws IOException, InterruptedException {
-    List<String> classes = new ArrayList<>();
-    for (String name : packages.isEmpty() ? List.of("") : packages) {
-      Path folder =
-          home.resolve("engine/src/main/java/org/sallyport/engine").resolve(name.replace('.', '/'));
-      if (!name.matches("[a-z.]*") || !Files.isDirectory(folder)) {
+  private List<Path> run(Path home) throws IOException, InterruptedException {
+    Path sources = home.resolve("engine/src/main/java/org/sallyport/engine");
+    if (!Files.isDirectory(sources)) {
+      throw new EnvironmentException(
+          home + " holds no sources of the engine", "run it in a clone of Sallyport");
+    }
+    for (String name : packages) {
+      if (!name.matches("[a-z]+(\\.[a-z]+)*")
+          || !Files.isDirectory(sources.resolve(name.replace('.', '/')))) {
         throw new UsageException(
-            "the engine has no package " + name + "\n  remedy: one of " + packagesOf(home));
+            "the engine has no package " + name + "\n  remedy: one of " + packagesOf(sources));
       }
-      classes.add(ENGINE + (name.isEmpty() ? "*" : name + ".*"));
     }
-    Files.deleteIfExists(report);
-    Path log = home.resolve(".sallyport/mutate.log");
-    Files.createDirectories(log.getParent());
-    Process maven =
-        new ProcessBuilder(
-                home.resolve("mvnw").toString(),
-                "-B",
-                "-Dfast",
-                "-Dkernel.skip=true",
-                "-f",
-                home.resolve("pom.xml").toString(),
-                "-pl",
-                "engine",
-                "-am",
-                "-Pmutate",
-                "-Dmutate.classes=" + String.join(",", classes),
-                "-Dmutate.tests=" + ENGINE + "*",
-                "process-test-classes")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    Thread ender = new Thread(maven::destroy);
-    Runtime.getRuntime().addShutdownHook(ender);
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("mutating " + String.join(", ", classes) + " (log: " + log + ")");
-    err.flush();
-    int result = maven.waitFor();
-    Runtime.getRuntime().removeShutdownHook(ender);
-    if (result != 0 || !Files.isRegularFile(report)) {
-      err.println("PIT failed; full output: " + log);
-      return false;
-    }
-    return true;
+    return new PitRun(home, spec.commandLine().getErr()).run(packages);
   }
 
-  private static List<String> packagesOf(Path home) {
-    Path root = home.resolve("engine/src/main/java/org/sallyport/engine");
-    try (Stream<Path> folders = Files.list(root)) {
+  private static List<String> packagesOf(Path sources) {
+    try (Stream<Path> folders = Files.list(sources)) {
       return folders
           .filter(Files::isDirectory)
           .map(p -> p.getFileName().toString())

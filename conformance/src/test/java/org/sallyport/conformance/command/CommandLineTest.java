@@ -159,4 +159,22 @@ class CommandLineTest {
     assertEquals(3, run.exitCode(), run.out());
     assertTrue(run.err().contains("PIT ran no test"), run.err());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "ike/..", "ike.", ""})
+  void onlyPackagesOfTheEngineAreMutated(String name) {
+    String before = System.setProperty("sallyport.home", "..");
+    try {
+      VerbRun run = VerbRun.of("mutate", "--package", "crypto," + name + ",wire");
+      assertEquals(2, run.exitCode(), run.out() + run.err());
+      assertTrue(run.err().contains("the engine has no package " + name + "\n"), run.err());
+      assertTrue(run.err().contains("crypto, dataplane"), run.err());
+    } finally {
+      if (before == null) {
+        System.clearProperty("sallyport.home");
+      } else {
+        System.setProperty("sallyport.home", before);
+      }
+    }
+  }
 }

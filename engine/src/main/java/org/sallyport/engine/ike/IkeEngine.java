@@ -17,7 +17,6 @@ import org.sallyport.engine.ike.auth.PeerAuthorizations;
 import org.sallyport.engine.ike.child.ChildNegotiation;
 import org.sallyport.engine.ike.child.ChildSa;
 import org.sallyport.engine.ike.child.ChildSas;
-import org.sallyport.engine.ike.exchange.RequestFacts;
 import org.sallyport.engine.ike.exchange.auth.AuthActions;
 import org.sallyport.engine.ike.exchange.informational.NamedChildren;
 import org.sallyport.engine.ike.exchange.init.Cookies;
@@ -101,10 +100,10 @@ public final class IkeEngine {
         new Dispatcher(
             new HthTask(
                 table,
-config.timers(),
-counters,
-ports.trace(),
-audit,
+                config.timers(),
+                counters,
+                ports.trace(),
+                audit,
                 new InitActions(
                     crypto, entropy, table, peers, new InitMessages(writer, sha1), keyLog),
                 new InitRefusals(writer, datagrams),
@@ -124,7 +123,7 @@ audit,
                 new InitRequestFacts.Responder(
                     table, peers, cookies, config.limits().cookieThreshold(), sha1),
                 peers,
-new ChildNegotiation(children),
+                new ChildNegotiation(children),
                 sha1,
                 crypto.digest(DigestAlgorithm.SHA2_256),
                 config.limits().maximumInitRestarts()));

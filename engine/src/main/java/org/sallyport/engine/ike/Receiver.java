@@ -43,11 +43,7 @@ final class Receiver implements ReceiverActions<Arrival> {
       Digest sha256,
       int maximumRestarts) {}
 
-  Receiver(
-      IkeSaTable table,
-      Dispatcher dispatcher,
-      TraceSink trace,
-      Classifiers classifiers) {
+  Receiver(IkeSaTable table, Dispatcher dispatcher, TraceSink trace, Classifiers classifiers) {
     this.table = table;
     this.dispatcher = dispatcher;
     this.trace = trace;
@@ -56,7 +52,8 @@ final class Receiver implements ReceiverActions<Arrival> {
 
   /** Handles a message and says why it was dropped, if it was. */
   DropReason receive(Incoming message, long nowNs) {
-    Arrival arrival = new Arrival(table, classifiers.responder(), classifiers.sha256(), message, nowNs);
+    Arrival arrival =
+        new Arrival(table, classifiers.responder(), classifiers.sha256(), message, nowNs);
     long known = ReceiverMessageDecision.ask(arrival);
     ReceiverEvent event = ReceiverMessageDecision.event(known);
     int row = ReceiverTable.row(ReceiverState.LISTENING, event);

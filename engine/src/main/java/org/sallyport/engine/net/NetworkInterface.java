@@ -283,10 +283,6 @@ public final class NetworkInterface implements TimedWork {
     return limits;
   }
 
-  FrameExit exit() {
-    return exit;
-  }
-
   IpWriter writer() {
     return writer;
   }

@@ -58,6 +58,7 @@ import org.sallyport.engine.table.NotedRows;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.IpProtocol;
 import org.sallyport.engine.wire.Ipv4Header;
+import org.sallyport.engine.wire.Ipv6Header;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
 
@@ -143,7 +144,7 @@ class TrafficPathTest {
             policy,
             Mode.TUNNEL,
             List.of(here),
-            List.of(there),
+            List.of(TrafficSelectors.ofPrefix(address("fd02::"), 80)), // narrower than the policy
             OUTER,
             PEER,
             null,
@@ -155,17 +156,20 @@ class TrafficPathTest {
     installer.switchOutbound(SPI);
     ChildSaPair pair = associations.pair(SPI);
     association = Objects.requireNonNull(Objects.requireNonNull(pair).outbound());
-    path =
-        new OutboundPath(
-            policies,
-            associations,
-            crypto,
-            SadEvents.NONE,
-            (reason, spi, sequence, packet, nowNs) ->
-                audited.add(reason + " " + packet.source() + " to " + packet.destination()),
-            1,
-            outer,
-            inner);
+    path = outTo(outer);
+  }
+
+  private OutboundPath outTo(NetworkInterface link) {
+    return new OutboundPath(
+        policies,
+        associations,
+        new BouncyCastleLibrary(),
+        SadEvents.NONE,
+        (reason, spi, sequence, packet, nowNs) ->
+            audited.add(reason + " " + packet.source() + " to " + packet.destination()),
+        1,
+        link,
+        inner);
   }
 
   private static EspProposal proposal() {
@@ -238,7 +242,9 @@ class TrafficPathTest {
   @Test
   void whatNoAssociationTakesIsDropped() {
     // R4303-3.3.1-1
-    associations.withdrawOutbound(SPI);
+    Frame outside = packet(99, BEHIND_US, address("fd02::2:0:0:1"), new byte[8]);
+    assertEquals(DropReason.NO_ASSOCIATION, send(outside), "the policy names it, the SA does not");
+    installer.withdrawOutbound(SPI);
     assertEquals(DropReason.NO_ASSOCIATION, send(inner(BEHIND_US, 8)));
     assertEquals(List.of(), audited);
     assertAllFree();
@@ -292,7 +298,7 @@ class TrafficPathTest {
   /** RFC 4301 §8.2.1: a host behind us learns what fits; IPv6 of our own is cut before ESP. */
   @Test
   void whoSentTooMuchLearnsHowLongAPacketMayBe() {
-    association.setPathMtu(1400);
+    assertEquals(PATH_MTU, association.pathMtu(), "at first what the link carries");
     int longest = association.innerMtu();
     assertEquals(DropReason.FRAGMENTATION_NEEDED, send(inner(BEHIND_US, 1400)));
     assertEquals(List.of(longest), reported);
@@ -300,6 +306,33 @@ class TrafficPathTest {
     association.setPathMtu(1290);
     assertEquals(DropReason.FRAGMENTATION_NEEDED, send(inner(BEHIND_US, 1400)));
     assertEquals(1280, reported.getLast(), "RFC 8200 §5: less need no IPv6 link carry");
+    assertAllFree();
+  }
+
+  /** RFC 1191 §6.3: what was learnt ages, and is asked for each packet. */
+  @Test
+  void aSmallerPathIsForgottenInTime() {
+    association.lowerPathMtu(1290, 0);
+    assertEquals(DropReason.FRAGMENTATION_NEEDED, send(inner(BEHIND_US, 1300)));
+    long later = 600_000_000_000L;
+    Frame packet = inner(BEHIND_US, 1300);
+    assertEquals(DropReason.NONE, path.send(packet, TooLongReporter.NONE, later));
+    assertEquals(PATH_MTU, association.pathMtu());
+    assertEquals(1, path.flush(later));
+  }
+
+  /** RFC 4301 §8.2: an IPv6 packet of 1280 octets passes; its ESP is cut for the path. */
+  @Test
+  void espIsCutForItsPath() {
+    NetworkInterface line = network(NetworkConfig.ofIp(List.of(new InterfaceAddress(OUTER, 24))));
+    OutboundPath out = outTo(line);
+    association.lowerPathMtu(1290, 0);
+    sent.clear();
+    Frame packet = inner(BEHIND_US, 1280 - Ipv6Header.LENGTH);
+    assertEquals(DropReason.NONE, out.send(packet, TooLongReporter.NONE, 0));
+    assertEquals(1, out.flush(0));
+    assertEquals(2, sent.size());
+    assertTrue(sent.stream().allMatch(fragment -> fragment.length <= 1290));
     assertAllFree();
   }
 
@@ -414,6 +447,12 @@ class TrafficPathTest {
     assertEquals(0, in.pending());
     assertEquals(2, inner.counters().drops(DropReason.UNKNOWN_PROTOCOL), "by the inner stack");
     assertEquals(0, outer.counters().drops(DropReason.UNKNOWN_PROTOCOL));
+    Frame forged = protectedPacket(4, true);
+    forged.bytes()[forged.end() - 1] ^= 1;
+    int esp = forged.offset() + 20;
+    assertEquals(DropReason.NONE, in.esp(forged.ip(), esp, forged.end() - esp, 0));
+    assertEquals(0, in.flush(0));
+    assertEquals(1, in.drops().of(DropReason.NOT_AUTHENTIC));
     Frame lent = protectedPacket(3, false);
     assertEquals(DropReason.NONE, in.esp(lent.ip(), 20, lent.length() - 20, 0));
     assertEquals(0, in.pending(), "its octets do not stay");
@@ -421,7 +460,36 @@ class TrafficPathTest {
     assertAllFree();
   }
 
-  // ---- what the stacks may receive
+  @Test
+  void associationsCountTheirPackets() {
+    assertEquals(DropReason.NONE, send(inner(BEHIND_US, 8)));
+    assertEquals(1, path.flush(0));
+    association.counters().pass(100);
+    Objects.requireNonNull(associations.bySpi(SPI)).counters().pass(100);
+    assertEquals(2, associations.packetsOut(SPI));
+    assertEquals(1, associations.packetsIn(SPI));
+    assertEquals(0, associations.packetsIn(SPI + 1));
+    assertEquals(0, associations.packetsOut(SPI + 1));
+    installer.addInbound(SPI + 1, association.parameters(), proposal(), keys(), 64);
+    assertEquals(0, associations.packetsOut(SPI + 1), "a direction that is not there");
+  }
+
+  // ---- what the stacks may receive and send
+
+  /** Each stack asks the path, and does itself what the path does not take. */
+  @ParameterizedTest
+  @CsvSource({"fd02::1, true, true", "203.0.113.1, false, false", "203.0.113.2, true, false"})
+  void theStacksAskThePath(String to, boolean fromOuter, boolean fromInner) {
+    IpAddress there = address(to);
+    IpAddress here = there.isIpv4() ? OUTER : OWN_INNER;
+    Frame one = packet(6, here, there, new byte[8]);
+    assertEquals(fromOuter, StackPolicies.outer(policies, path, false).takes(one, 0));
+    one.releaseIfOwned();
+    Frame other = packet(6, here, there, new byte[8]);
+    assertEquals(fromInner, StackPolicies.inner(path).takes(other, 0));
+    other.releaseIfOwned();
+    path.flush(0);
+  }
 
   private DropReason admit(
       boolean hearsDhcp, int protocol, IpAddress from, byte[] payload, boolean protectedPacket) {

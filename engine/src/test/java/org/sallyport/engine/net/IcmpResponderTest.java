@@ -314,6 +314,13 @@ class IcmpResponderTest {
     assertEquals(expected.isEmpty() ? DropReason.IGNORED_ICMP : DropReason.NONE, reason);
   }
 
+  @Test
+  void whoKeepsNoPathMtuIgnoresWhatItIsTold() {
+    StackFixture plain = new StackFixture(LinkKind.IP);
+    assertEquals(DropReason.IGNORED_ICMP, plain.receive(told(true, 3, 4, 1400, 30), 0));
+    assertEquals(1, plain.network.counters().drops(DropReason.IGNORED_ICMP));
+  }
+
   /** What came through a tunnel, or went to many, says nothing of our own path. */
   @Test
   void whatIsToldElsewhereIsNotHandedOn() {

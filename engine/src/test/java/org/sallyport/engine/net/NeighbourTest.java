@@ -174,6 +174,15 @@ class NeighbourTest {
   }
 
   @Test
+  void anAnswerThatFindsNoSlotIsDropped() {
+    while (host.pool.count(DescriptorRingState.FREE) > 1) { // the last one takes the question
+      host.network.claim();
+    }
+    assertEquals(DropReason.NO_FREE_SLOT, solicited("2001:db8::2"));
+    assertTrue(host.sent.isEmpty());
+  }
+
+  @Test
   void anAnswerThatFindsNoWayIsDropped() {
     assertEquals(DropReason.NO_ROUTE, solicited("2001:db8:9::9"));
     assertEquals(64, host.pool.count(DescriptorRingState.FREE));

@@ -28,6 +28,7 @@ import org.sallyport.engine.wire.EtherType;
 import org.sallyport.engine.wire.EthernetHeader;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
+import org.sallyport.engine.wire.UdpHeader;
 
 /** The bounds of an interface, its leased address, and what it does when the time comes. */
 class NetworkInterfaceTest {
@@ -213,5 +214,79 @@ class NetworkInterfaceTest {
     assertEquals(2, host.network.poll(5 + Reassembly.LIFETIME_NS), "one of each");
     assertEquals(1, host.network.counters().framesIn());
     assertEquals(2, host.network.counters().framesOut(), "two solicitations");
+  }
+
+  // ---- packets of our own
+
+  private final StackFixture line = new StackFixture(LinkKind.IP);
+
+  private Frame payload(int length) {
+    Frame frame = line.network.claim();
+    assertNotNull(frame);
+    frame.append(length);
+    return frame;
+  }
+
+  /** RFC 3948 §2.1: ESP in UDP over IPv4 may do without; RFC 8200 §8.1: IPv6 never. */
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.2, true, true",
+    "192.0.2.1, 192.0.2.2, false, false",
+    "2001:db8::1, 2001:db8::2, true, true",
+    "2001:db8::1, 2001:db8::2, false, true"
+  })
+  void aDatagramHasAChecksumWhereItMust(
+      String source, String destination, boolean wanted, boolean present) {
+    IpAddress to = StackFixture.address(destination);
+    Frame datagram = payload(4);
+    int udp = datagram.offset() - UdpHeader.LENGTH;
+    line.network.pushUdp(datagram, StackFixture.address(source), 4500, to, 4500, wanted);
+    assertEquals(present, Octets.u16(datagram.bytes(), udp + 6) != 0);
+    assertEquals(DropReason.NONE, line.network.transmit(datagram, 0));
+    assertEquals(1, line.sent.size());
+  }
+
+  @Test
+  void addressesInPlaceAreThoseOfThePacket() {
+    byte[] addresses = StackFixture.octets("c0000202c0000201").toArray();
+    Frame packet = payload(4);
+    line.network.pushIp(packet, 99, addresses, IpAddress.IPV4_LENGTH);
+    assertEquals(DropReason.NONE, packet.ip().read());
+    assertEquals(StackFixture.PEER_IPV4, packet.ip().source());
+    assertEquals(StackFixture.OWN_IPV4, packet.ip().destination());
+    assertEquals(99, packet.ip().protocol());
+    assertTrue(line.network.owns(packet.ip()), "it is for us");
+    assertTrue(line.network.owns(addresses, 4, IpAddress.IPV4_LENGTH));
+    assertFalse(line.network.owns(addresses, 0, IpAddress.IPV4_LENGTH));
+    packet.release();
+    Frame other = payload(4);
+    line.network.pushIp(other, 99, StackFixture.OWN_IPV4, StackFixture.PEER_IPV4, 0);
+    assertEquals(DropReason.NONE, other.ip().read());
+    assertFalse(line.network.owns(other.ip()), "it is from us");
+    assertEquals(DropReason.NONE, line.network.handOver(other));
+    assertEquals(1, line.sent.size());
+    other.releaseIfOwned();
+  }
+
+  @Test
+  void aPathThatCarriesLessThanTheLinkGetsFragments() {
+    assertEquals(NetworkConfig.ETHERNET_MTU, line.network.mtu());
+    Frame packet = payload(1000);
+    line.network.pushIp(packet, 99, StackFixture.OWN_IPV4, StackFixture.PEER_IPV4, 0);
+    assertEquals(DropReason.NONE, line.network.transmit(packet, 600, 0));
+    assertEquals(2, line.sent.size());
+  }
+
+  @Test
+  void whatIsLentFindsNoSlotWhereNoneIsFree() {
+    Frame packet = payload(8);
+    line.network.pushIp(packet, 99, StackFixture.OWN_IPV4, StackFixture.PEER_IPV4, 0);
+    byte[] octets = Frames.octets(packet);
+    while (line.network.claim() != null) {
+      assertEquals(0, line.sent.size());
+    }
+    Frame lent = new Frame().wrap(octets, 0, octets.length);
+    assertEquals(DropReason.NO_FREE_SLOT, line.network.transmit(lent, 0));
+    assertEquals(0, line.sent.size());
   }
 }

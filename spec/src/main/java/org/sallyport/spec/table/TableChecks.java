@@ -48,9 +48,7 @@ public final class TableChecks {
 
   private static void stateSets(Machine machine, Set<String> states, List<String> problems) {
     unique(
-        "state set",
-        machine.stateSets().stream().map(Machine.StateSet::name).toList(),
-        problems);
+        "state set", machine.stateSets().stream().map(Machine.StateSet::name).toList(), problems);
     for (Machine.StateSet set : machine.stateSets()) {
       for (String state : set.states()) {
         if (!states.contains(state)) {

@@ -28,8 +28,7 @@ public final class TableWriter {
   public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(
-        machine.name() + "State.java",
-        enumeration("State", machine.states(), machine.stateSets()));
+        machine.name() + "State.java", enumeration("State", machine.states(), machine.stateSets()));
     files.put(machine.name() + "Event.java", enumeration("Event", machine.events(), List.of()));
     files.put(machine.name() + "Actions.java", actions());
     files.put(machine.name() + "Table.java", table());
@@ -59,8 +58,7 @@ public final class TableWriter {
         .append(";\n\n");
   }
 
-  private String enumeration(
-      String kind, List<Machine.Name> names, List<Machine.StateSet> sets) {
+  private String enumeration(String kind, List<Machine.Name> names, List<Machine.StateSet> sets) {
     String type = machine.name() + kind;
     StringBuilder out = header();
     out.append("/** ")

@@ -57,7 +57,8 @@ class EngineCoverageTest {
     List<Machine.Name> events =
         List.of(new Machine.Name("Push", "", ""), new Machine.Name("Pull", "", ""));
     List<Machine.Row> rows = List.of(row("Push"), row("Pull"));
-    Machine lamp = new Machine("Lamp", List.of(off), events, List.of(), List.of(), Set.of(), Set.of(), rows);
+    Machine lamp =
+        new Machine("Lamp", List.of(off), events, List.of(), List.of(), Set.of(), Set.of(), rows);
     assertEquals(
         List.of("no engine fires Lamp Off Pull, and unfired-rows.json does not say why"),
         problems(lamp, List.of()));

@@ -81,7 +81,8 @@ class GenerateTablesTest {
 
   @Test
   void aSetOfStatesIsAQuestionOfTheEnum() {
-    Machine hth = GenerateTables.evaluate(SpecFolder.PATH, List.of("Hth"), new ArrayList<>()).get(0);
+    Machine hth =
+        GenerateTables.evaluate(SpecFolder.PATH, List.of("Hth"), new ArrayList<>()).get(0);
     String source = new TableWriter(hth, PACKAGE).files().get("HthState.java");
     String opening = source.substring(source.indexOf("boolean isOpening()"), source.indexOf("};"));
     assertTrue(opening.contains("case AUTH_SENT -> true;"), source);

@@ -30,10 +30,7 @@ public final class EspOutbound {
    *     7739)
    */
   public EspOutbound(
-      CryptoLibrary crypto,
-      SadEvents events,
-      EspAudit audit,
-      int identificationSeed) {
+      CryptoLibrary crypto, SadEvents events, EspAudit audit, int identificationSeed) {
     this.crypto = crypto;
     this.events = events;
     this.audit = audit;

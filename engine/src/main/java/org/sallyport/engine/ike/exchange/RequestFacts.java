@@ -39,7 +39,12 @@ public final class RequestFacts
    * @param outer the payloads in clear
    */
   public RequestFacts(
-      PeerAuthorizations peers, ChildNegotiation negotiation, IkeSa sa, Fingerprinting request, PayloadList outer, long nowNs) {
+      PeerAuthorizations peers,
+      ChildNegotiation negotiation,
+      IkeSa sa,
+      Fingerprinting request,
+      PayloadList outer,
+      long nowNs) {
     this.sa = sa;
     this.content = new ProtectedMessage(sa.keysOrNull(), request.request(), outer);
     this.request = request;

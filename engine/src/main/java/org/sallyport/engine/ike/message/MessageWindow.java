@@ -48,8 +48,7 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   private long cachedResponseSentNs = Long.MIN_VALUE;
 
   /** What the windows of all IKE SAs share. */
-  public record Shared(
-      TimersConfig timers, DatagramSink datagrams, TraceSink trace) {}
+  public record Shared(TimersConfig timers, DatagramSink datagrams, TraceSink trace) {}
 
   /** The window of no IKE SA. */
   public MessageWindow(PeerPath path, Timer timer, Shared shared) {

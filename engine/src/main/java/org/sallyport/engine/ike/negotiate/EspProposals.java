@@ -61,7 +61,9 @@ public final class EspProposals {
   }
 
   private static @Nullable Choice choice(@Nullable Match<EspProposal> match) {
-    return match == null ? null : new Choice(match.own(), match.proposal().number(), match.proposal().spi().i32(0));
+    return match == null
+        ? null
+        : new Choice(match.own(), match.proposal().number(), match.proposal().spi().i32(0));
   }
 
   // The first Child SA has no key exchange of its own: only NONE may be offered (RFC 7296 §1.2).

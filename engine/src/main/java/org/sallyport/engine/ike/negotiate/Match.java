@@ -18,9 +18,7 @@ record Match<P extends Object>(P own, Proposal proposal) {
    * or null.
    */
   static <P extends Object> @Nullable Match<P> choose(
-      SecurityAssociationPayload offered,
-      List<P> configured,
-      BiPredicate<Proposal, P> contains) {
+      SecurityAssociationPayload offered, List<P> configured, BiPredicate<Proposal, P> contains) {
     // R7296-2.7-1
     for (P own : configured) {
       for (Proposal proposal : offered.proposals()) {
@@ -37,9 +35,7 @@ record Match<P extends Object>(P own, Proposal proposal) {
    * §3.3.6).
    */
   static <P extends Object> @Nullable Match<P> accepted(
-      SecurityAssociationPayload answer,
-      List<P> configured,
-      BiPredicate<Proposal, P> contains) {
+      SecurityAssociationPayload answer, List<P> configured, BiPredicate<Proposal, P> contains) {
     // R7296-2.7-2
     if (answer.proposals().size() != 1) {
       return null;

@@ -62,8 +62,7 @@ final class EspAllocationTest {
     SecurityPolicyDatabase policies = new SecurityPolicyDatabase(List.of(pair.policy));
     CryptoLibrary crypto = withoutCryptography();
     EspOutbound outbound =
-        new EspOutbound(
-            crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {}, 0);
+        new EspOutbound(crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {}, 0);
     EspInbound inbound =
         new EspInbound(
             associations, crypto, SadEvents.NONE, (reason, spi, number, packet, nowNs) -> {});

@@ -67,8 +67,7 @@ final class EspBurstTest {
     assertEquals(0, pair.inbound.pending());
     assertEquals(DropReason.NONE, enter(pair, elsewhere), "its number was not used up");
 
-    assertEquals(
-        DropReason.NONE, pair.offer(EspPair.frame(Packets.udp(true, 20)), 0));
+    assertEquals(DropReason.NONE, pair.offer(EspPair.frame(Packets.udp(true, 20)), 0));
     Frame other = EspPair.frame(Packets.udp(true, 20));
     assertFalse(pair.outbound.takes(other));
     assertEquals(DropReason.QUEUE_FULL, pair.offer(other, 0));

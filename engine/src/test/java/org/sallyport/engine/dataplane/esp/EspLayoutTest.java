@@ -4,7 +4,6 @@ package org.sallyport.engine.dataplane.esp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,10 @@ final class EspLayoutTest {
       assertNotNull(pair.seal(inner, 0));
       pair.sender.setPathMtu(outer.length - 1);
       if (ipv4) {
-        assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.offer(EspPair.frame(inner), 0), "it must not be cut");
+        assertEquals(
+            DropReason.FRAGMENTATION_NEEDED,
+            pair.offer(EspPair.frame(inner), 0),
+            "it must not be cut");
       } else {
         assertNotNull(pair.seal(inner, 0), "its source, which we are, may cut it");
       }
@@ -101,7 +103,9 @@ final class EspLayoutTest {
     EspPair pair = builder.build();
     pair.sender.setPathMtu(100);
     assertNotNull(pair.seal(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, false, 200), 0));
-    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.offer(EspPair.frame(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, 200)), 0));
+    assertEquals(
+        DropReason.FRAGMENTATION_NEEDED,
+        pair.offer(EspPair.frame(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, 200)), 0));
   }
 
   /** RFC 8200 §5: 1280 octets pass every link, here in fragments outside. */

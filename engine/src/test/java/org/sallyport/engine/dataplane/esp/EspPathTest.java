@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.engine.config.HeaderPolicy;
 import org.sallyport.engine.config.HeaderPolicy.DontFragment;
-import org.sallyport.engine.crypto.BouncyCastleLibrary;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
@@ -223,8 +222,12 @@ final class EspPathTest {
     byte[] largest = pair.seal(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, fits), 0);
     assertNotNull(largest);
     assertTrue(largest.length <= 1400 && largest.length > 1396);
-    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.offer(EspPair.frame(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, fits + 1)), 0));
-    assertEquals(DropReason.FRAGMENTATION_NEEDED, pair.offer(EspPair.frame(Packets.udp(false, 1400)), 0));
+    assertEquals(
+        DropReason.FRAGMENTATION_NEEDED,
+        pair.offer(
+            EspPair.frame(Packets.udp(Packets.WEST_4, Packets.EAST_4, 0, true, fits + 1)), 0));
+    assertEquals(
+        DropReason.FRAGMENTATION_NEEDED, pair.offer(EspPair.frame(Packets.udp(false, 1400)), 0));
     assertNotNull(pair.seal(Packets.udp(true, 1400), 0));
     assertEquals(2, pair.sender.counter().number());
   }
@@ -269,7 +272,8 @@ final class EspPathTest {
     EspPair pair = builder.build();
     byte[] outer = pair.seal(Packets.udp(true, 20), 0);
     assertEquals(DropReason.LIFETIME_EXPIRED, pair.open(outer, 200));
-    assertEquals(DropReason.LIFETIME_EXPIRED, pair.offer(EspPair.frame(Packets.udp(true, 20)), 1_000));
+    assertEquals(
+        DropReason.LIFETIME_EXPIRED, pair.offer(EspPair.frame(Packets.udp(true, 20)), 1_000));
     assertEquals(
         List.of("hard limit", "hard limit"), pair.events, "too late to ask for a successor");
   }

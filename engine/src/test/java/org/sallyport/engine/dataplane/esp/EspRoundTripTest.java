@@ -210,8 +210,7 @@ final class EspRoundTripTest {
       assertEquals(DropReason.NONE, pair.offer(frame, 0));
     }
     assertEquals(
-        DropReason.QUEUE_FULL,
-        pair.offer(new Frame(slab, 0).set(192, inner.get(0).length), 0));
+        DropReason.QUEUE_FULL, pair.offer(new Frame(slab, 0).set(192, inner.get(0).length), 0));
     List<int[]> outer = new ArrayList<>();
     pair.outbound.finish(
         (packet, association, now) -> outer.add(new int[] {packet.offset(), packet.length()}), 0);

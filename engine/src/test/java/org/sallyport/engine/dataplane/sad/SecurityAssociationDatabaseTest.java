@@ -92,6 +92,23 @@ final class SecurityAssociationDatabaseTest {
     return 256 + first + index % 5 + index / 5 * 0x0100_0000;
   }
 
+  /** An entry behind a gap moves into it only if it was displaced past it. */
+  @Example
+  void whatLiesAtHomeStaysThere() {
+    for (int first = 256; first < 320; first++) {
+      for (int second = 256; second < 320; second++) {
+        SecurityAssociationDatabase<Plain> database = new SecurityAssociationDatabase<>(12);
+        Plain stays = new Plain(second);
+        if (first != second) {
+          database.add(new Plain(first));
+          database.add(stays);
+          database.remove(first);
+          assertSame(stays, database.bySpi(second));
+        }
+      }
+    }
+  }
+
   @Example
   void theBoundIsABound() {
     SecurityAssociationDatabase<Plain> database = new SecurityAssociationDatabase<>(1);

@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.EspProposal;
 import org.sallyport.engine.config.Identity;
 import org.sallyport.engine.config.IkeProposal;
+import org.sallyport.engine.config.LimitsConfig;
+import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.config.PolicyConfig;
 import org.sallyport.engine.config.PresharedKey;
+import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.EncryptionAlgorithm;
 import org.sallyport.engine.crypto.IntegrityAlgorithm;
@@ -124,5 +128,25 @@ final class SecurityPolicyDatabaseTest {
     assertNull(database.byChild(east, child("absent", THERE)));
     assertEquals(PolicyAction.PROTECT, wideRule.action());
     assertEquals("PROTECT east/wide", wideRule.toString());
+  }
+
+  /** Exceptions come first, then what the peers' Child SAs protect, in the order of the file. */
+  @Test
+  void theConfigurationGivesTheOrder() {
+    SecurityPolicyDatabase configured =
+        SecurityPolicyDatabase.of(
+            new EngineConfig(
+                NetworkConfig.ofIp(List.of()),
+                List.of(),
+                List.of(east, other),
+                List.of(
+                    new PolicyConfig(PolicyConfig.Action.BYPASS, HERE, network("10.2.9.9", 32))),
+                LimitsConfig.DEFAULT,
+                TimersConfig.DEFAULT));
+    SecurityPolicy first = configured.outbound(packet("10.1.0.1", "10.2.9.9"));
+    assertEquals(PolicyAction.BYPASS, first.action());
+    SecurityPolicy second = configured.outbound(packet("10.1.0.1", "10.2.4.4"));
+    assertEquals("PROTECT east/wide", second.toString());
+    assertNull(configured.outbound(packet("10.1.0.1", "10.9.0.1")));
   }
 }

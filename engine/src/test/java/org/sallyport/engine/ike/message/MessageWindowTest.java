@@ -82,9 +82,7 @@ final class MessageWindowTest {
           new PeerPath(TraceSink.NONE),
           new NoTimer(),
           new MessageWindow.Shared(
-              TimersConfig.DEFAULT,
-              (local, remote, message, nowNs) -> {},
-              TraceSink.NONE));
+              TimersConfig.DEFAULT, (local, remote, message, nowNs) -> {}, TraceSink.NONE));
 
   @Test
   void nothingIsLeftForTheNextIkeSa() {
