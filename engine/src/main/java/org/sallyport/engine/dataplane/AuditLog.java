@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.dataplane;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.sallyport.engine.dataplane.esp.EspAudit;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.IpView;
@@ -10,35 +8,32 @@ import org.sallyport.engine.port.BudgetedLog;
 import org.sallyport.engine.port.OperatorLog;
 
 /**
- * Auditable events of ESP for the operator's log (RFC 4303 §4). Each reason has a budget of its
- * own, so that none hides another.
+ * Auditable events of ESP for the operator's log (RFC 4303 §4): each reason is a kind.
  */
 public final class AuditLog implements EspAudit {
-  private final List<BudgetedLog> kinds = new ArrayList<>(); // by the ordinal of the reason
+  private final BudgetedLog<DropReason> log;
 
-  /** Full budgets: they are all made here, so that no dropped packet makes one. */
   public AuditLog(OperatorLog log) {
-    while (kinds.size() < DropReason.values().length) {
-      kinds.add(new BudgetedLog(log));
-    }
+    this.log = new BudgetedLog<>(log, DropReason.values());
   }
 
   @Override
   public void audit(DropReason reason, int spi, long sequence, IpView packet, long nowNs) {
-    BudgetedLog kind = kinds.get(reason.ordinal());
     // Asked before the text is made: a flood of dropped packets allocates nothing.
-    if (!kind.admits(nowNs)) {
+    if (!log.admits(reason, nowNs)) {
       return;
     }
     if (reason == DropReason.POLICY_DISCARD) {
-      kind.entry(
+      log.entry(
+          reason,
           OperatorLog.Level.WARNING,
           "policy",
           "a packet from the inner side was dropped: no policy names it" + way(packet),
           nowNs);
       return;
     }
-    kind.entry(
+    log.entry(
+        reason,
         OperatorLog.Level.WARNING,
         "ESP",
         "packet dropped: "

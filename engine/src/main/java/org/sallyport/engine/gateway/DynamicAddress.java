@@ -20,9 +20,13 @@ import org.sallyport.engine.wire.Octets;
  */
 public final class DynamicAddress implements TimedWork {
   private final Acquisitions acquisitions;
-  private final BudgetedLog log;
+  private final BudgetedLog<Kind> log;
   private final DhcpClient client;
   private @Nullable IpAddress known;
+
+  private enum Kind {
+    CHANGE
+  }
 
   public DynamicAddress(
       NetworkConfig network,
@@ -31,7 +35,7 @@ public final class DynamicAddress implements TimedWork {
       EntropySource entropy,
       EnginePorts ports) {
     this.acquisitions = acquisitions;
-    this.log = new BudgetedLog(ports.operatorLog());
+    this.log = new BudgetedLog<>(ports.operatorLog(), Kind.values());
     long hardware = Octets.u48(network.hardwareAddress().toArray(), 0);
     this.client = new DhcpClient(stack, hardware, entropy, ports.trace());
   }
@@ -66,8 +70,8 @@ public final class DynamicAddress implements TimedWork {
   }
 
   private void tell(OperatorLog.Level level, String text, long nowNs) {
-    if (log.admits(nowNs)) {
-      log.entry(level, "DHCP", text, nowNs);
+    if (log.admits(Kind.CHANGE, nowNs)) {
+      log.entry(Kind.CHANGE, level, "DHCP", text, nowNs);
     }
   }
 }

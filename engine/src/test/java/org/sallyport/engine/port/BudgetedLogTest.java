@@ -12,14 +12,24 @@ final class BudgetedLogTest {
   private static final long SECOND_NS = 1_000_000_000L;
 
   private final List<String> lines = new ArrayList<>();
-  private final BudgetedLog log =
-      new BudgetedLog((level, peer, text, nowNs) -> lines.add(peer + ": " + text));
+  private final BudgetedLog<Kind> log =
+      new BudgetedLog<>(
+          (level, peer, text, nowNs) -> lines.add(peer + ": " + text), Kind.values());
+
+  private enum Kind {
+    ONE,
+    OTHER
+  }
 
   private int linesOfFlood(long nowNs) {
+    return linesOfFlood(Kind.ONE, nowNs);
+  }
+
+  private int linesOfFlood(Kind kind, long nowNs) {
     int before = lines.size();
     for (int i = 0; i < 1000; i++) {
-      if (log.admits(nowNs)) {
-        log.entry(OperatorLog.Level.WARNING, "somebody", "flood", nowNs);
+      if (log.admits(kind, nowNs)) {
+        log.entry(kind, OperatorLog.Level.WARNING, "somebody", "flood", nowNs);
       }
     }
     return lines.size() - before;
@@ -42,5 +52,13 @@ final class BudgetedLogTest {
     linesOfFlood(9 * SECOND_NS);
     assertEquals("somebody: flood; and 1990 more like it in the last 4 s", lines.get(10));
     assertEquals("somebody: flood", lines.get(11), "they are told of once");
+  }
+
+  @Test
+  void noKindHidesAnother() {
+    linesOfFlood(0);
+    assertEquals(10, linesOfFlood(Kind.OTHER, SECOND_NS));
+    assertEquals(1, linesOfFlood(SECOND_NS));
+    assertEquals("somebody: flood; and 990 more like it in the last 1 s", lines.getLast());
   }
 }

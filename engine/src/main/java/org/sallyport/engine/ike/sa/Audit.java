@@ -13,23 +13,24 @@ import org.sallyport.engine.port.OperatorLog.Level;
 
 /**
  * What the operator reads about IKE: what happened, with whom, what to do. Never keys. Each kind of
- * entry that needs no authenticated peer has a budget of its own, so that none hides another.
+ * entry that needs no authenticated peer has a budget.
  */
 public final class Audit {
   private final OperatorLog log;
-  private final BudgetedLog initRefused;
-  private final BudgetedLog refused;
-  private final BudgetedLog authFailed;
-  private final BudgetedLog halfOpenExpired;
-  private final BudgetedLog unauthenticated;
+  private final BudgetedLog<Kind> budgeted;
+
+  /** What needs no authenticated peer. */
+  private enum Kind {
+    INIT_REFUSED,
+    REFUSED,
+    AUTH_FAILED,
+    HALF_OPEN_EXPIRED,
+    UNAUTHENTICATED
+  }
 
   public Audit(OperatorLog log) {
     this.log = log;
-    this.initRefused = new BudgetedLog(log);
-    this.refused = new BudgetedLog(log);
-    this.authFailed = new BudgetedLog(log);
-    this.halfOpenExpired = new BudgetedLog(log);
-    this.unauthenticated = new BudgetedLog(log);
+    this.budgeted = new BudgetedLog<>(log, Kind.values());
   }
 
   /**
@@ -69,12 +70,13 @@ public final class Audit {
   }
 
   public void refused(Firing firing) {
-    warn(refused, firing, "refused: ", firing.message().reason());
+    warn(Kind.REFUSED, firing, "refused: ", firing.message().reason());
   }
 
   public void initRefused(Firing firing) {
-    if (initRefused.admits(firing.nowNs())) {
-      initRefused.entry(
+    if (budgeted.admits(Kind.INIT_REFUSED, firing.nowNs())) {
+      budgeted.entry(
+          Kind.INIT_REFUSED,
           Level.WARNING,
           firing.incoming().remote().toString(),
           "IKE_SA_INIT refused: " + firing.message().reason(),
@@ -83,7 +85,7 @@ public final class Audit {
   }
 
   public void authFailed(Firing firing) {
-    warn(authFailed, firing, "authentication failed: ", firing.message().reason());
+    warn(Kind.AUTH_FAILED, firing, "authentication failed: ", firing.message().reason());
   }
 
   public void peerDead(Firing firing) {
@@ -96,7 +98,7 @@ public final class Audit {
   }
 
   public void halfOpenExpired(Firing firing) {
-    warn(halfOpenExpired, firing, "the initiator did not authenticate in time", "");
+    warn(Kind.HALF_OPEN_EXPIRED, firing, "the initiator did not authenticate in time", "");
   }
 
   public void deleted(Firing firing) {
@@ -106,12 +108,12 @@ public final class Audit {
 
   public void unauthenticated(Firing firing) {
     String reason = firing.message().reason();
-    warn(unauthenticated, firing, "ignored, it is not authenticated: ", reason);
+    warn(Kind.UNAUTHENTICATED, firing, "ignored, it is not authenticated: ", reason);
   }
 
-  private static void warn(BudgetedLog kind, Firing firing, String what, String why) {
-    if (kind.admits(firing.nowNs())) {
-      kind.entry(Level.WARNING, firing.sa().peerName(), what + why, firing.nowNs());
+  private void warn(Kind kind, Firing firing, String what, String why) {
+    if (budgeted.admits(kind, firing.nowNs())) {
+      budgeted.entry(kind, Level.WARNING, firing.sa().peerName(), what + why, firing.nowNs());
     }
   }
 
