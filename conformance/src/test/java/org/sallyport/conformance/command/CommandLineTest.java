@@ -80,6 +80,8 @@ class CommandLineTest {
         "check --coverage --mutants, it takes no model",
         "check --spec FOLDER, holds no manifest.json",
         "fuzz --seconds 0 --corpus FOLDER/none, there is no such folder",
+        "gateway --example --check, then --config FILE --check",
+        "interop --bare --quick, leave one of them out",
         "mutate --score 101, give 0 to 100",
         "mutate --report FOLDER/none, cannot be read",
         "mutate --report FOLDER/text, is no report of PIT",

@@ -37,9 +37,6 @@ final class Acquisition
    */
   static final long PAUSE_NS = 1_000_000_000L;
 
-  /** How long a peer that is kept up may be without IKE SA before that is noticed. */
-  private static final long UPKEEP_NS = 3_000_000_000L;
-
   /** How long peers have to answer the last deletes. */
   static final long PATIENCE_NS = 2_000_000_000L;
 
@@ -271,7 +268,7 @@ final class Acquisition
 
   @Override
   public void checkLater(Firing firing) {
-    checks.arm(number, firing.nowNs + UPKEEP_NS);
+    checks.arm(number, firing.nowNs + Acquisitions.UPKEEP_NS);
   }
 
   @Override

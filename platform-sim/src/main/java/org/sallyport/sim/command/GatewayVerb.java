@@ -62,6 +62,11 @@ public final class GatewayVerb implements SallyportVerb {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (source.isExample && isCheckOnly) {
+      throw new UsageException(
+          "--example reads no configuration that --check could validate"
+              + "\n  remedy: write the example to a file, then --config FILE --check");
+    }
     if (source.isExample) {
       out.print(example());
       out.flush();

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
 import org.sallyport.conformance.laboratory.interop.machine.BareMachine;
 import org.sallyport.conformance.laboratory.interop.machine.Nic;
+import org.sallyport.engine.gateway.Acquisitions;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
 
@@ -24,7 +25,10 @@ public final class Soak {
   private static final long STALL_MS = 3_000;
   private static final int MEMORY_MIB = 256;
   private static final int WARM_UP_PACKETS = 2_000;
-  private static final int FIRST_CHECK_MS = 3_500; // the peer is kept up: looked at after 3 s
+
+  /** When the machine has looked for the first time whether the peer that it keeps up is there. */
+  private static final long FIRST_CHECK_MS = Acquisitions.UPKEEP_NS / 1_000_000 + 500;
+
   private static final int BURST = 16;
   private static final int IN_FLIGHT = 24;
   private static final int GARBAGE_PERCENT = 15;

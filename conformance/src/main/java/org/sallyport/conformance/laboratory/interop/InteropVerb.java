@@ -88,6 +88,11 @@ public final class InteropVerb implements SallyportVerb {
 
   @Override
   public Integer call() throws LabException {
+    if (bareOnly && quick) {
+      throw new UsageException(
+          "--quick is of the cells that --bare leaves out"
+              + "\n  remedy: leave one of them out; --bare --cell TEXT runs some of the bare cells");
+    }
     List<Cell> all = bareOnly ? Cell.bareMatrix() : quick ? Cell.quick() : Cell.all();
     List<Cell> cells = all.stream().filter(this::isChosen).toList();
     if (cells.isEmpty()) {
