@@ -101,13 +101,8 @@ final class AuthExchangeTest {
   void selectorsAreNarrowed() {
     // R7296-2.9-1
     IkePair pair = new IkePair();
-    ChildConfig ofA = pair.a.peer.children().get(0);
     AddressRange everything = TrafficSelectors.everything(true);
-    pair.a.peer =
-        IkePair.withChildren(
-            pair.a.peer,
-            IkePair.child(
-                ofA, Mode.TUNNEL, ofA.proposals(), List.of(everything), List.of(everything)));
+    pair.a.selectors(List.of(everything), List.of(everything));
     pair.establish();
     HandshakeTest.assertChildrenMatch(pair);
     assertEquals(List.of(IkePair.NET_A), HandshakeTest.only(pair.a).parameters().localSelectors());
@@ -116,13 +111,8 @@ final class AuthExchangeTest {
   @Test
   void aRefusedChildLeavesTheIkeSaStanding() {
     IkePair pair = new IkePair();
-    ChildConfig ofB = pair.b.peer.children().get(0);
     AddressRange elsewhere = TrafficSelectors.ofPrefix(IkePair.address("172.16.0.0"), 12);
-    pair.b.peer =
-        IkePair.withChildren(
-            pair.b.peer,
-            IkePair.child(
-                ofB, Mode.TUNNEL, ofB.proposals(), List.of(elsewhere), List.of(IkePair.NET_A)));
+    pair.b.selectors(List.of(elsewhere), List.of(IkePair.NET_A));
     pair.establish();
     assertEquals(HthState.ESTABLISHED, pair.a.state());
     assertEquals(HthState.ESTABLISHED, pair.b.state());
@@ -134,12 +124,7 @@ final class AuthExchangeTest {
   @Test
   void noCommonEspProposal() {
     IkePair pair = new IkePair();
-    ChildConfig ofB = pair.b.peer.children().get(0);
-    List<EspProposal> other = List.of(IkePair.ESP_CBC);
-    pair.b.peer =
-        IkePair.withChildren(
-            pair.b.peer,
-            IkePair.child(ofB, Mode.TUNNEL, other, ofB.localSelectors(), ofB.remoteSelectors()));
+    pair.b.espProposals(IkePair.ESP_CBC);
     pair.establish();
     assertNotNull(pair.lastSent().notification(NotifyType.NO_PROPOSAL_CHOSEN));
     assertEquals(HthState.ESTABLISHED, pair.b.state());
@@ -149,16 +134,7 @@ final class AuthExchangeTest {
   void extendedSequenceNumbersAreNegotiatedNotAssumed() {
     IkePair pair = new IkePair();
     EspProposal esn = new EspProposal(IkePair.ESP_GCM.suite(), true);
-    ChildConfig ofA = pair.a.peer.children().get(0);
-    pair.a.peer =
-        IkePair.withChildren(
-            pair.a.peer,
-            IkePair.child(
-                ofA,
-                Mode.TUNNEL,
-                List.of(esn, IkePair.ESP_GCM),
-                ofA.localSelectors(),
-                ofA.remoteSelectors()));
+    pair.a.espProposals(esn, IkePair.ESP_GCM);
     pair.establish();
     HandshakeTest.assertChildrenMatch(pair);
     assertEquals(IkePair.ESP_GCM, HandshakeTest.only(pair.a).proposal());
@@ -238,16 +214,7 @@ final class AuthExchangeTest {
   void aChildThatIsRefusedGivesItsRoomBack() {
     IkePair pair = new IkePair();
     pair.limits = withRoomForOneChild();
-    ChildConfig ofB = pair.b.peer.children().get(0);
-    pair.b.peer =
-        IkePair.withChildren(
-            pair.b.peer,
-            IkePair.child(
-                ofB,
-                Mode.TUNNEL,
-                List.of(IkePair.ESP_CBC),
-                ofB.localSelectors(),
-                ofB.remoteSelectors()));
+    pair.b.espProposals(IkePair.ESP_CBC);
     pair.start();
     assertTrue(opens(pair));
     assertFalse(opens(pair));
@@ -279,12 +246,7 @@ final class AuthExchangeTest {
   private static IkePair askedForByAPacket(ChildConfig first, ChildConfig second) {
     IkePair pair = new IkePair();
     AddressRange packet = TrafficSelectors.ofPrefix(IkePair.address("10.1.0.9"), 32);
-    ChildConfig ofA = pair.a.peer.children().get(0);
-    pair.a.peer =
-        IkePair.withChildren(
-            pair.a.peer,
-            IkePair.child(
-                ofA, Mode.TUNNEL, ofA.proposals(), List.of(packet, WIDE), List.of(IkePair.NET_B)));
+    pair.a.selectors(List.of(packet, WIDE), List.of(IkePair.NET_B));
     pair.b.peer = IkePair.withChildren(pair.b.peer, first, second);
     pair.establish();
     HandshakeTest.assertChildrenMatch(pair);
@@ -322,16 +284,7 @@ final class AuthExchangeTest {
     IkePair pair = new IkePair();
     AddressRange packetTo = TrafficSelectors.ofPrefix(IkePair.address("10.2.0.9"), 32);
     AddressRange besides = TrafficSelectors.ofPrefix(IkePair.address("10.3.0.0"), 16);
-    ChildConfig ofA = pair.a.peer.children().get(0);
-    pair.a.peer =
-        IkePair.withChildren(
-            pair.a.peer,
-            IkePair.child(
-                ofA,
-                Mode.TUNNEL,
-                ofA.proposals(),
-                List.of(IkePair.NET_A),
-                List.of(packetTo, WIDE)));
+    pair.a.selectors(List.of(IkePair.NET_A), List.of(packetTo, WIDE));
     List<EspProposal> gcm = List.of(IkePair.ESP_GCM);
     pair.b.peer =
         IkePair.withChildren(
@@ -346,12 +299,7 @@ final class AuthExchangeTest {
   @Test
   void theConfiguredOrderDecidesBetweenEquals() {
     IkePair pair = new IkePair();
-    ChildConfig ofA = pair.a.peer.children().get(0);
-    pair.a.peer =
-        IkePair.withChildren(
-            pair.a.peer,
-            IkePair.child(
-                ofA, Mode.TUNNEL, ofA.proposals(), List.of(WIDE), List.of(IkePair.NET_B)));
+    pair.a.selectors(List.of(WIDE), List.of(IkePair.NET_B));
     List<EspProposal> gcm = List.of(IkePair.ESP_GCM);
     AddressRange besides = TrafficSelectors.ofPrefix(IkePair.address("10.3.0.0"), 16);
     pair.b.peer =

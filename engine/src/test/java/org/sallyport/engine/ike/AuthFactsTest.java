@@ -9,13 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.Identity;
 import org.sallyport.engine.config.PresharedKey;
 import org.sallyport.engine.ike.auth.SharedKey;
 import org.sallyport.engine.ike.negotiate.EspProposals;
 import org.sallyport.engine.ike.sa.IkeSa;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
@@ -175,16 +173,7 @@ final class AuthFactsTest {
 
   @Test
   void theInitiatorLearnsWhyThereIsNoChild() {
-    ChildConfig ofB = pair.b.peer.children().get(0);
-    pair.b.peer =
-        IkePair.withChildren(
-            pair.b.peer,
-            IkePair.child(
-                ofB,
-                Mode.TUNNEL,
-                List.of(IkePair.ESP_CBC),
-                ofB.localSelectors(),
-                ofB.remoteSelectors()));
+    pair.b.espProposals(IkePair.ESP_CBC);
     pair.establish();
     assertTrue(
         pair.a.log.contains("WARNING b: no Child SA: the responder says NO_PROPOSAL_CHOSEN"),

@@ -14,13 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.config.IkeProposal;
 import org.sallyport.engine.crypto.KeyExchangeMethod;
 import org.sallyport.engine.crypto.PrfAlgorithm;
 import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.policy.AddressRange;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
@@ -85,13 +83,8 @@ final class HthRowsTest {
   // RFC 7296 §1.2: the peer is who it says, and refuses the Child SA; the close goes on.
   @Test
   void childRefusedWhileTheHandshakeIsAbandoned() {
-    ChildConfig ofB = pair.b.peer.children().get(0);
     AddressRange elsewhere = TrafficSelectors.ofPrefix(IkePair.address("172.16.0.0"), 12);
-    pair.b.peer =
-        IkePair.withChildren(
-            pair.b.peer,
-            IkePair.child(
-                ofB, Mode.TUNNEL, ofB.proposals(), List.of(elsewhere), List.of(IkePair.NET_A)));
+    pair.b.selectors(List.of(elsewhere), List.of(IkePair.NET_A));
     pair.start();
     pair.initiate(pair.a);
     pair.deliver(pair.wire.remove());

@@ -104,6 +104,26 @@ final class IkePair {
       this.name = name;
     }
 
+    /** From now on its one child has these selectors. */
+    void selectors(List<AddressRange> local, List<AddressRange> remote) {
+      ChildConfig child = peer.firstChild();
+      peer = withChildren(peer, child(child, child.mode(), child.proposals(), local, remote));
+    }
+
+    /** From now on its one child has these proposals. */
+    void espProposals(EspProposal... proposals) {
+      ChildConfig child = peer.firstChild();
+      peer =
+          withChildren(
+              peer,
+              child(
+                  child,
+                  child.mode(),
+                  List.of(proposals),
+                  child.localSelectors(),
+                  child.remoteSelectors()));
+    }
+
     HthState state() {
       return status().isEmpty() ? HthState.IDLE : status().get(0).state();
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.dataplane.sad.AssociationCounters;
 import org.sallyport.engine.dataplane.sad.SadEvents;
 import org.sallyport.engine.policy.AddressRange;
@@ -29,56 +28,32 @@ final class OperatorLogTest {
   @Test
   void bothSidesSayWhatWasAgreedUpon() {
     AddressRange host = TrafficSelectors.ofPrefix(IkePair.address("10.9.0.1"), 32);
-    ChildConfig ofA = pair.a.peer.children().get(0);
-    pair.a.peer =
-        IkePair.withChildren(
-            pair.a.peer,
-            IkePair.child(
-                ofA,
-                Mode.TUNNEL,
-                ofA.proposals(),
-                List.of(IkePair.NET_A, host),
-                ofA.remoteSelectors()));
-    pair.b.peer =
-        IkePair.withChildren(
-            pair.b.peer,
-            IkePair.child(
-                pair.b.peer.children().get(0),
-                Mode.TUNNEL,
-                ofA.proposals(),
-                List.of(IkePair.NET_B),
-                List.of(IkePair.NET_A, host)));
+    pair.a.selectors(List.of(IkePair.NET_A, host), List.of(IkePair.NET_B));
+    pair.b.selectors(List.of(IkePair.NET_B), List.of(IkePair.NET_A, host));
     pair.establish();
     RecordingSad.Installed child = HandshakeTest.only(pair.a);
-    String algorithms = IkePair.GCM + "; child net " + Mode.TUNNEL + " " + IkePair.ESP_GCM;
+    int in = child.inboundSpi();
+    int out = child.outboundSpi();
+    String netsOfA = "10.1.0.0-10.1.0.255 and 10.9.0.1";
+    String netOfB = "10.2.0.0-10.2.0.255";
     assertEquals(
         List.of(
-            "INFO b: established as initiator, "
-                + pair.a.peer.localId()
-                + " with "
-                + pair.a.peer.remoteId()
-                + ", 192.0.2.1:500 to 192.0.2.2:500, "
-                + algorithms
-                + ", SPIs "
-                + hex(child.inboundSpi())
-                + " in, "
-                + hex(child.outboundSpi())
-                + " out, 10.1.0.0-10.1.0.255 and 10.9.0.1 to 10.2.0.0-10.2.0.255"),
+            established(pair.a, "INFO b: established as initiator, ", in, out, netsOfA + " to " + netOfB)),
         pair.a.log);
     assertEquals(
         List.of(
-            "INFO a: established as responder, "
-                + pair.b.peer.localId()
-                + " with "
-                + pair.b.peer.remoteId()
-                + ", 192.0.2.2:500 to 192.0.2.1:500, "
-                + algorithms
-                + ", SPIs "
-                + hex(child.outboundSpi())
-                + " in, "
-                + hex(child.inboundSpi())
-                + " out, 10.2.0.0-10.2.0.255 to 10.1.0.0-10.1.0.255 and 10.9.0.1"),
+            established(pair.b, "INFO a: established as responder, ", out, in, netOfB + " to " + netsOfA)),
         pair.b.log);
+  }
+
+  private static String established(
+      IkePair.End end, String role, int inboundSpi, int outboundSpi, String selectors) {
+    return role
+        + "%s with %s, ".formatted(end.peer.localId(), end.peer.remoteId())
+        + "%s:500 to %s:500, ".formatted(end.peer.localAddress(), end.peer.remoteAddress())
+        + "%s; child net %s %s".formatted(IkePair.GCM, Mode.TUNNEL, IkePair.ESP_GCM)
+        + ", SPIs %x in, %x out, ".formatted(inboundSpi, outboundSpi)
+        + selectors;
   }
 
   @Test

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.config.ChildConfig;
 import org.sallyport.engine.crypto.ConstantTime;
 import org.sallyport.engine.crypto.PacketTransform;
 import org.sallyport.engine.ike.keys.IkeKeyMaterial;
@@ -34,16 +33,7 @@ final class SecretErasureTest {
     pair.b.crypto = library;
     pair.with(List.of(IkePair.CBC), List.of(IkePair.CBC));
     for (IkePair.End end : List.of(pair.a, pair.b)) {
-      ChildConfig child = end.peer.firstChild();
-      end.peer =
-          IkePair.withChildren(
-              end.peer,
-              IkePair.child(
-                  child,
-                  child.mode(),
-                  List.of(IkePair.ESP_CBC),
-                  child.localSelectors(),
-                  child.remoteSelectors()));
+      end.espProposals(IkePair.ESP_CBC);
     }
     pair.establish();
     assertEquals(HthState.ESTABLISHED, pair.a.state());

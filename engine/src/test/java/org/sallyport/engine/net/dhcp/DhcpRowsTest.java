@@ -3,6 +3,7 @@ package org.sallyport.engine.net.dhcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.sallyport.engine.net.dhcp.DhcpFixture.GIVEN;
 import static org.sallyport.engine.net.dhcp.DhcpFixture.HARDWARE;
 import static org.sallyport.engine.net.dhcp.DhcpFixture.SECOND_NS;
@@ -11,9 +12,11 @@ import static org.sallyport.engine.net.dhcp.DhcpFixture.option;
 import static org.sallyport.engine.net.dhcp.DhcpFixture.seconds;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.engine.table.DhcpEvent;
 import org.sallyport.engine.table.DhcpState;
 import org.sallyport.engine.table.DhcpTable;
@@ -86,72 +89,50 @@ class DhcpRowsTest {
     assertTrue(host.fired.contains(row), () -> row + " is not in " + host.fired);
   }
 
-  private void said(DhcpState state, DhcpEvent event) {
-    fired(state, event);
-    if (DhcpTable.isRefusal(DhcpTable.row(state, event))) {
-      assertEquals(state.specName(), state(), "what is refused moves nothing");
-      assertEquals(WITH_ADDRESS.contains(state) ? 1 : 0, addresses());
-    }
-  }
-
   private int addresses() {
     return host.network.addresses().size();
   }
 
-  @ParameterizedTest
-  @EnumSource(DhcpState.class)
-  void offer(DhcpState state) {
-    enter(state);
-    say(OFFER, OTHER_SERVER, LEASE_SECONDS, 0);
-    said(state, DhcpEvent.RCV_OFFER);
+  /** What a server can say: of which type, and what event that is. */
+  private enum Message {
+    OFFER(DhcpMessage.OFFER, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_OFFER),
+    OFFER_OF_NO_USE(DhcpMessage.OFFER, SERVER, 1, 0, DhcpEvent.RCV_UNUSABLE),
+    ANSWER_TO_AN_OLDER_MESSAGE(DhcpMessage.ACK, SERVER, LEASE_SECONDS, 1, DhcpEvent.RCV_OTHER),
+    GRANT(DhcpMessage.ACK, SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_ACK),
+    GRANT_OF_ANOTHER(DhcpMessage.ACK, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_ACK_ELSEWHERE),
+    REFUSAL(DhcpMessage.NAK, SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK),
+    REFUSAL_OF_ANOTHER(DhcpMessage.NAK, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK_ELSEWHERE);
+
+    private final int type;
+    private final IpAddress from;
+    private final long leaseSeconds;
+    private final int shift;
+    private final DhcpEvent event;
+
+    Message(int type, IpAddress from, long leaseSeconds, int shift, DhcpEvent event) {
+      this.type = type;
+      this.from = from;
+      this.leaseSeconds = leaseSeconds;
+      this.shift = shift;
+      this.event = event;
+    }
+  }
+
+  static Stream<Arguments> messagesInEveryState() {
+    return Stream.of(Message.values())
+        .flatMap(message -> Stream.of(DhcpState.values()).map(state -> arguments(message, state)));
   }
 
   @ParameterizedTest
-  @EnumSource(DhcpState.class)
-  void offerOfNoUse(DhcpState state) {
+  @MethodSource("messagesInEveryState")
+  void everyMessageIsAnEventInEveryState(Message message, DhcpState state) {
     enter(state);
-    say(OFFER, SERVER, 1, 0);
-    said(state, DhcpEvent.RCV_UNUSABLE);
-  }
-
-  @ParameterizedTest
-  @EnumSource(DhcpState.class)
-  void answerToAnOlderMessage(DhcpState state) {
-    enter(state);
-    say(ACK, SERVER, LEASE_SECONDS, 1);
-    said(state, DhcpEvent.RCV_OTHER);
-  }
-
-  @ParameterizedTest
-  @EnumSource(DhcpState.class)
-  void grant(DhcpState state) {
-    enter(state);
-    say(ACK, SERVER, LEASE_SECONDS, 0);
-    said(state, DhcpEvent.RCV_ACK);
-  }
-
-  @ParameterizedTest
-  @EnumSource(DhcpState.class)
-  void grantOfAnotherServer(DhcpState state) {
-    enter(state);
-    say(ACK, OTHER_SERVER, LEASE_SECONDS, 0);
-    said(state, DhcpEvent.RCV_ACK_ELSEWHERE);
-  }
-
-  @ParameterizedTest
-  @EnumSource(DhcpState.class)
-  void refusal(DhcpState state) {
-    enter(state);
-    say(NAK, SERVER, LEASE_SECONDS, 0);
-    said(state, DhcpEvent.RCV_NAK);
-  }
-
-  @ParameterizedTest
-  @EnumSource(DhcpState.class)
-  void refusalOfAnotherServer(DhcpState state) {
-    enter(state);
-    say(NAK, OTHER_SERVER, LEASE_SECONDS, 0);
-    said(state, DhcpEvent.RCV_NAK_ELSEWHERE);
+    say(message.type, message.from, message.leaseSeconds, message.shift);
+    fired(state, message.event);
+    if (DhcpTable.isRefusal(DhcpTable.row(state, message.event))) {
+      assertEquals(state.specName(), state(), "what is refused moves nothing");
+      assertEquals(WITH_ADDRESS.contains(state) ? 1 : 0, addresses());
+    }
   }
 
   /** RFC 2131 §4.4.5: no count of tries ends the renewal of an address. */
