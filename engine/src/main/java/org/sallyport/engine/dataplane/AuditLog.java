@@ -7,9 +7,7 @@ import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.port.BudgetedLog;
 import org.sallyport.engine.port.OperatorLog;
 
-/**
- * Auditable events of ESP for the operator's log (RFC 4303 §4): each reason is a kind.
- */
+/** Auditable events of ESP for the operator's log (RFC 4303 §4): each reason is a kind. */
 public final class AuditLog implements EspAudit {
   private final BudgetedLog<DropReason> log;
 

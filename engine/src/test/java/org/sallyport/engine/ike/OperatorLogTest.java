@@ -38,11 +38,13 @@ final class OperatorLogTest {
     String netOfB = "10.2.0.0-10.2.0.255";
     assertEquals(
         List.of(
-            established(pair.a, "INFO b: established as initiator, ", in, out, netsOfA + " to " + netOfB)),
+            established(
+                pair.a, "INFO b: established as initiator, ", in, out, netsOfA + " to " + netOfB)),
         pair.a.log);
     assertEquals(
         List.of(
-            established(pair.b, "INFO a: established as responder, ", out, in, netOfB + " to " + netsOfA)),
+            established(
+                pair.b, "INFO a: established as responder, ", out, in, netOfB + " to " + netsOfA)),
         pair.b.log);
   }
 

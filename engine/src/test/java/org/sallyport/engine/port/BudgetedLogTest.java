@@ -13,8 +13,7 @@ final class BudgetedLogTest {
 
   private final List<String> lines = new ArrayList<>();
   private final BudgetedLog<Kind> log =
-      new BudgetedLog<>(
-          (level, peer, text, nowNs) -> lines.add(peer + ": " + text), Kind.values());
+      new BudgetedLog<>((level, peer, text, nowNs) -> lines.add(peer + ": " + text), Kind.values());
 
   private enum Kind {
     ONE,

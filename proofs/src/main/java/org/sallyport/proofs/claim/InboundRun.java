@@ -156,8 +156,10 @@ final class InboundRun {
             })
         .stub(ESP + "InboundAssociation.enter(J)" + REASON, arguments -> NO_REASON)
         .stub(ESP + "InboundAssociation.pass(IJ)" + REASON, arguments -> NO_REASON)
-        .stub(ESP + "InboundAssociation.takeSuccessorRequest()Z", arguments -> words.ofInt(0))
-        .stub(ESP + "InboundAssociation.takeExpiryReport()Z", arguments -> words.ofInt(0))
+        .stub(
+            ESP
+                + "InboundAssociation.reportLifetime(Lorg/sallyport/engine/dataplane/sad/SadEvents;J)V",
+            arguments -> null)
         .stub(CRYPTO + "PacketCipher.open([BIIII)Z", this::open)
         .stub(ESP + "EspTrailer.payloadLength" + arrays + "I", arguments -> words.ofInt(0))
         .stub(ESP + "EspTrailer.isDefaultPadding([BIII)Z", arguments -> words.ofInt(1))

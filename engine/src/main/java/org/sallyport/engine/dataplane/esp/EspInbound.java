@@ -92,7 +92,7 @@ public final class EspInbound {
     }
     DropReason lifetime = association.enter(nowNs);
     if (lifetime != DropReason.NONE) {
-      reportLifetime(association, nowNs);
+      association.reportLifetime(events, nowNs);
       return drop(association, lifetime);
     }
     ReplayWindow window = association.window();
@@ -149,22 +149,13 @@ public final class EspInbound {
     DropReason reason = verify(index, association, nowNs);
     if (reason == DropReason.NONE) {
       reason = association.pass(packet.length(), nowNs);
-      reportLifetime(association, nowNs);
+      association.reportLifetime(events, nowNs);
     }
     if (reason == DropReason.NONE) {
       delivered.add(packet, association, burst.sequence(index), burst.espOffset(index));
     } else {
       packet.release();
       drops.count(drop(association, reason));
-    }
-  }
-
-  private void reportLifetime(InboundAssociation association, long nowNs) {
-    if (association.takeSuccessorRequest()) {
-      events.softLimit(association.inboundSpi(), nowNs);
-    }
-    if (association.takeExpiryReport()) {
-      events.hardLimit(association.inboundSpi(), nowNs);
     }
   }
 

@@ -66,7 +66,7 @@ public final class EspOutbound {
     }
     DropReason lifetime = association.enter(nowNs);
     if (lifetime != DropReason.NONE) {
-      reportLifetime(association, nowNs);
+      association.reportLifetime(events, nowNs);
       return drop(association, lifetime);
     }
     // The layout is checked before a number is taken: a number that is never sent would be a hole
@@ -87,7 +87,7 @@ public final class EspOutbound {
     }
     // A number that is taken and then not used is no loss: nothing more is sent over this SA.
     lifetime = association.pass(packet.totalLength(), nowNs);
-    reportLifetime(association, nowNs);
+    association.reportLifetime(events, nowNs);
     if (lifetime != DropReason.NONE) {
       return drop(association, lifetime);
     }
@@ -100,15 +100,6 @@ public final class EspOutbound {
         outer.textLength(),
         (int) (counter.number() >>> 32));
     return DropReason.NONE;
-  }
-
-  private void reportLifetime(OutboundAssociation association, long nowNs) {
-    if (association.takeSuccessorRequest()) {
-      events.softLimit(association.inboundSpi(), nowNs);
-    }
-    if (association.takeExpiryReport()) {
-      events.hardLimit(association.inboundSpi(), nowNs);
-    }
   }
 
   private void reportCounter(OutboundAssociation association, IpView packet, long nowNs) {

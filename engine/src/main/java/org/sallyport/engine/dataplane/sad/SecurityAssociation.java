@@ -122,14 +122,14 @@ public abstract class SecurityAssociation implements SpiNamed {
     return lifetime.pass(octets, nowNs);
   }
 
-  /** True once: after a packet that reached a soft limit. */
-  public final boolean takeSuccessorRequest() {
-    return lifetime.takeSuccessorRequest();
-  }
-
-  /** True once: after a packet that found a hard limit reached. */
-  public final boolean takeExpiryReport() {
-    return lifetime.takeExpiryReport();
+  /** Reports, once each, that a packet reached a soft limit or found a hard one reached. */
+  public final void reportLifetime(SadEvents events, long nowNs) {
+    if (lifetime.takeSuccessorRequest()) {
+      events.softLimit(inboundSpi(), nowNs);
+    }
+    if (lifetime.takeExpiryReport()) {
+      events.hardLimit(inboundSpi(), nowNs);
+    }
   }
 
   public final boolean isDestroyed() {

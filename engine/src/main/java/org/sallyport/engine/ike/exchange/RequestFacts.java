@@ -9,11 +9,9 @@ import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.Fingerprint;
 import org.sallyport.engine.ike.message.Fingerprinting;
 import org.sallyport.engine.ike.message.ProtectedMessage;
-import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.message.ReceivedRequest;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.sa.IkeSa;
-import org.sallyport.engine.table.ExchangeEvent;
-import org.sallyport.engine.table.ExchangeRequestDecision;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthFacts;
 import org.sallyport.engine.table.HthRequestDecision;
@@ -26,8 +24,7 @@ import org.sallyport.engine.wire.ike.Refusal;
  * Facts about a request on an IKE SA (RFC 7296 §1.2 to §1.4, §2.1). What only one exchange asks is
  * in the package of that exchange.
  */
-public final class RequestFacts
-    implements Received, HthRequestDecision.Facts, ExchangeRequestDecision.Facts {
+public final class RequestFacts implements ReceivedRequest, HthRequestDecision.Facts {
   private final IkeSa sa;
   private final ProtectedMessage content;
   private final Fingerprinting request;
@@ -64,16 +61,6 @@ public final class RequestFacts
   }
 
   // ---- the machine Exchange
-
-  @Override
-  public long askForExchange() {
-    return ExchangeRequestDecision.ask(this);
-  }
-
-  @Override
-  public ExchangeEvent exchangeEvent(long known) {
-    return ExchangeRequestDecision.event(known);
-  }
 
   private long messageId() {
     return incoming().header().messageId();

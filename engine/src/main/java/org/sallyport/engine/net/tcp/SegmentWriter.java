@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.net.tcp;
 
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.frame.Frame;
 import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpProtocol;
@@ -30,10 +29,7 @@ final class SegmentWriter {
    * @param scales whether the window scale option is answered; our own shift is zero
    */
   void synAck(
-      byte[] addresses,
-      int addressLength,
-      int localPort,
-      int remotePort,
+      TcpConnection flow,
       int sequence,
       int acknowledgment,
       int window,
@@ -44,52 +40,24 @@ final class SegmentWriter {
       return;
     }
     int options = TcpHeader.MSS_LENGTH + (scales ? TcpHeader.WINDOW_SCALE_LENGTH : 0);
-    int start = frame.append(TcpHeader.LENGTH + options);
-    TcpHeader.write(
-        frame.bytes(),
-        start,
-        localPort,
-        remotePort,
-        sequence,
-        acknowledgment,
-        TcpHeader.SYN | TcpHeader.ACK,
-        Math.min(window, LARGEST_WINDOW),
-        options);
-    int at = start + TcpHeader.LENGTH;
-    TcpHeader.writeMaximumSegment(frame.bytes(), at, output.maximumSegment(addressLength));
+    int flags = TcpHeader.SYN | TcpHeader.ACK;
+    begin(frame, flow, sequence, acknowledgment, flags, window, options);
+    int at = frame.offset() + TcpHeader.LENGTH;
+    TcpHeader.writeMaximumSegment(frame.bytes(), at, output.maximumSegment(flow.addressLength));
     if (scales) {
       TcpHeader.writeWindowScale(frame.bytes(), at + TcpHeader.MSS_LENGTH, 0);
     }
-    finish(frame, addresses, addressLength, 0, false, nowNs);
+    finish(frame, flow, 0, false, nowNs);
   }
 
   /** A segment without text or options. */
   void bare(
-      byte[] addresses,
-      int addressLength,
-      int localPort,
-      int remotePort,
-      int sequence,
-      int acknowledgment,
-      int flags,
-      int window,
-      long nowNs) {
+      TcpConnection flow, int sequence, int acknowledgment, int flags, int window, long nowNs) {
     Frame frame = output.claim();
-    if (frame == null) {
-      return;
+    if (frame != null) {
+      begin(frame, flow, sequence, acknowledgment, flags, window, 0);
+      finish(frame, flow, 0, false, nowNs);
     }
-    int start = frame.append(TcpHeader.LENGTH);
-    TcpHeader.write(
-        frame.bytes(),
-        start,
-        localPort,
-        remotePort,
-        sequence,
-        acknowledgment,
-        flags,
-        Math.min(window, LARGEST_WINDOW),
-        0);
-    finish(frame, addresses, addressLength, 0, false, nowNs);
   }
 
   /**
@@ -100,29 +68,39 @@ final class SegmentWriter {
    */
   boolean text(
       TcpConnection connection, int sequence, int length, int flags, boolean again, long nowNs) {
-    @Nullable Frame frame = output.claim();
+    Frame frame = output.claim();
     if (frame == null) {
       return false;
     }
-    int start = frame.append(TcpHeader.LENGTH);
-    int window = announce(connection);
-    TcpHeader.write(
-        frame.bytes(),
-        start,
-        connection.localPort,
-        connection.remotePort,
-        sequence,
-        connection.peerNext,
-        flags,
-        window,
-        0);
+    begin(frame, connection, sequence, connection.peerNext, flags, announce(connection), 0);
     if (length > 0) {
       int at = frame.append(length);
       connection.application.copy(
           connection, connection.position(sequence), frame.bytes(), at, length);
     }
-    finish(frame, connection.addresses, connection.addressLength, length, again, nowNs);
+    finish(frame, connection, length, again, nowNs);
     return true;
+  }
+
+  /** The header, and room for options behind it. */
+  private static void begin(
+      Frame frame,
+      TcpConnection flow,
+      int sequence,
+      int acknowledgment,
+      int flags,
+      int window,
+      int options) {
+    TcpHeader.write(
+        frame.bytes(),
+        frame.append(TcpHeader.LENGTH + options),
+        flow.localPort,
+        flow.remotePort,
+        sequence,
+        acknowledgment,
+        flags,
+        Math.min(window, LARGEST_WINDOW),
+        options);
   }
 
   /** The window that the next segment announces; it is announced with it. */
@@ -132,12 +110,12 @@ final class SegmentWriter {
     return window;
   }
 
-  private void finish(
-      Frame frame, byte[] addresses, int addressLength, int text, boolean again, long nowNs) {
+  private void finish(Frame frame, TcpConnection flow, int text, boolean again, long nowNs) {
     long pseudo =
-        InternetChecksum.pseudoHeader(addresses, 0, addressLength, IpProtocol.TCP, frame.length());
+        InternetChecksum.pseudoHeader(
+            flow.addresses, 0, flow.addressLength, IpProtocol.TCP, frame.length());
     TcpHeader.writeChecksum(frame.bytes(), frame.offset(), frame.length(), pseudo);
     counters.segmentOut(text, again);
-    output.send(frame, addresses, addressLength, nowNs);
+    output.send(frame, flow.addresses, flow.addressLength, nowNs);
   }
 }

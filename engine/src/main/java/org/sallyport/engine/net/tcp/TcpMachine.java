@@ -172,10 +172,7 @@ final class TcpMachine implements TcpActions<TcpMachine.Firing> {
   public void sendSynAck(Firing firing) {
     TcpConnection connection = firing.connection;
     writer.synAck(
-        connection.addresses,
-        connection.addressLength,
-        connection.localPort,
-        connection.remotePort,
+        connection,
         connection.initial,
         connection.peerNext,
         SegmentWriter.announce(connection),
@@ -195,16 +192,7 @@ final class TcpMachine implements TcpActions<TcpMachine.Firing> {
             segment.sequence(),
             peerSegment(flow.addressLength),
             firing.nowNs);
-    writer.synAck(
-        flow.addresses,
-        flow.addressLength,
-        flow.localPort,
-        flow.remotePort,
-        cookie,
-        segment.sequence() + 1,
-        flow.buffer.window(),
-        false,
-        firing.nowNs);
+    writer.synAck(flow, cookie, segment.sequence() + 1, flow.buffer.window(), false, firing.nowNs);
   }
 
   // ---- receiving
@@ -283,10 +271,7 @@ final class TcpMachine implements TcpActions<TcpMachine.Firing> {
     if (connection.ackNow) {
       clock.acknowledgmentSent(connection);
       writer.bare(
-          connection.addresses,
-          connection.addressLength,
-          connection.localPort,
-          connection.remotePort,
+          connection,
           connection.highest,
           connection.peerNext,
           TcpHeader.ACK,
@@ -301,10 +286,7 @@ final class TcpMachine implements TcpActions<TcpMachine.Firing> {
   public void sendReset(Firing firing) {
     TcpConnection connection = firing.connection;
     writer.bare(
-        connection.addresses,
-        connection.addressLength,
-        connection.localPort,
-        connection.remotePort,
+        connection,
         connection.highest,
         connection.peerNext,
         TcpHeader.RST | TcpHeader.ACK,
@@ -327,10 +309,7 @@ final class TcpMachine implements TcpActions<TcpMachine.Firing> {
     boolean hasAck = header.has(TcpHeader.ACK);
     int length = segment.length() + (header.has(TcpHeader.SYN) ? 1 : 0);
     writer.bare(
-        connection.addresses,
-        connection.addressLength,
-        connection.localPort,
-        connection.remotePort,
+        connection,
         hasAck ? header.acknowledgment() : 0,
         hasAck ? 0 : segment.sequence() + length,
         hasAck ? TcpHeader.RST : TcpHeader.RST | TcpHeader.ACK,

@@ -101,7 +101,8 @@ class DhcpRowsTest {
     GRANT(DhcpMessage.ACK, SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_ACK),
     GRANT_OF_ANOTHER(DhcpMessage.ACK, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_ACK_ELSEWHERE),
     REFUSAL(DhcpMessage.NAK, SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK),
-    REFUSAL_OF_ANOTHER(DhcpMessage.NAK, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK_ELSEWHERE);
+    REFUSAL_OF_ANOTHER(
+        DhcpMessage.NAK, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK_ELSEWHERE);
 
     private final int type;
     private final IpAddress from;

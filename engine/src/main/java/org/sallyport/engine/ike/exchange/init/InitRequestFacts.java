@@ -11,12 +11,10 @@ import org.sallyport.engine.ike.auth.PeerAuthorizations;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.Fingerprint;
 import org.sallyport.engine.ike.message.Fingerprinting;
-import org.sallyport.engine.ike.message.Received;
+import org.sallyport.engine.ike.message.ReceivedRequest;
 import org.sallyport.engine.ike.negotiate.IkeProposals;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.sa.IkeSaTable;
-import org.sallyport.engine.table.ExchangeEvent;
-import org.sallyport.engine.table.ExchangeRequestDecision;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthFacts;
 import org.sallyport.engine.table.HthInitRequestDecision;
@@ -30,8 +28,7 @@ import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
  * Facts about an IKE_SA_INIT request that belongs to no IKE SA (RFC 7296 §1.2, §2.6, §2.7). Nothing
  * is kept.
  */
-public final class InitRequestFacts
-    implements Received, HthInitRequestDecision.Facts, ExchangeRequestDecision.Facts {
+public final class InitRequestFacts implements ReceivedRequest, HthInitRequestDecision.Facts {
   private final Responder responder;
   private final Fingerprinting request;
   private final InitContent content;
@@ -69,16 +66,6 @@ public final class InitRequestFacts
   }
 
   // ---- the machine Exchange: a first message takes part in no exchange yet
-
-  @Override
-  public long askForExchange() {
-    return ExchangeRequestDecision.ask(this);
-  }
-
-  @Override
-  public ExchangeEvent exchangeEvent(long known) {
-    return ExchangeRequestDecision.event(known);
-  }
 
   /** An IKE SA begins with any first message; that its ID is zero is a matter of its shape. */
   @Override
