@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.task.DeadlineTable;
@@ -419,5 +420,24 @@ final class LifeTest {
         pair.deliver(new IkePair.Datagram(datagram.from(), inside, datagram.octets()));
       }
     }
+  }
+
+  /** An attack: whoever repeats a request does not make us send at its rate (RFC 7296 §2.1). */
+  @Test
+  void aCachedAnswerIsSentOnceInAnInterval() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    long id = IkePair.only(pair.a).window().nextRequestId();
+    IkePair.Datagram request =
+        pair.sealed(pair.a, ExchangeType.INFORMATIONAL, /* response= */ false, id);
+    assertEquals(DropReason.NONE, pair.deliver(request.copy()));
+    int answers = pair.sent.size();
+    assertEquals(DropReason.RATE_LIMITED, pair.deliver(request.copy()));
+    pair.nowNs += pair.timers.cachedResponseNs() - 1;
+    assertEquals(DropReason.RATE_LIMITED, pair.deliver(request.copy()));
+    assertEquals(answers, pair.sent.size());
+    pair.nowNs++;
+    assertEquals(DropReason.NONE, pair.deliver(request.copy()));
+    assertEquals(answers + 1, pair.sent.size());
   }
 }

@@ -16,6 +16,7 @@ import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.wire.OctetString;
 
 /** The window of an IKE SA, which the next one takes over. */
@@ -30,10 +31,10 @@ final class MessageWindowTest {
     }
   }
 
-  private static final class NoMessage implements MessageWindow.Cause {
+  private static class NoMessage implements MessageWindow.Cause {
     @Override
     public long nowNs() {
-      return 0;
+      return 7;
     }
 
     @Override
@@ -69,18 +70,26 @@ final class MessageWindowTest {
     public void reportDead() {}
   }
 
-  private static final class NoTimer implements MessageWindow.Timer {
-    @Override
-    public void arm(long deadlineNs) {}
+  private static final class OneTimer implements MessageWindow.Timer {
+    long deadlineNs = DeadlineTable.NEVER_NS;
 
     @Override
-    public void disarm() {}
+    public void arm(long atNs) {
+      deadlineNs = atNs;
+    }
+
+    @Override
+    public void disarm() {
+      deadlineNs = DeadlineTable.NEVER_NS;
+    }
   }
+
+  private final OneTimer timer = new OneTimer();
 
   private final MessageWindow window =
       new MessageWindow(
           new PeerPath(TraceSink.NONE),
-          new NoTimer(),
+          timer,
           new MessageWindow.Shared(
               TimersConfig.DEFAULT, (local, remote, message, nowNs) -> {}, TraceSink.NONE));
 
@@ -102,6 +111,26 @@ final class MessageWindowTest {
     assertTrue(window.isExpectedId(0));
     window.rewriteOutstanding();
     assertEquals(1, written, "there is nothing to write anew");
+  }
+
+  /** Who waits for a computation of its own asks again after the interval that it had come to. */
+  @Test
+  void waitingKeepsTheInterval() {
+    long first = TimersConfig.DEFAULT.retransmitFirstNs();
+    window.armRetransmit(new NoMessage());
+    assertEquals(7 + first, timer.deadlineNs);
+    window.backOff(new NoMessage());
+    assertEquals(7 + 2 * first, timer.deadlineNs);
+    window.waitOn(
+        new NoMessage() {
+          @Override
+          public long nowNs() {
+            return 70;
+          }
+        });
+    assertEquals(70 + 2 * first, timer.deadlineNs);
+    window.stopRetransmit(new NoMessage());
+    assertEquals(DeadlineTable.NEVER_NS, timer.deadlineNs);
   }
 
   /** An action that finds another detail than its event's is a bug, which names the event. */

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.engine.ike;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sallyport.engine.config.ChildConfig;
+import org.sallyport.engine.policy.Mode;
+import org.sallyport.engine.table.HthState;
+
+/** What ends IKE SAs with a peer at once: the end of the host, and that they carry nothing. */
+final class EndingTest {
+  private final IkePair pair = new IkePair();
+
+  /** Both ends are authenticated, and agree on no Child SA. */
+  private void establishWithoutChild() {
+    ChildConfig ofB = pair.b.peer.children().get(0);
+    pair.b.peer =
+        IkePair.withChildren(
+            pair.b.peer,
+            IkePair.child(
+                ofB,
+                Mode.TUNNEL,
+                List.of(IkePair.ESP_CBC),
+                ofB.localSelectors(),
+                ofB.remoteSelectors()));
+    pair.establish();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+  }
+
+  @Test
+  void anIkeSaWithoutChildSaIsClosedForAnother() {
+    establishWithoutChild();
+    pair.a.engine.closeChildless(pair.a.peer, pair.nowNs);
+    pair.run();
+    assertEquals(HthState.LINGERING, pair.b.state());
+    assertFalse(pair.a.engine.isAlive(pair.a.peer));
+    assertTrue(pair.a.logged("closed: we closed it"), pair.a.log::toString);
+  }
+
+  @Test
+  void oneThatCarriesSomethingIsNot() {
+    pair.establish();
+    pair.a.engine.closeChildless(pair.a.peer, pair.nowNs);
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    assertEquals(HthState.ESTABLISHED, pair.b.state());
+  }
+
+  @Test
+  void anIkeSaIsAliveFromItsBeginningToItsEnd() {
+    pair.start();
+    assertFalse(pair.a.engine.isAlive(pair.a.peer));
+    pair.initiate(pair.a);
+    assertTrue(pair.a.engine.isAlive(pair.a.peer));
+    pair.run();
+    assertTrue(pair.a.engine.isAlive(pair.a.peer));
+    pair.a.engine.close(pair.a.peer, pair.nowNs);
+    assertTrue(pair.a.engine.isAlive(pair.a.peer), "the peer has not answered");
+    pair.run();
+    assertFalse(pair.a.engine.isAlive(pair.a.peer));
+    assertFalse(pair.b.engine.isAlive(pair.b.peer), "what lingers is over");
+  }
+
+  /** A half-open IKE SA names no peer, so that nothing but the end of the host can mean it. */
+  @Test
+  void atTheEndOfTheHostHalfOpenOnesEndAndNoneBegins() {
+    pair.start();
+    pair.lost = datagram -> datagram.from().equals(pair.sent.getFirst().to()); // B's answers
+    pair.initiate(pair.a);
+    pair.run();
+    assertEquals(1, pair.b.status().size());
+    assertEquals(HthState.INIT_ANSWERED, pair.b.state());
+    pair.b.engine.shutDown(pair.nowNs);
+    pair.run();
+    assertFalse(pair.b.engine.hasRoom());
+    assertFalse(
+        pair.b.engine.initiate(pair.b.peer, pair.b.peer.localAddress(), pair.nowNs),
+        "no task is given out");
+    assertEquals(HthState.CLOSED, pair.b.state());
+  }
+
+  @Test
+  void theEndOfTheHostLeavesThePeersIkeSasToAcquire() {
+    pair.establish();
+    pair.b.engine.shutDown(pair.nowNs);
+    pair.run();
+    assertEquals(HthState.ESTABLISHED, pair.b.state());
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+  }
+}
