@@ -35,6 +35,7 @@ EventDocs == <<
   <<"CloseRequested",      "The operator wants the IKE SA closed.">>,
   <<"CloseChildRequested", "The operator wants one Child SA closed.">>,
   <<"LivenessDue",         "Nothing was heard from the peer for the liveness interval.">>,
+  <<"EspHeardInTime",      "The liveness timer has run out; ESP of the peer was heard within the interval.">>,
   <<"HalfOpenExpired",     "The initiator did not authenticate in time.">>,
   <<"LingerExpired",       "The last answer need not be kept any longer.">>,
   <<"RetriesExhausted",    "A request was retransmitted as often as allowed, without an answer.">>,
@@ -135,6 +136,7 @@ ActionDocs == <<
   <<"ArmLiveness",               "Start the liveness timer.">>,
   <<"DisarmLiveness",            "Stop the liveness timer.">>,
   <<"RestartLiveness",           "The peer was heard: start the liveness timer anew.">>,
+  <<"ExtendLiveness",            "Start the liveness timer for what is left of the interval since ESP was heard.">>,
   <<"ArmLinger",                 "Start the linger timer.">>,
   <<"QueueReclaim",              "Report to the task scheduler that the task is finished.">>,
   <<"ReleaseTask",               "Put the task back into its pool.">>,
@@ -338,6 +340,9 @@ Rows == <<
   Row("both", "Established", "LivenessDue", "Established",
       <<"SendLivenessRequest">>,
       "RFC 7296 2.4", "Silence is probed."),
+  Row("both", "Established", "EspHeardInTime", "Established",
+      <<"ExtendLiveness">>,
+      "RFC 7296 2.4", "ESP that proves authentic is life too."),
   Row("both", "Established", "RcvLivenessResponse", "Established",
       <<"RestartLiveness">>,
       "RFC 7296 2.4", "The peer is alive."),
@@ -408,10 +413,12 @@ Rows == <<
 >>
 
 \* Events that no message and no decision makes.
-LocalEvents == {"InitiateRequested", "CloseRequested", "CloseChildRequested", "LivenessDue", "HalfOpenExpired",
-          "LingerExpired", "RetriesExhausted", "Superseded", "TaskReclaimed", "KeyPairReady"}
+LocalEvents == {"InitiateRequested", "CloseRequested", "CloseChildRequested", "HalfOpenExpired", "LingerExpired",
+          "RetriesExhausted", "Superseded", "TaskReclaimed", "KeyPairReady"}
 
 JobEvents == {"KeyPairReady", "KeyExchangeDone", "KeyExchangeFailed"}
+
+LivenessEvents == {"LivenessDue", "EspHeardInTime"}
 
 \* Why a pair without a row of its own is refused.
 Refusal(s, e) ==
@@ -419,7 +426,7 @@ Refusal(s, e) ==
          Refuse(s, e, <<"DropNotAuthentic">>, "RFC 7296 2.21.3", "A message whose integrity check failed changes nothing.")
     [] e = "RcvUnauthenticatedNotify" ->
          Refuse(s, e, <<"AuditUnauthenticated">>, "RFC 7296 2.21", "A notification in clear never changes an IKE SA.")
-    [] e \in LocalEvents \cup JobEvents ->
+    [] e \in LocalEvents \cup JobEvents \cup LivenessEvents ->
          Refuse(s, e, <<"IgnoreStale">>, "RFC 7296 2.4", "Overtaken by events: there is nothing to do.")
     [] OTHER ->
          Refuse(s, e, <<"DropUnexpected">>, "RFC 7296 2.2", "A message that does not belong to this state changes nothing.")

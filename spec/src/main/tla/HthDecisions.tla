@@ -1,8 +1,8 @@
 \* SPDX-License-Identifier: Apache-2.0
 ---------------------------- MODULE HthDecisions ----------------------------
 (***************************************************************************)
-(* What a message is to the handshake task: which facts about it make      *)
-(* which event of the machine Hth.                                         *)
+(* What a message, and the end of the liveness timer, is to the handshake  *)
+(* task: which facts about it make which event of the machine Hth.         *)
 (***************************************************************************)
 EXTENDS Decisions
 
@@ -47,7 +47,9 @@ FactDocs == <<
   Fact("DeletesIke",       "A Delete payload names the IKE SA."),
   Fact("DeletesChildren",  "A Delete payload names Child SAs."),
   \* Of responses after IKE_AUTH.
-  FactOf("Asked", <<"Auth", "Liveness", "DeleteIke", "DeleteChild">>, "What the request was that is answered.")
+  FactOf("Asked", <<"Auth", "Liveness", "DeleteIke", "DeleteChild">>, "What the request was that is answered."),
+  \* Of the liveness timer.
+  Fact("EspHeard",         "ESP of one of the Child SAs proved authentic within the liveness interval.")
 >>
 
 \* What is unauthenticated is decided first.
@@ -141,5 +143,10 @@ KeyExchange == Decision("KeyExchange", "The job that computes a shared secret ha
   Otherwise("KeyExchangeDone", "RFC 7296 2.14", "The secret is shared.")
 >>)
 
-Decisions == <<InitRequest, InitResponse, Request, Response, KeyExchange>>
+LivenessTimer == Decision("LivenessTimer", "The liveness timer has run out.", <<
+  When(<<Is("EspHeard")>>, "EspHeardInTime", "RFC 7296 2.4", "Who sends ESP need not be asked."),
+  Otherwise("LivenessDue", "RFC 7296 2.4", "Nothing was heard.")
+>>)
+
+Decisions == <<InitRequest, InitResponse, Request, Response, KeyExchange, LivenessTimer>>
 =============================================================================

@@ -81,6 +81,7 @@ Next ==
                  \/ CloseChildSa(p, i)
                  \/ ComeLate(p, i)
                  \/ WaitOn(p, i)
+                 \/ HearEsp(p, i)
                  \/ AskOddly(p, i)
                  \/ Repeat(p, i)
         \/ \E m \in network : Lose(m)

@@ -157,6 +157,7 @@ Perform(p, m, c, a) ==
     [] a = "ArmHalfOpenExpiry"     -> [c EXCEPT !.t.halfOpen = TRUE, !.halfOpen = @ + 1]
     [] a = "DisarmHalfOpenExpiry"  -> [c EXCEPT !.t.halfOpen = FALSE, !.halfOpen = @ - 1]
     [] a \in {"ArmLiveness", "RestartLiveness"} -> [c EXCEPT !.t.liveness = "running", !.watched = TRUE]
+    [] a = "ExtendLiveness"        -> [c EXCEPT !.t.liveness = "running"]
     [] a = "DisarmLiveness"        -> [c EXCEPT !.t.liveness = "off"]
     [] a = "ArmLinger"             -> [c EXCEPT !.t.linger = TRUE]
     [] a = "QueueReclaim"          -> [c EXCEPT !.t.finished = TRUE]

@@ -89,4 +89,7 @@ SaResponseEvent(p, t, m, asked) ==
       [] fact = "IdentityKnown"   -> inner.fault # "UnknownIdentity"
       [] fact = "AuthVerifies"    -> AuthVerifies(p, t, inner.mac)
       [] fact = "ChildAcceptable" -> inner.fault # "OtherChild")
+
+\* The liveness timer has run out.
+LivenessEvent(heard) == HthRules!Decide(HthRules!LivenessTimer.rules, LAMBDA fact : heard)
 =============================================================================

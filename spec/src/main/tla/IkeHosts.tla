@@ -114,11 +114,20 @@ PeerLives(p, i) ==
 CanProbe(p, i) ==
   task[p][i].liveness = "running" /\ (IF PeerLives(p, i) THEN budget[p].probe > 0 ELSE budget[p].silence)
 
+LivenessEnds(p, i, does, heard) ==
+  \E c \in {Settle(p, Fire(p, None, Begin(p, [task[p][i] EXCEPT !.liveness = "out"]), LivenessEvent(heard)))} :
+    Finish(p, i, does, <<>>, c)
+
 ProbePeer(p, i) ==
   /\ CanProbe(p, i)
   /\ IF PeerLives(p, i) THEN Spend(p, "probe") ELSE Keep
-  /\ \E c \in {Settle(p, Fire(p, None, Begin(p, [task[p][i] EXCEPT !.liveness = "out"]), "LivenessDue"))} :
-       Finish(p, i, "ProbePeer", <<>>, c)
+  /\ LivenessEnds(p, i, "ProbePeer", FALSE)
+
+\* A peer that lives has sent ESP meanwhile: nothing else comes of the timer, so that this may happen at any time.
+HearEsp(p, i) ==
+  /\ task[p][i].liveness = "running" /\ task[p][i].child # NoChild /\ PeerLives(p, i)
+  /\ LivenessEnds(p, i, "HearEsp", TRUE)
+  /\ Keep
 
 \* The scheduler has a job computed. Any that waits may be next.
 RunJob(p, i) ==

@@ -310,15 +310,17 @@ DeleteEnds ==
        /\ DeletedByPeer => After.state = "Lingering"
        /\ (IsAnswer(Before, Got) /\ AskedFor(Before) \in Deletes) => After.state = "Closed"]_vars
 
-\* A peer that was heard is alive: the liveness timer starts anew, whatever it said that belongs here; nothing else does that.
+\* A peer that was heard is alive: the liveness timer starts anew, whatever it said that belongs here; no other message does that.
 HeardIsAlive ==
   [][/\ (/\ Received /\ Before.state = "Established" /\ After.state = "Established"
          /\ IsNext(Before, Got) \/ IsAnswer(Before, Got)
          /\ Got.content.exchange # "Auth") => outcome'.watched
      /\ (outcome'.watched) => Received /\ (IsNext(Before, Got) \/ IsAnswer(Before, Got))]_vars
 
-\* Silence is probed.
-SilenceIsProbed == [][(Does_("ProbePeer")) => Asks("Liveness")]_vars
+\* Silence is probed; a peer whose ESP was heard is not silent.
+SilenceIsProbed ==
+  [][/\ Does_("ProbePeer") => Asks("Liveness")
+     /\ Does_("HearEsp") => Sent = {} /\ UNCHANGED task]_vars
 
 \* Why an IKE SA ended.
 EndReason ==

@@ -324,6 +324,12 @@ final class HthTask implements HthActions<Firing> {
   }
 
   @Override
+  public void extendLiveness(Firing firing) {
+    IkeSa sa = firing.sa();
+    sa.livenessTimer().arm(sa.children().lastHeardNs() + timers.livenessNs());
+  }
+
+  @Override
   public void disarmLiveness(Firing firing) {
     firing.sa().livenessTimer().disarm();
   }

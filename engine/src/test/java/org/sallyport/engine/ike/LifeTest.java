@@ -222,7 +222,11 @@ final class LifeTest {
     pair.a.sad.hear(pair.timers.livenessNs() - 1);
     pair.b.sad.hear(pair.timers.livenessNs() - 1);
     pair.runUntil(pair.timers.livenessNs() + 1);
+    assertEquals(1, pair.a.engine.counters().events(HthEvent.ESP_HEARD_IN_TIME));
+    pair.runUntil(2 * pair.timers.livenessNs() - 2);
     assertEquals(0, pair.a.engine.counters().events(HthEvent.LIVENESS_DUE));
+    pair.runUntil(2 * pair.timers.livenessNs() - 1);
+    assertEquals(1, pair.a.engine.counters().events(HthEvent.LIVENESS_DUE));
     pair.runUntil(2 * pair.timers.livenessNs() + 1);
     assertEquals(1, pair.a.engine.counters().events(HthEvent.RCV_LIVENESS_RESPONSE));
   }

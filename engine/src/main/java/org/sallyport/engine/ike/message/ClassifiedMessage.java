@@ -9,14 +9,19 @@ import org.sallyport.engine.table.HthEvent;
  * one exists.
  *
  * @param event the event
- * @param known the facts that made it, as the decision packed them; 0 for timers and operator
+ * @param known the facts that made it, as the decision packed them; 0 for what is not decided
  * @param reason for the operator; empty when all is well
  * @param detail what the actions need
  */
 public record ClassifiedMessage(HthEvent event, long known, String reason, Detail detail) {
   /** An event of a timer or the operator whose actions need nothing. */
   public static ClassifiedMessage of(HthEvent event) {
-    return new ClassifiedMessage(event, 0, "", new Nothing());
+    return of(event, 0);
+  }
+
+  /** An event of a timer that is decided, whose actions need nothing. */
+  public static ClassifiedMessage of(HthEvent event, long known) {
+    return new ClassifiedMessage(event, known, "", new Nothing());
   }
 
   /** An event of a timer or the operator whose actions need nothing but the reason. */

@@ -21,6 +21,7 @@ import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.table.HthLivenessTimerDecision;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.task.JobQueue;
@@ -78,7 +79,7 @@ public final class IkeSa {
     SaTimers.Timer retransmission = timers.add(firing -> firing.sa().window.retransmit(firing));
     halfOpenExpiry = timers.add(firing -> post(firing, HthEvent.HALF_OPEN_EXPIRED));
     long livenessNs = shared.window().timers().livenessNs();
-    livenessTimer = timers.add(firing -> silence(firing, livenessNs));
+    livenessTimer = timers.add(firing -> firing.post(life(firing, livenessNs)));
     lingerTimer = timers.add(firing -> post(firing, HthEvent.LINGER_EXPIRED));
     window = new MessageWindow(path, retransmission, shared.window());
     children = new ChildTable(shared.children(), shared.keyLog(), path);
@@ -90,15 +91,12 @@ public final class IkeSa {
     firing.post(ClassifiedMessage.of(event));
   }
 
-  // A peer that sends ESP that proves authentic is alive too (RFC 7296 §2.4).
-  private static void silence(Firing firing, long livenessNs) {
-    IkeSa sa = firing.sa();
-    long heardNs = sa.children.lastHeardNs();
-    if (heardNs > firing.nowNs() - livenessNs) {
-      sa.livenessTimer.arm(heardNs + livenessNs);
-    } else {
-      post(firing, HthEvent.LIVENESS_DUE);
-    }
+  private static ClassifiedMessage life(Firing firing, long livenessNs) {
+    long silentSinceNs = firing.nowNs() - livenessNs;
+    long known =
+        HthLivenessTimerDecision.ask(
+            () -> firing.sa().children.lastHeardNs() > silentSinceNs);
+    return ClassifiedMessage.of(HthLivenessTimerDecision.event(known), known);
   }
 
   /** A task begins. */
