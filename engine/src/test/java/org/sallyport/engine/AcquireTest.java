@@ -32,10 +32,35 @@ final class AcquireTest {
     return new EnginePair(setup);
   }
 
+  /** A pair whose a keeps b up. */
+  private EnginePair kept() {
+    setup.initiate = true;
+    return pair();
+  }
+
+  /** A pair for which a packet has opened an IKE SA; the pause is over. */
+  private EnginePair opened() {
+    EnginePair pair = pair();
+    sendTo(pair, "10.2.0.1");
+    pair.runFor(2 * SECOND_NS);
+    return pair;
+  }
+
+  private static DropReason send(EnginePair.End end, String source, String destination) {
+    return end.sendInner(
+        EnginePair.echo(EnginePair.address(source), EnginePair.address(destination), 1, 32));
+  }
+
   private static DropReason sendTo(EnginePair pair, String destination) {
-    byte[] packet =
-        EnginePair.echo(EnginePair.address("10.1.0.99"), EnginePair.address(destination), 1, 32);
-    return pair.a.sendInner(packet);
+    return send(pair.a, "10.1.0.99", destination);
+  }
+
+  /** What it says to the other end is lost. */
+  private static void unheard(EnginePair pair, Runnable request) {
+    pair.lost = frame -> true;
+    request.run();
+    pair.run();
+    pair.lost = frame -> false;
   }
 
   private static void sendOften(EnginePair pair, String destination, int count, long intervalNs) {
@@ -103,8 +128,7 @@ final class AcquireTest {
 
   @Test
   void aPeerIsOpenedToAtStartWhereTheConfigurationSaysSo() {
-    setup.initiate = true;
-    EnginePair pair = pair();
+    EnginePair pair = kept();
     assertEquals(List.of("AddressToOpen", "AddressGained"), fired, "of a and of b");
     pair.run();
     assertEquals(1, pair.a.children());
@@ -116,15 +140,13 @@ final class AcquireTest {
     setup.isKnownToB = false;
     EnginePair pair = pair();
     assertFalse(pair.b.engine.initiate("a", pair.nowNs));
-    byte[] packet =
-        EnginePair.echo(EnginePair.address("10.2.0.99"), EnginePair.address("10.1.0.1"), 1, 32);
-    assertEquals(DropReason.NO_ASSOCIATION, pair.b.sendInner(packet));
+    assertEquals(DropReason.NO_ASSOCIATION, send(pair.b, "10.2.0.99", "10.1.0.1"));
     pair.runFor(2 * SECOND_NS);
     assertEquals(0, begun(pair.b));
     sendTo(pair, "10.2.0.1");
     pair.run();
     assertEquals(1, pair.b.children(), "it answers");
-    assertEquals(DropReason.NONE, pair.b.sendInner(packet));
+    assertEquals(DropReason.NONE, send(pair.b, "10.2.0.99", "10.1.0.1"));
   }
 
   /** An attack on a pool of tasks: each such packet used to open another IKE SA, one a second. */
@@ -190,14 +212,9 @@ final class AcquireTest {
   /** A black hole: packets used to go to the peer on the SA that was being deleted. */
   @Test
   void whatIsBeingDeletedCarriesNoPacket() {
-    EnginePair pair = pair();
-    sendTo(pair, "10.2.0.1");
-    pair.runFor(2 * SECOND_NS);
+    EnginePair pair = opened();
     assertEquals(1, begun(pair.a));
-    pair.lost = frame -> true;
-    pair.a.engine.close("b", pair.nowNs);
-    pair.run();
-    pair.lost = frame -> false;
+    unheard(pair, () -> pair.a.engine.close("b", pair.nowNs));
     assertEquals(DropReason.NO_ASSOCIATION, sendTo(pair, "10.2.0.1"));
     pair.runFor(100 * MS);
     assertEquals(2, begun(pair.a), "another is opened at once");
@@ -212,13 +229,8 @@ final class AcquireTest {
 
   @Test
   void aChildSaThatIsBeingDeletedCarriesNoPacketEither() {
-    EnginePair pair = pair();
-    sendTo(pair, "10.2.0.1");
-    pair.runFor(2 * SECOND_NS);
-    pair.lost = frame -> true;
-    pair.a.engine.closeChild("b", "net", pair.nowNs);
-    pair.run();
-    pair.lost = frame -> false;
+    EnginePair pair = opened();
+    unheard(pair, () -> pair.a.engine.closeChild("b", "net", pair.nowNs));
     assertEquals(DropReason.NO_ASSOCIATION, sendTo(pair, "10.2.0.1"));
     pair.runFor(100 * MS);
     assertEquals(2, begun(pair.a), "the Child SA that is there does not count");
@@ -228,13 +240,8 @@ final class AcquireTest {
   /** The operator does not wait for a packet: the successor is there before the next one. */
   @Test
   void theOtherSaTakesOverAtOnce() {
-    EnginePair pair = pair();
-    sendTo(pair, "10.2.0.1");
-    pair.runFor(2 * SECOND_NS);
-    pair.lost = frame -> true;
-    pair.a.engine.close("b", pair.nowNs);
-    pair.run();
-    pair.lost = frame -> false;
+    EnginePair pair = opened();
+    unheard(pair, () -> pair.a.engine.close("b", pair.nowNs));
     assertTrue(pair.a.engine.initiate("b", pair.nowNs));
     pair.run();
     assertEquals(DropReason.NONE, sendTo(pair, "10.2.0.1"), "without any wait");
@@ -245,16 +252,9 @@ final class AcquireTest {
 
   @Test
   void whatThePeerSendsIsReceivedUntilItKnows() {
-    EnginePair pair = pair();
-    sendTo(pair, "10.2.0.1");
-    pair.runFor(2 * SECOND_NS);
-    pair.lost = frame -> true;
-    pair.a.engine.close("b", pair.nowNs);
-    pair.run();
-    pair.lost = frame -> false;
-    byte[] packet =
-        EnginePair.echo(EnginePair.address("10.2.0.99"), EnginePair.address("10.1.0.99"), 1, 32);
-    assertEquals(DropReason.NONE, pair.b.sendInner(packet));
+    EnginePair pair = opened();
+    unheard(pair, () -> pair.a.engine.close("b", pair.nowNs));
+    assertEquals(DropReason.NONE, send(pair.b, "10.2.0.99", "10.1.0.99"));
     pair.run();
     assertEquals(1, pair.a.delivered.size());
   }
@@ -285,8 +285,7 @@ final class AcquireTest {
 
   @Test
   void aPeerThatIsKeptUpIsOpenedToAgainWithoutAnyPacket() {
-    setup.initiate = true;
-    EnginePair pair = pair();
+    EnginePair pair = kept();
     pair.run();
     for (int lost = 1; lost <= 3; lost++) {
       pair.b.engine.close("a", pair.nowNs);
@@ -301,8 +300,7 @@ final class AcquireTest {
 
   @Test
   void aPeerThatIsThereIsLeftAlone() {
-    setup.initiate = true;
-    EnginePair pair = pair();
+    EnginePair pair = kept();
     pair.runFor(120 * SECOND_NS);
     assertEquals(1, begun(pair.a));
     assertTrue(fired.contains("CheckAlive"), fired::toString);
@@ -310,8 +308,7 @@ final class AcquireTest {
 
   @Test
   void aPeerThatDoesNotAnswerIsAskedUntilItDoes() {
-    setup.initiate = true;
-    EnginePair pair = new EnginePair(setup);
+    EnginePair pair = kept();
     pair.lost = frame -> true;
     pair.runFor(100 * SECOND_NS);
     assertTrue(begun(pair.a) > 3, () -> begun(pair.a) + " handshakes");
@@ -339,8 +336,7 @@ final class AcquireTest {
 
   @Test
   void aShutdownEndsWhenEveryPeerHasAnswered() {
-    setup.initiate = true;
-    EnginePair pair = pair();
+    EnginePair pair = kept();
     pair.run();
     pair.a.engine.shutDown(pair.nowNs);
     assertFalse(pair.a.engine.isShutDown(), "b was not asked yet");
@@ -388,8 +384,7 @@ final class AcquireTest {
   /** Packets, the operator, the check and the peer would each open an IKE SA otherwise. */
   @Test
   void afterAShutdownNothingOpens() {
-    setup.initiate = true;
-    EnginePair pair = pair();
+    EnginePair pair = kept();
     pair.run();
     pair.a.engine.shutDown(pair.nowNs);
     sendTo(pair, "10.2.0.1");

@@ -44,10 +44,7 @@ final class AuthExchangeTest {
         IkePair.withIdentities(
             pair.b.peer, Identity.ofDomainName("x.test"), pair.b.peer.remoteId());
     // The initiator names nobody, as one that knows its peer by address only would.
-    pair.start();
-    pair.initiate(pair.a);
-    pair.deliver(pair.wire.remove());
-    pair.deliver(pair.wire.remove());
+    pair.upToAuth();
     pair.run();
     assertTrue(
         pair.b.trace.contains("Hth 1 INIT_ANSWERED RCV_AUTH_REQUEST_INVALID LINGERING"),
@@ -81,10 +78,7 @@ final class AuthExchangeTest {
     pair.b.peer =
         IkePair.withIdentities(
             pair.b.peer, pair.b.peer.localId(), Identity.ofDomainName("somebody.else"));
-    pair.start();
-    pair.initiate(pair.a);
-    pair.deliver(pair.wire.remove());
-    pair.deliver(pair.wire.remove());
+    pair.upToAuth();
     IkePair.Datagram auth = pair.wire.remove();
     pair.deliver(auth);
     IkePair.Datagram first = pair.wire.remove();
@@ -104,8 +98,8 @@ final class AuthExchangeTest {
     AddressRange everything = TrafficSelectors.everything(true);
     pair.a.selectors(List.of(everything), List.of(everything));
     pair.establish();
-    HandshakeTest.assertChildrenMatch(pair);
-    assertEquals(List.of(IkePair.NET_A), HandshakeTest.only(pair.a).parameters().localSelectors());
+    pair.assertChildrenMatch();
+    assertEquals(List.of(IkePair.NET_A), pair.a.child().parameters().localSelectors());
   }
 
   @Test
@@ -124,7 +118,7 @@ final class AuthExchangeTest {
   @Test
   void noCommonEspProposal() {
     IkePair pair = new IkePair();
-    pair.b.espProposals(IkePair.ESP_CBC);
+    pair.b.esp(IkePair.ESP_CBC);
     pair.establish();
     assertNotNull(pair.lastSent().notification(NotifyType.NO_PROPOSAL_CHOSEN));
     assertEquals(HthState.ESTABLISHED, pair.b.state());
@@ -134,10 +128,10 @@ final class AuthExchangeTest {
   void extendedSequenceNumbersAreNegotiatedNotAssumed() {
     IkePair pair = new IkePair();
     EspProposal esn = new EspProposal(IkePair.ESP_GCM.suite(), true);
-    pair.a.espProposals(esn, IkePair.ESP_GCM);
+    pair.a.esp(esn, IkePair.ESP_GCM);
     pair.establish();
-    HandshakeTest.assertChildrenMatch(pair);
-    assertEquals(IkePair.ESP_GCM, HandshakeTest.only(pair.a).proposal());
+    pair.assertChildrenMatch();
+    assertEquals(IkePair.ESP_GCM, pair.a.child().proposal());
   }
 
   @Test
@@ -147,24 +141,17 @@ final class AuthExchangeTest {
         IkePair pair = new IkePair();
         AddressRange hostA = TrafficSelectors.ofPrefix(IkePair.ADDRESS_A, 32);
         AddressRange hostB = TrafficSelectors.ofPrefix(IkePair.ADDRESS_B, 32);
-        pair.a.peer = hosts(pair.a, modeA, hostA, hostB);
-        pair.b.peer = hosts(pair.b, modeB, hostB, hostA);
+        pair.a.mode(modeA).selectors(List.of(hostA), List.of(hostB));
+        pair.b.mode(modeB).selectors(List.of(hostB), List.of(hostA));
         pair.establish();
         boolean agreed = modeA == modeB;
         assertEquals(agreed ? 1 : 0, pair.a.sad.byInboundSpi.size(), modeA + " " + modeB);
         if (agreed) {
-          HandshakeTest.assertChildrenMatch(pair);
-          assertEquals(modeA, HandshakeTest.only(pair.b).parameters().mode());
+          pair.assertChildrenMatch();
+          assertEquals(modeA, pair.b.child().parameters().mode());
         }
       }
     }
-  }
-
-  private static org.sallyport.engine.config.PeerConfig hosts(
-      IkePair.End end, Mode mode, AddressRange local, AddressRange remote) {
-    ChildConfig child = end.peer.children().get(0);
-    return IkePair.withChildren(
-        end.peer, IkePair.child(child, mode, child.proposals(), List.of(local), List.of(remote)));
   }
 
   @Test
@@ -214,7 +201,7 @@ final class AuthExchangeTest {
   void aChildThatIsRefusedGivesItsRoomBack() {
     IkePair pair = new IkePair();
     pair.limits = withRoomForOneChild();
-    pair.b.espProposals(IkePair.ESP_CBC);
+    pair.b.esp(IkePair.ESP_CBC);
     pair.start();
     assertTrue(opens(pair));
     assertFalse(opens(pair));
@@ -249,7 +236,7 @@ final class AuthExchangeTest {
     pair.a.selectors(List.of(packet, WIDE), List.of(IkePair.NET_B));
     pair.b.peer = IkePair.withChildren(pair.b.peer, first, second);
     pair.establish();
-    HandshakeTest.assertChildrenMatch(pair);
+    pair.assertChildrenMatch();
     return pair;
   }
 

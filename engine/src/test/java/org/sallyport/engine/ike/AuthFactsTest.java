@@ -37,10 +37,7 @@ final class AuthFactsTest {
 
   /** The IKE SA of the initiator; the responder waits for its IKE_AUTH. */
   private IkeSa upToAuth() {
-    pair.start();
-    pair.initiate(pair.a);
-    pair.deliver(pair.wire.remove());
-    pair.deliver(pair.wire.remove());
+    pair.upToAuth();
     pair.wire.clear();
     return IkePair.only(pair.a);
   }
@@ -173,7 +170,7 @@ final class AuthFactsTest {
 
   @Test
   void theInitiatorLearnsWhyThereIsNoChild() {
-    pair.b.espProposals(IkePair.ESP_CBC);
+    pair.b.esp(IkePair.ESP_CBC);
     pair.establish();
     assertTrue(
         pair.a.log.contains("WARNING b: no Child SA: the responder says NO_PROPOSAL_CHOSEN"),
@@ -208,7 +205,7 @@ final class AuthFactsTest {
   @Test
   void onlySpisOfEspNameAChild() {
     pair.establish();
-    int spi = HandshakeTest.only(pair.a).inboundSpi();
+    int spi = pair.a.child().inboundSpi();
     OctetString named = OctetString.ofInt(spi);
     OctetString longer = OctetString.parseHex(named.toHex() + "00000000");
     pair.request(

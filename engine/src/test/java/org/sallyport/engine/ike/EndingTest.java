@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sallyport.engine.config.ChildConfig;
-import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.table.HthState;
 
 /** What ends IKE SAs with a peer at once: the end of the host, and that they carry nothing. */
@@ -17,16 +14,7 @@ final class EndingTest {
 
   /** Both ends are authenticated, and agree on no Child SA. */
   private void establishWithoutChild() {
-    ChildConfig ofB = pair.b.peer.children().get(0);
-    pair.b.peer =
-        IkePair.withChildren(
-            pair.b.peer,
-            IkePair.child(
-                ofB,
-                Mode.TUNNEL,
-                List.of(IkePair.ESP_CBC),
-                ofB.localSelectors(),
-                ofB.remoteSelectors()));
+    pair.b.esp(IkePair.ESP_CBC);
     pair.establish();
     assertEquals(HthState.ESTABLISHED, pair.a.state());
   }

@@ -40,10 +40,7 @@ final class HthRowsTest {
 
   /** The initiator has keys and has sent IKE_AUTH, which is lost; the responder waits for it. */
   private void answered() {
-    pair.start();
-    pair.initiate(pair.a);
-    pair.deliver(pair.wire.remove());
-    pair.deliver(pair.wire.remove());
+    pair.upToAuth();
     pair.wire.clear();
     assertEquals(HthState.INIT_ANSWERED, pair.b.state());
   }
@@ -85,10 +82,7 @@ final class HthRowsTest {
   void childRefusedWhileTheHandshakeIsAbandoned() {
     AddressRange elsewhere = TrafficSelectors.ofPrefix(IkePair.address("172.16.0.0"), 12);
     pair.b.selectors(List.of(elsewhere), List.of(IkePair.NET_A));
-    pair.start();
-    pair.initiate(pair.a);
-    pair.deliver(pair.wire.remove());
-    pair.deliver(pair.wire.remove());
+    pair.upToAuth();
     pair.a.engine.close(pair.a.peer, pair.nowNs);
     pair.run();
     fired(pair.a, "ABANDONING RCV_AUTH_RESPONSE_CHILD_REFUSED DELETING");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
@@ -104,32 +105,49 @@ final class IkePair {
       this.name = name;
     }
 
-    /** From now on its one child has these selectors. */
-    void selectors(List<AddressRange> local, List<AddressRange> remote) {
-      ChildConfig child = peer.firstChild();
-      peer = withChildren(peer, child(child, child.mode(), child.proposals(), local, remote));
-    }
-
-    /** From now on its one child has these proposals. */
-    void espProposals(EspProposal... proposals) {
-      ChildConfig child = peer.firstChild();
-      peer =
-          withChildren(
-              peer,
-              child(
-                  child,
-                  child.mode(),
-                  List.of(proposals),
-                  child.localSelectors(),
-                  child.remoteSelectors()));
-    }
-
     HthState state() {
       return status().isEmpty() ? HthState.IDLE : status().get(0).state();
     }
 
     List<EngineStatus.IkeSaStatus> status() {
       return engine.status(sad);
+    }
+
+    /** The one Child SA that is installed. */
+    RecordingSad.Installed child() {
+      assertEquals(1, sad.byInboundSpi.size(), log::toString);
+      return sad.byInboundSpi.values().iterator().next();
+    }
+
+    /** What its first child offers and accepts. */
+    End esp(EspProposal... proposals) {
+      ChildConfig child = peer.firstChild();
+      return configure(
+          child.mode(), List.of(proposals), child.localSelectors(), child.remoteSelectors());
+    }
+
+    /** What its first child protects. */
+    End selectors(List<AddressRange> local, List<AddressRange> remote) {
+      ChildConfig child = peer.firstChild();
+      return configure(child.mode(), child.proposals(), local, remote);
+    }
+
+    End mode(Mode mode) {
+      ChildConfig child = peer.firstChild();
+      return configure(mode, child.proposals(), child.localSelectors(), child.remoteSelectors());
+    }
+
+    private End configure(
+        Mode mode,
+        List<EspProposal> proposals,
+        List<AddressRange> local,
+        List<AddressRange> remote) {
+      ChildConfig child = peer.firstChild();
+      peer =
+          withChildren(
+              peer,
+              new ChildConfig(child.name(), mode, proposals, local, remote, child.replayWindow()));
+      return this;
     }
 
     void runTasks(long nowNs) {
@@ -270,15 +288,6 @@ final class IkePair {
         List.of(children));
   }
 
-  static ChildConfig child(
-      ChildConfig c,
-      Mode mode,
-      List<EspProposal> proposals,
-      List<AddressRange> local,
-      List<AddressRange> remote) {
-    return new ChildConfig(c.name(), mode, proposals, local, remote, c.replayWindow());
-  }
-
   IkePair start() {
     start(a);
     start(b);
@@ -413,6 +422,30 @@ final class IkePair {
     initiate(a);
     run();
     return this;
+  }
+
+  /** IKE_SA_INIT is done; the initiator's IKE_AUTH request is on the wire. */
+  IkePair upToAuth() {
+    start();
+    initiate(a);
+    deliver(wire.remove());
+    deliver(wire.remove());
+    return this;
+  }
+
+  /** Both ends have the same Child SA, each from its side. */
+  void assertChildrenMatch() {
+    RecordingSad.Installed ofA = a.child();
+    RecordingSad.Installed ofB = b.child();
+    assertEquals(ofA.inboundSpi(), ofB.outboundSpi());
+    assertEquals(ofA.outboundSpi(), ofB.inboundSpi());
+    assertEquals(ofA.inboundKeys(), ofB.outboundKeys());
+    assertEquals(ofA.outboundKeys(), ofB.inboundKeys());
+    assertEquals(ofA.parameters().localSelectors(), ofB.parameters().remoteSelectors());
+    assertEquals(ofA.parameters().remoteSelectors(), ofB.parameters().localSelectors());
+    assertEquals(ofA.parameters().mode(), ofB.parameters().mode());
+    assertEquals(ofA.parameters().localAddress(), ofB.parameters().peerAddress());
+    assertEquals(ofA.udpEncapsulation(), ofB.udpEncapsulation());
   }
 
   /** The one IKE SA of an end. */

@@ -40,7 +40,7 @@ final class InitExchangeTest {
     assertTrue(pair.a.trace.contains("Hth 1 INIT_SENT RCV_INIT_COOKIE INIT_SENT"));
     assertTrue(pair.b.trace.contains("Hth 0 IDLE RCV_INIT_REQUEST_NEEDS_COOKIE IDLE"));
     assertEquals(6, pair.sent.size());
-    HandshakeTest.assertChildrenMatch(pair);
+    pair.assertChildrenMatch();
   }
 
   /** PEER-CASES HalfOpenFlood: above the limit cookies are demanded and no state is kept. */
@@ -89,7 +89,7 @@ final class InitExchangeTest {
     assertTrue(pair.a.trace.contains("Hth 1 INIT_SENT RCV_INIT_INVALID_KE REGENERATING"));
     assertTrue(pair.b.trace.contains("Hth 0 IDLE RCV_INIT_REQUEST_OTHER_GROUP IDLE"));
     assertEquals(ecp256.toString(), pair.a.status().get(0).proposal());
-    HandshakeTest.assertChildrenMatch(pair);
+    pair.assertChildrenMatch();
   }
 
   @Test

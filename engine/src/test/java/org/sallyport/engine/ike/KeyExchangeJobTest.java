@@ -320,7 +320,7 @@ final class KeyExchangeJobTest {
     pair.deliver(answer);
     pair.run();
     assertEquals(HthState.ESTABLISHED, pair.a.state());
-    HandshakeTest.assertChildrenMatch(pair);
+    pair.assertChildrenMatch();
   }
 
   @Test

@@ -34,7 +34,7 @@ final class LifeTest {
       pair.runUntil(10 * IkePair.SECOND_NS);
       assertEquals(HthState.ESTABLISHED, pair.a.state(), "lost " + lost);
       assertEquals(HthState.ESTABLISHED, pair.b.state(), "lost " + lost);
-      HandshakeTest.assertChildrenMatch(pair);
+      pair.assertChildrenMatch();
       assertEquals(1, pair.a.sad.everInstalled);
       assertEquals(1, pair.b.sad.everInstalled);
     }
@@ -168,10 +168,7 @@ final class LifeTest {
   @Test
   void closingDuringTheHandshake() {
     IkePair pair = new IkePair();
-    pair.start();
-    pair.initiate(pair.a);
-    pair.deliver(pair.wire.remove());
-    pair.deliver(pair.wire.remove());
+    pair.upToAuth();
     assertTrue(pair.a.engine.isOpening(pair.a.peer));
     assertFalse(pair.b.engine.isOpening(pair.b.peer), "it is the peer's");
     pair.a.engine.close(pair.a.peer, pair.nowNs);
@@ -268,8 +265,8 @@ final class LifeTest {
         pair.b.peer = IkePair.withForcedEncapsulation(pair.b.peer);
       }
       pair.establish();
-      HandshakeTest.assertChildrenMatch(pair);
-      assertTrue(HandshakeTest.only(pair.a).udpEncapsulation());
+      pair.assertChildrenMatch();
+      assertTrue(pair.a.child().udpEncapsulation());
       assertEquals(4500, IkePair.only(pair.a).path().local().port());
       assertEquals(4500, IkePair.only(pair.b).path().local().port());
     }
@@ -279,7 +276,7 @@ final class LifeTest {
   void withoutNatNothingIsEncapsulated() {
     IkePair pair = new IkePair();
     pair.establish();
-    assertFalse(HandshakeTest.only(pair.a).udpEncapsulation());
+    assertFalse(pair.a.child().udpEncapsulation());
     assertEquals(500, IkePair.only(pair.a).path().local().port());
   }
 
@@ -288,8 +285,8 @@ final class LifeTest {
     // R7296-2.23-1, R7296-2.23-2, R7296-2.23-5
     IkePair pair = behindNat();
     assertEquals(HthState.ESTABLISHED, pair.a.state(), () -> pair.a.log + " " + pair.b.log);
-    assertTrue(HandshakeTest.only(pair.a).udpEncapsulation());
-    assertTrue(HandshakeTest.only(pair.b).udpEncapsulation());
+    assertTrue(pair.a.child().udpEncapsulation());
+    assertTrue(pair.b.child().udpEncapsulation());
     assertEquals(OUTSIDE, IkePair.only(pair.b).path().remote());
     assertEquals(4500, IkePair.only(pair.b).path().local().port());
     Endpoint moved = new Endpoint(OUTSIDE.address(), 40001);
@@ -375,8 +372,8 @@ final class LifeTest {
     pair.initiate(pair.a);
     pair.run();
     assertEquals(4, pair.sent.size());
-    HandshakeTest.assertChildrenMatch(pair);
-    assertFalse(HandshakeTest.only(pair.a).udpEncapsulation());
+    pair.assertChildrenMatch();
+    assertFalse(pair.a.child().udpEncapsulation());
     assertEquals(new Endpoint(IkePair.ADDRESS_A, 500), IkePair.only(pair.b).path().remote());
     assertEquals(new Endpoint(IkePair.ADDRESS_B, 500), IkePair.only(pair.a).path().remote());
     for (IkePair.End end : List.of(pair.a, pair.b)) {

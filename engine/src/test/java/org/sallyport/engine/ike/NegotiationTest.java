@@ -194,10 +194,7 @@ final class NegotiationTest {
 
   @BeforeEach
   void handshakeUpToAuth() {
-    pair.start();
-    pair.initiate(pair.a);
-    pair.deliver(pair.wire.remove());
-    pair.deliver(pair.wire.remove());
+    pair.upToAuth();
     pair.wire.clear();
     ofB = IkePair.only(pair.b);
   }

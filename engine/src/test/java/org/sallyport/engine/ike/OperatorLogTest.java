@@ -31,7 +31,7 @@ final class OperatorLogTest {
     pair.a.selectors(List.of(IkePair.NET_A, host), List.of(IkePair.NET_B));
     pair.b.selectors(List.of(IkePair.NET_B), List.of(IkePair.NET_A, host));
     pair.establish();
-    RecordingSad.Installed child = HandshakeTest.only(pair.a);
+    RecordingSad.Installed child = pair.a.child();
     int in = child.inboundSpi();
     int out = child.outboundSpi();
     String netsOfA = "10.1.0.0-10.1.0.255 and 10.9.0.1";
@@ -61,8 +61,8 @@ final class OperatorLogTest {
   @Test
   void anEndIsSaidWithItsReason() {
     pair.establish();
-    int ofA = HandshakeTest.only(pair.a).inboundSpi();
-    int ofB = HandshakeTest.only(pair.b).inboundSpi();
+    int ofA = pair.a.child().inboundSpi();
+    int ofB = pair.b.child().inboundSpi();
     pair.a.log.clear();
     pair.b.log.clear();
     pair.a.engine.close(pair.a.peer, pair.nowNs);
@@ -114,7 +114,7 @@ final class OperatorLogTest {
     pair.establish();
     pair.a.log.clear();
     SadEvents events = pair.a.sad.events;
-    int spi = HandshakeTest.only(pair.a).inboundSpi();
+    int spi = pair.a.child().inboundSpi();
     String child = "WARNING b: Child SA net with the inbound SPI " + hex(spi) + ": ";
     events.softLimit(spi, pair.nowNs);
     events.hardLimit(spi, pair.nowNs);
@@ -132,7 +132,7 @@ final class OperatorLogTest {
   void reportsOfAChildSaThatIsGoneAreNotLogged() {
     pair.establish();
     SadEvents events = pair.a.sad.events;
-    int spi = HandshakeTest.only(pair.a).inboundSpi();
+    int spi = pair.a.child().inboundSpi();
     pair.a.sad.remove(spi);
     pair.a.log.clear();
     events.softLimit(spi, pair.nowNs);

@@ -89,7 +89,7 @@ final class PeerCasesTest {
   private void assertStillEstablished() {
     assertEquals(HthState.ESTABLISHED, pair.a.state());
     assertEquals(HthState.ESTABLISHED, pair.b.state());
-    HandshakeTest.assertChildrenMatch(pair);
+    pair.assertChildrenMatch();
   }
 
   // ---- IKE_SA_INIT
@@ -370,7 +370,7 @@ final class PeerCasesTest {
   @Test
   void deleteThenMore() {
     establish();
-    int spi = HandshakeTest.only(pair.a).inboundSpi();
+    int spi = pair.a.child().inboundSpi();
     DeletePayload child = DeletePayload.ofEsp(List.of(OctetString.ofInt(spi)));
     pair.request(
         pair.a,
@@ -387,11 +387,11 @@ final class PeerCasesTest {
   @Test
   void theSameChildDeletedTwiceInOneMessage() {
     establish();
-    int spi = HandshakeTest.only(pair.a).inboundSpi();
+    int spi = pair.a.child().inboundSpi();
     DeletePayload child =
         DeletePayload.ofEsp(
             List.of(OctetString.ofInt(spi), OctetString.ofInt(spi), OctetString.ofInt(99999)));
-    int ofB = HandshakeTest.only(pair.b).inboundSpi();
+    int ofB = pair.b.child().inboundSpi();
     pair.request(pair.a, ExchangeType.INFORMATIONAL, child, child);
     assertEquals(
         List.of(DeletePayload.ofEsp(List.of(OctetString.ofInt(ofB)))), pair.lastSent().all());

@@ -33,7 +33,7 @@ final class SecretErasureTest {
     pair.b.crypto = library;
     pair.with(List.of(IkePair.CBC), List.of(IkePair.CBC));
     for (IkePair.End end : List.of(pair.a, pair.b)) {
-      end.espProposals(IkePair.ESP_CBC);
+      end.esp(IkePair.ESP_CBC);
     }
     pair.establish();
     assertEquals(HthState.ESTABLISHED, pair.a.state());

@@ -67,10 +67,7 @@ final class TaskPoolFloodTest {
   void theRefusalIsRepeatedToTheOctetWhileItIsKept() {
     // R7296-2.1-3
     pair.b.peer = IkePair.withSecret(pair.b.peer, "not the secret of the other end");
-    pair.start();
-    pair.initiate(pair.a);
-    pair.deliver(pair.wire.remove());
-    pair.deliver(pair.wire.remove());
+    pair.upToAuth();
     IkePair.Datagram request = pair.wire.remove();
     pair.deliver(request);
     OctetString first = lastSent();

@@ -94,8 +94,7 @@ public final class IkeSa {
   private static ClassifiedMessage life(Firing firing, long livenessNs) {
     long silentSinceNs = firing.nowNs() - livenessNs;
     long known =
-        HthLivenessTimerDecision.ask(
-            () -> firing.sa().children.lastHeardNs() > silentSinceNs);
+        HthLivenessTimerDecision.ask(() -> firing.sa().children.lastHeardNs() > silentSinceNs);
     return ClassifiedMessage.of(HthLivenessTimerDecision.event(known), known);
   }
 
