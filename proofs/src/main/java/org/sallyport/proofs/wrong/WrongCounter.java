@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.wrong;
 
+import java.util.List;
 import org.sallyport.engine.dataplane.esp.SendCounter;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.SendCounterEvent;
@@ -10,59 +11,52 @@ import org.sallyport.engine.table.TraceSink;
 /** Send counters that go wrong. */
 // The wrong methods are read from their class files, never called.
 @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
-public enum WrongCounter {
-  /** An exhausted counter is made as one that counts. */
-  USED_UP(
-      "used-up",
-      "<init>(JZJJLorg/sallyport/engine/table/TraceSink;)V",
-      UsedUp.class,
-      "a counter whose last number was used is made as one that has numbers left"),
-  /** The last number is one like any other. */
-  LAST_MISSED(
-      "last-missed",
-      "eventOf(J)Lorg/sallyport/engine/table/SendCounterEvent;",
-      LastMissed.class,
-      "the last number is not noticed, so that the counter does not end with it"),
-  /** Signed comparison. */
-  SIGNED(
-      "signed",
-      "isBelow(JJ)Z",
-      Signed.class,
-      "numbers are compared as signed ones, so that a new association is asked for too early or too late"),
-  /** The end is not audited. */
-  FORGETS_AUDIT(
-      "forgets-audit",
-      "auditExhausted(" + WrongCounter.FIRING + ")V",
-      ForgetsAudit.class,
-      "the end of the numbers is not audited"),
-  /** Every number asks. */
-  ASKS_ALWAYS(
-      "asks-always",
-      "assignNumber(" + WrongCounter.FIRING + ")V",
-      AsksAlways.class,
-      "every packet asks for a new association"),
-  /** Asking is not taken back. */
-  ASKS_TWICE(
-      "asks-twice",
-      "takeRekeyRequest()Z",
-      AsksTwice.class,
-      "one request for a new association is told again and again");
-
+public final class WrongCounter {
+  private static final String OWNER = "org/sallyport/engine/dataplane/esp/SendCounter.";
   private static final String FIRING = "Lorg/sallyport/engine/dataplane/esp/SendCounter$Firing;";
 
-  private static final String OWNER = "org/sallyport/engine/dataplane/esp/SendCounter.";
+  private WrongCounter() {}
 
-  // A record of strings and a class does not change.
-  @SuppressWarnings("ImmutableEnumChecker")
-  private final WrongMethod wrong;
-
-  WrongCounter(String label, String method, Class<?> type, String story) {
-    wrong = new WrongMethod(label, OWNER + method, type, story);
-  }
-
-  /** The method, and what is wrong with it. */
-  public WrongMethod wrong() {
-    return wrong;
+  /** Each, with the claim that does not hold with it. */
+  public static List<WrongMethod> all() {
+    return List.of(
+        new WrongMethod(
+            "used-up",
+            "counter-initial-64",
+            OWNER + "<init>(JZJJLorg/sallyport/engine/table/TraceSink;)V",
+            UsedUp.class,
+            "a counter whose last number was used is made as one that has numbers left"),
+        new WrongMethod(
+            "last-missed",
+            "counter-step-64",
+            OWNER + "eventOf(J)Lorg/sallyport/engine/table/SendCounterEvent;",
+            LastMissed.class,
+            "the last number is not noticed, so that the counter does not end with it"),
+        new WrongMethod(
+            "signed",
+            "counter-step-64",
+            OWNER + "isBelow(JJ)Z",
+            Signed.class,
+            "numbers are compared as signed ones, so that a new association is asked for too early"
+                + " or too late"),
+        new WrongMethod(
+            "forgets-audit",
+            "counter-step-64",
+            OWNER + "auditExhausted(" + FIRING + ")V",
+            ForgetsAudit.class,
+            "the end of the numbers is not audited"),
+        new WrongMethod(
+            "asks-always",
+            "counter-step-64",
+            OWNER + "assignNumber(" + FIRING + ")V",
+            AsksAlways.class,
+            "every packet asks for a new association"),
+        new WrongMethod(
+            "asks-twice",
+            "counter-told-64",
+            OWNER + "takeRekeyRequest()Z",
+            AsksTwice.class,
+            "one request for a new association is told again and again"));
   }
 
   private static final class UsedUp {

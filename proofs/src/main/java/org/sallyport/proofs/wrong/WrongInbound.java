@@ -1,72 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.wrong;
 
+import java.util.List;
 import org.sallyport.engine.table.EsnState;
 import org.sallyport.engine.table.ReplayWindowState;
 
 /** Inbound paths whose steps do not fit together. */
 // The wrong methods are read from their class files, never called.
-@SuppressWarnings({"UnusedMethod", "UnusedVariable", "ImmutableEnumChecker"})
-public enum WrongInbound {
-  /** The number of another packet is advanced. */
-  ADVANCES_ANOTHER(
-      "advances-another",
-      "org/sallyport/engine/dataplane/esp/EspBurst.sequence(I)J",
-      AdvancesAnother.class,
-      "the number of the first packet of the burst is advanced for all of them",
-      true),
-  /** The high half does not reach the cipher. */
-  HIGH_HALF_LOST(
-      "high-half-lost",
-      "org/sallyport/engine/crypto/PacketBurst.add(IIII)I",
-      HighHalfLost.class,
-      "the inferred high half is checked and advanced, but does not enter the ICV",
-      true),
-  /** Nothing is verified. */
-  TRUSTS_ALL(
-      "trusts-all",
-      "org/sallyport/engine/crypto/OpenBurst.isAuthentic(I)Z",
-      TrustsAll.class,
-      "packets are accepted whatever the cipher says",
-      true),
-  /** The outcome of another packet counts. */
-  OUTCOME_MISPLACED(
-      "outcome-misplaced",
-      "org/sallyport/engine/crypto/OpenBurst.settle(IZ)V",
-      OutcomeMisplaced.class,
-      "the outcomes of a burst are recorded for its first packet",
-      true),
-  /** Nothing is checked before verification. */
-  UNCHECKED(
-      "unchecked",
-      "org/sallyport/engine/dataplane/esp/ReplayWindow.check(JJ)Lorg/sallyport/engine/table/ReplayWindowState;",
-      Unchecked.class,
-      "the check lets every number pass",
-      true),
-  /** Numbers of 32 bits are extended all the same once they are large. */
-  PLAIN_TAKEN_FOR_EXTENDED(
-      "plain-taken-for-extended",
-      "org/sallyport/engine/dataplane/esp/ExtendedSequence.stateOf(JI)Lorg/sallyport/engine/table/EsnState;",
-      PlainTakenForExtended.class,
-      "from 2^31 on an association without extended numbers is taken for one with them",
-      false);
+@SuppressWarnings({"UnusedMethod", "UnusedVariable"})
+public final class WrongInbound {
+  private WrongInbound() {}
 
-  private final WrongMethod wrong;
-  private final boolean extended;
-
-  WrongInbound(String label, String method, Class<?> type, String story, boolean extended) {
-    wrong = new WrongMethod(label, method, type, story);
-    this.extended = extended;
-  }
-
-  /** The method, and what is wrong with it. */
-  public WrongMethod wrong() {
-    return wrong;
-  }
-
-  /** Whether it shows with extended sequence numbers; otherwise without. */
-  public boolean extended() {
-    return extended;
+  /** Each, with the claim that does not hold with it. */
+  public static List<WrongMethod> all() {
+    return List.of(
+        new WrongMethod(
+            "advances-another",
+            "inbound-esn",
+            "org/sallyport/engine/dataplane/esp/EspBurst.sequence(I)J",
+            AdvancesAnother.class,
+            "the number of the first packet of the burst is advanced for all of them"),
+        new WrongMethod(
+            "high-half-lost",
+            "inbound-esn",
+            "org/sallyport/engine/crypto/PacketBurst.add(IIII)I",
+            HighHalfLost.class,
+            "the inferred high half is checked and advanced, but does not enter the ICV"),
+        new WrongMethod(
+            "trusts-all",
+            "inbound-esn",
+            "org/sallyport/engine/crypto/OpenBurst.isAuthentic(I)Z",
+            TrustsAll.class,
+            "packets are accepted whatever the cipher says"),
+        new WrongMethod(
+            "outcome-misplaced",
+            "inbound-esn",
+            "org/sallyport/engine/crypto/OpenBurst.settle(IZ)V",
+            OutcomeMisplaced.class,
+            "the outcomes of a burst are recorded for its first packet"),
+        new WrongMethod(
+            "unchecked",
+            "inbound-esn",
+            "org/sallyport/engine/dataplane/esp/ReplayWindow.check(JJ)Lorg/sallyport/engine/table/ReplayWindowState;",
+            Unchecked.class,
+            "the check lets every number pass"),
+        new WrongMethod(
+            "plain-taken-for-extended",
+            "inbound-32",
+            "org/sallyport/engine/dataplane/esp/ExtendedSequence.stateOf(JI)Lorg/sallyport/engine/table/EsnState;",
+            PlainTakenForExtended.class,
+            "from 2^31 on an association without extended numbers is taken for one with them"));
   }
 
   private static final class AdvancesAnother {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.wrong;
 
+import java.util.List;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.crypto.IvGenerator;
@@ -8,45 +9,38 @@ import org.sallyport.engine.crypto.IvGenerator;
 /** Generators of IVs that go wrong. */
 // The wrong methods are read from their class files, never called.
 @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
-public enum WrongIv {
-  /** A counter of 16 bits. */
-  REPEATS(
-      "repeats",
-      "org/sallyport/engine/crypto/IvGenerator$Counter.next([BI)V",
-      Repeats.class,
-      "the IV of an AEAD repeats after 65,536 packets"),
-  /** The counter itself. */
-  PREDICTABLE(
-      "predictable",
-      "org/sallyport/engine/crypto/IvGenerator$EncryptedCounter.next([BI)V",
-      Predictable.class,
-      "the IV of CBC is the counter, not encrypted"),
-  /** Half of the key is not drawn. */
-  HALF_A_KEY(
-      "half-a-key",
-      "org/sallyport/engine/crypto/IvGenerator.of(Lorg/sallyport/engine/crypto/CipherSuite;"
-          + "Lorg/sallyport/engine/crypto/EntropySource;"
-          + "Lorg/sallyport/engine/crypto/IvGenerator$BlockEncryptorFactory;)Lorg/sallyport/engine/crypto/IvGenerator;",
-      HalfAKey.class,
-      "half of the key that makes the IVs of CBC is not drawn"),
-  /** No IV is written. */
-  NOT_WRITTEN(
-      "not-written",
-      "org/sallyport/engine/crypto/PacketSealer.prepare([BIII)V",
-      NotWritten.class,
-      "packets are sealed under whatever lies where their IV belongs");
+public final class WrongIv {
+  private WrongIv() {}
 
-  // A record of strings and a class does not change.
-  @SuppressWarnings("ImmutableEnumChecker")
-  private final WrongMethod wrong;
-
-  WrongIv(String label, String method, Class<?> type, String story) {
-    wrong = new WrongMethod(label, method, type, story);
-  }
-
-  /** The method, and what is wrong with it. */
-  public WrongMethod wrong() {
-    return wrong;
+  /** Each, with the claim that does not hold with it. */
+  public static List<WrongMethod> all() {
+    return List.of(
+        new WrongMethod(
+            "repeats",
+            "iv-counter",
+            "org/sallyport/engine/crypto/IvGenerator$Counter.next([BI)V",
+            Repeats.class,
+            "the IV of an AEAD repeats after 65,536 packets"),
+        new WrongMethod(
+            "predictable",
+            "iv-cbc",
+            "org/sallyport/engine/crypto/IvGenerator$EncryptedCounter.next([BI)V",
+            Predictable.class,
+            "the IV of CBC is the counter, not encrypted"),
+        new WrongMethod(
+            "half-a-key",
+            "iv-cbc",
+            "org/sallyport/engine/crypto/IvGenerator.of(Lorg/sallyport/engine/crypto/CipherSuite;"
+                + "Lorg/sallyport/engine/crypto/EntropySource;"
+                + "Lorg/sallyport/engine/crypto/IvGenerator$BlockEncryptorFactory;)Lorg/sallyport/engine/crypto/IvGenerator;",
+            HalfAKey.class,
+            "half of the key that makes the IVs of CBC is not drawn"),
+        new WrongMethod(
+            "not-written",
+            "iv-sealed",
+            "org/sallyport/engine/crypto/PacketSealer.prepare([BIII)V",
+            NotWritten.class,
+            "packets are sealed under whatever lies where their IV belongs"));
   }
 
   private static final class Repeats {

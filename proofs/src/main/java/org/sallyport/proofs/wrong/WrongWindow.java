@@ -1,142 +1,143 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.proofs.wrong;
 
+import java.util.List;
 import org.sallyport.engine.dataplane.esp.ReplayWindow;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.ReplayWindowEvent;
 
 /** Windows that other implementations really had, or that a slip of the pen would give. */
-// The wrong methods are read from their class files, never called; the sizes are never handed out.
-@SuppressWarnings({"UnusedMethod", "UnusedVariable", "ImmutableEnumChecker"})
-public enum WrongWindow {
-  /** {@code <} for {@code <=} at the left edge. */
-  LEFT_EDGE(
-      "left-edge",
-      "isStale(J)Z",
-      LeftEdge.class,
-      "the left edge is off by one, so that T - W passes",
-      true,
-      64,
-      128,
-      1024),
-  /** A 32-bit sum. */
-  SUM_32(
-      "sum-32-bit",
-      "isStale(J)Z",
-      Sum32.class,
-      "number + W is summed up in 32 bits, so that numbers in the window are refused near 2^32",
-      true,
-      64,
-      1024),
-  /** Signed comparison. */
-  SIGNED(
-      "signed",
-      "isBelow(JJ)Z",
-      Signed.class,
-      "numbers are compared as signed ones, wrong from 2^63 on",
-      true,
-      64),
-  /** A jump that clears nothing. */
-  NO_CLEAR(
-      "no-clear",
-      "slideTo(J)V",
-      NoClear.class,
-      "a jump forgets to clear, so that fresh numbers are refused",
-      false,
-      64,
-      128,
-      1024),
-  /** A jump that clears one word too few. */
-  CLEAR_SHORT(
-      "clear-short",
-      "slideTo(J)V",
-      ClearShort.class,
-      "a jump clears one word too few",
-      false,
-      64,
-      1024,
-      WrongWindow.EVERY_SIZE),
-  /** A jump that counts words in 32 bits. */
-  CLEAR_32(
-      "clear-32-bit",
-      "slideTo(J)V",
-      Clear32.class,
-      "a jump counts words in 32 bits, wrong at jumps of 2^37",
-      false,
-      64),
-  /** {@code 1 << n} in 32 bits. */
-  SHIFT_32("shift-32-bit", "mark(J)V", Shift32.class, "the mark is shifted in 32 bits", false, 64),
-  /** No second look. */
-  NO_RECHECK(
-      "no-recheck",
-      "advanceEvent(J)Lorg/sallyport/engine/table/ReplayWindowEvent;",
-      NoRecheck.class,
-      "advance does not look again, so that a number passes twice in one burst",
-      false,
-      64),
-  /** A ring that forgets that a window need not begin with a word. */
-  RING_SHORT(
-      "ring-short",
-      "wordCount(I)I",
-      RingShort.class,
-      "the ring has as many words as an aligned window, so that two numbers of a window share a bit",
-      false,
-      WrongWindow.EVERY_SIZE),
-  /** A clearing loop that begins behind the first word. */
-  CLEAR_LATE(
-      "clear-late",
-      "slideTo(J)V",
-      ClearLate.class,
-      "a jump does not clear the first word that it reaches",
-      false,
-      64,
-      WrongWindow.EVERY_SIZE),
-  /** The check and the advance agree, the reason is wrong. */
-  WRONG_REASON(
-      "wrong-reason",
-      "refuseStale(Lorg/sallyport/engine/dataplane/esp/ReplayWindow$Firing;)V",
-      WrongReason.class,
-      "a number left of the window is reported as a replay",
-      true,
-      64),
-  /** Zero is looked for at the check only. */
-  ZERO_AT_ADVANCE(
-      "zero-at-advance",
-      "advanceEvent(J)Lorg/sallyport/engine/table/ReplayWindowEvent;",
-      ZeroAtAdvance.class,
-      "advance accepts number zero while it lies in the window",
-      false,
-      64);
-
+// The wrong methods are read from their class files, never called.
+@SuppressWarnings({"UnusedMethod", "UnusedVariable"})
+public final class WrongWindow {
   /** Among the sizes: the claim about windows of every size. */
   public static final int EVERY_SIZE = 0;
 
   private static final String OWNER = "org/sallyport/engine/dataplane/esp/ReplayWindow.";
 
-  private final WrongMethod wrong;
-  private final boolean inCheck;
-  private final int[] sizes;
+  private WrongWindow() {}
 
-  WrongWindow(
-      String label, String method, Class<?> type, String story, boolean inCheck, int... sizes) {
-    wrong = new WrongMethod(label, OWNER + method, type, story);
-    this.inCheck = inCheck;
-    this.sizes = sizes;
+  /**
+   * A variant and the windows with which it shows.
+   *
+   * @param wrong the variant
+   * @param sizes the windows' sizes, or {@link #EVERY_SIZE}
+   */
+  public record Sized(WrongMethod wrong, List<Integer> sizes) {
+    private Sized(WrongMethod wrong, Integer... sizes) {
+      this(wrong, List.of(sizes));
+    }
   }
 
-  /** The method, and what is wrong with it. */
-  public WrongMethod wrong() {
-    return wrong;
-  }
-
-  /** Whether it shows at the check; otherwise at the advance. */
-  public boolean inCheck() {
-    return inCheck;
-  }
-
-  /** For which windows it is refuted, or {@link #EVERY_SIZE}. */
-  public int[] sizes() {
-    return sizes.clone();
+  /** Each, with the claim that does not hold with it. */
+  public static List<Sized> all() {
+    return List.of(
+        new Sized(
+            new WrongMethod(
+                "left-edge",
+                "window-check",
+                OWNER + "isStale(J)Z",
+                LeftEdge.class,
+                "the left edge is off by one, so that T - W passes"),
+            64,
+            128,
+            1024),
+        new Sized(
+            new WrongMethod(
+                "sum-32-bit",
+                "window-check",
+                OWNER + "isStale(J)Z",
+                Sum32.class,
+                "number + W is summed up in 32 bits, so that numbers in the window are refused near"
+                    + " 2^32"),
+            64,
+            1024),
+        new Sized(
+            new WrongMethod(
+                "signed",
+                "window-check",
+                OWNER + "isBelow(JJ)Z",
+                Signed.class,
+                "numbers are compared as signed ones, wrong from 2^63 on"),
+            64),
+        new Sized(
+            new WrongMethod(
+                "no-clear",
+                "window-advance",
+                OWNER + "slideTo(J)V",
+                NoClear.class,
+                "a jump forgets to clear, so that fresh numbers are refused"),
+            64,
+            128,
+            1024),
+        new Sized(
+            new WrongMethod(
+                "clear-short",
+                "window-advance",
+                OWNER + "slideTo(J)V",
+                ClearShort.class,
+                "a jump clears one word too few"),
+            64,
+            1024,
+            EVERY_SIZE),
+        new Sized(
+            new WrongMethod(
+                "clear-32-bit",
+                "window-advance",
+                OWNER + "slideTo(J)V",
+                Clear32.class,
+                "a jump counts words in 32 bits, wrong at jumps of 2^37"),
+            64),
+        new Sized(
+            new WrongMethod(
+                "shift-32-bit",
+                "window-advance",
+                OWNER + "mark(J)V",
+                Shift32.class,
+                "the mark is shifted in 32 bits"),
+            64),
+        new Sized(
+            new WrongMethod(
+                "no-recheck",
+                "window-advance",
+                OWNER + "advanceEvent(J)Lorg/sallyport/engine/table/ReplayWindowEvent;",
+                NoRecheck.class,
+                "advance does not look again, so that a number passes twice in one burst"),
+            64),
+        new Sized(
+            new WrongMethod(
+                "ring-short",
+                "window-advance",
+                OWNER + "wordCount(I)I",
+                RingShort.class,
+                "the ring has as many words as an aligned window, so that two numbers of a window"
+                    + " share a bit"),
+            EVERY_SIZE),
+        new Sized(
+            new WrongMethod(
+                "clear-late",
+                "window-advance",
+                OWNER + "slideTo(J)V",
+                ClearLate.class,
+                "a jump does not clear the first word that it reaches"),
+            64,
+            EVERY_SIZE),
+        new Sized(
+            new WrongMethod(
+                "wrong-reason",
+                "window-check",
+                OWNER + "refuseStale(Lorg/sallyport/engine/dataplane/esp/ReplayWindow$Firing;)V",
+                WrongReason.class,
+                "a number left of the window is reported as a replay"),
+            64),
+        new Sized(
+            new WrongMethod(
+                "zero-at-advance",
+                "window-advance",
+                OWNER + "advanceEvent(J)Lorg/sallyport/engine/table/ReplayWindowEvent;",
+                ZeroAtAdvance.class,
+                "advance accepts number zero while it lies in the window"),
+            64));
   }
 
   /** The fields of the window. */
