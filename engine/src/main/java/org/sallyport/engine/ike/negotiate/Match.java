@@ -3,6 +3,7 @@ package org.sallyport.engine.ike.negotiate;
 
 import java.util.List;
 import java.util.function.BiPredicate;
+import org.checkerframework.checker.nullness.qual.NonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.wire.ike.Proposal;
 import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
@@ -12,12 +13,12 @@ import org.sallyport.engine.wire.ike.SecurityAssociationPayload;
  *
  * @param <P> a combination of algorithms of the kind of SA that is negotiated
  */
-record Match<P extends Object>(P own, Proposal proposal) {
+record Match<P extends @NonNull Object>(P own, Proposal proposal) {
   /**
    * The responder's choice: our first configured combination that some offered proposal contains,
    * or null.
    */
-  static <P extends Object> @Nullable Match<P> choose(
+  static <P extends @NonNull Object> @Nullable Match<P> choose(
       SecurityAssociationPayload offered, List<P> configured, BiPredicate<Proposal, P> contains) {
     // R7296-2.7-1
     for (P own : configured) {
@@ -34,7 +35,7 @@ record Match<P extends Object>(P own, Proposal proposal) {
    * What the responder chose of our offer, or null when it chose what was not offered (RFC 7296
    * §3.3.6).
    */
-  static <P extends Object> @Nullable Match<P> accepted(
+  static <P extends @NonNull Object> @Nullable Match<P> accepted(
       SecurityAssociationPayload answer, List<P> configured, BiPredicate<Proposal, P> contains) {
     // R7296-2.7-2
     if (answer.proposals().size() != 1) {

@@ -93,24 +93,36 @@ class DhcpRowsTest {
     return host.network.addresses().size();
   }
 
+  /** Which server says it. */
+  enum Sender {
+    CHOSEN,
+    ANOTHER;
+
+    private IpAddress address() {
+      return this == CHOSEN ? SERVER : OTHER_SERVER;
+    }
+  }
+
   /** What a server can say: of which type, and what event that is. */
-  private enum Message {
-    OFFER(DhcpMessage.OFFER, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_OFFER),
-    OFFER_OF_NO_USE(DhcpMessage.OFFER, SERVER, 1, 0, DhcpEvent.RCV_UNUSABLE),
-    ANSWER_TO_AN_OLDER_MESSAGE(DhcpMessage.ACK, SERVER, LEASE_SECONDS, 1, DhcpEvent.RCV_OTHER),
-    GRANT(DhcpMessage.ACK, SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_ACK),
-    GRANT_OF_ANOTHER(DhcpMessage.ACK, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_ACK_ELSEWHERE),
-    REFUSAL(DhcpMessage.NAK, SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK),
+  enum Message {
+    OFFER(DhcpMessage.OFFER, Sender.ANOTHER, LEASE_SECONDS, 0, DhcpEvent.RCV_OFFER),
+    OFFER_OF_NO_USE(DhcpMessage.OFFER, Sender.CHOSEN, 1, 0, DhcpEvent.RCV_UNUSABLE),
+    ANSWER_TO_AN_OLDER_MESSAGE(
+        DhcpMessage.ACK, Sender.CHOSEN, LEASE_SECONDS, 1, DhcpEvent.RCV_OTHER),
+    GRANT(DhcpMessage.ACK, Sender.CHOSEN, LEASE_SECONDS, 0, DhcpEvent.RCV_ACK),
+    GRANT_OF_ANOTHER(
+        DhcpMessage.ACK, Sender.ANOTHER, LEASE_SECONDS, 0, DhcpEvent.RCV_ACK_ELSEWHERE),
+    REFUSAL(DhcpMessage.NAK, Sender.CHOSEN, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK),
     REFUSAL_OF_ANOTHER(
-        DhcpMessage.NAK, OTHER_SERVER, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK_ELSEWHERE);
+        DhcpMessage.NAK, Sender.ANOTHER, LEASE_SECONDS, 0, DhcpEvent.RCV_NAK_ELSEWHERE);
 
     private final int type;
-    private final IpAddress from;
+    private final Sender from;
     private final long leaseSeconds;
     private final int shift;
     private final DhcpEvent event;
 
-    Message(int type, IpAddress from, long leaseSeconds, int shift, DhcpEvent event) {
+    Message(int type, Sender from, long leaseSeconds, int shift, DhcpEvent event) {
       this.type = type;
       this.from = from;
       this.leaseSeconds = leaseSeconds;
@@ -128,7 +140,7 @@ class DhcpRowsTest {
   @MethodSource("messagesInEveryState")
   void everyMessageIsAnEventInEveryState(Message message, DhcpState state) {
     enter(state);
-    say(message.type, message.from, message.leaseSeconds, message.shift);
+    say(message.type, message.from.address(), message.leaseSeconds, message.shift);
     fired(state, message.event);
     if (DhcpTable.isRefusal(DhcpTable.row(state, message.event))) {
       assertEquals(state.specName(), state(), "what is refused moves nothing");
