@@ -111,6 +111,24 @@ final class HeadersTest {
     assertArrayEquals(array, written);
   }
 
+  /** RFC 4303 §2.1: 0 to 255. */
+  @Test
+  void theFirstSpisAreReserved() {
+    assertTrue(EspHeader.isReservedSpi(0));
+    assertTrue(EspHeader.isReservedSpi(255));
+    assertFalse(EspHeader.isReservedSpi(256));
+    assertFalse(EspHeader.isReservedSpi(0x8000_0000));
+  }
+
+  @Test
+  void endpointsAreWrittenWithTheirPort() {
+    Endpoint four = new Endpoint(IpAddress.ANY_IPV4, Endpoint.IKE_PORT);
+    assertEquals("0.0.0.0:500", four.toString());
+    assertEquals("0.0.0.0:4500", four.withPort(Endpoint.NAT_TRAVERSAL_PORT).toString());
+    Endpoint six = new Endpoint(IpAddress.of(new byte[16], 0, 16), 500);
+    assertEquals("[::]:500", six.toString(), "RFC 5952 section 6");
+  }
+
   @Test
   void udp() {
     byte[] array = placed("f123 1194 000a 0000 6869");
@@ -125,6 +143,7 @@ final class HeadersTest {
     header.wrap(array, AT, 10);
     array[AT + 5] = 8;
     assertEquals(DropReason.NONE, header.checkLength());
+    assertEquals(DropReason.NONE, header.wrap(array, AT, 8).checkLength());
     array[AT + 5] = 7;
     assertEquals(DropReason.LENGTH_MISMATCH, header.checkLength());
 
@@ -141,6 +160,8 @@ final class HeadersTest {
     assertFalse(header.checksumValid(0x1235));
     written[AT + 9] ^= 1;
     assertFalse(header.checksumValid(0x1234));
+    UdpHeader.writeChecksum(written, AT, 10, 0x1234);
+    assertTrue(header.checksumValid(0x1234), "an old checksum is not counted in");
   }
 
   /** RFC 768: a checksum that comes out as zero is sent as all ones. */
@@ -169,6 +190,10 @@ final class HeadersTest {
     assertTrue(header.checksumValid(0x5678));
     assertFalse(header.checksumValid(0));
     assertFalse(header.wrap(array, AT, 8).checksumValid(0x5678));
+    IcmpHeader.write(array, AT, 9, 8, 0, 0x5678);
+    assertTrue(
+        header.wrap(array, AT, 9).checksumValid(0x5678), "an old checksum is not counted in");
+    assertArrayEquals(octets("eeeeee 0800"), Arrays.copyOf(array, AT + 2));
   }
 
   /** RFC 1071 §3's example, an odd octet, and a carry out of the fold. */
@@ -277,6 +302,7 @@ final class HeadersTest {
     Ipv6Header header = new Ipv6Header().wrap(array, AT, 42);
     assertEquals(DropReason.NONE, header.checkLength());
     assertEquals(0xb8, header.trafficClass());
+    assertEquals(0xfedcb, header.flowLabel());
     assertEquals(2, header.payloadLength());
     assertEquals(0x3a, header.nextHeader());
     assertEquals(0x40, header.hopLimit());
@@ -314,6 +340,11 @@ final class HeadersTest {
     assertEquals(DropReason.TRUNCATED, message.wrap(array, AT, 23).checkLength());
     assertEquals(DropReason.BAD_NEIGHBOUR_MESSAGE, message.wrap(array, AT, 25).checkLength());
     assertEquals(DropReason.BAD_NEIGHBOUR_MESSAGE, message.wrap(array, AT, 31).checkLength());
+    byte[] cut = Arrays.copyOf(array, AT + 25);
+    assertEquals(
+        DropReason.BAD_NEIGHBOUR_MESSAGE,
+        message.wrap(cut, AT, 25).checkLength(),
+        "the length of an option that is not there is not read");
     message.wrap(array, AT, 32);
     array[AT + 25] = 0;
     assertEquals(DropReason.BAD_NEIGHBOUR_MESSAGE, message.checkLength(), "it would never end");

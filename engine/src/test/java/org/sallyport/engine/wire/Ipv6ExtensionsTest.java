@@ -19,9 +19,14 @@ final class Ipv6ExtensionsTest {
   private final Ipv6Extensions extensions = new Ipv6Extensions();
 
   private DropReason parse(int nextHeader, String hex) {
+    return parse(nextHeader, hex, 64);
+  }
+
+  /** {@code behind} octets of link padding follow the packet. */
+  private DropReason parse(int nextHeader, String hex, int behind) {
     OctetString chain = OctetString.parseHex(hex.replace(" ", ""));
     assertTrue(chain != null, hex);
-    byte[] array = new byte[AT + 40 + chain.length() + 64];
+    byte[] array = new byte[AT + 40 + chain.length() + behind];
     Arrays.fill(array, (byte) 1);
     chain.copyInto(array, AT + 40);
     Ipv6Header.writeAroundAddresses(array, AT, 0, chain.length(), nextHeader, 64);
@@ -37,8 +42,16 @@ final class Ipv6ExtensionsTest {
     assertFalse(extensions.isFragment());
   }
 
+  private void assertUpper(int protocol, int offset, int field) {
+    assertEquals(protocol, extensions.upperProtocol());
+    assertEquals(AT + 40 + offset, extensions.upperOffset());
+    assertEquals(AT + field, extensions.upperFieldOffset());
+  }
+
+  /** Nothing behind the packet is read. */
   private void assertBad(int nextHeader, String hex) {
     assertEquals(DropReason.BAD_EXTENSION_HEADER, parse(nextHeader, hex), hex);
+    assertEquals(DropReason.BAD_EXTENSION_HEADER, parse(nextHeader, hex, 0), hex);
   }
 
   @Test
@@ -72,7 +85,10 @@ final class Ipv6ExtensionsTest {
   @Test
   void aHeaderThatEndsAfterThePayloadIsBad() {
     assertBad(IpProtocol.DESTINATION_OPTIONS, "1100 0103 000000");
+    assertBad(IpProtocol.DESTINATION_OPTIONS, "");
+    assertBad(IpProtocol.DESTINATION_OPTIONS, "11");
     assertBad(IpProtocol.DESTINATION_OPTIONS, "1101 0104 00000000");
+    assertBad(IpProtocol.ROUTING, "1101 0300 00000000");
     assertBad(IpProtocol.FRAGMENT, "1100 0001 000000");
   }
 
@@ -87,6 +103,8 @@ final class Ipv6ExtensionsTest {
     assertParsed(UDP, 8, 40, IpProtocol.HOP_BY_HOP, "1100 000000000000");
     assertParsed(UDP, 8, 40, IpProtocol.HOP_BY_HOP, "1100 00 0503 000000");
     assertParsed(UDP, 8, 40, IpProtocol.HOP_BY_HOP, "1100 0502 0000 0100");
+    assertParsed(UDP, 8, 40, IpProtocol.HOP_BY_HOP, "1100 0502 c0c0 0100");
+    assertParsed(UDP, 16, 48, IpProtocol.ROUTING, "3c00 0300 0000c000 1100" + PAD_N);
     assertBad(IpProtocol.HOP_BY_HOP, "1100 0105 00000000");
     assertBad(IpProtocol.HOP_BY_HOP, "1100 0103 000000 01");
     assertBad(IpProtocol.HOP_BY_HOP, "1100 0102 0000 0101");
@@ -121,6 +139,38 @@ final class Ipv6ExtensionsTest {
         extensions.protocol(),
         "what follows a fragment header is not looked into");
     assertParsed(UDP, 0, 6, UDP, "");
+  }
+
+  @Test
+  void theUpperLayerOfAFirstFragmentLiesBehindItsHeaders() {
+    assertEquals(
+        DropReason.NONE, parse(IpProtocol.FRAGMENT, "3c00 0001 00000007" + "1100" + PAD_N));
+    assertTrue(extensions.isFragment());
+    assertTrue(extensions.hasFragmentHeader());
+    assertFalse(extensions.isLaterFragment());
+    assertEquals(IpProtocol.DESTINATION_OPTIONS, extensions.protocol());
+    assertUpper(UDP, 16, 48);
+  }
+
+  @Test
+  void theUpperLayerOfALaterFragmentIsElsewhere() {
+    assertEquals(DropReason.NONE, parse(IpProtocol.FRAGMENT, "3c00 0008 00000007"));
+    assertTrue(extensions.isFragment());
+    assertTrue(extensions.hasFragmentHeader());
+    assertTrue(extensions.isLaterFragment());
+    assertUpper(IpProtocol.DESTINATION_OPTIONS, 8, 40);
+  }
+
+  /** RFC 6946 §4: a packet that is its only fragment is whole. */
+  @Test
+  void anAtomicFragmentIsNoFragment() {
+    assertParsed(UDP, 16, 48, IpProtocol.FRAGMENT, "3c00 0006 00000007" + "1100" + PAD_N);
+    assertTrue(extensions.hasFragmentHeader());
+    assertFalse(extensions.isLaterFragment());
+    assertUpper(UDP, 16, 48);
+    assertParsed(UDP, 0, 6, UDP, "");
+    assertFalse(extensions.hasFragmentHeader());
+    assertUpper(UDP, 0, 6);
   }
 
   @Test

@@ -113,6 +113,17 @@ class IkeParserTest {
     assertInstanceOf(IkeMessage.class, IkeParser.parseMessage(message, 0, message.length));
   }
 
+  @ParameterizedTest(name = "MessageLength {0}")
+  @ValueSource(ints = {28, 47, 49, 0x8000_0030})
+  void messageLengthLies(int length) {
+    byte[] message = message(40, 0x20, 34, NONCE);
+    Octets.put32(message, 24, length);
+    Refusal refusal =
+        assertInstanceOf(Refusal.class, IkeParser.parseMessage(message, 0, message.length));
+    assertEquals(DropReason.LENGTH_MISMATCH, refusal.reason());
+    assertEquals(IkeHeader.MESSAGE_LENGTH, refusal.offset());
+  }
+
   @Test
   void unknownExchangeIsRefused() {
     byte[] message = message(40, 0x20, 33, NONCE);
@@ -129,6 +140,15 @@ class IkeParserTest {
     assertEquals(0xf0, proposal.protocolId());
     assertEquals(List.of(Transform.of(0xf1, 0x0400)), proposal.transforms());
     assertEquals("private-241", TransformNames.type(0xf1));
+  }
+
+  /** RFC 9370 §4: seven additional key exchanges, transform types 6 to 12. */
+  @Test
+  void additionalKeyExchangesAreNumbered() {
+    assertEquals("ESN", TransformNames.type(5));
+    assertEquals("ADDKE1", TransformNames.type(6));
+    assertEquals("ADDKE7", TransformNames.type(12));
+    assertEquals("unknown-13", TransformNames.type(13));
   }
 
   @Test
@@ -159,6 +179,7 @@ class IkeParserTest {
             + "00000008"
             + "02000002", // one announced, two there
         "00000014" + "01000010" + "01010001" + "00000008" + "01000003", // marker 1
+        "00000014" + "00000010" + "01010001" + "01000008" + "01000003", // marker 1 of a transform
         "00000014"
             + "02000010"
             + "01010001"
@@ -232,6 +253,8 @@ class IkeParserTest {
     "40, 0000001300112233445566778899aabbccddee, nonce of 15 octets",
     "39, 0000000802000000, empty AUTH",
     "35, 0000000b01000000010203, address of 3 octets",
+    "35, 0000000801000000, address of no octets",
+    "44, 2b00001c010000000700001000000000000000000000000000000004, payload inside a payload",
     "41, 0000000801f04000, notify SPI past the end",
     "42, 0000000c0304000211223344, one SPI of two",
     "42, 0000000803000001, SPIs of no octets",
@@ -243,6 +266,17 @@ class IkeParserTest {
   })
   void malformedBodies(int type, String body, String what) {
     assertEquals(type, refused(type, body).payloadType(), what);
+  }
+
+  /** RFC 7296 §3.11: an IKE SA has no SPI in a Delete payload. */
+  @Test
+  void deletesWithoutSpis() {
+    assertEquals(
+        List.of(new DeletePayload(Proposal.PROTOCOL_IKE, 0, List.of())),
+        parsed(42, "00000008" + "01000002").deletes());
+    assertEquals(
+        List.of(new DeletePayload(Proposal.PROTOCOL_ESP, 0, List.of())),
+        parsed(42, "00000008" + "03000000").deletes());
   }
 
   @Test

@@ -122,8 +122,7 @@ final class IkeWireTest {
     IkeMessageWriter writer = new IkeMessageWriter().begin(array, AT, 900);
     writer.header(0xa1, 0xb2, ExchangeType.IKE_AUTH, false, true, 7);
     List<IkePayload> payloads = everyPayload();
-    writer.payloads(new PayloadList(payloads));
-    int length = writer.finish();
+    int length = writer.payloads(new PayloadList(payloads)).finish();
     IkeMessage message =
         assertInstanceOf(IkeMessage.class, IkeParser.parseMessage(array, AT, length));
     assertEquals(payloads, message.payloads().all());
@@ -280,6 +279,8 @@ final class IkeWireTest {
         new ConfigurationPayload(2, List.of(new ConfigurationPayload.Attribute(1, hex("abcd")))));
     assertOctets("00000008 01020004", new EapPayload(hex("01020004")));
     assertOctets("00800005 aa", new UnknownPayload(200, true, hex("aa")));
+    assertOctets("23000007 000000", new EncryptedPayload(35, 32, 3));
+    assertOctets("2300000a 0002 0003 0000", new EncryptedFragmentPayload(35, 2, 3, 36, 2));
   }
 
   private static void assertOctets(String expected, IkePayload payload) {
@@ -401,6 +402,28 @@ final class IkeWireTest {
   }
 
   @Test
+  void selectorsAreMadeOfRanges() {
+    AddressRange range = range(0, 0xffff);
+    assertEquals(
+        new TrafficSelectorPayload(false, List.of(new TrafficSelector.Range(range))),
+        TrafficSelectorPayload.of(false, List.of(range)));
+  }
+
+  /** What comes after a defect is not read, yet is no null that a reader of payloads trips over. */
+  @Test
+  void aReaderGivesNothingPastItsBound() {
+    PayloadReader reader = new PayloadReader(new byte[] {1, 2, 3, 4, 5}, 1, 1, 3);
+    assertEquals(hex("02"), reader.take(1));
+    assertEquals(OctetString.EMPTY, reader.take(3));
+    assertTrue(reader.refused());
+    assertEquals(0, reader.remaining());
+    assertEquals(OctetString.EMPTY, reader.take(1));
+    assertEquals(IpAddress.ANY_IPV4, reader.address(4));
+    assertEquals(0, reader.u8());
+    assertEquals(1, requireNonNull(reader.refusal()).offset());
+  }
+
+  @Test
   void selectorsAreOpaqueByBothPorts() {
     assertTrue(range(0xffff, 0).isOpaque());
     assertFalse(range(0xffff, 0xffff).isOpaque());
@@ -427,8 +450,9 @@ final class IkeWireTest {
       Arrays.fill(array, (byte) 0xee);
       IkeMessageWriter writer = new IkeMessageWriter().begin(array, AT, 190);
       writer.header(1, 2, ExchangeType.IKE_AUTH, true, false, 1);
-      writer.beginEncrypted(16, 16, 12);
-      writer.payload(new VendorIdPayload(OctetString.of(new byte[content - 4])));
+      writer
+          .beginEncrypted(16, 16, 12)
+          .payload(new VendorIdPayload(OctetString.of(new byte[content - 4])));
       SealLayout layout = requireNonNull(writer.endEncrypted());
       int length = writer.finish();
       int plain = (content + 1 + 15) / 16 * 16;
@@ -473,6 +497,25 @@ final class IkeWireTest {
       assertEquals(capacity < 64 ? IkeMessageWriter.NOT_FITTING : 64, writer.finish());
     }
     assertThrows(AssertionError.class, () -> new IkeMessageWriter().begin(new byte[4], 2, 3));
+  }
+
+  @Test
+  void aPayloadHasAtMostTheOctetsThatItsLengthCanTell() {
+    byte[] array = new byte[0x10000];
+    OctetString most = OctetString.of(new byte[0xffff - 4]);
+    assertEquals(
+        0xffff,
+        new IkeMessageWriter()
+            .begin(array, 0, array.length)
+            .payload(new VendorIdPayload(most))
+            .finish());
+    assertEquals(0xffff, Octets.u16(array, 2));
+    assertEquals(
+        IkeMessageWriter.NOT_FITTING,
+        new IkeMessageWriter()
+            .begin(array, 0, array.length)
+            .payload(new VendorIdPayload(OctetString.of(new byte[0x10000 - 4])))
+            .finish());
   }
 
   @Test

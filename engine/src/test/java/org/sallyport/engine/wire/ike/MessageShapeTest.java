@@ -36,6 +36,20 @@ class MessageShapeTest {
         assertInstanceOf(IkeMessage.class, IkeParser.parseMessage(slot, 0, writer.finish())));
   }
 
+  private static Refusal checkInit(int flags) {
+    byte[] slot = new byte[2000];
+    IkeMessageWriter writer = new IkeMessageWriter().begin(slot, 0, slot.length);
+    writer.header(5, 0, 0x20, ExchangeType.IKE_SA_INIT.number(), flags, 0);
+    writer.payload(SA).payload(KE).payload(NONCE);
+    return MessageShape.check(
+        assertInstanceOf(IkeMessage.class, IkeParser.parseMessage(slot, 0, writer.finish())));
+  }
+
+  private static void assertMissing(PayloadType type, Refusal refusal) {
+    assertEquals(DropReason.MISSING_PAYLOAD, reason(refusal));
+    assertEquals(type.number(), refusal.payloadType());
+  }
+
   private static DropReason reason(Refusal refusal) {
     return requireNonNull(refusal).reason();
   }
@@ -68,6 +82,11 @@ class MessageShapeTest {
     assertEquals(
         DropReason.MALFORMED_HEADER,
         reason(check(ExchangeType.IKE_SA_INIT, false, 0, 1, SA, KE, NONCE)));
+    assertNull(checkInit(IkeHeader.FLAG_INITIATOR));
+    assertNull(checkInit(IkeHeader.FLAG_RESPONSE));
+    for (int flags : new int[] {0, IkeHeader.FLAG_INITIATOR | IkeHeader.FLAG_RESPONSE}) {
+      assertEquals(DropReason.MALFORMED_HEADER, reason(checkInit(flags)));
+    }
   }
 
   @Test
@@ -76,6 +95,8 @@ class MessageShapeTest {
     assertNull(check(ExchangeType.IKE_SA_INIT, true, 0, 0, cookie));
     assertEquals(
         DropReason.MISSING_PAYLOAD, reason(check(ExchangeType.IKE_SA_INIT, false, 0, 0, cookie)));
+    assertMissing(
+        PayloadType.SECURITY_ASSOCIATION, check(ExchangeType.IKE_SA_INIT, true, 9, 0, KE, NONCE));
   }
 
   @Test
@@ -89,7 +110,24 @@ class MessageShapeTest {
     assertNull(
         check(
             ExchangeType.INFORMATIONAL, false, 9, 1, NotifyPayload.of(NotifyType.INVALID_IKE_SPI)));
-    assertEquals(
-        DropReason.MISSING_PAYLOAD, reason(check(ExchangeType.INFORMATIONAL, false, 9, 1)));
+    assertMissing(PayloadType.ENCRYPTED, check(ExchangeType.INFORMATIONAL, false, 9, 1));
+  }
+
+  /** RFC 7296 §1.5: a notification outside an SA is a response, or an INFORMATIONAL message. */
+  @Test
+  void notificationsInClear() {
+    NotifyPayload notify = NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION);
+    EncryptedPayload encrypted = new EncryptedPayload(0, 32, 40);
+    EncryptedFragmentPayload fragment = new EncryptedFragmentPayload(0, 1, 2, 36, 40);
+    for (boolean response : new boolean[] {false, true}) {
+      assertNull(check(ExchangeType.INFORMATIONAL, response, 9, 1, notify));
+      for (ExchangeType exchange : List.of(ExchangeType.INFORMATIONAL, ExchangeType.IKE_AUTH)) {
+        assertNull(check(exchange, response, 9, 1, encrypted));
+        assertNull(check(exchange, response, 9, 1, notify, encrypted));
+        assertNull(check(exchange, response, 9, 1, notify, fragment));
+      }
+    }
+    assertNull(check(ExchangeType.IKE_AUTH, true, 9, 1, notify));
+    assertMissing(PayloadType.ENCRYPTED, check(ExchangeType.IKE_AUTH, false, 9, 1, notify));
   }
 }
