@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       "Changes the engine's Java one instruction at a time and runs the engine's tests on each change.",
       "A package is tested by the tests of the package of the same name and below. A change that none"
           + " of them notices is a survivor: it is killed by a test, or explained in"
-          + " engine/src/test/mutants/survivors.txt."
+          + " engine/src/test/mutants/survivors.txt.",
+      "The package crypto.nativeapi is left out: it needs the C library, and is tested in"
+          + " platform-sim and by the known answers of the booted image."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

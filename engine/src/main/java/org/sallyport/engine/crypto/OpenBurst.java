@@ -27,7 +27,7 @@ public final class OpenBurst extends PacketBurst {
   /** The opener of packet {@code index}. */
   public PacketOpener opener(int index) {
     PacketOpener opener = openers[index];
-    if (opener == null || index >= count()) {
+    if (opener == null) {
       throw new IndexOutOfBoundsException("no packet " + index);
     }
     return opener;

@@ -24,7 +24,7 @@ public final class SealBurst extends PacketBurst {
   /** The sealer of packet {@code index}. */
   public PacketSealer sealer(int index) {
     PacketSealer sealer = sealers[index];
-    if (sealer == null || index >= count()) {
+    if (sealer == null) {
       throw new IndexOutOfBoundsException("no packet " + index);
     }
     return sealer;

@@ -25,7 +25,6 @@ final class TransitionControlBlocks {
     next = new int[rows];
     previous = new int[rows];
     Arrays.fill(next, NONE);
-    Arrays.fill(previous, NONE);
   }
 
   int rows() {

@@ -108,13 +108,15 @@ final class KeyErasureTest {
   }
 
   @Test
-  void prfPlusZeroesEveryBlockThatItChained() {
-    RecordingPrf prf = new RecordingPrf(library.prf(PrfAlgorithm.HMAC_SHA2_256));
-    byte[] result = prf.prfPlus(SOME, 70, OTHER);
-    assertFalse(ConstantTime.isZero(Arrays.copyOfRange(result, 64, 70)));
-    assertEquals(3, prf.results.size());
-    for (byte[] block : prf.results) {
-      assertTrue(ConstantTime.isZero(block));
+  void prfPlusMakesTheBlocksThatItGivesAndZeroesEachOfThem() {
+    for (int[] each : new int[][] {{64, 2}, {70, 3}}) {
+      RecordingPrf prf = new RecordingPrf(library.prf(PrfAlgorithm.HMAC_SHA2_256));
+      byte[] result = prf.prfPlus(SOME, each[0], OTHER);
+      assertFalse(ConstantTime.isZero(Arrays.copyOfRange(result, each[0] - 6, each[0])));
+      assertEquals(each[1], prf.results.size(), each[0] + " octets");
+      for (byte[] block : prf.results) {
+        assertTrue(ConstantTime.isZero(block));
+      }
     }
   }
 

@@ -8,12 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Map;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.agreement.DHStandardGroups;
+import org.bouncycastle.crypto.params.DHParameters;
 import org.junit.jupiter.api.Test;
 import org.sallyport.engine.crypto.KeyAgreement.Agreed;
 import org.sallyport.engine.crypto.KeyAgreement.Refusal;
 import org.sallyport.engine.crypto.KeyAgreement.Refused;
+import org.sallyport.engine.crypto.KeyExchangeMethod.Family;
 
 /**
  * Public values that a peer must not get away with (RFC 6989 §2, RFC 5903 §7, RFC 8031 §3.1), those
@@ -140,6 +147,9 @@ final class KeyExchangeAttackTest {
   void thePublicValueGivenAwayIsACopy() {
     KeyExchange exchange = library.keyExchange(KeyExchangeMethod.X25519, this::entropy);
     assertEquals(KeyExchangeMethod.X25519, exchange.method());
+    assertFalse(exchange.hasPublicValue());
+    exchange.computePublicValue();
+    assertTrue(exchange.hasPublicValue());
     byte[] first = exchange.publicValue();
     byte[] before = first.clone();
     first[0] ^= 1;
@@ -236,6 +246,58 @@ final class KeyExchangeAttackTest {
     assertTrue(ModpGroup.of(MODP) == ModpGroup.of(MODP));
     assertTrue(EcpGroup.of(ECP) == EcpGroup.of(ECP));
     assertFalse(EcpGroup.of(ECP) == EcpGroup.of(KeyExchangeMethod.ECP_384));
+  }
+
+  /** The formula over pi gives the digits of the RFCs, as Bouncy Castle carries them. */
+  @Test
+  void modpPrimesAreThoseOfTheRfcs() throws ReflectiveOperationException {
+    Map<KeyExchangeMethod, DHParameters> published =
+        Map.of(
+            KeyExchangeMethod.MODP_768, DHStandardGroups.rfc2409_768,
+            KeyExchangeMethod.MODP_1024, DHStandardGroups.rfc2409_1024,
+            KeyExchangeMethod.MODP_1536, DHStandardGroups.rfc3526_1536,
+            KeyExchangeMethod.MODP_2048, DHStandardGroups.rfc3526_2048,
+            KeyExchangeMethod.MODP_3072, DHStandardGroups.rfc3526_3072,
+            KeyExchangeMethod.MODP_4096, DHStandardGroups.rfc3526_4096,
+            KeyExchangeMethod.MODP_6144, DHStandardGroups.rfc3526_6144,
+            KeyExchangeMethod.MODP_8192, DHStandardGroups.rfc3526_8192);
+    forgetGroups(ModpGroup.class);
+    for (KeyExchangeMethod method : KeyExchangeMethod.values()) {
+      assertEquals(method.family() == Family.MODP, published.containsKey(method), method::toString);
+    }
+    published.forEach((method, group) ->
+        assertArrayEquals(
+            octets(group.getP(), method.publicLength()), method.prime(), method::toString));
+  }
+
+  @Test
+  void ecpGeneratorsAndOrdersAreThoseOfTheCurves() throws ReflectiveOperationException {
+    Map<KeyExchangeMethod, String> names =
+        Map.of(
+            KeyExchangeMethod.ECP_256, "P-256",
+            KeyExchangeMethod.ECP_384, "P-384",
+            KeyExchangeMethod.ECP_521, "P-521");
+    forgetGroups(EcpGroup.class);
+    for (KeyExchangeMethod method : KeyExchangeMethod.values()) {
+      assertEquals(method.family() == Family.ECP, names.containsKey(method), method::toString);
+    }
+    names.forEach((method, name) -> {
+      X9ECParameters curve = ECNamedCurveTable.getByName(name);
+      byte[] encoded = curve.getG().getEncoded(false);
+      EcpGroup group = EcpGroup.of(method);
+      assertArrayEquals(
+          Arrays.copyOfRange(encoded, 1, encoded.length), // 4 is in front: uncompressed.
+          group.encodeBoth(group.generator()),
+          name);
+      assertArrayEquals(octets(curve.getN(), method.sharedLength()), group.orderOctets(), name);
+    });
+  }
+
+  /** Groups are made once in a JVM, by whichever test comes first: these are made anew. */
+  private static void forgetGroups(Class<?> groups) throws ReflectiveOperationException {
+    Field made = groups.getDeclaredField("MADE");
+    made.setAccessible(true);
+    Arrays.fill((Object[]) made.get(null), null);
   }
 
   private static void assertRefused(Refusal reason, KeyExchange exchange, byte[] peerPublic) {

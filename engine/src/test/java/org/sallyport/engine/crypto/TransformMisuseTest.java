@@ -102,6 +102,18 @@ final class TransformMisuseTest {
     }
   }
 
+  /** Of zeros, which are the private value by then, anyone knows the public value. */
+  @Test
+  void destroyedKeyExchangesComputeNoPublicValue() {
+    for (KeyExchangeMethod method : KeyExchangeMethod.values()) {
+      KeyExchange exchange = library.keyExchange(method, ENTROPY);
+      exchange.destroy();
+      assertThrows(IllegalStateException.class, exchange::publicValue, method::toString);
+      assertThrows(IllegalStateException.class, exchange::computePublicValue, method::toString);
+      assertFalse(exchange.hasPublicValue());
+    }
+  }
+
   @Test
   void prfPlusStopsAt255Blocks() {
     Prf prf = library.prf(PrfAlgorithm.HMAC_SHA1);

@@ -131,6 +131,15 @@ final class JobQueueTest {
   }
 
   @Test
+  void stepIsWorkAndAnEmptyTurnIsNone() {
+    int task = pool.take();
+    queue.submit(task, new Steps("a", 2), 0);
+    assertEquals(1, scheduler.run(0, 100, this::turn));
+    queue.cancel(task);
+    assertEquals(0, scheduler.run(0, 100, this::turn));
+  }
+
+  @Test
   void taskWaitsForOneJob() {
     int task = pool.take();
     queue.submit(task, new Steps("a", 1), 0);

@@ -22,10 +22,10 @@ final class RateBudgetTest {
 
   @Test
   void aFloodIsGrantedTheBurstAndThenOneForEachInterval() {
-    assertEquals(3, granted(5_000), "the first call starts the clock");
-    assertEquals(0, granted(5_000 + INTERVAL_NS - 1));
-    assertEquals(1, granted(5_000 + INTERVAL_NS));
-    assertEquals(2, granted(5_000 + 3 * INTERVAL_NS));
+    assertEquals(3, granted(5_050), "the first call starts the clock");
+    assertEquals(0, granted(5_050 + INTERVAL_NS - 1));
+    assertEquals(1, granted(5_050 + INTERVAL_NS));
+    assertEquals(2, granted(5_050 + 3 * INTERVAL_NS));
   }
 
   @Test

@@ -124,6 +124,25 @@ final class TaskSchedulerTest {
   }
 
   @Example
+  void whereverAReleasedTaskStoodTheOthersAreServedInOrder() {
+    for (int gone = 0; gone < 3; gone++) {
+      TaskScheduler fresh = new TaskScheduler(3, 0, NotedRows.sink());
+      TaskPool pool = fresh.addPool("HTH", 3);
+      List<String> expected = new ArrayList<>();
+      for (int each = 0; each < 3; each++) {
+        int task = pool.take();
+        fresh.resume(task);
+        expected.add("" + task);
+      }
+      ran.clear();
+      pool.release(Integer.parseInt(expected.remove(gone)));
+      assertEquals(2, fresh.run(0, 10, this::record));
+      assertEquals(expected, ran);
+      assertEquals(0, fresh.pendingCount());
+    }
+  }
+
+  @Example
   void aTaskMayReleaseItselfWhileItRuns() {
     TaskPool pool = scheduler.addPool("HTH", 1);
     int task = pool.take();
