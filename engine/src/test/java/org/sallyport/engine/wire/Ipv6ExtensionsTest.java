@@ -153,6 +153,16 @@ final class Ipv6ExtensionsTest {
   }
 
   @Test
+  void theFirstFragmentHeaderMakesTheFragment() {
+    assertEquals(
+        DropReason.NONE, parse(IpProtocol.FRAGMENT, "2c00 0001 00000007" + "1100 0001 00000008"));
+    assertEquals(7, extensions.identification());
+    assertEquals(IpProtocol.FRAGMENT, extensions.protocol());
+    assertEquals(AT + 48, extensions.payloadOffset());
+    assertUpper(UDP, 16, 48);
+  }
+
+  @Test
   void theUpperLayerOfALaterFragmentIsElsewhere() {
     assertEquals(DropReason.NONE, parse(IpProtocol.FRAGMENT, "3c00 0008 00000007"));
     assertTrue(extensions.isFragment());
