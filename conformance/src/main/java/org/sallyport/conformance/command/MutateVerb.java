@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Changes the engine's Java one instruction at a time and runs the engine's tests on each change.",
-      "A package is tested by the tests of the package of the same name and below. A change that none"
+      "A package is tested by the tests of its top package (those of ike for ike.sa). A change that none"
           + " of them notices is a survivor: it is killed by a test, or explained in"
           + " engine/src/test/mutants/survivors.txt.",
       "The package crypto.nativeapi is left out: it needs the C library, and is tested in"
@@ -46,19 +46,20 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  sallyport mutate                          what speaks the protocols: about an hour",
+      "  sallyport mutate                          all that --package names by default: an hour",
       "  sallyport mutate --package crypto         one package and what lies below it: minutes",
       "  sallyport mutate --report FILE            a report that PIT has written before"
     })
 public final class MutateVerb implements SallyportVerb {
+  private static final String EVERY = "crypto,dataplane,ike,net,task,wire";
+
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--package",
       paramLabel = "P",
       split = ",",
-      defaultValue = "crypto,dataplane,ike,net,task,wire",
-      description = "packages of the engine, with what lies below them (default: ${DEFAULT-VALUE})")
+      description = "packages of the engine, with what lies below them (default: " + EVERY + ")")
   private List<String> packages = new ArrayList<>();
 
   @Option(
@@ -83,6 +84,10 @@ public final class MutateVerb implements SallyportVerb {
     Path home = Path.of(System.getProperty("sallyport.home", ".")).toAbsolutePath();
     if (score < 0 || score > 100) {
       throw new UsageException("--score " + score + ": give 0 to 100");
+    }
+    if (!packages.isEmpty() && !reportFiles.isEmpty()) {
+      throw new UsageException(
+          "--report only reads what PIT has written: --package does not go with it");
     }
     for (Path file : reportFiles) {
       if (!Files.isReadable(file)) {
@@ -114,14 +119,32 @@ public final class MutateVerb implements SallyportVerb {
       throw new EnvironmentException(
           home + " holds no sources of the engine", "run it in a clone of Sallyport");
     }
-    for (String name : packages) {
+    Path tests = home.resolve("engine/src/test/java/org/sallyport/engine");
+    List<String> chosen = packages.isEmpty() ? List.of(EVERY.split(",")) : packages;
+    for (String name : chosen) {
       if (!name.matches("[a-z]+(\\.[a-z]+)*")
           || !Files.isDirectory(sources.resolve(name.replace('.', '/')))) {
         throw new UsageException(
             "the engine has no package " + name + "\n  remedy: one of " + packagesOf(sources));
       }
+      if (!hasTests(tests.resolve(PitRun.topOf(name)))) {
+        throw new UsageException(
+            name
+                + " has no tests of its own: those of the root package test it\n"
+                + "  remedy: one of "
+                + packagesOf(tests));
+      }
     }
-    return new PitRun(home, spec.commandLine().getErr()).run(packages);
+    return new PitRun(home, spec.commandLine().getErr()).run(chosen);
+  }
+
+  private static boolean hasTests(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.getFileName().toString().endsWith("Test.java"));
+    }
   }
 
   private static List<String> packagesOf(Path sources) {

@@ -15,8 +15,8 @@ import org.sallyport.sim.command.EnvironmentException;
 
 /**
  * PIT over packages of the engine, one after the other, by the Maven profile {@code mutate}. A
- * package's mutations are tested by the tests of the same package and below: a run ends within the
- * hour, and a test that notices a change stands beside what it tests.
+ * package's mutations are tested by the tests of its top package below the root, so that a run ends
+ * within the hour, and a test that notices a change stands near what it tests.
  */
 public final class PitRun {
   private static final String ENGINE = "org.sallyport.engine.";
@@ -71,6 +71,11 @@ public final class PitRun {
     return "about " + (Duration.ofNanos(leftNs).toMinutes() + 1) + " min left";
   }
 
+  /** The package below the root that a package is in, or is. */
+  public static String topOf(String name) {
+    return name.replaceFirst("\\..*", "");
+  }
+
   private long octetsOf(String name) throws IOException {
     Path folder =
         home.resolve("engine/src/main/java/org/sallyport/engine").resolve(name.replace('.', '/'));
@@ -101,7 +106,7 @@ public final class PitRun {
                 "-am",
                 "-Pmutate",
                 "-Dmutate.classes=" + ENGINE + name + ".*",
-                "-Dmutate.tests=" + ENGINE + name + ".*",
+                "-Dmutate.tests=" + ENGINE + topOf(name) + ".*",
                 "process-test-classes")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

@@ -83,6 +83,7 @@ class CommandLineTest {
         "gateway --example --check, then --config FILE --check",
         "interop --bare --quick, leave one of them out",
         "mutate --score 101, give 0 to 100",
+        "mutate --package ike --report FOLDER/text, --package does not go with it",
         "mutate --report FOLDER/none, cannot be read",
         "mutate --report FOLDER/text, is no report of PIT",
         "simulate --loss x, 'x' is not a number",
@@ -163,13 +164,19 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nowhere", "ike/..", "ike.", ""})
-  void onlyPackagesOfTheEngineAreMutated(String name) {
+  @CsvSource({
+    "nowhere, the engine has no package nowhere",
+    "ike/.., the engine has no package ike/..",
+    "ike., the engine has no package ike.",
+    "'', the engine has no package",
+    "gateway, gateway has no tests of its own"
+  })
+  void onlyPackagesWithTestsAreMutated(String name, String says) {
     String before = System.setProperty("sallyport.home", "..");
     try {
       VerbRun run = VerbRun.of("mutate", "--package", "crypto," + name + ",wire");
       assertEquals(2, run.exitCode(), run.out() + run.err());
-      assertTrue(run.err().contains("the engine has no package " + name + "\n"), run.err());
+      assertTrue(run.err().contains(says), run.err());
       assertTrue(run.err().contains("crypto, dataplane"), run.err());
     } finally {
       if (before == null) {

@@ -35,6 +35,7 @@ import org.sallyport.engine.dataplane.esp.ChildSaPair;
 import org.sallyport.engine.dataplane.esp.EspAssociations;
 import org.sallyport.engine.dataplane.esp.InboundAssociation;
 import org.sallyport.engine.dataplane.esp.OutboundAssociation;
+import org.sallyport.engine.dataplane.sad.AssociationCounters;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.dataplane.sad.Lifetime;
@@ -82,6 +83,7 @@ class TrafficPathTest {
   private final List<byte[]> sent = new ArrayList<>();
   private final List<Integer> reported = new ArrayList<>();
   private final List<String> audited = new ArrayList<>();
+  private final List<String> acquired = new ArrayList<>();
   private final NetworkInterface outer =
       network(
           new NetworkConfig(
@@ -159,12 +161,33 @@ class TrafficPathTest {
     path = outTo(outer);
   }
 
+  /** Notes for which policies an SA is to be acquired (RFC 4301 §4.4.1). */
+  private final class Acquired implements SadEvents {
+    @Override
+    public void acquire(SecurityPolicy policy, long nowNs) {
+      acquired.add(policy.toString());
+    }
+
+    @Override
+    public void softLimit(int inboundSpi, long nowNs) {}
+
+    @Override
+    public void hardLimit(int inboundSpi, long nowNs) {}
+
+    @Override
+    public void heard(int inboundSpi, long nowNs) {}
+
+    @Override
+    public void removed(
+        int inboundSpi, AssociationCounters in, AssociationCounters out, long nowNs) {}
+  }
+
   private OutboundPath outTo(NetworkInterface link) {
     return new OutboundPath(
         policies,
         associations,
         new BouncyCastleLibrary(),
-        SadEvents.NONE,
+        new Acquired(),
         (reason, spi, sequence, packet, nowNs) ->
             audited.add(reason + " " + packet.source() + " to " + packet.destination()),
         1,
@@ -236,17 +259,19 @@ class TrafficPathTest {
     Frame packet = packet(99, BEHIND_US, address("fd03::1"), new byte[8]);
     assertEquals(DropReason.POLICY_DISCARD, send(packet));
     assertEquals(List.of("POLICY_DISCARD fd01::99 to fd03::1"), audited);
+    assertEquals(List.of(), acquired);
     assertAllFree();
   }
 
   @Test
-  void whatNoAssociationTakesIsDropped() {
+  void whatNoAssociationTakesIsDroppedAndOneAcquired() {
     // R4303-3.3.1-1
     Frame outside = packet(99, BEHIND_US, address("fd02::2:0:0:1"), new byte[8]);
     assertEquals(DropReason.NO_ASSOCIATION, send(outside), "the policy names it, the SA does not");
     installer.withdrawOutbound(SPI);
     assertEquals(DropReason.NO_ASSOCIATION, send(inner(BEHIND_US, 8)));
     assertEquals(List.of(), audited);
+    assertEquals(List.of("PROTECT peer/net", "PROTECT peer/net"), acquired);
     assertAllFree();
   }
 

@@ -48,12 +48,16 @@ final class CompiledClaims {
   /** With each of the variants the claim that it names, made before, does not hold. */
   void refuted(List<WrongMethod> variants) {
     for (WrongMethod wrong : variants) {
-      Decision decision = decisions.get(wrong.claim());
-      if (decision == null) {
-        throw new IllegalArgumentException("no claim " + wrong.claim());
-      }
-      refuted(wrong, "", decision);
+      refuted(wrong, "", decisionOf(wrong));
     }
+  }
+
+  private Decision decisionOf(WrongMethod wrong) {
+    Decision decision = decisions.get(wrong.claim());
+    if (decision == null) {
+      throw new IllegalArgumentException("no claim " + wrong.claim());
+    }
+    return decision;
   }
 
   /**

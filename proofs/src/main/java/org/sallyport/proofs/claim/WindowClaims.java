@@ -54,6 +54,10 @@ public final class WindowClaims {
   }
 
   private static Answer decide(String claim, WindowStep step) {
-    return claim.equals("window-check") ? step.check() : step.advance();
+    return switch (claim) {
+      case "window-check" -> step.check();
+      case "window-advance" -> step.advance();
+      default -> throw new IllegalArgumentException("no claim of a window's variants: " + claim);
+    };
   }
 }

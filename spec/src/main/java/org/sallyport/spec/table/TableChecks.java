@@ -50,6 +50,9 @@ public final class TableChecks {
     unique(
         "state set", machine.stateSets().stream().map(Machine.StateSet::name).toList(), problems);
     for (Machine.StateSet set : machine.stateSets()) {
+      if (set.states().isEmpty()) {
+        problems.add(set.name().place() + ": state set " + set.name().name() + " is empty");
+      }
       for (String state : set.states()) {
         if (!states.contains(state)) {
           problems.add(

@@ -71,6 +71,7 @@ class GenerateTablesTest {
         "<<\"Refused\",  \"The packet is dropped.\">> | <<\"Refused\",  \"\">> | state Refused is not documented",
         "AlwaysRefused == {} | AlwaysRefused == {\"IcvInvalid\"} | IcvInvalid is in AlwaysRefused but has a row",
         "AlwaysRefused == {} | AlwaysRefused == {} StateSetDocs == << <<\"Odd\", \"It is.\", {\"Nowhere\"}>> >> | Odd has Nowhere, a state that is not declared",
+        "AlwaysRefused == {} | AlwaysRefused == {} StateSetDocs == << <<\"Odd\", \"It is.\", {}>> >> | state set Odd is empty",
       })
   void wrongTableIsRefusedByName(String replace, String with, String named) throws IOException {
     SpecFolder.changedMachine(scratch, "ReplayWindow", replace, with);
