@@ -277,14 +277,21 @@ class TrafficPathTest {
 
   /** RFC 1812 §5.2.6: whose packet leaves in clear learns what the link carries. */
   @ParameterizedTest
-  @CsvSource({"true, FRAGMENTATION_NEEDED", "false, NEIGHBOUR_PENDING"})
-  void whatIsBypassedIsCutForTheLinkWhereItMayBe(boolean dontFragment, DropReason result) {
-    byte[] payload = new byte[NetworkConfig.ETHERNET_MTU - Ipv4Header.MIN_LENGTH + 1];
+  @CsvSource({
+    "1, true, FRAGMENTATION_NEEDED",
+    "1, false, NEIGHBOUR_PENDING",
+    "0, true, NEIGHBOUR_PENDING"
+  })
+  void whatIsBypassedIsCutForTheLinkWhereItMayBe(
+      int beyond, boolean dontFragment, DropReason result) {
+    byte[] payload = new byte[NetworkConfig.ETHERNET_MTU - Ipv4Header.MIN_LENGTH + beyond];
     Frame packet = packet(99, STRANGER, BYPASSED, payload);
     Ipv4Header.writeAroundAddresses(
         packet.bytes(), packet.offset(), 0, packet.length(), 1, dontFragment, 64, 99);
     assertEquals(result, send(packet));
-    assertEquals(dontFragment ? List.of(NetworkConfig.ETHERNET_MTU) : List.of(), reported);
+    assertEquals(
+        result == DropReason.FRAGMENTATION_NEEDED ? List.of(NetworkConfig.ETHERNET_MTU) : List.of(),
+        reported);
     assertEquals(0, association.counters().drops(DropReason.FRAGMENTATION_NEEDED));
   }
 
