@@ -150,6 +150,7 @@ final class TcpAttackTest {
     peer.clientPort = 777;
     peer.next = 123456;
     peer.open();
+    assertEquals(DropReason.NONE, peer.reason, "the cookie that came back is taken");
     peer.text("in");
     assertEquals("in", peer.application.text.toString());
     peer.tcp.send(peer.connection(), 3000, peer.nowNs);
