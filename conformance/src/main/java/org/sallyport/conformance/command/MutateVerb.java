@@ -3,7 +3,6 @@ package org.sallyport.conformance.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,15 +146,13 @@ public final class MutateVerb implements SallyportVerb {
     }
   }
 
-  private static List<String> packagesOf(Path sources) {
+  private static List<String> packagesOf(Path sources) throws IOException {
     try (Stream<Path> folders = Files.list(sources)) {
       return folders
           .filter(Files::isDirectory)
           .map(p -> p.getFileName().toString())
           .sorted()
           .toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 
