@@ -37,6 +37,7 @@ import org.sallyport.engine.net.UdpDatagram;
 import org.sallyport.engine.port.CallLog;
 import org.sallyport.engine.port.EnginePorts;
 import org.sallyport.engine.status.EngineStatus;
+import org.sallyport.engine.table.AllTables;
 import org.sallyport.engine.task.DeadlineTable;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.task.TimedWork;
@@ -103,6 +104,7 @@ public final class Engine {
       EntropySource entropy,
       FramePool pool,
       EnginePorts ports) {
+    AllTables.make();
     this.config = config;
     this.pool = pool;
     this.calls = ports.calls();

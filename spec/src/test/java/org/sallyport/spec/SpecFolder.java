@@ -4,8 +4,11 @@ package org.sallyport.spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sallyport.spec.table.GenerateTables;
+import org.sallyport.spec.table.Machine;
 
 /** The project's specifications, and changed copies of them. */
 public final class SpecFolder {
@@ -13,6 +16,16 @@ public final class SpecFolder {
   public static final Path PATH = Path.of("src", "main", "tla");
 
   private SpecFolder() {}
+
+  /** The project's machines, evaluated once for all tests of a JVM. */
+  public static List<Machine> machines() {
+    return Evaluated.MACHINES;
+  }
+
+  /** Made when it is asked for first. */
+  private static final class Evaluated {
+    static final List<Machine> MACHINES = GenerateTables.evaluate(PATH);
+  }
 
   /**
    * Copies the machines' modules into {@code target} with one text replaced, which must be there.
@@ -35,6 +48,23 @@ public final class SpecFolder {
       Files.copy(PATH.resolve(module + ".tla"), target.resolve(module + ".tla"));
     }
     change(target.resolve(machine + ".tla"), replace, with);
+    return target;
+  }
+
+  /** Copies machines' modules into {@code target}, with their decisions, and nothing else. */
+  public static Path only(Path target, String... machines) throws IOException {
+    List<String> modules = new ArrayList<>(List.of("TransitionTable", "Decisions"));
+    for (String machine : machines) {
+      modules.add(machine);
+      modules.add(machine + "Decisions");
+    }
+    Files.createDirectories(target);
+    for (String module : modules) {
+      Path file = PATH.resolve(module + ".tla");
+      if (Files.isRegularFile(file)) {
+        Files.copy(file, target.resolve(module + ".tla"));
+      }
+    }
     return target;
   }
 

@@ -15,7 +15,7 @@ import org.sallyport.engine.task.TimedWork;
 /** Who begins handshakes: one {@link Acquisition} for each peer of the configuration. */
 public final class Acquisitions implements TimedWork {
   /** How long a peer that is kept up may be without IKE SA before that is noticed. */
-  public static final long UPKEEP_NS = 3_000_000_000L;
+  static final long UPKEEP_NS = 3_000_000_000L;
 
   private final Acquisition[] all;
   private final IdentityHashMap<PeerConfig, Acquisition> byPeer = new IdentityHashMap<>();

@@ -14,13 +14,23 @@ final class MutantFolder {
    * @throws SpecException if the text to replace does not occur exactly once
    */
   static void write(Path specFolder, Path target, Manifest.Mutant mutant) throws IOException {
+    String broken = broken(specFolder, mutant);
     ProbedModel.copyModules(specFolder, target);
-    Path broken = target.resolve(mutant.file() + ".tla");
-    if (!Files.isRegularFile(broken)) {
+    Files.writeString(target.resolve(mutant.file() + ".tla"), broken);
+  }
+
+  /**
+   * The text of the module that the mutant breaks.
+   *
+   * @throws SpecException if the text to replace does not occur exactly once
+   */
+  static String broken(Path specFolder, Manifest.Mutant mutant) throws IOException {
+    Path module = specFolder.resolve(mutant.file() + ".tla");
+    if (!Files.isRegularFile(module)) {
       throw new SpecException(
           "The mutant " + mutant.name() + " changes the unknown module " + mutant.file());
     }
-    String text = Files.readString(broken);
+    String text = Files.readString(module);
     int first = text.indexOf(mutant.replace());
     if (first < 0) {
       throw new SpecException(
@@ -40,6 +50,6 @@ final class MutantFolder {
               + ".tla has more than once\n  "
               + mutant.replace());
     }
-    Files.writeString(broken, text.replace(mutant.replace(), mutant.with()));
+    return text.replace(mutant.replace(), mutant.with());
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -35,6 +36,9 @@ public final class FiredRows {
 
   private static final FiredRows NOTHING = new FiredRows(null, "", Object::toString);
 
+  /** By file, so that a test that makes many engines notes each row once all the same. */
+  private static final Map<Path, FiredRows> OPEN = new ConcurrentHashMap<>();
+
   private final Path file;
   private final String suffix;
   private final Function<Object, String> name;
@@ -56,13 +60,22 @@ public final class FiredRows {
     if (folder == null || folder.isEmpty()) {
       return NOTHING;
     }
+    String by = runningTest(otherwise);
+    Path place = Path.of(folder);
+    Path file = place.resolve(kind.name().toLowerCase(Locale.ROOT) + "-" + by + ".txt");
+    return OPEN.computeIfAbsent(
+        file,
+        any -> {
+          create(place);
+          return new FiredRows(file, " " + kind + " " + by + "\n", name);
+        });
+  }
+
+  private static void create(Path folder) {
     try {
-      Path place = Files.createDirectories(Path.of(folder));
-      String by = runningTest(otherwise);
-      Path file = place.resolve(kind.name().toLowerCase(Locale.ROOT) + "-" + by + ".txt");
-      return new FiredRows(file, " " + kind + " " + by + "\n", name);
+      Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(folder, e);
+      throw new UncheckedIOException(folder.toString(), e);
     }
   }
 
@@ -71,6 +84,7 @@ public final class FiredRows {
         .walk(frames ->
             frames
                 .map(StackWalker.StackFrame::getClassName)
+                .filter(type -> type.contains("Test") || type.contains("IT"))
                 .map(type -> type.substring(type.lastIndexOf('.') + 1).replaceAll("\\$.*", ""))
                 .filter(type -> type.endsWith("Test") || type.endsWith("IT"))
                 .reduce((inner, outer) -> outer)

@@ -42,6 +42,11 @@ public final class DecisionWriter {
     return files;
   }
 
+  /** The names of the generated classes that decide. */
+  List<String> decisionClasses() {
+    return module.decisions().stream().map(this::className).toList();
+  }
+
   /** The class that says which facts a firing of any machine was decided by. */
   static String describer(List<DecisionModule> modules, String packageName) {
     StringBuilder out =
@@ -55,13 +60,13 @@ public final class DecisionWriter {
             .append("   * @param known what the decision's {@code ask} gave\n   */\n")
             .append("  public static String describe(String machine, long known) {\n")
             .append("    if (known == 0) {\n      return \"\";\n    }\n")
-            .append("    return switch (machine) {\n");
+            .append("    switch (machine) {\n");
     for (DecisionModule module : modules) {
-      out.append("      case \"").append(module.machine()).append("\" -> ");
+      out.append("      case \"").append(module.machine()).append("\":\n        return ");
       out.append(module.machine()).append("Facts.describe(known);\n");
     }
-    return out.append("      default -> throw new IllegalArgumentException(")
-        .append("machine + \" has no decisions\");\n    };\n  }\n}\n")
+    return out.append("      default:\n        throw new IllegalArgumentException(")
+        .append("machine + \" has no decisions\");\n    }\n  }\n}\n")
         .toString();
   }
 
@@ -135,6 +140,8 @@ public final class DecisionWriter {
         .append(maySkip ? "@Nullable " : "")
         .append(event)
         .append(" event(long known) {\n    return EVENTS[rule(known)];\n  }\n\n");
+    out.append("  /** How many rules there are. */\n  static int ruleCount() {\n");
+    out.append("    return EVENTS.length;\n  }\n\n");
     text(out, "Why a rule decides as it does.", "story", "STORY");
     text(out, "Where a rule comes from.", "rfc", "RFC");
     describe(out, decision, asked);

@@ -102,9 +102,15 @@ public final class GenerateTables {
     for (Machine machine : machines) {
       writeAll(target, new TableWriter(machine, packageName).files());
     }
+    List<String> decisionClasses = new ArrayList<>();
     for (DecisionModule module : decisions) {
-      writeAll(target, new DecisionWriter(module, packageName).files());
+      DecisionWriter writer = new DecisionWriter(module, packageName);
+      writeAll(target, writer.files());
+      decisionClasses.addAll(writer.decisionClasses());
     }
+    Files.writeString(
+        target.resolve("AllTables.java"),
+        TableWriter.allTables(machines, decisionClasses, packageName));
     writeAll(target, shapes);
     Files.writeString(
         target.resolve("DecidedFacts.java"), DecisionWriter.describer(decisions, packageName));

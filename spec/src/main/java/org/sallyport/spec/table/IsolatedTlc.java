@@ -69,6 +69,7 @@ public final class IsolatedTlc {
       super(
           new URL[] {placeOf(TableEvaluator.class), placeOf(tlc2.TLC.class)},
           IsolatedTlc.class.getClassLoader());
+      setDefaultAssertionStatus(false); // those of TLC are for its authors, and slow
     }
 
     private static URL placeOf(Class<?> type) {

@@ -39,7 +39,9 @@ class EngineCoverageTest {
     assertEquals(line, Files.readString(folder.resolve("unit-EngineCoverageTest.txt")));
     RowNotes notes = RowNotes.read(home);
     assertEquals(Set.of("EngineCoverageTest"), notes.by("Esn Off LowBelowEdge", "UNIT"));
-    EngineCoverage coverage = EngineCoverage.of(SpecFolder.PATH, notes);
+    List<Machine> machines = SpecFolder.machines();
+    EngineCoverage coverage =
+        EngineCoverage.of(machines, notes, UnfiredRows.read(SpecFolder.PATH, machines));
     assertFalse(coverage.notFired().contains("Esn Off LowBelowEdge"));
     assertTrue(coverage.notFired().contains("Esn Off LowAtOrAboveEdge"));
     MachinePages pages = new MachinePages(coverage, SpecFolder.PATH, Path.of(".."));

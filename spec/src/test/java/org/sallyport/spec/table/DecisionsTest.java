@@ -92,7 +92,7 @@ class DecisionsTest {
 
   @Test
   void theShippedDecisionsAndShapesMayBeGenerated() {
-    List<Machine> machines = GenerateTables.evaluate(SpecFolder.PATH);
+    List<Machine> machines = SpecFolder.machines();
     List<DecisionModule> modules = GenerateTables.decisions(SpecFolder.PATH, machines);
     assertTrue(
         modules.stream()

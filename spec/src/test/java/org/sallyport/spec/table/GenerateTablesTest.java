@@ -31,26 +31,30 @@ class GenerateTablesTest {
 
   @Test
   void sameSpecificationGivesSameBytes() throws IOException {
-    generate(SpecFolder.PATH, scratch.resolve("one"));
-    generate(SpecFolder.PATH, scratch.resolve("two"));
+    Path spec = SpecFolder.only(scratch.resolve("spec"), "Hth", "ReplayWindow");
+    generate(spec, scratch.resolve("one"));
+    generate(spec, scratch.resolve("two"));
     Map<String, String> one = contents(scratch.resolve("one"));
     assertTrue(
-        one.containsKey(PACKAGE + "/HthTable.java") && one.containsKey("diagrams/Hth.svg"),
+        one.containsKey(PACKAGE + "/HthRequestDecision.java")
+            && one.containsKey("diagrams/ReplayWindow.svg"),
         one.keySet()::toString);
     assertEquals(one, contents(scratch.resolve("two")));
   }
 
   @Test
-  void unchangedSpecificationIsNotGeneratedAgain() {
-    assertFalse(generate(SpecFolder.PATH, scratch).isEmpty());
-    assertTrue(generate(SpecFolder.PATH, scratch).isEmpty());
+  void unchangedSpecificationIsNotGeneratedAgain() throws IOException {
+    Path spec = SpecFolder.only(scratch.resolve("spec"), "Esn");
+    assertEquals(1, generate(spec, scratch).size());
+    assertEquals(List.of(), generate(spec, scratch));
   }
 
   @Test
   void editedRowChangesWhatTheTableDoes() throws Exception {
-    assertEquals("REFUSED [refuseSeen]", advanceSeen(SpecFolder.PATH, "shipped"));
-    Path spec = Files.createDirectory(scratch.resolve("spec"));
-    SpecFolder.changed(
+    Path shipped = SpecFolder.only(scratch.resolve("spec"), "ReplayWindow");
+    assertEquals("REFUSED [refuseSeen]", advanceSeen(shipped, "shipped"));
+    Path spec = Files.createDirectory(scratch.resolve("edited-spec"));
+    SpecFolder.changedMachine(
         spec,
         "ReplayWindow",
         "\"AdvanceSeen\", \"Refused\", <<\"RefuseSeen\">>",
@@ -82,8 +86,7 @@ class GenerateTablesTest {
 
   @Test
   void aSetOfStatesIsAQuestionOfTheEnum() {
-    Machine hth =
-        GenerateTables.evaluate(SpecFolder.PATH, List.of("Hth"), new ArrayList<>()).get(0);
+    Machine hth = IsolatedTlc.evaluate(SpecFolder.PATH, "Hth");
     String source = new TableWriter(hth, PACKAGE).files().get("HthState.java");
     String opening = source.substring(source.indexOf("boolean isOpening()"), source.indexOf("};"));
     assertTrue(opening.contains("case AUTH_SENT -> true;"), source);
@@ -92,7 +95,7 @@ class GenerateTablesTest {
 
   @Test
   void everyMachineIsDrawnWithItsStatesAndWithoutRefusals() {
-    for (Machine machine : GenerateTables.evaluate(SpecFolder.PATH)) {
+    for (Machine machine : SpecFolder.machines()) {
       String svg = new StateDiagram(machine).svg();
       machine
           .states()

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
 import org.sallyport.conformance.laboratory.interop.machine.BareMachine;
 import org.sallyport.conformance.laboratory.interop.machine.Nic;
-import org.sallyport.engine.gateway.Acquisitions;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.wire.OctetString;
 
@@ -25,9 +24,6 @@ public final class Soak {
   private static final long STALL_MS = 3_000;
   private static final int MEMORY_MIB = 256;
   private static final int WARM_UP_PACKETS = 2_000;
-
-  /** When the machine has looked for the first time whether the peer that it keeps up is there. */
-  private static final long FIRST_CHECK_MS = Acquisitions.UPKEEP_NS / 1_000_000 + 500;
 
   private static final int BURST = 16;
   private static final int IN_FLIGHT = 24;
@@ -87,7 +83,6 @@ public final class Soak {
   private SoakResult run(int packets) throws LabException {
     link.arm();
     send(WARM_UP_PACKETS); // whatever is made at first use has been made after these
-    peer.runUntil(() -> false, FIRST_CHECK_MS);
     settle();
     Map<String, Long> before = machine.counts();
     long heapBefore = machine.heapBytes();

@@ -17,6 +17,7 @@ import org.sallyport.engine.table.ReplayWindowState;
 final class ExtendedSequenceTest {
   private static final BigInteger CYCLE = BigInteger.ONE.shiftLeft(32);
   private static final BigInteger END = BigInteger.ONE.shiftLeft(64);
+  private static final ExtendedSequence EXTENDED = new ExtendedSequence(true, 0, NotedRows.sink());
 
   /**
    * The one number with that low half in T - W + 1 … T - W + 2^32 in numbers without width; null
@@ -33,7 +34,7 @@ final class ExtendedSequenceTest {
   private static void compare(long low, long top, int size) {
     ReplayWindow window = new ReplayWindow(size);
     window.setTop(top);
-    long inferred = new ExtendedSequence(true, 0, NotedRows.sink()).infer((int) low, window, 0);
+    long inferred = EXTENDED.infer((int) low, window, 0);
     BigInteger expected = meant(low, top, size);
     if (expected == null) {
       assertEquals(ReplayWindowState.REFUSED, window.check(inferred, 0));
@@ -81,6 +82,6 @@ final class ExtendedSequenceTest {
     ExtendedSequence sequence = new ExtendedSequence(false, 0, NotedRows.sink());
     assertEquals(0xFFFF_FFF0L, sequence.infer(0xFFFF_FFF0, window, 0));
     assertEquals(5, sequence.infer(5, window, 0));
-    assertNotEquals(5, new ExtendedSequence(true, 0, NotedRows.sink()).infer(5, window, 0));
+    assertNotEquals(5, EXTENDED.infer(5, window, 0));
   }
 }
