@@ -97,7 +97,6 @@ public final class PitRun {
         new ProcessBuilder(
                 home.resolve("mvnw").toString(),
                 "-B",
-                "-Dfast",
                 "-Dkernel.skip=true",
                 "-f",
                 home.resolve("pom.xml").toString(),

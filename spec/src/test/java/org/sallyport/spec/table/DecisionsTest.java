@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.spec.table;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,19 +87,5 @@ class DecisionsTest {
     ShapeModule module = IsolatedTlc.shapes(scratch, ShapeModule.NAME);
     List<String> problems = ShapeChecks.problems(module);
     assertTrue(problems.stream().anyMatch(p -> p.contains(named)), problems::toString);
-  }
-
-  @Test
-  void theShippedDecisionsAndShapesMayBeGenerated() {
-    List<Machine> machines = SpecFolder.machines();
-    List<DecisionModule> modules = GenerateTables.decisions(SpecFolder.PATH, machines);
-    assertTrue(
-        modules.stream()
-            .map(DecisionModule::machine)
-            .toList()
-            .containsAll(List.of("Hth", "Exchange")),
-        modules::toString);
-    assertEquals(
-        List.of(), ShapeChecks.problems(IsolatedTlc.shapes(SpecFolder.PATH, ShapeModule.NAME)));
   }
 }

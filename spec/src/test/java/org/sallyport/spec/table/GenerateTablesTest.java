@@ -2,7 +2,6 @@
 package org.sallyport.spec.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,17 +90,6 @@ class GenerateTablesTest {
     String opening = source.substring(source.indexOf("boolean isOpening()"), source.indexOf("};"));
     assertTrue(opening.contains("case AUTH_SENT -> true;"), source);
     assertTrue(opening.contains("case ABANDONING -> false;"), source);
-  }
-
-  @Test
-  void everyMachineIsDrawnWithItsStatesAndWithoutRefusals() {
-    for (Machine machine : SpecFolder.machines()) {
-      String svg = new StateDiagram(machine).svg();
-      machine
-          .states()
-          .forEach(state -> assertTrue(svg.contains(">" + state.name() + "<"), state.name()));
-      machine.alwaysRefused().forEach(event -> assertFalse(svg.contains(event), event));
-    }
   }
 
   private static List<Machine> generate(Path spec, Path output) {
