@@ -74,9 +74,11 @@ public final class PathMtuDiscovery implements TooBigHandler {
     return lower(association, reportedMtu == 0 ? below(quotedPacket) : reportedMtu, isIpv4, nowNs);
   }
 
+  /** Whether a number with that low half was: after the first 2^32 numbers, each one was. */
   private static boolean wasSent(OutboundAssociation association, int sequenceLow) {
     long last = association.counter().number();
-    return sequenceLow != 0 && last != 0 && (int) last - sequenceLow >= 0;
+    long low = Integer.toUnsignedLong(sequenceLow);
+    return last >>> 32 != 0 || (low != 0 && low <= last);
   }
 
   private static int below(int length) {
