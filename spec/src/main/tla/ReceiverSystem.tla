@@ -227,9 +227,10 @@ CopiesKeepNobodyOut ==
 \* A response is never answered, so that two hosts cannot keep each other busy.
 ResponsesUnanswered == [][(Received /\ outcome'.vacant) => ~came'.response]_vars
 
-\* A request of a higher version is answered, and nothing but its header is read.
+\* A request of a higher version is answered, nothing but its header is read, and it is counted as dropped.
 HigherVersionAnswered ==
-  [][(Received /\ came'.length = "Whole" /\ came'.version = "Higher" /\ ~came'.response) => outcome'.vacant]_vars
+  [][(Received /\ came'.length = "Whole" /\ came'.version = "Higher" /\ ~came'.response)
+       => outcome'.vacant /\ outcome'.dropped = {"DropOtherVersion"}]_vars
 
 \* A message of the peer of an IKE SA reaches it.
 ItsMessagesReach ==
