@@ -283,18 +283,6 @@ final class SecurityGatewayTest {
     assertEquals(1, pair.b.host.received.size());
   }
 
-  @ParameterizedTest
-  @CsvSource({"0", "2", "1000", "0x7fffffff", "0x80000000", "0x80000004", "0xffffffff"})
-  void aNumberThatWasNeverSentIsNotBelieved(String quoted) {
-    EnginePair pair = lans(true);
-    byte[] forged = lowered(pair, 600, 0);
-    int sequence = 14 + 28 + 24;
-    assertEquals(1, Octets.i32(forged, sequence), "the one packet that was sent");
-    Octets.put32(forged, sequence, Long.decode(quoted));
-    IcmpHeader.write(forged, 14 + 20, forged.length - 14 - 20, IcmpHeader.UNREACHABLE, 4, 0);
-    assertEquals(DropReason.IGNORED_ICMP, pair.a.receive(forged));
-  }
-
   @Test
   void nobodyLowersThePathBelowWhatEveryHostTakes() {
     EnginePair pair = lans(true);
