@@ -4,7 +4,6 @@ package org.sallyport.spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sallyport.spec.table.GenerateTables;
@@ -41,30 +40,18 @@ public final class SpecFolder {
     return target;
   }
 
-  /** The same with one machine only, which extends nothing but a transition table. */
-  public static Path changedMachine(Path target, String machine, String replace, String with)
-      throws IOException {
+  /** Copies one machine only, which extends nothing but a transition table. */
+  public static Path only(Path target, String machine) throws IOException {
     for (String module : List.of("TransitionTable", machine)) {
       Files.copy(PATH.resolve(module + ".tla"), target.resolve(module + ".tla"));
     }
-    change(target.resolve(machine + ".tla"), replace, with);
     return target;
   }
 
-  /** Copies machines' modules into {@code target}, with their decisions, and nothing else. */
-  public static Path only(Path target, String... machines) throws IOException {
-    List<String> modules = new ArrayList<>(List.of("TransitionTable", "Decisions"));
-    for (String machine : machines) {
-      modules.add(machine);
-      modules.add(machine + "Decisions");
-    }
-    Files.createDirectories(target);
-    for (String module : modules) {
-      Path file = PATH.resolve(module + ".tla");
-      if (Files.isRegularFile(file)) {
-        Files.copy(file, target.resolve(module + ".tla"));
-      }
-    }
+  /** The same with one text replaced, which must be there. */
+  public static Path changedMachine(Path target, String machine, String replace, String with)
+      throws IOException {
+    change(only(target, machine).resolve(machine + ".tla"), replace, with);
     return target;
   }
 

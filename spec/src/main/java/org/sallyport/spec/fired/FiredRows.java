@@ -84,7 +84,6 @@ public final class FiredRows {
         .walk(frames ->
             frames
                 .map(StackWalker.StackFrame::getClassName)
-                .filter(type -> type.contains("Test") || type.contains("IT"))
                 .map(type -> type.substring(type.lastIndexOf('.') + 1).replaceAll("\\$.*", ""))
                 .filter(type -> type.endsWith("Test") || type.endsWith("IT"))
                 .reduce((inner, outer) -> outer)

@@ -5,12 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.spec.SpecFolder;
 
 /** All machines of the project at once, which takes too long for the inner loop. */
 class ShippedTablesIT {
+  private static final String PACKAGE = "generated";
+
+  @TempDir Path scratch;
+
+  @Test
+  void sameSpecificationGivesSameBytes() throws IOException {
+    generate(scratch.resolve("one"));
+    generate(scratch.resolve("two"));
+    Map<String, String> one = contents(scratch.resolve("one"));
+    assertTrue(
+        one.containsKey(PACKAGE + "/HthTable.java") && one.containsKey("diagrams/Hth.svg"),
+        one.keySet()::toString);
+    assertEquals(one, contents(scratch.resolve("two")));
+  }
+
   @Test
   void everyMachineIsDrawnWithItsStatesAndWithoutRefusals() {
     for (Machine machine : SpecFolder.machines()) {
@@ -34,5 +56,19 @@ class ShippedTablesIT {
         modules::toString);
     assertEquals(
         List.of(), ShapeChecks.problems(IsolatedTlc.shapes(SpecFolder.PATH, ShapeModule.NAME)));
+  }
+
+  private static void generate(Path output) {
+    GenerateTables.generate(SpecFolder.PATH, output, PACKAGE, output.resolve("diagrams"));
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(folder.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return contents;
   }
 }
