@@ -47,6 +47,7 @@ ActionDocs == <<
   <<"DeliverUnverified",    "Hand it to the HTH, which refuses it: it takes part in no exchange.">>,
   <<"CacheResponse",        "Keep the answer and a digest of the request it belongs to.">>,
   <<"AdvanceExpectedId",    "The next request of the peer has the next ID.">>,
+  <<"ReportOrigin",         "Report to the PeerPath where the request that is answered came from.">>,
   <<"TransmitResponse",     "Put the answer on the wire.">>,
   <<"ResendCachedResponse", "Put the same octets on the wire again.">>,
   <<"ReportDead",           "Report to the HTH that the tries are used up.">>,
@@ -101,11 +102,11 @@ Rows == <<
   Row("responder", "Dead", "RcvRequestRepeated", "Dead", <<"ResendCachedResponse">>,
       "RFC 7296 2.1", "It acts once and is answered with the same octets."),
   Row("responder", "Quiet", "ResponseReady", "Quiet",
-      <<"CacheResponse", "AdvanceExpectedId", "TransmitResponse">>,
-      "RFC 7296 2.1", "The answer is kept until the next request replaces it."),
+      <<"CacheResponse", "AdvanceExpectedId", "ReportOrigin", "TransmitResponse">>,
+      "RFC 7296 2.1, 2.11", "The answer is kept until the next request replaces it; only what is answered tells where the peer is."),
   Row("responder", "Awaiting", "ResponseReady", "Awaiting",
-      <<"CacheResponse", "AdvanceExpectedId", "TransmitResponse">>,
-      "RFC 7296 2.1", "The answer is kept until the next request replaces it.")
+      <<"CacheResponse", "AdvanceExpectedId", "ReportOrigin", "TransmitResponse">>,
+      "RFC 7296 2.1, 2.11", "The answer is kept until the next request replaces it; only what is answered tells where the peer is.")
 >>
 
 \* Events that no message and no decision makes.

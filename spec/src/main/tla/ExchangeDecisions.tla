@@ -11,7 +11,9 @@ FactDocs == <<
   Fact("AnswerPending",   "The HTH computes the answer to the peer's last request."),
   Fact("IdAnsweredLast",  "The message ID is that of the request answered last."),
   Fact("SameOctets",      "The octets are those of the request answered last."),
-  Fact("AnsweredJustNow", "The cached answer was sent less than its interval ago."),
+  Fact("OnPath",          "It came between the addresses and ports in use."),
+  Fact("AnsweredOnPathJustNow",    "The cached answer was sent on the path less than its interval ago."),
+  Fact("AnsweredElsewhereJustNow", "The cached answer was sent to another place less than its interval ago."),
   Fact("Verified",        "It is authentic: its ICV is right. IKE_SA_INIT is unauthenticated, and need not be."),
   Fact("Outstanding",     "A request of ours is not answered yet."),
   Fact("ExchangeMatches", "The exchange type is that of the outstanding request."),
@@ -26,7 +28,9 @@ Request == Decision("Request", "A request.", <<
   When(<<Is("IdExpected")>>, "RcvRequestNew", "RFC 7296 2.2", "The peer's next request."),
   When(<<Not("IdAnsweredLast")>>, "RcvRequestOther", "RFC 7296 2.3", "Neither the next nor the last."),
   When(<<Not("SameOctets")>>, "RcvRequestOther", "RFC 7296 2.1", "The last one's ID, but other octets."),
-  When(<<Is("AnsweredJustNow")>>, "RcvRequestRepeatedTooSoon", "RFC 7296 2.1", "A storm of repetitions."),
+  \* Whoever repeats the peer's octets from elsewhere takes nothing of what the peer itself is answered.
+  When(<<Is("OnPath"), Is("AnsweredOnPathJustNow")>>, "RcvRequestRepeatedTooSoon", "RFC 7296 2.1", "A storm of repetitions."),
+  When(<<Not("OnPath"), Is("AnsweredElsewhereJustNow")>>, "RcvRequestRepeatedTooSoon", "RFC 7296 2.1", "A storm of repetitions from elsewhere."),
   Otherwise("RcvRequestRepeated", "RFC 7296 2.1", "A retransmission.")
 >>)
 

@@ -31,16 +31,18 @@ Quiescent ==
 
 Does(row, action) == \E i \in DOMAIN row.actions : row.actions[i] = action
 
-\* Which event a request is. Facts that another layer knows are arguments: whether it verifies, and whether the cached
-\* answer was sent just now.
-RequestEvent(x, m, verified, justNow) ==
+\* Which event a request is. Facts that another layer knows are arguments: whether it verifies, whether it came on the
+\* path, and where the cached answer was sent just now: a set of "path" and "elsewhere".
+RequestEvent(x, m, verified, onPath, recent) ==
   ExchangeRules!Decide(ExchangeRules!Request.rules, LAMBDA fact :
     CASE fact = "IdExpected"      -> m.id = x.expected
       [] fact = "AnswerPending"   -> x.holds
       [] fact = "Verified"        -> verified
       [] fact = "IdAnsweredLast"  -> m.id + 1 = x.expected
       [] fact = "SameOctets"      -> m = x.lastRequest
-      [] fact = "AnsweredJustNow" -> justNow)
+      [] fact = "OnPath"          -> onPath
+      [] fact = "AnsweredOnPathJustNow"    -> "path" \in recent
+      [] fact = "AnsweredElsewhereJustNow" -> "elsewhere" \in recent)
 
 \* Which event a response is.
 ResponseEvent(x, m, matches, verified, completes) ==
@@ -65,8 +67,8 @@ Counted(row) ==
   \o (IF Does(row, "IgnoreStale") THEN <<"stale">> ELSE <<>>)
 
 \* Peer who, whose half is x, meets event. content belongs to the request or answer that
-\* the HTH wants sent, m is the message that came in. Gives the half afterwards, the messages sent, what was counted
-\* and the row fired.
+\* the HTH wants sent, m is the message that came in. Gives the half afterwards, the messages sent, what was counted,
+\* whether the path was told where m came from, and the row fired.
 Meet(who, other, x, event, content, m) ==
   LET row == Exchange!Step(x.state, event)
       Perform(r, action) ==
@@ -86,12 +88,13 @@ Meet(who, other, x, event, content, m) ==
           [] action = "CacheResponse"  ->
                [r EXCEPT !.half.lastRequest = m, !.half.lastResponse = Message(who, m.from, TRUE, m.id, content), !.half.holds = FALSE]
           [] action = "AdvanceExpectedId" -> [r EXCEPT !.half.expected = @ + 1]
+          [] action = "ReportOrigin" -> [r EXCEPT !.located = TRUE]
           [] action \in {"TransmitResponse", "ResendCachedResponse"} -> [r EXCEPT !.sent = Append(@, r.half.lastResponse)]
           \* What the HTH is handed is read from the row by the system module.
           [] action \in {"DeliverRequest", "DeliverResponse", "DeliverUnverified", "ReportDead"} -> r
           [] action \in {"DropOther", "DropTooSoon", "DropBeingAnswered", "IgnoreStale"} -> r
   IN  InOrder(row.actions,
-              [row |-> row, sent |-> <<>>, counted |-> Counted(row),
+              [row |-> row, sent |-> <<>>, located |-> FALSE, counted |-> Counted(row),
                \* A timer that has run out does not run.
                half |-> [x EXCEPT !.state = row.next, !.timer = IF event \in {"RetransmitDue", "TriesUsedUp", "TriesUsedUpInWork"} THEN FALSE ELSE @]],
               Perform)

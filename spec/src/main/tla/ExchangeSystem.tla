@@ -4,7 +4,8 @@
 (* Two peers that exchange requests and answers. The network either keeps  *)
 (* every message ever sent, which may then arrive at any time, any number  *)
 (* of times or never; or it has a budget of losses and of repetitions, and *)
-(* delivers the rest once. An attacker sends what is not authentic.        *)
+(* delivers the rest once. An attacker sends what is not authentic, and    *)
+(* repeats from elsewhere what was answered.                               *)
 (*                                                                         *)
 (* Each peer moves only through Exchange!Step, and ExchangeDecisions says  *)
 (* which event a message is. Contents are numbered, so that two requests   *)
@@ -22,7 +23,8 @@ CONSTANTS
   Losses,     \* how many messages it loses, if it does not
   Repeats,    \* how many it delivers once more, if it does not
   Stops,      \* how many requests are overtaken
-  Forgeries   \* how many messages the attacker sends
+  Forgeries,  \* how many messages the attacker sends
+  Replays     \* how often it repeats a request that was answered, if the network keeps nothing
 
 Peers == {"alice", "bob"}
 
@@ -37,13 +39,14 @@ VARIABLES
   made,        \* how many requests and answers each peer has made
   budget,      \* what peers, network and attacker may still do
   retry,       \* whether a provisional answer has asked this peer to try again
+  recent,      \* where each peer has sent its cached answer just now; empty if the network keeps every message
   acted,       \* how often each peer acted on each request ID of the other; for the properties only
   answered,    \* how many of its requests each peer was handed the answer to; for the properties only
   outcome,     \* what the last step handed to the HTH and counted; for the properties only
   lastAction   \* what the last step was; for the reader only
 
-view == <<half, network, made, budget, retry, acted, answered>>
-vars == <<half, network, made, budget, retry, acted, answered, outcome, lastAction>>
+view == <<half, network, made, budget, retry, recent, acted, answered>>
+vars == <<half, network, made, budget, retry, recent, acted, answered, outcome, lastAction>>
 
 Other(p) == IF p = "alice" THEN "bob" ELSE "alice"
 Ids      == 0..4
@@ -59,6 +62,7 @@ TypeOk ==
   /\ \A m \in network : m.from \in Peers /\ m.to = Other(m.from) /\ m.id \in Ids /\ m.response \in BOOLEAN
   /\ made \in [Peers -> 0..9]
   /\ retry \in [Peers -> BOOLEAN]
+  /\ recent \in [Peers -> SUBSET {"path", "elsewhere"}]
   /\ acted \in [Peers -> [Ids -> 0..2]]
   /\ answered \in [Peers -> Ids]
 
@@ -82,6 +86,14 @@ Handed(row) ==
   \cup (IF Does(row, "DeliverUnverified") THEN {"unverified"} ELSE {})
   \cup (IF Does(row, "ReportDead") THEN {"dead"} ELSE {})
 
+\* What a step that meets no event hands on and counts, and what one does that ends in r.
+Quietly == [handed |-> {}, counted |-> <<>>, located |-> FALSE]
+Outcome(r) == [handed |-> Handed(r.row), counted |-> r.counted, located |-> r.located]
+
+\* Time is only looked at where the network keeps nothing: else repetitions may come at any time.
+Answers(p, place, sent) ==
+  recent' = IF Keeps \/ sent = <<>> THEN recent ELSE [recent EXCEPT ![p] = @ \cup {place}]
+
 \* The network after messages were sent, and received was taken out of it.
 Post(received, sent) == (IF Keeps THEN network ELSE network \ Range(received)) \cup Range(sent)
 
@@ -92,7 +104,7 @@ Simply(p, what, event, content, received) ==
   \E r \in {Meet(p, Other(p), half[p], event, content, None)} :
       /\ half' = [half EXCEPT ![p] = r.half]
       /\ network' = Post(received, r.sent)
-      /\ outcome' = [handed |-> Handed(r.row), counted |-> r.counted]
+      /\ outcome' = Outcome(r)
       /\ lastAction' = Told(p, what, received, <<Firing(p, "Exchange", r.row)>>, r.sent)
 
 Spend(what) == budget[what] > 0 /\ budget' = [budget EXCEPT ![what] = @ - 1]
@@ -109,7 +121,7 @@ SendRequest(p) ==
   /\ SpendOf("requests", p)
   /\ made' = [made EXCEPT ![p] = @ + 1]
   /\ Simply(p, "SendRequest", "SendRequested", Request(p), <<>>)
-  /\ UNCHANGED <<retry, acted, answered>>
+  /\ UNCHANGED <<retry, recent, acted, answered>>
 
 \* A request that waited is sent.
 SendQueued(p) ==
@@ -118,9 +130,9 @@ SendQueued(p) ==
   /\ \E r \in {Meet(p, Other(p), half[p], "SendRequested", Head(half[p].queue), None)} :
          /\ half' = [half EXCEPT ![p] = [r.half EXCEPT !.queue = Tail(@)]]
          /\ network' = Post(<<>>, r.sent)
-         /\ outcome' = [handed |-> {}, counted |-> r.counted]
+         /\ outcome' = [Quietly EXCEPT !.counted = r.counted]
          /\ lastAction' = Told(p, "SendQueued", <<>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
-  /\ UNCHANGED <<made, budget, retry, acted, answered>>
+  /\ UNCHANGED <<made, budget, retry, recent, acted, answered>>
 
 \* A provisional answer has asked for the first request in another form.
 RestartRequest(p) ==
@@ -130,19 +142,20 @@ RestartRequest(p) ==
   /\ retry' = [retry EXCEPT ![p] = FALSE]
   /\ made' = [made EXCEPT ![p] = @ + 1]
   /\ Simply(p, "RestartRequest", "RestartRequested", Request(p), <<>>)
-  /\ UNCHANGED <<acted, answered>>
+  /\ UNCHANGED <<recent, acted, answered>>
 
 \* The outstanding request has been overtaken.
 StopRequest(p) ==
   /\ half[p].state = "Awaiting"
   /\ Spend("stops")
   /\ Simply(p, "StopRequest", "StopRequested", Empty, <<>>)
-  /\ UNCHANGED <<made, retry, acted, answered>>
+  /\ UNCHANGED <<made, retry, recent, acted, answered>>
 
-\* The retransmission timer runs out.
+\* The retransmission timer runs out. It is longer than the interval of a cached answer.
 Retransmit(p) ==
   /\ half[p].timer /\ NothingUnderWay
   /\ Simply(p, "Retransmit", TimerEvent(half[p], MaxTries, FALSE), Empty, <<>>)
+  /\ recent' = [q \in Peers |-> {}]
   /\ UNCHANGED <<made, budget, retry, acted, answered>>
 
 \* What was meant for a state that is over.
@@ -150,7 +163,7 @@ Overtaken(p) ==
   /\ half[p].state # "Awaiting"
   /\ \E event \in {"StopRequested", "RestartRequested", "RetransmitDue", "TriesUsedUp", "TriesUsedUpInWork"} :
        Simply(p, "Overtaken", event, Empty, <<>>)
-  /\ UNCHANGED <<made, budget, retry, acted, answered>>
+  /\ UNCHANGED <<made, budget, retry, recent, acted, answered>>
 
 \* An answer arrives.
 ReceiveResponse(p, m) ==
@@ -163,33 +176,42 @@ ReceiveResponse(p, m) ==
          /\ answered' = IF Does(r.row, "DeliverResponse") /\ ~IsProvisional(m)
                         THEN [answered EXCEPT ![p] = @ + 1] ELSE answered
          /\ network' = Post(<<m>>, r.sent)
-         /\ outcome' = [handed |-> Handed(r.row), counted |-> r.counted]
+         /\ outcome' = Outcome(r)
          /\ lastAction' = Told(p, "ReceiveResponse", <<m>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
-  /\ UNCHANGED <<made, budget, acted>>
+  /\ UNCHANGED <<made, budget, recent, acted>>
 
 \* A request arrives. If it is delivered, the HTH acts and answers in the same step.
 ReceiveRequest(p, m) ==
   /\ m.to = p /\ ~m.response
-  /\ \E first \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m, IsVerified(m), FALSE), Empty, m)} :
+  /\ \E first \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m, IsVerified(m), TRUE, recent[p]), Empty, m)} :
      \E acts \in {Does(first.row, "DeliverRequest")} :
      \E then \in {IF acts THEN Meet(p, Other(p), first.half, "ResponseReady", Answer(p), m) ELSE first} :
      \E sent \in {IF acts THEN first.sent \o then.sent ELSE first.sent} :
          /\ half' = [half EXCEPT ![p] = then.half]
          /\ network' = Post(<<m>>, sent)
          /\ made' = IF acts THEN [made EXCEPT ![p] = @ + 1] ELSE made
+         /\ IF acts THEN recent' = IF Keeps THEN recent ELSE [recent EXCEPT ![p] = {"path"}]
+            ELSE Answers(p, "path", sent)
          /\ acted' = IF acts THEN [acted EXCEPT ![p][m.id] = IF @ < 2 THEN @ + 1 ELSE 2] ELSE acted
-         /\ outcome' = [handed |-> Handed(first.row), counted |-> first.counted]
+         /\ outcome' = [Outcome(first) EXCEPT !.located = first.located \/ then.located]
          /\ lastAction' = Told(p, "ReceiveRequest", <<m>>,
               <<Firing(p, "Exchange", first.row)>>
               \o (IF acts THEN <<Firing(p, "Exchange", then.row)>> ELSE <<>>), sent)
   /\ UNCHANGED <<budget, retry, answered>>
 
+\* A request arrives that the HTH refuses, authentic as it is.
+RefuseRequest(p, m) ==
+  /\ Keeps /\ m.to = p /\ ~m.response /\ IsVerified(m)
+  /\ m.id = half[p].expected
+  /\ Simply(p, "RefuseRequest", RequestEvent(half[p], m, TRUE, TRUE, recent[p]), Empty, <<m>>)
+  /\ UNCHANGED <<made, budget, retry, recent, acted, answered>>
+
 \* Repetitions come faster than they are answered.
 RefuseStorm(p, m) ==
   /\ Keeps /\ m.to = p /\ ~m.response
   /\ half[p].lastRequest = m
-  /\ Simply(p, "RefuseStorm", RequestEvent(half[p], m, TRUE, TRUE), Empty, <<m>>)
-  /\ UNCHANGED <<made, budget, retry, acted, answered>>
+  /\ Simply(p, "RefuseStorm", RequestEvent(half[p], m, TRUE, TRUE, {"path"}), Empty, <<m>>)
+  /\ UNCHANGED <<made, budget, retry, recent, acted, answered>>
 
 \* The first request is answered without keeping anything: a cookie, another group.
 AnswerProvisionally(p, m) ==
@@ -198,25 +220,45 @@ AnswerProvisionally(p, m) ==
   /\ LET answer == Message(p, Other(p), TRUE, 0, Provisional)
      IN  /\ network' = Post(<<m>>, <<answer>>)
          /\ lastAction' = Told(p, "AnswerProvisionally", <<m>>, <<>>, <<answer>>)
-  /\ outcome' = [handed |-> {}, counted |-> <<>>]
-  /\ UNCHANGED <<half, made, budget, retry, acted, answered>>
+  /\ outcome' = Quietly
+  /\ UNCHANGED <<half, made, budget, retry, recent, acted, answered>>
 
 \* The network loses a message, or delivers one that was delivered before.
 Lose(m) ==
   /\ ~Keeps /\ Spend("losses")
   /\ network' = network \ {m}
-  /\ outcome' = [handed |-> {}, counted |-> <<>>]
+  /\ outcome' = Quietly
   /\ lastAction' = Told("network", "Lose", <<m>>, <<>>, <<>>)
-  /\ UNCHANGED <<half, made, retry, acted, answered>>
+  /\ UNCHANGED <<half, made, retry, recent, acted, answered>>
 
 Repeat(p) ==
   /\ ~Keeps /\ half[p].lastRequest # None
   /\ half[p].lastRequest \notin network
   /\ Spend("repeats")
   /\ network' = network \cup {half[p].lastRequest}
-  /\ outcome' = [handed |-> {}, counted |-> <<>>]
+  /\ outcome' = Quietly
   /\ lastAction' = Told("network", "Repeat", <<>>, <<>>, <<half[p].lastRequest>>)
-  /\ UNCHANGED <<half, made, retry, acted, answered>>
+  /\ UNCHANGED <<half, made, retry, recent, acted, answered>>
+
+\* The attacker has read a request that was answered, and repeats it from elsewhere: the answer goes there.
+Replay(p) ==
+  /\ ~Keeps /\ half[p].lastRequest # None
+  /\ Spend("replays")
+  /\ \E m \in {half[p].lastRequest} :
+     \E r \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m, TRUE, FALSE, recent[p]), Empty, m)} :
+       /\ half' = [half EXCEPT ![p] = r.half]
+       /\ Answers(p, "elsewhere", r.sent)
+       /\ outcome' = Outcome(r)
+       /\ lastAction' = Told(p, "Replay", <<m>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
+  /\ UNCHANGED <<network, made, retry, acted, answered>>
+
+\* What was sent just now was sent a while ago.
+TimePasses(p) ==
+  /\ recent[p] # {}
+  /\ recent' = [recent EXCEPT ![p] = {}]
+  /\ outcome' = Quietly
+  /\ lastAction' = Told(p, "TimePasses", <<>>, <<>>, <<>>)
+  /\ UNCHANGED <<half, network, made, budget, retry, acted, answered>>
 
 \* The attacker sends a message of any kind with an ID that fits.
 Forge(p) ==
@@ -225,8 +267,8 @@ Forge(p) ==
      \E m \in {Message(Other(p), p, response, IF response THEN half[p].outstanding.id ELSE half[p].expected, Forged)} :
        /\ network' = network \cup {m}
        /\ lastAction' = Told("mallory", "Forge", <<>>, <<>>, <<m>>)
-  /\ outcome' = [handed |-> {}, counted |-> <<>>]
-  /\ UNCHANGED <<half, made, retry, acted, answered>>
+  /\ outcome' = Quietly
+  /\ UNCHANGED <<half, made, retry, recent, acted, answered>>
 
 Init ==
   /\ StartNoting
@@ -234,17 +276,19 @@ Init ==
   /\ network = {}
   /\ made = [p \in Peers |-> 0]
   /\ budget = [requests |-> Requests, restarts |-> [p \in Peers |-> Restarts], stops |-> Stops,
-               losses |-> Losses, repeats |-> Repeats, forgeries |-> Forgeries]
+               losses |-> Losses, repeats |-> Repeats, forgeries |-> Forgeries, replays |-> Replays]
   /\ retry = [p \in Peers |-> FALSE]
+  /\ recent = [p \in Peers |-> {}]
   /\ acted = [p \in Peers |-> [i \in Ids |-> 0]]
   /\ answered = [p \in Peers |-> 0]
-  /\ outcome = [handed |-> {}, counted |-> <<>>]
+  /\ outcome = Quietly
   /\ lastAction = Untold
 
 Receive(p) ==
   \E m \in network :
     \/ ReceiveResponse(p, m)
     \/ ReceiveRequest(p, m)
+    \/ RefuseRequest(p, m)
     \/ RefuseStorm(p, m)
     \/ AnswerProvisionally(p, m)
 
@@ -252,7 +296,9 @@ Receive(p) ==
 Driven(p) == SendRequest(p) \/ SendQueued(p) \/ RestartRequest(p) \/ Retransmit(p)
 
 Next ==
-  \/ \E p \in Peers : Driven(p) \/ StopRequest(p) \/ Overtaken(p) \/ Receive(p) \/ Repeat(p) \/ Forge(p)
+  \/ \E p \in Peers :
+       \/ Driven(p) \/ StopRequest(p) \/ Overtaken(p) \/ Receive(p)
+       \/ Repeat(p) \/ Forge(p) \/ Replay(p) \/ TimePasses(p)
   \/ \E m \in network : Lose(m)
 
 Spec == Init /\ [][Next]_vars
@@ -319,13 +365,22 @@ RetransmitsTheSame ==
   [][(lastAction'.does = "Retransmit" /\ half[lastAction'.who].tries < MaxTries) =>
        lastAction'.sent = <<half[lastAction'.who].outstanding>>]_vars
 
-\* A repeated request is answered with the cached answer, and no other is, not even with the same ID.
+\* A repeated request is answered with the cached answer unless that was sent there just now, and no other is, not even
+\* with the same ID. What goes to somebody else takes nothing from the peer.
 RepeatAnswered ==
   [][lastAction'.does = "ReceiveRequest" =>
-       (lastAction'.received[1] = half[lastAction'.who].lastRequest <=> lastAction'.sent = <<half[lastAction'.who].lastResponse>>)]_vars
+       ((lastAction'.received[1] = half[lastAction'.who].lastRequest /\ "path" \notin recent[lastAction'.who])
+          <=> lastAction'.sent = <<half[lastAction'.who].lastResponse>>)]_vars
 
-\* Repetitions that come faster than the cached answer may be sent are not answered.
-StormUnanswered == [][lastAction'.does = "RefuseStorm" => lastAction'.sent = <<>>]_vars
+\* Repetitions that come faster than the cached answer may be sent are not answered, nor are those of others.
+StormUnanswered ==
+  [][/\ lastAction'.does = "RefuseStorm" => lastAction'.sent = <<>>
+     /\ (lastAction'.does = "Replay" /\ "elsewhere" \in recent[lastAction'.who]) => lastAction'.sent = <<>>]_vars
+
+\* The path is told where a request came from exactly when the request is acted on: no refused one moves it, and no
+\* repeated one.
+OnlyAnsweredLocates ==
+  [][outcome'.located <=> acted' # acted]_vars
 
 \* What is not authentic moves nothing, but the HTH is told of what fits an exchange.
 UnverifiedMovesNothing ==
@@ -354,7 +409,7 @@ EveryRequestEnds == \A p \in Peers : half[p].outstanding # None ~> half[p].outst
 \* A request that waits is sent, unless the peer is taken for dead.
 QueueDrains == \A p \in Peers : half[p].queue # <<>> ~> (half[p].queue = <<>> \/ half[p].state = "Dead")
 
-\* With a network that loses no more messages than there are tries no peer is taken for dead; so, as every request ends
-\* and none is stopped, every request is answered.
+\* With a network that loses no more messages than there are tries, and whatever is repeated from elsewhere, no peer is
+\* taken for dead; so, as every request ends and none is stopped, every request is answered.
 NoPeerGivenUp == \A p \in Peers : half[p].state # "Dead"
 =============================================================================

@@ -15,7 +15,7 @@ FactDocs == <<
   Fact("HostIsInitiator",  "The host is the initiator."),
   Fact("HostOnNatPort",    "The host's port is 4500."),
   \* Of every later message.
-  Fact("Fresh",            "It is the peer's next request, and verifies; IKE_SA_INIT need not."),
+  Fact("Fresh",            "It is the peer's next request, verifies, and is answered; IKE_SA_INIT need not verify."),
   Fact("SamePath",         "Both addresses and both ports are those of the path."),
   Fact("SameLocalAddress", "It arrived at the path's address of the host."),
   Fact("ArrivedOnNatPort", "It arrived at port 4500."),

@@ -113,17 +113,17 @@ final class HandshakeTest {
     assertEquals(
         List.of(
             "Receiver 0 LISTENING RCV_INIT_REQUEST LISTENING",
-            "PeerPath 1 DETECTING RCV_SAME_PATH DETECTING",
             "Exchange 1 QUIET RCV_REQUEST_NEW QUIET",
             "Hth 1 IDLE RCV_INIT_REQUEST ANSWERING",
             "PeerPath 1 DETECTING FOUND_NO_NAT DIRECT",
             "PeerPath 1 DIRECT PEER_MAY_CHANGE DIRECT",
             "Hth 1 ANSWERING KEY_EXCHANGE_DONE INIT_ANSWERED",
+            "PeerPath 1 DIRECT RCV_SAME_PATH DIRECT",
             "Exchange 1 QUIET RESPONSE_READY QUIET",
             "Receiver 0 LISTENING RCV_REQUEST LISTENING",
-            "PeerPath 1 DIRECT RCV_SAME_PATH DIRECT",
             "Exchange 1 QUIET RCV_REQUEST_NEW QUIET",
             "Hth 1 INIT_ANSWERED RCV_AUTH_REQUEST ESTABLISHED",
+            "PeerPath 1 DIRECT RCV_SAME_PATH DIRECT",
             "Exchange 1 QUIET RESPONSE_READY QUIET"),
         pair.b.trace);
     assertTrue(pair.a.logged("established as initiator"));

@@ -405,6 +405,7 @@ final class LifeTest {
     pair.start();
     pair.initiate(pair.a);
     natRun(pair, OUTSIDE);
+    pair.b.sad.redirected.clear(); // they came onto the path in use with the answer to IKE_AUTH
     return pair;
   }
 
@@ -421,6 +422,64 @@ final class LifeTest {
         pair.deliver(new IkePair.Datagram(datagram.from(), inside, datagram.octets()));
       }
     }
+  }
+
+  /**
+   * An attack: with the DH of its own a host on the way has the keys of an IKE SA that is not
+   * authenticated yet; a request on it is refused, and moves nothing however often it comes.
+   */
+  @Test
+  void aRefusedRequestMovesNothing() {
+    // R7296-2.23-2
+    IkePair pair = new IkePair();
+    pair.start();
+    pair.initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    IkePair.Datagram answer = pair.wire.remove();
+    Endpoint nat = new Endpoint(OUTSIDE.address(), 500);
+    pair.deliver(new IkePair.Datagram(nat, answer.to(), answer.octets()));
+    assertEquals(HthState.AUTH_SENT, pair.a.state());
+    Endpoint before = IkePair.only(pair.a).path().remote();
+    IkePair.Datagram probe = pair.sealed(pair.b, ExchangeType.INFORMATIONAL, false, 0);
+    Endpoint elsewhere = new Endpoint(IkePair.address("203.0.113.9"), 40009);
+    Endpoint host = IkePair.only(pair.a).path().local();
+    for (int times = 0; times < 3; times++) {
+      assertEquals(
+          DropReason.UNEXPECTED_MESSAGE,
+          pair.deliver(new IkePair.Datagram(elsewhere, host, probe.octets().clone())));
+      assertEquals(before, IkePair.only(pair.a).path().remote());
+    }
+  }
+
+  /**
+   * An attack: who repeats our request from elsewhere does not keep us from our answer, and is not
+   * answered at its own rate, from however many places.
+   */
+  @Test
+  void repetitionsFromElsewhereTakeNothingFromThePeer() {
+    // R7296-2.1-3, R7296-2.11-1
+    IkePair pair = new IkePair();
+    pair.establish();
+    long id = IkePair.only(pair.a).window().nextRequestId();
+    IkePair.Datagram request = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, id);
+    assertEquals(DropReason.NONE, pair.deliver(request.copy()));
+    int answers = pair.sent.size();
+    for (int tries = 1; tries <= 5; tries++) {
+      pair.nowNs += pair.timers.cachedResponseNs();
+      assertEquals(DropReason.NONE, pair.deliver(from("203.0.113.9", request)));
+      assertEquals(IkePair.address("203.0.113.9"), lastSent(pair).to().address());
+      assertEquals(DropReason.RATE_LIMITED, pair.deliver(from("203.0.113.10", request)));
+      assertEquals(DropReason.NONE, pair.deliver(request.copy()), "the peer itself is answered");
+      assertEquals(request.from(), lastSent(pair).to());
+      assertEquals(DropReason.RATE_LIMITED, pair.deliver(request.copy()));
+      assertEquals(DropReason.RATE_LIMITED, pair.deliver(from("203.0.113.9", request)));
+      assertEquals(answers + 2 * tries, pair.sent.size());
+    }
+  }
+
+  private static IkePair.Datagram from(String address, IkePair.Datagram sent) {
+    return new IkePair.Datagram(
+        new Endpoint(IkePair.address(address), 500), sent.to(), sent.copy().octets());
   }
 
   /** An attack: whoever repeats a request does not make us send at its rate (RFC 7296 §2.1). */

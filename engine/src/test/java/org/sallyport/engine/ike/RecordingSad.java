@@ -31,6 +31,22 @@ final class RecordingSad implements SadCommands, SadTraffic {
     boolean udpEncapsulation() {
       return parameters.encapsulation() != null;
     }
+
+    Installed on(Redirection path) {
+      AssociationParameters moved =
+          new AssociationParameters(
+              parameters.policy(),
+              parameters.mode(),
+              parameters.localSelectors(),
+              parameters.remoteSelectors(),
+              path.local(),
+              path.peer(),
+              path.encapsulation(),
+              parameters.lifetime(),
+              parameters.header(),
+              parameters.createdNs());
+      return new Installed(inboundSpi, outboundSpi, moved, proposal, outboundKeys, inboundKeys);
+    }
   }
 
   record Redirection(IpAddress local, IpAddress peer, Encapsulation encapsulation) {}
@@ -106,7 +122,9 @@ final class RecordingSad implements SadCommands, SadTraffic {
   @Override
   public void redirect(
       int inboundSpi, IpAddress local, IpAddress peer, Encapsulation encapsulation) {
-    redirected.put(inboundSpi, new Redirection(local, peer, encapsulation));
+    Redirection path = new Redirection(local, peer, encapsulation);
+    redirected.put(inboundSpi, path);
+    byInboundSpi.computeIfPresent(inboundSpi, (spi, child) -> child.on(path));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sallyport.spec.table.Nearest;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 

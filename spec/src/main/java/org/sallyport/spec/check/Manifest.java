@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sallyport.spec.table.GenerateTables;
+import org.sallyport.spec.table.Nearest;
 import org.sallyport.spec.table.SpecException;
 
 /**

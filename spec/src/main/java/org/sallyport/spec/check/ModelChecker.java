@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.Machine;
+import org.sallyport.spec.table.Nearest;
 import org.sallyport.spec.table.SpecException;
 import tla2sany.semantic.ModuleNode;
 
@@ -64,29 +65,32 @@ public final class ModelChecker {
   /**
    * Runs what is asked for.
    *
-   * <p>What a build would refuse of the machines is reported beside what their models come to: TLC
-   * only sees what its states evaluate, and names no line.
+   * <p>What a build would refuse of the machines is refused here before any model runs: TLC only
+   * sees what its states evaluate, and names no line.
    *
-   * @throws SpecException if a name is unknown or a mutant does not fit its module
+   * @throws SpecException if a name is unknown, a mutant does not fit its module, or no tables can
+   *     be generated
    */
   public CheckReport check(Request request) {
     long startNs = System.nanoTime();
     List<Callable<Done>> tasks = new ArrayList<>();
-    List<Machine> machines = List.of();
-    List<String> problems = new ArrayList<>();
+    List<Manifest.Model> models;
     if (request.mutants()) {
-      selectedMutants(request)
-          .forEach(mutant -> tasks.add(() -> check(mutant, request.examples())));
+      List<Manifest.Mutant> mutants = selectedMutants(request);
+      models = mutants.stream().map(mutant -> manifest.model(mutant.model())).distinct().toList();
+      mutants.forEach(mutant -> tasks.add(() -> check(mutant, request.examples())));
     } else {
-      List<Manifest.Model> models = selectedModels(request);
-      List<String> used =
-          request.names().isEmpty()
-              ? GenerateTables.machineModules(specFolder)
-              : machinesOf(models);
-      machines = GenerateTables.evaluate(specFolder, used, problems);
-      GenerateTables.decisions(specFolder, machines, problems);
+      models = selectedModels(request);
       models.forEach(model -> tasks.add(() -> check(model, request.examples())));
     }
+    List<Machine> machines =
+        GenerateTables.evaluate(
+            specFolder,
+            request.names().isEmpty()
+                ? GenerateTables.machineModules(specFolder)
+                : machinesOf(models));
+    GenerateTables.decisions(specFolder, machines);
+    List<String> problems = new ArrayList<>();
     List<ModelResult> results = new ArrayList<>();
     Set<String> rows = new TreeSet<>();
     Set<String> probed = new TreeSet<>();

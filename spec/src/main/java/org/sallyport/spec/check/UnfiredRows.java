@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.spec.table.Machine;
+import org.sallyport.spec.table.Nearest;
 import org.sallyport.spec.table.SpecException;
 
 /**

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class GenerateTables {
   private static final String STAMP = ".tables.sha256";
+  private static final Pattern PLACE = Pattern.compile("^\\w+\\.tla:(\\d+): ");
 
   private GenerateTables() {}
 
@@ -130,18 +134,6 @@ public final class GenerateTables {
    */
   public static List<DecisionModule> decisions(Path specFolder, List<Machine> machines) {
     List<String> problems = new ArrayList<>();
-    List<DecisionModule> modules = decisions(specFolder, machines, problems);
-    refuse("decisions", problems);
-    return modules;
-  }
-
-  /**
-   * The same for who reports problems and goes on.
-   *
-   * @param problems to this is added why the decisions cannot be generated, with file and line
-   */
-  public static List<DecisionModule> decisions(
-      Path specFolder, List<Machine> machines, List<String> problems) {
     List<DecisionModule> modules = new ArrayList<>();
     for (Machine machine : machines) {
       String name = machine.name() + DecisionModule.SUFFIX;
@@ -151,6 +143,7 @@ public final class GenerateTables {
         problems.addAll(DecisionChecks.problems(module, machine));
       }
     }
+    refuse("decisions", problems);
     return modules;
   }
 
@@ -163,11 +156,28 @@ public final class GenerateTables {
     return new ShapeWriter(module, packageName).files();
   }
 
+  /**
+   * Refuses a specification that has problems.
+   *
+   * @param what what it cannot be used for
+   * @throws SpecException naming every problem, from top to bottom of each file
+   */
   private static void refuse(String what, List<String> problems) {
     if (!problems.isEmpty()) {
+      List<String> sorted =
+          problems.stream()
+              .sorted(
+                  Comparator.comparing((String problem) -> problem.split(":", 2)[0])
+                      .thenComparingInt(GenerateTables::line))
+              .toList();
       throw new SpecException(
-          "The " + what + " cannot be generated:\n  " + String.join("\n  ", problems));
+          "The " + what + " cannot be generated:\n  " + String.join("\n  ", sorted));
     }
+  }
+
+  private static int line(String problem) {
+    Matcher place = PLACE.matcher(problem);
+    return place.find() ? Integer.parseInt(place.group(1)) : 0;
   }
 
   private static void draw(List<Machine> machines, Path target) throws IOException {
@@ -200,29 +210,28 @@ public final class GenerateTables {
    * @throws SpecException naming every problem of every machine
    */
   public static List<Machine> evaluate(Path specFolder) {
-    List<String> problems = new ArrayList<>();
-    List<Machine> machines = evaluate(specFolder, machineModules(specFolder), problems);
-    if (machines.isEmpty()) {
+    List<String> modules = machineModules(specFolder);
+    if (modules.isEmpty()) {
       throw new SpecException("No state machine found in " + specFolder);
     }
-    refuse("tables", problems);
-    return machines;
+    return evaluate(specFolder, modules);
   }
 
   /**
-   * Evaluates some machines, for who reports problems and goes on.
+   * Evaluates some machines.
    *
    * @param modules the machines' names
-   * @param problems to this is added why tables cannot be generated, with file and line
+   * @throws SpecException naming every problem of these machines
    */
-  public static List<Machine> evaluate(
-      Path specFolder, List<String> modules, List<String> problems) {
+  public static List<Machine> evaluate(Path specFolder, List<String> modules) {
+    List<String> problems = new ArrayList<>();
     List<Machine> machines = new ArrayList<>();
     for (String module : modules) {
       Machine machine = IsolatedTlc.evaluate(specFolder, module);
       machines.add(machine);
       problems.addAll(TableChecks.problems(machine));
     }
+    refuse("tables", problems);
     return machines;
   }
 

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param alwaysRefused events that no state answers, on purpose
  * @param localEvents events that no message makes: timers, operator, application
  * @param rows one row for every pair of state and event, ordered by state, then event
+ * @param written the rows that the module writes down, in its order: {@code Rows}
+ * @param mentions every name that the module uses, declared or not
  */
 public record Machine(
     String name,
@@ -24,7 +26,9 @@ public record Machine(
     List<StateSet> stateSets,
     Set<String> alwaysRefused,
     Set<String> localEvents,
-    List<Row> rows) {
+    List<Row> rows,
+    List<Row> written,
+    List<Mention> mentions) {
 
   /**
    * A name with the sentence that documents it.
@@ -34,6 +38,14 @@ public record Machine(
    * @param place file and line
    */
   public record Name(String name, String says, String place) {}
+
+  /**
+   * A name that is used somewhere in the module.
+   *
+   * @param name one capitalised word in quotes; sections and stories have several
+   * @param place file and line
+   */
+  public record Mention(String name, String place) {}
 
   /**
    * States that have something in common, which models and code ask for by this name.

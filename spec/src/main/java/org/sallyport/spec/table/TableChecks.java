@@ -5,9 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What must hold of a table before Java is written from it. */
 public final class TableChecks {
@@ -21,12 +24,14 @@ public final class TableChecks {
   public static List<String> problems(Machine machine) {
     List<String> problems = new ArrayList<>();
     Set<String> states = unique("state", machine.states(), problems);
-    unique("event", machine.events(), problems);
+    Set<String> events = unique("event", machine.events(), problems);
     Set<String> actions = unique("action", machine.actions(), problems);
+    written(machine, states, events, problems);
     stateSets(machine, states, problems);
     totality(machine, problems);
     coverage(machine, states, actions, problems);
     reachability(machine, problems);
+    mentions(machine, problems);
     return problems;
   }
 
@@ -44,6 +49,65 @@ public final class TableChecks {
       }
     }
     return seen;
+  }
+
+  /** A misspelt name equals nothing: without this it would only make a row or a refusal vanish. */
+  private static void mentions(Machine machine, List<String> problems) {
+    Set<String> declared = new LinkedHashSet<>();
+    Stream.of(machine.states(), machine.events(), machine.actions())
+        .flatMap(List::stream)
+        .forEach(name -> declared.add(name.name()));
+    machine.stateSets().forEach(set -> declared.add(set.name().name()));
+    for (Machine.Mention mention : machine.mentions()) {
+      boolean isTold =
+          problems.stream().anyMatch(problem -> problem.contains(" " + mention.name() + ", a"));
+      if (!isTold && !declared.contains(mention.name())) {
+        problems.add(
+            mention.place()
+                + ": "
+                + mention.name()
+                + " is declared in none of StateDocs, EventDocs and ActionDocs"
+                + Nearest.meant(mention.name(), declared));
+      }
+    }
+  }
+
+  /** A table takes the rows of declared pairs only, and one of each. */
+  private static void written(
+      Machine machine, Set<String> states, Set<String> events, List<String> problems) {
+    Map<String, Machine.Row> first = new LinkedHashMap<>();
+    for (Machine.Row row : machine.written()) {
+      if (!states.contains(row.from())) {
+        problems.add(
+            row.place()
+                + ": "
+                + label(row)
+                + " begins in "
+                + row.from()
+                + ", a state that is not declared in StateDocs");
+      }
+      if (!events.contains(row.on())) {
+        problems.add(
+            row.place()
+                + ": "
+                + label(row)
+                + " answers "
+                + row.on()
+                + ", an event that is not declared in EventDocs");
+      }
+      Machine.Row other = first.putIfAbsent(label(row), row);
+      if (other != null) {
+        problems.add(
+            row.place()
+                + ": "
+                + label(row)
+                + " has two rows: \""
+                + other.story()
+                + "\" and \""
+                + row.story()
+                + "\"");
+      }
+    }
   }
 
   private static void stateSets(Machine machine, Set<String> states, List<String> problems) {

@@ -158,6 +158,10 @@ public final class TableEvaluator {
         rows.add(row(module, (RecordValue) at(module, byEvent, event.name()).toRcd(), places));
       }
     }
+    List<Machine.Row> written = new ArrayList<>();
+    for (Value row : tuple(value(module, tool, "Rows"))) {
+      written.add(row(module, (RecordValue) row.toRcd(), places));
+    }
     Set<String> localEvents =
         defines(tool, "LocalEvents") ? texts(value(module, tool, "LocalEvents")) : Set.of();
     return new Machine(
@@ -168,7 +172,9 @@ public final class TableEvaluator {
         stateSets(module, tool, places),
         texts(value(module, tool, "AlwaysRefused")),
         localEvents,
-        List.copyOf(rows));
+        List.copyOf(rows),
+        List.copyOf(written),
+        places.mentions());
   }
 
   private static List<Machine.StateSet> stateSets(

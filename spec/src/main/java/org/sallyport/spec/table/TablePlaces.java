@@ -2,10 +2,12 @@
 package org.sallyport.spec.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tla2sany.explorer.ExploreNode;
 import tla2sany.explorer.ExplorerVisitor;
 import tla2sany.semantic.ExprNode;
@@ -24,9 +26,12 @@ final class TablePlaces {
   private static final int ROW_ON = 2;
   private static final int REFUSE_STORY = 4;
 
+  private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]*");
+
   private final ModuleNode module;
   private final Map<List<String>, String> rows = new HashMap<>();
   private final Map<String, String> refusals = new HashMap<>();
+  private final List<Machine.Mention> mentions = new ArrayList<>();
 
   @SuppressWarnings("JdkObsolete") // SANY takes a Hashtable.
   TablePlaces(ModuleNode module) {
@@ -38,6 +43,8 @@ final class TablePlaces {
           public void preVisit(ExploreNode node) {
             if (node instanceof OpApplNode application) {
               note(application);
+            } else if (node instanceof StringNode string) {
+              note(string);
             }
           }
         });
@@ -61,8 +68,29 @@ final class TablePlaces {
     }
   }
 
+  private void note(StringNode node) {
+    if (NAME.matcher(text(node)).matches() && isOurs(node)) {
+      mentions.add(new Machine.Mention(text(node), SourceLines.place(node)));
+    }
+  }
+
+  /** Whether this is in the module itself, not in one that it extends. */
+  private boolean isOurs(SemanticNode node) {
+    return node.getLocation().source().equals(module.getName().toString());
+  }
+
   private static String text(StringNode node) {
     return node.getRep().toString();
+  }
+
+  /** The names that the module uses, from top to bottom. */
+  List<Machine.Mention> mentions() {
+    return mentions.stream().sorted(Comparator.comparingInt(TablePlaces::line)).toList();
+  }
+
+  private static int line(Machine.Mention mention) {
+    String place = mention.place();
+    return Integer.parseInt(place.substring(place.lastIndexOf(':') + 1));
   }
 
   /** The place of a row; where it is not written out, of the list of all. */

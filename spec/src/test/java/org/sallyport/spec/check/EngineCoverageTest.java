@@ -60,7 +60,17 @@ class EngineCoverageTest {
         List.of(new Machine.Name("Push", "", ""), new Machine.Name("Pull", "", ""));
     List<Machine.Row> rows = List.of(row("Push"), row("Pull"));
     Machine lamp =
-        new Machine("Lamp", List.of(off), events, List.of(), List.of(), Set.of(), Set.of(), rows);
+        new Machine(
+            "Lamp",
+            List.of(off),
+            events,
+            List.of(),
+            List.of(),
+            Set.of(),
+            Set.of(),
+            rows,
+            rows,
+            List.of());
     assertEquals(
         List.of("no engine fires Lamp Off Pull, and unfired-rows.json does not say why"),
         problems(lamp, List.of()));

@@ -3,17 +3,20 @@ package org.sallyport.spec.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.spec.SpecFolder;
+import org.sallyport.spec.table.SpecException;
 
 class ModelCheckIT {
   private static final int JOBS = Runtime.getRuntime().availableProcessors();
@@ -53,24 +56,32 @@ class ModelCheckIT {
         result::counterexample);
   }
 
-  /** TLC says of the first that a record has no such field, and of the second nothing. */
+  /**
+   * TLC says of the first that a record has no such field, of the second nothing, and of the third
+   * that an assumption is false. No model runs before they are mended.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "Is(\"MatchesCurrent\") | Is(\"MatchesCurent\") | CookiesDecisions.tla:23: the fact MatchesCurent is not declared in FactDocs",
-        "When(<<Not(\"NextPeriodOver\")>> | When(<<Not(\"PeriodOver\"), Not(\"NextPeriodOver\")>> | CookiesDecisions.tla:18: the rule for UseInNextPeriod in Use is never reached",
+        "CookiesDecisions | Is(\"MatchesCurrent\") | Is(\"MatchesCurent\") | CookiesDecisions.tla:23: the fact MatchesCurent is not declared in FactDocs",
+        "CookiesDecisions | When(<<Not(\"NextPeriodOver\")>> | When(<<Not(\"PeriodOver\"), Not(\"NextPeriodOver\")>> | CookiesDecisions.tla:18: the rule for UseInNextPeriod in Use is never reached",
+        "Cookies | \"Single\", \"CookieOther\" | \"Singel\", \"CookieOther\" | Cookies.tla:59: Singel x CookieOther begins in Singel",
       })
-  void whatABuildWouldRefuseIsNamedWithItsLine(String replace, String with, String named)
-      throws IOException {
-    SpecFolder.changed(scratch, "CookiesDecisions", replace, with);
+  void whatABuildWouldRefuseIsNamedWithItsLine(
+      String module, String replace, String with, String named) throws IOException {
+    SpecFolder.changed(scratch, module, replace, with);
     copyModels();
-    CheckReport report =
-        checker(scratch)
-            .check(new ModelChecker.Request(false, false, List.of("Cookies"), JOBS, false));
-    assertFalse(report.passed());
-    assertTrue(Reports.text(report).contains("\n  " + named), () -> Reports.text(report));
+    for (boolean mutants : List.of(false, true)) {
+      List<String> progress = new CopyOnWriteArrayList<>();
+      ModelChecker checker = new ModelChecker(scratch, progress::add);
+      ModelChecker.Request request =
+          new ModelChecker.Request(false, mutants, List.of("Cookies"), JOBS, false);
+      SpecException refused = assertThrows(SpecException.class, () -> checker.check(request));
+      assertTrue(refused.getMessage().contains("\n  " + named), refused::getMessage);
+      assertEquals(List.of(), progress, "no model has run");
+    }
   }
 
   @Test

@@ -52,7 +52,12 @@ class GenerateTablesTest {
       quoteCharacter = '`',
       value = {
         "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceSeen\", \"Nowhere\" | ReplayWindow.tla:72: Checked x AdvanceSeen leads to Nowhere, a state that is not declared",
-        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceFresh\", \"Refused\" | ReplayWindow",
+        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceFresh\", \"Refused\" | Checked x AdvanceFresh has two rows: \"",
+        // A name that is misspelt, wherever it is: the row or the refusal would only vanish.
+        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Chekced\", \"AdvanceSeen\", \"Refused\" | ReplayWindow.tla:72: Chekced x AdvanceSeen begins in Chekced, a state that is not declared in StateDocs",
+        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"Checked\", \"AdvanceSean\", \"Refused\" | ReplayWindow.tla:72: Checked x AdvanceSean answers AdvanceSean, an event that is not declared in EventDocs",
+        "\"Checked\", \"AdvanceSeen\", \"Refused\" | \"AdvanceSeen\", \"Checked\", \"Refused\" | begins in AdvanceSeen, a state that is not declared",
+        "Refusal(s, e) == | Refusal(s, e) == IF e = \"AdvanceSean\" THEN Refuse(s, e, <<>>, \"RFC 4303\", \"Late.\") ELSE | AdvanceSean is declared in none of StateDocs, EventDocs and ActionDocs; did you mean AdvanceSeen or",
         "\"AdvanceFresh\", \"Accepted\", <<\"MarkNumber\">> | \"AdvanceFresh\", \"Accepted\", <<\"Marknumber\">> | Checked x AdvanceFresh does Marknumber, an action that is not declared",
         "<<\"SlideWindow\", \"MarkNumber\">> | <<\"MarkNumber\">> | no row does SlideWindow",
         "<<\"CheckZero\",    \"Before | <<\"CheckNull\",    \"Before | no row answers CheckNull",

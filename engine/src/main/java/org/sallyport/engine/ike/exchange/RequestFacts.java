@@ -87,8 +87,18 @@ public final class RequestFacts implements ReceivedRequest, HthRequestDecision.F
   }
 
   @Override
-  public boolean answeredJustNow() {
-    return sa.window().answeredJustNow(nowNs);
+  public boolean onPath() {
+    return sa.path().isOn(incoming());
+  }
+
+  @Override
+  public boolean answeredOnPathJustNow() {
+    return sa.window().answeredOnPathJustNow(nowNs);
+  }
+
+  @Override
+  public boolean answeredElsewhereJustNow() {
+    return sa.window().answeredElsewhereJustNow(nowNs);
   }
 
   // ---- the machine Hth

@@ -45,7 +45,8 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   private boolean answerPending;
   private OutgoingMessage cachedResponse = OutgoingMessage.NONE;
   private Fingerprint answered = Fingerprint.NONE;
-  private long cachedResponseSentNs = Long.MIN_VALUE;
+  private long answeredOnPathNs;
+  private long answeredElsewhereNs;
 
   /** What the windows of all IKE SAs share. */
   public record Shared(TimersConfig timers, DatagramSink datagrams, TraceSink trace) {}
@@ -104,7 +105,8 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     answerPending = false;
     cachedResponse = OutgoingMessage.NONE;
     answered = Fingerprint.NONE;
-    cachedResponseSentNs = Long.MIN_VALUE;
+    answeredOnPathNs = 0;
+    answeredElsewhereNs = 0;
   }
 
   /**
@@ -179,9 +181,14 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     return request.repeats(answered);
   }
 
-  /** Whether the last answer was sent so recently that it is not sent again. */
-  public boolean answeredJustNow(long nowNs) {
-    return nowNs - cachedResponseSentNs < shared.timers().cachedResponseNs();
+  /** Whether the last answer was sent to the peer so recently that it is not sent there again. */
+  public boolean answeredOnPathJustNow(long nowNs) {
+    return nowNs - answeredOnPathNs < shared.timers().cachedResponseNs();
+  }
+
+  /** Whether it was sent to somebody else so recently that it is not sent to any other again. */
+  public boolean answeredElsewhereJustNow(long nowNs) {
+    return nowNs - answeredElsewhereNs < shared.timers().cachedResponseNs();
   }
 
   // ---- the machine
@@ -302,11 +309,9 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     cause.deliver();
   }
 
-  /** It also tells where the peer is. */
   @Override
   public void deliverRequest(Cause cause) {
     // R7296-2.3-2
-    path.arrive(cause, true);
     cause.deliver();
   }
 
@@ -322,6 +327,15 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     cachedResponse = cause.response();
     answered = answerPending ? held : cause.received().fingerprint();
     answerPending = false;
+    // It was not sent to anybody yet.
+    answeredOnPathNs = cause.nowNs() - shared.timers().cachedResponseNs();
+    answeredElsewhereNs = answeredOnPathNs;
+  }
+
+  @Override
+  public void reportOrigin(Cause cause) {
+    // R7296-2.23-2
+    path.arrive(cause, true);
   }
 
   @Override
@@ -342,7 +356,11 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   }
 
   private void sendCachedResponse(long nowNs) {
-    cachedResponseSentNs = nowNs;
+    if (path.answersOnPath()) {
+      answeredOnPathNs = nowNs;
+    } else {
+      answeredElsewhereNs = nowNs;
+    }
     cachedResponse.send(shared.datagrams(), path.answerFrom(), path.answerTo(), nowNs);
   }
 

@@ -83,6 +83,16 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
     return answerTo;
   }
 
+  /** Whether a message came between the addresses and ports in use. */
+  public boolean isOn(Incoming message) {
+    return message.local().equals(local) && message.remote().equals(remote);
+  }
+
+  /** Whether the answer to the last request goes between the addresses and ports in use. */
+  public boolean answersOnPath() {
+    return answerFrom.equals(local) && answerTo.equals(remote);
+  }
+
   /** IKE_SA_INIT has passed: looks for NATs, and changes the port if that is the host's to do. */
   public void detect(Cause cause, NatDetection.Hashes hashes, boolean udpConfigured) {
     Detection facts = new Detection(this, hashes, udpConfigured);
@@ -92,7 +102,7 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
     fire(cause, PeerPathPortDecision.event(port), port);
   }
 
-  /** A request has arrived; fresh unless it was answered before. */
+  /** A request is answered; fresh unless it was answered before. */
   public void arrive(Cause cause, boolean fresh) {
     // R7296-2.23-3, R7296-2.23-4
     long known = PeerPathArrivalDecision.ask(new Arrival(this, cause.incoming(), fresh));
@@ -189,7 +199,7 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
 
     @Override
     public boolean samePath() {
-      return message.local().equals(path.local) && message.remote().equals(path.remote);
+      return path.isOn(message);
     }
 
     @Override

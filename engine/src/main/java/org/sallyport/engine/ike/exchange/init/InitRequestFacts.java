@@ -95,7 +95,17 @@ public final class InitRequestFacts implements ReceivedRequest, HthInitRequestDe
   }
 
   @Override
-  public boolean answeredJustNow() {
+  public boolean onPath() {
+    return false;
+  }
+
+  @Override
+  public boolean answeredOnPathJustNow() {
+    return false;
+  }
+
+  @Override
+  public boolean answeredElsewhereJustNow() {
     return false;
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sallyport.spec.check;
+package org.sallyport.spec.table;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,13 +7,19 @@ import java.util.List;
 import java.util.Locale;
 
 /** Says which name may have been meant by one that is not known. */
-final class Nearest {
+public final class Nearest {
   private static final int SHOWN = 3;
 
   private Nearest() {}
 
   /** {@code ; did you mean X or Y?}, or what there is when nothing is near. */
-  static String hint(String name, Collection<String> known) {
+  public static String hint(String name, Collection<String> known) {
+    String meant = meant(name, known);
+    return meant.isEmpty() ? "; there are " + String.join(", ", known) : meant;
+  }
+
+  /** {@code ; did you mean X or Y?}, or nothing when nothing is near. */
+  public static String meant(String name, Collection<String> known) {
     List<String> near =
         known.stream()
             .distinct()
@@ -21,9 +27,7 @@ final class Nearest {
             .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
             .limit(SHOWN)
             .toList();
-    return near.isEmpty()
-        ? "; there are " + String.join(", ", known)
-        : "; did you mean " + String.join(" or ", near) + "?";
+    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
   /** How many letters have to be changed, whatever their case. */
