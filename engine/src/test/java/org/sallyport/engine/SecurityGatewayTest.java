@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.sallyport.engine.wire.InternetChecksum;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Ipv4Header;
 import org.sallyport.engine.wire.Octets;
+import org.sallyport.engine.wire.UdpHeader;
 
 /**
  * Two gateways with a network behind each: hosts on Ethernet, tunnels between (RFC 4301 §5, §8).
@@ -281,6 +283,47 @@ final class SecurityGatewayTest {
     pair.a.host.send(echoWithDontFragment(pair, 1300), pair.nowNs);
     pair.run();
     assertEquals(1, pair.b.host.received.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "2", "1000", "0x7fffffff", "0x80000000", "0x80000004", "0xffffffff"})
+  void aNumberThatWasNeverSentIsNotBelieved(String quoted) {
+    EnginePair pair = lans(true);
+    byte[] forged = lowered(pair, 600, 0);
+    int sequence = 14 + 28 + 24;
+    assertEquals(1, Octets.i32(forged, sequence), "the one packet that was sent");
+    Octets.put32(forged, sequence, Long.decode(quoted));
+    IcmpHeader.write(forged, 14 + 20, forged.length - 14 - 20, IcmpHeader.UNREACHABLE, 4, 0);
+    assertEquals(DropReason.IGNORED_ICMP, pair.a.receive(forged));
+  }
+
+  /**
+   * RFC 792: a router quotes eight octets behind the IP header at least, which are SPI and number.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aQuoteThatEndsBeforeItsNumberIsNotBelieved(boolean isInUdp) {
+    EnginePair pair = lans(true);
+    byte[] whole = lowered(pair, 600, 0);
+    int quoted = 14 + 28;
+    int esp = quoted + 20 + (isInUdp ? 8 : 0);
+    if (isInUdp) {
+      System.arraycopy(whole, quoted + 20, whole, esp, 8);
+      whole[quoted + 9] = 17;
+      UdpHeader.write(whole, quoted + 20, 4500, 4500, 16);
+    }
+    for (int end = quoted; end < esp + 8; end++) {
+      DropReason told = pair.a.receive(ending(whole, end));
+      assertTrue(told == DropReason.IGNORED_ICMP || told == DropReason.TRUNCATED, end + " " + told);
+    }
+    assertEquals(DropReason.NONE, pair.a.receive(ending(whole, esp + 8)));
+  }
+
+  private static byte[] ending(byte[] message, int end) {
+    byte[] cut = Arrays.copyOf(message, end);
+    Ipv4Header.writeAroundAddresses(cut, 14, 0, end - 14, 0, false, 64, 1);
+    IcmpHeader.write(cut, 14 + 20, end - 14 - 20, IcmpHeader.UNREACHABLE, 4, 0);
+    return cut;
   }
 
   @Test

@@ -167,7 +167,7 @@ public final class OutboundPath implements EspSink, NetworkInterface.FragmentTak
   private DropReason cutOrReport(
       IpView packet, OutboundAssociation association, TooLongReporter reporter, long nowNs) {
     // R4303-3.3.4-2
-    int longest = association.innerMtu();
+    int longest = association.innerMtu(packet);
     int reported = packet.isIpv4() ? longest : Math.max(longest, Ipv6Header.MIN_MTU);
     boolean isOurs = isFrom(inner, packet) || isFrom(outer, packet);
     boolean mayBeCut = packet.mayBeFragmented() || (isOurs && !packet.isIpv4());

@@ -29,6 +29,8 @@ public final class PathMtuDiscovery implements TooBigHandler {
   /** Lengths of common links, for routers that do not say (RFC 1191 §7.1). */
   private static final int[] PLATEAUS = {32_000, 17_914, 8_166, 4_352, 2_002, 1_492, 1_006};
 
+  private static final long LOW_HALF = 0xFFFF_FFFFL;
+
   private final EspAssociations associations;
 
   public PathMtuDiscovery(EspAssociations associations) {
@@ -74,9 +76,11 @@ public final class PathMtuDiscovery implements TooBigHandler {
     return lower(association, reportedMtu == 0 ? below(quotedPacket) : reportedMtu, isIpv4, nowNs);
   }
 
+  /** Whether a number with that low half was: after the first 2^32 numbers, each one was. */
   private static boolean wasSent(OutboundAssociation association, int sequenceLow) {
     long last = association.counter().number();
-    return sequenceLow != 0 && last != 0 && (int) last - sequenceLow >= 0;
+    long low = sequenceLow & LOW_HALF;
+    return last < 0 || last > LOW_HALF || (low != 0 && low <= last);
   }
 
   private static int below(int length) {

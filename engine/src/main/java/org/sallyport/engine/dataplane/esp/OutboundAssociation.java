@@ -5,6 +5,7 @@ import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.PacketSealer;
 import org.sallyport.engine.dataplane.sad.AssociationParameters;
 import org.sallyport.engine.dataplane.sad.SecurityAssociation;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.task.DeadlineTable;
@@ -91,15 +92,22 @@ public final class OutboundAssociation extends SecurityAssociation {
   }
 
   /**
-   * The longest inner packet whose outer one fits {@link #pathMtu}: what a "packet too big" tells
-   * the sender.
+   * How long a packet with the IP header of this one may be for its outer one to fit {@link
+   * #pathMtu}: what a "packet too big" tells the sender.
    */
-  public int innerMtu() {
+  public int innerMtu(IpView packet) {
     CipherSuite suite = sealer.suite();
     int align = EspTrailer.alignment(suite);
-    int text =
-        pathMtu - outerHeaderLength() - EspHeader.LENGTH - suite.ivLength() - suite.icvLength();
-    return Math.max(0, text / align * align - EspHeader.TRAILER_LENGTH);
+    int clear = clearHeaderLength(packet);
+    int around =
+        outerHeaderLength() + clear + EspHeader.LENGTH + suite.ivLength() + suite.icvLength();
+    int payload = (pathMtu - around) / align * align - EspHeader.TRAILER_LENGTH;
+    return Math.max(0, clear + payload);
+  }
+
+  /** Octets of a packet's own IP header, which in transport mode stays in front of ESP. */
+  int clearHeaderLength(IpView packet) {
+    return mode() == Mode.TRANSPORT ? packet.upperOffset() - packet.headerOffset() : 0;
   }
 
   /** Octets of outer IP header and UDP header; in transport mode of the UDP header alone. */

@@ -55,8 +55,7 @@ final class OuterPacket {
       return DropReason.BAD_FRAGMENT; // RFC 4303 §3.1.1: transport mode takes whole datagrams only
     }
     int length = packet.totalLength();
-    int innerHeader = tunnel ? 0 : packet.upperOffset() - packet.headerOffset();
-    int payload = length - innerHeader;
+    int payload = length - association.clearHeaderLength(packet);
     int text = payload + association.padLength(payload) + EspHeader.TRAILER_LENGTH;
     int before =
         association.outerHeaderLength()

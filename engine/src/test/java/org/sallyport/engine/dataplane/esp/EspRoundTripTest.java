@@ -20,6 +20,7 @@ import org.sallyport.engine.crypto.IntegrityAlgorithm;
 import org.sallyport.engine.dataplane.sad.Encapsulation;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.Frame;
+import org.sallyport.engine.frame.IpView;
 import org.sallyport.engine.frame.Slab;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.InternetChecksum;
@@ -96,6 +97,30 @@ final class EspRoundTripTest {
     assertEquals(41, pair.receiver.counters().packets());
     assertEquals(41, pair.sender.counters().packets());
     assertEquals(40, pair.receiver.counters().drops(DropReason.REPLAYED));
+  }
+
+  /** RFC 4301 §8.2.1: one octet more than what is reported would not fit, and what is does. */
+  @ParameterizedTest
+  @MethodSource("wrappings")
+  void theLongestPacketThatFitsThePathIsReported(Wrapping wrapping) {
+    EspPair pair = wrapping.builder().build();
+    int headers = (wrapping.innerIpv4() ? 20 : 40) + 8;
+    for (int mtu = 1400; mtu < 1416; mtu++) {
+      pair.sender.setPathMtu(mtu);
+      IpView any = EspPair.read(EspPair.frame(Packets.udp(wrapping.innerIpv4(), 20)));
+      int longest = pair.sender.innerMtu(any);
+      byte[] outer = pair.seal(Packets.udp(wrapping.innerIpv4(), longest - headers), 0);
+      assertNotNull(outer);
+      assertTrue(outer.length <= mtu, outer.length + " on a path of " + mtu);
+      byte[] longer = Packets.udp(wrapping.innerIpv4(), longest + 1 - headers);
+      DropReason refused = pair.offer(EspPair.frame(longer), 0);
+      assertTrue(refused == DropReason.NONE || refused == DropReason.FRAGMENTATION_NEEDED);
+      int path = mtu;
+      pair.outbound.finish(
+          (packet, association, nowNs) ->
+              assertTrue(packet.length() > path, longest + " of " + path),
+          0);
+    }
   }
 
   private static void assertOuterIsWellFormed(Wrapping wrapping, byte[] outer) {
