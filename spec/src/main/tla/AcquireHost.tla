@@ -13,6 +13,7 @@ EXTENDS Integers, Sequences, FiniteSets, TLC, Firings
 
 CONSTANTS
   Peers,       \* the peers of the configuration
+  Roaming,     \* those whose address is not configured: they open to us
   ToOpen,      \* those that are to be opened to without a packet
   Tasks,       \* handshake tasks
   Pause,       \* how long no packet begins another handshake
@@ -98,12 +99,15 @@ TaskLeft == Used < Tasks /\ ~shut
 -----------------------------------------------------------------------------
 (* Firing a row for one peer *)
 
+\* Whether there is an address of ours from which p is opened to.
+HasAddress(p) == ours # "none" /\ p \notin Roaming
+
 Facts(p) == [
   PauseOver    |-> waited[p] = Pause,
   UnderWay     |-> Number(p, "opening") > 0,
   ChildThere   |-> Children(p) > 0,
   TaskLeft     |-> TaskLeft,
-  AddressThere |-> ours # "none",
+  AddressThere |-> HasAddress(p),
   SameAddress  |-> ours = noted[p],
   ToBeOpened   |-> p \in ToOpen,
   Alive        |-> Len(sas[p]) > 0,
@@ -121,6 +125,8 @@ Do(h, action) ==
   CASE action = "NoteAddress"    -> [h EXCEPT !.noted = ours]
     [] action = "ForgetAddress"  -> [h EXCEPT !.noted = "none"]
     [] action = "CloseAll"       -> [h EXCEPT !.sas = [i \in DOMAIN @ |-> Ending(@[i])]]
+    [] action = "CloseStranded"  ->
+         [h EXCEPT !.sas = [i \in DOMAIN @ |-> IF @[i].from # ours THEN Ending(@[i]) ELSE @[i]]]
     [] action = "CloseChildless" ->
          [h EXCEPT !.sas = [i \in DOMAIN @ |-> IF @[i].is = "up" /\ @[i].child = "none" THEN Ending(@[i]) ELSE @[i]]]
     [] action = "BeginHandshake" ->

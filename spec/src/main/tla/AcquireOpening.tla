@@ -65,7 +65,8 @@ OnlyOurAddress ==
     sas[p][i].is # "ending" => ours # "none" /\ sas[p][i].from = ours
 
 \* The address that is noted is ours, as long as anything may be begun from it.
-NotedIsOurs == \A p \in Peers \ unseen : ~shut => noted[p] = ours /\ (state[p] = "NoAddress" <=> noted[p] = "none")
+NotedIsOurs ==
+  \A p \in Peers \ unseen : ~shut => noted[p] = (IF HasAddress(p) THEN ours ELSE "none") /\ (state[p] = "NoAddress" <=> noted[p] = "none")
 
 \* No packet leaves through a Child SA that is being deleted, or from an address that is not ours.
 NothingThroughEnding ==
@@ -92,7 +93,7 @@ EndsForAReason ==
         \/ Children(p)' < Children(p))
          => /\ came'.about = p
             /\ \/ came'.kind \in {"Close", "CloseChild", "Shutdown"}
-               \/ came'.kind = "Look" /\ ours # noted[p]
+               \/ came'.kind = "Look" /\ \E i \in DOMAIN sas[p] : sas[p][i].from # ours
                \/ came'.kind = "Packet" /\ Carrying(p)' = Carrying(p)]_vars
 
 \* A packet that begins a handshake, or finds no task for one, leaves no IKE SA with the peer that has no Child SA: each
@@ -105,7 +106,7 @@ ChildlessEnd ==
 \* A packet that needs an SA begins a handshake, if the pause is over, there are address and task, and none is under way.
 PacketBegins ==
   [][\A p \in Peers :
-       (came'.kind = "Packet" /\ came'.about = p /\ ours # "none" /\ quiet[p] = Pause
+       (came'.kind = "Packet" /\ came'.about = p /\ HasAddress(p) /\ quiet[p] = Pause
           /\ Number(p, "opening") = 0 /\ TaskLeft)
          => outcome'.begun /\ Number(p, "opening")' = 1]_vars
 
@@ -121,7 +122,7 @@ NoUselessHandshake ==
 \* The operator is told why a packet begins no handshake when neither pause nor handshake explain it.
 RefusalsReported ==
   [][\A p \in Peers :
-       (IsPacket(came', p) /\ ~shut /\ ours # "none" /\ quiet[p] = Pause /\ Number(p, "opening") = 0)
+       (IsPacket(came', p) /\ ~shut /\ HasAddress(p) /\ quiet[p] = Pause /\ Number(p, "opening") = 0)
          => /\ outcome'.begun \/ outcome'.reported # {}
             /\ Children(p) > 0 => outcome'.reported = {"ReportUncovered"}
             /\ (Children(p) = 0 /\ ~TaskLeft) => outcome'.reported = {"ReportNoTask"}]_vars
@@ -130,7 +131,7 @@ RefusalsReported ==
 RequestServed ==
   [][\A p \in Peers :
        (came'.kind = "Request" /\ came'.about = p)
-         => /\ (~shut /\ ours # "none" /\ (Number(p, "opening") > 0 \/ TaskLeft)) => Number(p, "opening")' = 1
+         => /\ (~shut /\ HasAddress(p) /\ (Number(p, "opening") > 0 \/ TaskLeft)) => Number(p, "opening")' = 1
             /\ outcome'.answered = IF Number(p, "opening")' > 0 THEN {"yes"} ELSE {"no"}]_vars
 
 \* A peer that is to be opened to is so as soon as there is an address, if there is a task; if not, the operator is told.
@@ -138,6 +139,12 @@ OpenedWithAddress ==
   [][\A p \in ToOpen :
        (came'.kind = "Look" /\ came'.about = p /\ ~shut /\ ours # "none" /\ ours # noted[p])
          => IF TaskLeft THEN Number(p, "opening")' = 1 ELSE outcome'.reported = {"ReportNoTask"}]_vars
+
+\* A look ends nothing that uses an address which is ours still.
+LookKeepsOurs ==
+  [][\A p \in Peers :
+       (came'.kind = "Look" /\ came'.about = p)
+         => \A i \in DOMAIN sas[p] : sas[p][i].from = ours => sas'[p][i] = sas[p][i]]_vars
 
 \* A look that finds nothing new changes nothing.
 NothingNewKeepsAll ==

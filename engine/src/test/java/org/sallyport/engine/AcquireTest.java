@@ -381,6 +381,17 @@ final class AcquireTest {
     assertTrue(pair.b.engine.isShutDown());
   }
 
+  @Test
+  void whatARoamingPeerOpenedEndsWithTheHost() {
+    setup.isKnownToB = false;
+    EnginePair pair = opened();
+    assertEquals(1, pair.b.children());
+    pair.b.engine.shutDown(pair.nowNs);
+    pair.runFor(100 * MS);
+    assertEquals(0, pair.a.children(), "a was told");
+    assertTrue(pair.b.engine.isShutDown());
+  }
+
   /** Packets, the operator, the check and the peer would each open an IKE SA otherwise. */
   @Test
   void afterAShutdownNothingOpens() {

@@ -211,6 +211,11 @@ final class Acquisition
   }
 
   @Override
+  public void closeStranded(Firing firing) {
+    ike.closeStranded(peer, network::owns, firing.nowNs);
+  }
+
+  @Override
   public void closeChildless(Firing firing) {
     ike.closeChildless(peer, firing.nowNs);
   }

@@ -3,6 +3,7 @@ package org.sallyport.engine.ike;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.sallyport.engine.config.EngineConfig;
 import org.sallyport.engine.config.LimitsConfig;
 import org.sallyport.engine.config.PeerConfig;
@@ -205,6 +206,15 @@ public final class IkeEngine {
       close(sa, "the operator asked for it", nowNs);
     }
     return !open.isEmpty();
+  }
+
+  /** Closes the IKE SAs with the peer that use an address which is not ours any more. */
+  public void closeStranded(PeerConfig peer, Predicate<IpAddress> isOurs, long nowNs) {
+    for (IkeSa sa : table.withPeer(peer)) {
+      if (!isOurs.test(sa.path().local().address())) {
+        close(sa, "the address that it used is not ours any more", nowNs);
+      }
+    }
   }
 
   /** Closes the IKE SAs with the peer that stand and have no Child SA. */

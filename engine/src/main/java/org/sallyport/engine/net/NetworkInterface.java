@@ -103,6 +103,11 @@ public final class NetworkInterface implements TimedWork {
     return owns(packet.bytes(), packet.destinationOffset(), packet.addressLength());
   }
 
+  /** Whether the address is one of ours. */
+  public boolean owns(IpAddress address) {
+    return addresses.isOurs(address);
+  }
+
   /** Whether the address of {@code length} octets in place is one of ours. */
   public boolean owns(byte[] bytes, int offset, int length) {
     return addresses.isOurs(bytes, offset, length);

@@ -30,6 +30,17 @@ final class EndingTest {
   }
 
   @Test
+  void whatUsesALostAddressIsClosedAndNothingElse() {
+    pair.establish();
+    pair.a.engine.closeStranded(pair.a.peer, IkePair.ADDRESS_A::equals, pair.nowNs);
+    assertEquals(HthState.ESTABLISHED, pair.a.state());
+    pair.a.engine.closeStranded(pair.a.peer, IkePair.ADDRESS_B::equals, pair.nowNs);
+    assertEquals(HthState.DELETING, pair.a.state());
+    pair.run();
+    assertFalse(pair.a.engine.isAlive(pair.a.peer));
+  }
+
+  @Test
   void oneThatCarriesSomethingIsNot() {
     pair.establish();
     pair.a.engine.closeChildless(pair.a.peer, pair.nowNs);

@@ -50,9 +50,18 @@ class DhcpGatewayTest {
   private EngineHost right;
 
   private void start(boolean initiates) throws Exception {
+    PeerConfig toRight = DynamicGateways.fixed().left().peers().getFirst();
+    start(initiates, toRight.remoteAddress(), null);
+  }
+
+  /**
+   * @param rightAddress where left knows right to be, or null
+   * @param leftAddress where right knows left to be, and opens to it, or null
+   */
+  private void start(boolean initiates, IpAddress rightAddress, IpAddress leftAddress)
+      throws Exception {
     TwoGateways gateways = DynamicGateways.fixed();
     EngineConfig given = gateways.left();
-    PeerConfig toRight = given.peers().getFirst();
     left =
         host(
             "left",
@@ -60,7 +69,7 @@ class DhcpGatewayTest {
                 given,
                 DynamicGateways.dynamic(given.network()),
                 IpAddress.ANY_IPV4,
-                toRight.remoteAddress(),
+                rightAddress,
                 initiates,
                 given.limits()));
     EngineConfig fixed = gateways.right();
@@ -72,8 +81,8 @@ class DhcpGatewayTest {
                 fixed,
                 fixed.network(),
                 toLeft.localAddress(),
-                null,
-                toLeft.initiate(),
+                leftAddress,
+                leftAddress != null,
                 fixed.limits()));
   }
 
@@ -124,6 +133,21 @@ class DhcpGatewayTest {
         left.engine().outerAddresses().stream()
             .map(NetworkConfig.InterfaceAddress::address)
             .toList());
+    assertTraceIsAccepted();
+  }
+
+  /** Left knows of no address of right, which has opened to it. */
+  @Test
+  void whatARoamingPeerOpenedEndsWithTheAddressAndNotBefore() throws Exception {
+    start(false, null, FIRST);
+    network.run(40 * SECOND_NS);
+    assertEquals(Set.of(HthState.ESTABLISHED), states());
+    network.run(99 * SECOND_NS);
+    assertEquals(Set.of(HthState.ESTABLISHED), states());
+    server.setRefusing(true);
+    network.run(102 * SECOND_NS);
+    assertEquals(List.of(), left.engine().outerAddresses(), "refused at half time");
+    assertEquals(Set.of(HthState.DELETING), states(), "closed with the address");
     assertTraceIsAccepted();
   }
 
