@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.sallyport.engine.ike.child.ChildSa;
+import org.sallyport.engine.ike.child.ChildTerms;
+import org.sallyport.engine.ike.keys.NoncePair;
+import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.table.HthState;
+import org.sallyport.engine.wire.OctetString;
 
 /** What ends IKE SAs with a peer at once: the end of the host, and that they carry nothing. */
 final class EndingTest {
@@ -38,6 +43,36 @@ final class EndingTest {
     assertEquals(HthState.DELETING, pair.a.state());
     pair.run();
     assertFalse(pair.a.engine.isAlive(pair.a.peer));
+  }
+
+  /** The peer lives where any of its Child SAs is heard, whichever was installed last. */
+  @Test
+  void theLatestThatWasHeardCounts() {
+    pair.establish();
+    IkeSa sa = IkePair.only(pair.a);
+    ChildSa first = sa.children().all().getFirst();
+    ChildTerms terms = first.terms();
+    ChildSa second =
+        new ChildSa(
+            first.peer(),
+            new ChildTerms(
+                terms.config(),
+                terms.mode(),
+                terms.proposal(),
+                terms.number(),
+                terms.inboundSpi() + 1,
+                terms.outboundSpi() + 1,
+                terms.localSelectors(),
+                terms.remoteSelectors()));
+    OctetString nonce = OctetString.of(new byte[32]);
+    NoncePair nonces = new NoncePair(nonce, nonce);
+    sa.children().add(second, sa.keysOrNull(), nonces, true);
+    sa.children().installInbound(second, pair.nowNs);
+    pair.a.sad.events.heard(first.inboundSpi(), 50);
+    pair.a.sad.events.heard(second.inboundSpi(), 30);
+    assertEquals(50, sa.children().lastHeardNs());
+    pair.a.sad.events.heard(second.inboundSpi(), 70);
+    assertEquals(70, sa.children().lastHeardNs());
   }
 
   @Test
