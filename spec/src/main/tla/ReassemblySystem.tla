@@ -27,11 +27,12 @@ VARIABLES
   order,       \* the datagrams that have slots, oldest first
   arrived,     \* ghost: the fragments that came since the datagram began
   delivered,   \* ghost: the fragments of which the last delivery was made, {} before
+  started,     \* ghost: the datagrams whose timer the last step started
   counts,      \* what the last step counted
   lastAction
 
 view == <<state, there, end, armed, order, arrived>>
-vars == <<state, there, end, armed, order, arrived, delivered, counts, lastAction>>
+vars == <<state, there, end, armed, order, arrived, delivered, started, counts, lastAction>>
 
 Senders == {"sender", "attacker"}
 
@@ -116,6 +117,7 @@ Arrive(d, f) ==
                  IF e \in old \/ (e = d /\ Does(row, "DeliverWhole")) THEN {}
                  ELSE IF e = d /\ f.sound /\ EndOf(f) <= Units THEN arrived[d] \cup {f} ELSE arrived[e]]
             /\ delivered' = IF Does(row, "DeliverWhole") THEN arrived[d] \cup {f} ELSE {}
+            /\ started' = IF Does(row, "StartTimer") THEN {d} ELSE {}
             /\ counts' = CountOf(row) \cup CountOf(out)
             /\ lastAction' = Told("stack", "Arrive", <<f>>,
                  (IF old = {} THEN <<>> ELSE <<Firing("slot", "Reassembly", out)>>)
@@ -132,6 +134,7 @@ EndTime(d) ==
        /\ order' = IF Does(row, "ReleaseSlot") THEN Without(d, order) ELSE order
        /\ arrived' = [arrived EXCEPT ![d] = {}]
        /\ delivered' = {}
+       /\ started' = IF Does(row, "StartTimer") THEN {d} ELSE {}
        /\ counts' = CountOf(row)
        /\ lastAction' = Told("time", "EndTime", <<>>, <<Firing("slot", "Reassembly", row)>>, <<>>)
 
@@ -144,6 +147,7 @@ Init ==
   /\ order = <<>>
   /\ arrived = [d \in Datagrams |-> {}]
   /\ delivered = {}
+  /\ started = {}
   /\ counts = {}
   /\ lastAction = Untold
 
@@ -202,6 +206,10 @@ EverythingCounted ==
      /\ (lastAction'.does = "Arrive" /\ delivered' = {})
           => \A d \in Datagrams : (state[d] = "Collecting" /\ state'[d] = "Absent") => "CountEviction" \in counts'
     ]_vars
+
+\* The time of a datagram is that since the first of its fragments to arrive: no later one prolongs it (RFC 8200 section 4.5).
+NothingProlongs ==
+  [][\A d \in Datagrams : d \in started' => state[d] = "Absent"]_vars
 
 \* No datagram has a slot for ever.
 SlotsReturn == \A d \in Datagrams : []<>(state[d] = "Absent")

@@ -165,4 +165,16 @@ class ReassemblyAttackTest {
     assertEquals(1, host.network.counters().drops(DropReason.BAD_FRAGMENT));
     expect(DropReason.FRAGMENT_HELD, fragment(16, 32, false, 1), Reassembly.LIFETIME_NS);
   }
+
+  /** RFC 8200 §4.5: the time counts from the first fragment to arrive. */
+  @Test
+  void laterPiecesDoNotProlongTheTime() {
+    expect(DropReason.FRAGMENT_HELD, fragment(0, 8, true, 1), 0);
+    expect(DropReason.FRAGMENT_HELD, fragment(8, 16, true, 1), Reassembly.LIFETIME_NS - 1);
+    assertEquals(Reassembly.LIFETIME_NS, host.network.nextDeadlineNs());
+    assertEquals(1, host.network.poll(Reassembly.LIFETIME_NS));
+    assertEquals(1, host.network.counters().drops(DropReason.BAD_FRAGMENT));
+    expect(DropReason.FRAGMENT_HELD, fragment(16, 32, false, 1), Reassembly.LIFETIME_NS);
+    expectAnswers(0);
+  }
 }
