@@ -173,6 +173,10 @@ VolumeBounded ==
 DeadForGood ==
   [][state = "Dead" => state' = "Dead" /\ outcome' \cap {"admitted", "passed"} = {}]_vars
 
+\* An SA that refuses a packet is dead: it has reached a hard limit, and ends there (RFC 4301 section 4.4.2.1).
+RefusalEnds ==
+  [][("refused" \in outcome') => state' = "Dead"]_vars
+
 \* A successor is asked for once at most, and with the packet that reaches the soft limit.
 AskedOnce == asked <= 1
 
