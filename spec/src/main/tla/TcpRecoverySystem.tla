@@ -359,6 +359,13 @@ GrowthEarned ==
        /\ sender'.una > sender.una /\ sender'.cwnd = sender.cwnd + 1
        /\ sender.state # "Persist"]_vars
 
+\* From the threshold on the window grows in congestion avoidance only, by a segment for a window of acknowledgments
+\* (RFC 5681 section 3.1); what is sent again is no exception.
+GrowthSlowsAtThreshold ==
+  [][(/\ sender'.cwnd > sender.cwnd /\ sender.cwnd >= sender.threshold
+      /\ sender.state # "FastRecovery" /\ sender'.state # "FastRecovery" /\ ~Does1("Restart")) =>
+       sender'.state = "CongestionAvoidance" /\ sender.share + 1 >= sender.cwnd]_vars
+
 \* In slow start every acknowledgment lets the window grow.
 SlowStartGrows ==
   [][(sender.state = "SlowStart" /\ sender'.una > sender.una /\ sender.cwnd < sender.threshold) =>
