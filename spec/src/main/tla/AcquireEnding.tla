@@ -35,6 +35,10 @@ PeersHaveTheirTime ==
 \* When a peer's time to answer is over, the end is declared at the next check, which is near.
 EndsInTime == \A p \in Peers : (patience[p] = 0 /\ state[p] # "Closed") => check[p] \in {0, 1}
 
+\* The check runs exactly for a peer that is kept up and was begun with, and while the end is awaited.
+CheckFitsState ==
+  \A p \in Peers : (check[p] # Off) <=> (state[p] = "Closing" \/ (state[p] = "Begun" /\ p \in ToOpen))
+
 \* A shutdown ends, whether peers answer or not.
 ShutdownEnds == (shut ~> \A p \in Peers : state[p] = "Closed")
 =============================================================================

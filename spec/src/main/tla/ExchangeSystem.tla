@@ -88,7 +88,7 @@ Handed(row) ==
 
 \* What a step that meets no event hands on and counts, and what one does that ends in r.
 Quietly == [handed |-> {}, counted |-> <<>>, located |-> FALSE]
-Outcome(r) == [handed |-> Handed(r.row), counted |-> r.counted, located |-> r.located]
+Outcome(r) == [handed |-> IF r.early THEN {"early"} ELSE Handed(r.row), counted |-> r.counted, located |-> r.located]
 
 \* Time is only looked at where the network keeps nothing: else repetitions may come at any time.
 Answers(p, place, sent) ==
@@ -348,12 +348,14 @@ EndsForAReason ==
             /\ lastAction'.received[1].id = half[p].outstanding.id
             /\ lastAction'.received[1].content.kind = "answer"]_vars
 
-\* An answer that ends an exchange is handed to the HTH; so is one that asks for another try.
+\* An answer that ends an exchange is handed to the HTH when it is over: the window is free for what comes of it. One
+\* that asks for another try is handed over too.
 AnswerHanded ==
   [][\A p \in Peers :
        (/\ lastAction'.does = "ReceiveResponse" /\ lastAction'.who = p
         /\ half[p].outstanding # None /\ lastAction'.received[1].id = half[p].outstanding.id
-        /\ IsVerified(lastAction'.received[1])) => outcome'.handed = {"response"}]_vars
+        /\ IsVerified(lastAction'.received[1]))
+         => outcome'.handed = (IF IsProvisional(lastAction'.received[1]) THEN {"early"} ELSE {"response"})]_vars
 
 \* When the tries are used up the HTH is told so, and only then.
 DeathReported ==

@@ -165,11 +165,13 @@ SilenceIsCounted ==
   [][(lastAction'.does \in {"Receive", "ReceiveInit"} /\ Sent = {} /\ outcome'.logged = <<>> /\ UNCHANGED task) =>
        outcome'.counted # <<>>]_vars
 
-\* No peer is taken for dead, and no job given up, while what comes of the peer's answer is being computed.
+\* No peer is taken for dead, and no job given up, while what comes of the peer's answer is being computed; nor are the
+\* tries renewed.
 WorkIsNoSilence ==
   [][(Taken /\ (Does_("Retransmit") \/ Does_("WaitOn")) /\ Before.job # NoJob) =>
        /\ After.state = Before.state /\ After.job = Before.job
-       /\ After.half.outstanding = Before.half.outstanding /\ After.half.timer /\ Logged = {}]_vars
+       /\ After.half.outstanding = Before.half.outstanding /\ After.half.timer /\ Logged = {}
+       /\ Does_("WaitOn") => After.half.tries = Before.half.tries]_vars
 
 \* An event that was overtaken changes nothing, and is not told as anything else.
 OvertakenMovesNothing ==
