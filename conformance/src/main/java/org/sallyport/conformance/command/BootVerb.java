@@ -28,6 +28,7 @@ import org.sallyport.sim.command.ExitCode;
 import org.sallyport.sim.command.SallyportVerb;
 import org.sallyport.sim.command.UsageException;
 import org.sallyport.sim.simulation.RecordedRun;
+import org.sallyport.spec.file.SystemReason;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,13 @@ import picocli.CommandLine.Spec;
           + " IKE SA with the engine of this process, answers pings and serves its pages through"
           + " ESP, and closes its SAs when it is told to end."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all went as it must",
+      "1:it did not",
+      "2:wrong command line",
+      "3:QEMU or the kernel is missing, or a file cannot be written"
+    },
     footer = {
       "",
       "Examples:",
@@ -51,10 +59,7 @@ import picocli.CommandLine.Spec;
       "  sallyport boot --nic virtio-net --console",
       "  sallyport boot --stats               size, time and memory, beside Linux with strongSwan",
       "  sallyport boot --soak 1000000        packets with loss and garbage mixed in",
-      "  sallyport boot --replay 7            the simulated and the bare engine do the same",
-      "",
-      "Exit codes: 0 all went as it must; 1 it did not; 2 wrong options; 3 QEMU or the kernel is"
-          + " missing."
+      "  sallyport boot --replay 7            the simulated and the bare engine do the same"
     })
 public final class BootVerb implements SallyportVerb {
   @Spec private CommandSpec spec;
@@ -237,7 +242,7 @@ public final class BootVerb implements SallyportVerb {
       return Files.createTempDirectory("spb-");
     } catch (IOException refused) {
       throw new EnvironmentException(
-          "cannot make a temporary directory: " + refused, "check TMPDIR");
+          "cannot make a temporary directory: " + SystemReason.withFile(refused), "check TMPDIR");
     }
   }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +45,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:every case passed; the IKE message was accepted",
       "1:a case failed; the IKE message was refused",
-      "2:wrong command line or file; the message says where and what to do"
+      "2:wrong command line or file; the message says where and what to do",
+      "3:a report cannot be written"
     },
     footer = {
       "",
@@ -168,13 +166,8 @@ public final class ConformVerb implements SallyportVerb {
   }
 
   private static void write(Path file, String text) {
-    if (file == null) {
-      return;
-    }
-    try {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
-    } catch (IOException failed) {
-      throw new UsageException(file + ": can not be written (" + failed + ")");
+    if (file != null) {
+      OutputFile.write(file, text);
     }
   }
 }

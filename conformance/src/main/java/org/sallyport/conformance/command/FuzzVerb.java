@@ -33,7 +33,12 @@ import picocli.CommandLine.Spec;
       "An input that does is kept under .sallyport/fuzz/TARGET with the fuzzer's log."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing was found", "1:an input broke a law", "2:wrong command line"},
+    exitCodeList = {
+      "0:nothing was found",
+      "1:an input broke a law",
+      "2:wrong command line",
+      "3:the corpus or the folder of the work cannot be read or written"
+    },
     footer = {
       "",
       "Examples:",

@@ -20,6 +20,7 @@ import org.sallyport.sim.command.UsageException;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.SiteConfig;
 import org.sallyport.sim.config.SiteImageWriter;
+import org.sallyport.spec.file.SystemReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,14 +34,18 @@ import picocli.CommandLine.Spec;
       "Writes one image that a PC boots from a USB stick or a CD, under a BIOS and under UEFI.",
       "It is the loader GRUB, the engine and the configuration, and holds the secrets in the clear."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:written",
+      "2:wrong command line or configuration",
+      "3:the machine lacks a program, or a file cannot be read or written"
+    },
     footer = {
       "",
       "Examples:",
       "  sallyport image --config site.toml -o sallyport.iso",
       "  lsblk                                                 finds the stick, here /dev/sdX",
-      "  dd if=sallyport.iso of=/dev/sdX bs=4M conv=fsync          as root; overwrites the whole stick",
-      "",
-      "Exit codes: 0 written; 2 configuration refused; 3 the machine lacks something."
+      "  dd if=sallyport.iso of=/dev/sdX bs=4M conv=fsync          as root; overwrites the whole stick"
     })
 public final class ImageVerb implements SallyportVerb {
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -95,9 +100,7 @@ public final class ImageVerb implements SallyportVerb {
     } catch (ToolException refused) {
       throw new EnvironmentException(refused.problem(), refused.remedy());
     } catch (IOException unwritable) {
-      throw new EnvironmentException(
-          output + " cannot be written (" + unwritable + ")",
-          "name a file in a folder that you may write to");
+      throw OutputFile.refusal(output, unwritable);
     }
     return ExitCode.OK;
   }
@@ -122,7 +125,8 @@ public final class ImageVerb implements SallyportVerb {
       }
     } catch (IOException unreadable) {
       throw new EnvironmentException(
-          kernel + ": cannot be read (" + unreadable + ")", "name a file that you may read");
+          kernel + ": cannot be read (" + SystemReason.of(unreadable) + ")",
+          "name a file that you may read");
     }
     return kernel;
   }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "0:every survivor is explained and the score is reached",
       "1:a survivor is not explained, a listed one is none any more, or the score is too low",
       "2:wrong command line",
-      "3:Maven or PIT failed"
+      "3:Maven or PIT failed, or a file cannot be read"
     },
     footer = {
       "",
@@ -89,7 +89,7 @@ public final class MutateVerb implements SallyportVerb {
           "--report only reads what PIT has written: --package does not go with it");
     }
     for (Path file : reportFiles) {
-      if (!Files.isReadable(file)) {
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
         throw new UsageException(
             "--report " + file + ": cannot be read\n  remedy: name PIT's mutations.xml");
       }

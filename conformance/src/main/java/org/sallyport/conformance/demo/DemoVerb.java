@@ -28,6 +28,13 @@ import picocli.CommandLine.Spec;
           + " the kernel that needs no operating system in QEMU, then, as root, a live strongSwan"
           + " handshake and ping."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every step passed; the summary says what was left out",
+      "1:a step failed",
+      "2:wrong command line",
+      "3:the machine lacks something that the setup or the build needs"
+    },
     footer = {
       "",
       "Without root, or with --no-live, the live part is left out and the summary says so.",

@@ -11,6 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,49 @@ class CommandLineTest {
     return Sallyport.commandLine().getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)
         .filter(verb -> !verb.name().equals("help"));
+  }
+
+  /**
+   * The launcher answers from {@code docs/help.txt} and {@code docs/help}, without a build. The
+   * verb of module {@code proofs}, which is not seen here, is held to them there.
+   */
+  @Test
+  void theLaunchersHelpIsThatOfTheVerbs() throws IOException {
+    Path docs = Path.of("..", "docs");
+    Path fresh = Path.of("target", "help", "docs");
+    Files.createDirectories(fresh.resolve("help"));
+    String remedy = "remedy: cp -r conformance/target/help/docs . (in the project's folder)";
+    CommandLine root = Sallyport.commandLine();
+    Set<String> files = new TreeSet<>(Set.of("prove.txt", "setup.txt", "test.txt"));
+    Set<String> stale = new TreeSet<>();
+    for (Map.Entry<String, CommandLine> verb : root.getSubcommands().entrySet()) {
+      String name = verb.getKey() + ".txt";
+      files.add(name);
+      String text = verb.getValue().getUsageMessage(CommandLine.Help.Ansi.OFF);
+      Files.writeString(fresh.resolve("help").resolve(name), text);
+      Path known = docs.resolve("help").resolve(name);
+      if (!Files.exists(known) || !Files.readString(known).equals(text)) {
+        stale.add(name);
+      }
+    }
+    assertEquals(Set.of(), stale, remedy);
+    assertEquals(files, new TreeSet<>(List.of(docs.resolve("help").toFile().list())));
+    String known = Files.readString(docs.resolve("help.txt"));
+    Matcher prove = Pattern.compile("(?m)^  prove .*\n(?: {8,}.*\n)*").matcher(known);
+    assertTrue(prove.find(), known);
+    String text =
+        root.getUsageMessage(CommandLine.Help.Ansi.OFF)
+            .replaceFirst("(?m)^  simulate ", Matcher.quoteReplacement(prove.group()) + "$0");
+    Files.writeString(fresh.resolve("help.txt"), text);
+    assertEquals(text, known, remedy);
+  }
+
+  @Test
+  void noVerbIsWrongUsage() {
+    VerbRun run = VerbRun.of();
+    assertEquals(2, run.exitCode());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("Verbs:"), run.err());
   }
 
   /** The list of verbs shows the first paragraph alone, and help wraps every paragraph anew. */
@@ -87,6 +135,10 @@ class CommandLineTest {
         "mutate --report FOLDER/none, cannot be read",
         "mutate --report FOLDER/text, is no report of PIT",
         "simulate --loss x, 'x' is not a number",
+        "simulate --loss 2, --loss 2.0: give 0 to 1",
+        "simulate --replay -0.1, --replay -0.1: give 0 to 1",
+        "simulate --corruption NaN, --corruption NaN: give 0 to 1",
+        "simulate --runs 2 --ike nonsense, remedy: ",
         "simulate --delay 5-1, --delay 5-1: ends before it begins",
         "simulate --partition 5-2, --partition 5-2: ends before it begins",
         "simulate --size 3, --size 3: give 4 to 1300",
@@ -129,6 +181,68 @@ class CommandLineTest {
     assertEquals(3, directory.exitCode(), directory.out() + directory.err());
     assertTrue(directory.err().contains("it is a folder"), directory.err());
     assertFalse(Arrays.asList(folder.toFile().list()).contains("none"));
+  }
+
+  /** As a superuser, who may write everywhere else, sees it too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "simulate --quiet --svg /proc/x",
+        "simulate --quiet --pcap /proc/x",
+        "simulate --quiet --trace /proc/x",
+        "simulate --quiet --key-log /proc/x/y",
+        "site -c EXAMPLE -o /proc/x",
+        "image -c EXAMPLE --kernel KERNEL -o /proc/x",
+        "check --spec SPEC --svg /proc/x/y Esn"
+      })
+  void theSystemsReasonIsSaid(String line) throws IOException {
+    Path kernel = Files.write(folder.resolve("kernel"), new byte[] {0x7f, 'E', 'L', 'F'});
+    String command =
+        line.replace("EXAMPLE", "../platform-bare/src/main/site/example.toml")
+            .replace("SPEC", "../spec/src/main/tla")
+            .replace("KERNEL", kernel.toString());
+    VerbRun run = VerbRun.of(command.split(" "));
+    assertEquals(3, run.exitCode(), run.out() + run.err());
+    assertTrue(
+        run.err().matches("(?s).*/proc.*: (No such file or directory|you may not).*remedy: .*"),
+        run.err());
+    assertFalse(run.err().contains("Exception"), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gateway --check -c FILE",
+        "site --check -c FILE",
+        "status -c FILE",
+        "image -o OUTPUT --kernel KERNEL -c FILE",
+        "image -o OUTPUT -c EXAMPLE --kernel FILE",
+        "conform --replay-scenarios FILE",
+        "conform --esp-cases FILE",
+        "conform --ike-message FILE",
+        "check --spec FILE",
+        "mutate --report FILE",
+        "fuzz --seconds 0 --corpus FILE"
+      })
+  void whatCannotBeReadIsSaidWithoutNamesOfClasses(String line) throws IOException {
+    Path kernel = Files.write(folder.resolve("kernel"), new byte[] {0x7f, 'E', 'L', 'F'});
+    Path text = Files.writeString(folder.resolve("text"), "garbage\n");
+    String command =
+        line.replace("EXAMPLE", "../platform-bare/src/main/site/example.toml")
+            .replace("OUTPUT", folder.resolve("x").toString())
+            .replace("KERNEL", kernel.toString());
+    for (Path wrong : List.of(folder, text.resolve("below"), folder.resolve("none"))) {
+      VerbRun run = VerbRun.of(command.replace("FILE", wrong.toString()).split(" "));
+      if (line.startsWith("fuzz") && wrong.equals(folder)) {
+        assertEquals(0, run.exitCode(), run.err());
+        continue;
+      }
+      assertTrue(run.exitCode() == 2 || run.exitCode() == 3, run.exitCode() + run.err());
+      assertTrue(run.err().contains(wrong.toString()), run.err());
+      assertTrue(run.err().contains("remedy: "), run.err());
+      assertFalse(run.err().contains("Exception"), run.err());
+      assertFalse(run.err().contains("java."), run.err());
+    }
   }
 
   @Test

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.command;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import org.sallyport.sim.command.Sallyport;
 import picocli.CommandLine;
 
@@ -14,7 +17,10 @@ import picocli.CommandLine;
  * @param err standard error
  */
 record VerbRun(int exitCode, String out, String err) {
-  /** Runs the whole command line, as the launcher does. */
+  /**
+   * Runs the whole command line, as the launcher does. Whatever comes of it, the help of the verb
+   * lists the exit code.
+   */
   static VerbRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -22,6 +28,12 @@ record VerbRun(int exitCode, String out, String err) {
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     int exitCode = command.execute(arguments);
+    String verb = arguments.length == 0 ? "" : arguments[0];
+    CommandLine asked = command.getSubcommands().getOrDefault(verb, command);
+    Set<String> listed = asked.getCommandSpec().usageMessage().exitCodeList().keySet();
+    assertTrue(
+        listed.contains(Integer.toString(exitCode)),
+        () -> verb + " ended with " + exitCode + ", its help lists " + listed + "\n" + err);
     return new VerbRun(exitCode, out.toString(), err.toString());
   }
 }

@@ -2,6 +2,7 @@
 package org.sallyport.bare.build;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,7 +70,7 @@ public final class ImageBuilder {
       Files.setPosixFilePermissions(written, OWNER_ONLY);
       Files.move(written, image, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unusable) {
-      throw new ToolException("the image could not be written: " + unusable.getMessage(), unusable);
+      throw new UncheckedIOException("the image could not be written", unusable);
     } finally {
       remove(work);
     }

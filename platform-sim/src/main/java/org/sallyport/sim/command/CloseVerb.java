@@ -12,6 +12,12 @@ import picocli.CommandLine.Spec;
     name = "close",
     mixinStandardHelpOptions = true,
     description = "Makes a running gateway delete its SAs with a peer, or one Child SA of it.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the gateway has answered",
+      "2:wrong command line or configuration, or the gateway refused",
+      "3:no gateway answers"
+    },
     footer = {
       "",
       "Examples:",

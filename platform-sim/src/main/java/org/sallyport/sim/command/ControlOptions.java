@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.sallyport.sim.config.ConfigException;
 import org.sallyport.sim.config.GatewayConfigFile;
 import org.sallyport.sim.gateway.ControlClient;
+import org.sallyport.spec.file.SystemReason;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -40,7 +41,7 @@ final class ControlOptions {
       answer = ControlClient.ask(socket, request);
     } catch (IOException silent) {
       throw new EnvironmentException(
-          "no gateway answers on " + socket + " (" + silent.getMessage() + ")",
+          "no gateway answers on " + socket + " (" + SystemReason.of(silent) + ")",
           "start it with this socket in [control], and ask as the same user");
     }
     if (answer.has("error")) {
@@ -62,7 +63,7 @@ final class ControlOptions {
                       + ": control.socket is not set\n  remedy: add [control] with socket ="
                       + " \"sallyport.sock\" and restart the gateway"));
     } catch (ConfigException refused) {
-      throw new UsageException(refused.getMessage());
+      throw UsageException.of(refused);
     }
   }
 }

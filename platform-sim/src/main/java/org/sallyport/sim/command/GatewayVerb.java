@@ -26,14 +26,18 @@ import picocli.CommandLine.Spec;
       "Runs the engine as an IKEv2 and ESP gateway on Linux, through TAP or TUN, until SIGINT or SIGTERM.",
       "The configuration is TOML; its mistakes are all reported at once, with line, key and remedy."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:valid, or stopped by a signal",
+      "2:wrong command line or configuration",
+      "3:no device, not root, an address in use, or a file cannot be written"
+    },
     footer = {
       "",
       "Examples:",
       "  sallyport gateway --example > gateway.toml          a commented configuration to start from",
       "  sallyport gateway --config gateway.toml --check     validates it; needs no privilege",
-      "  sudo sallyport gateway --config gateway.toml        runs it",
-      "",
-      "Exit codes: 0 stopped by a signal or valid; 2 configuration refused; 3 no device, not root, busy."
+      "  sudo sallyport gateway --config gateway.toml        runs it"
     })
 public final class GatewayVerb implements SallyportVerb {
   @Spec private CommandSpec spec;

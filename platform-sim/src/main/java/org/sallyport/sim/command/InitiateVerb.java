@@ -12,6 +12,12 @@ import picocli.CommandLine.Spec;
     name = "initiate",
     mixinStandardHelpOptions = true,
     description = "Makes a running gateway open an IKE SA with a peer.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the gateway has answered",
+      "2:wrong command line or configuration, or the gateway refused",
+      "3:no gateway answers"
+    },
     footer = {"", "Example:", "  sallyport initiate --config gateway.toml branch"})
 public final class InitiateVerb implements SallyportVerb {
   @Spec private CommandSpec spec;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.sim.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
 import org.sallyport.spec.check.CheckVerb;
 import org.sallyport.spec.check.WrongArguments;
+import org.sallyport.spec.file.SystemReason;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,22 +38,24 @@ import picocli.CommandLine.Spec;
       "",
       "The launcher itself adds:",
       "  sallyport setup                          installs what the machine lacks (Debian, as root)",
-      "  sallyport test                           builds and tests everything, with counts",
+      "  sallyport test [TEST]                    builds and tests everything, with counts; or one TEST",
       "",
       "Try:",
       "  sallyport simulate --seed 1 --loss 0.2   two engines over a lossy simulated network",
       "  sallyport gateway --config FILE --check  validate a gateway configuration",
       "  sallyport VERB --help                    options and examples of a verb"
     })
-public final class Sallyport implements Runnable {
+public final class Sallyport implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Made by picocli. */
   public Sallyport() {}
 
+  /** Without a verb there is nothing to do, which is no success. */
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
   }
 
   /**
@@ -92,11 +98,25 @@ public final class Sallyport implements Runnable {
         out.println(command.getCommandName() + ": " + wrong.getMessage());
         yield ExitCode.USAGE;
       }
+      case IOException refused -> explain(refused, command);
+      case UncheckedIOException refused -> explain(refused.getCause(), command);
       default -> {
         out.println(command.getCommandName() + ": internal error; this is a defect of Sallyport:");
         failure.printStackTrace(out);
         yield ExitCode.INTERNAL;
       }
     };
+  }
+
+  /** What no verb has explained better: the system refused a file. */
+  private static int explain(IOException refused, CommandLine command) {
+    command
+        .getErr()
+        .println(
+            command.getCommandName()
+                + ": "
+                + SystemReason.withFile(refused)
+                + "\n  remedy: check the path, who may read and write there, and the room on its disk");
+    return ExitCode.ENVIRONMENT;
   }
 }

@@ -3,8 +3,6 @@ package org.sallyport.sim.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +39,19 @@ import picocli.CommandLine.Spec;
       "Runs two engines through handshake, traffic and close over a simulated network with faults.",
       "The same options give the same bytes, in every output. Chances are from 0 to 1 for each frame."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every check of every run passed",
+      "1:one failed; its seed is printed",
+      "2:wrong command line",
+      "3:a file cannot be written"
+    },
     footer = {
       "",
       "Examples:",
       "  sallyport simulate --seed 7 --loss 0.2 --duplication 0.1",
       "  sallyport simulate --runs 200 --loss 0.3 --replay 0.2                   many seeds, briefly",
-      "  sallyport simulate --partition 0-1500 --svg run.svg --pcap run.pcap",
-      "",
-      "Exit codes: 0 every check of every run passed; 1 one failed (its seed is printed); 2 wrong options."
+      "  sallyport simulate --partition 0-1500 --svg run.svg --pcap run.pcap"
     })
 public final class SimulateVerb implements SallyportVerb {
   private static final long MILLISECOND_NS = 1_000_000L;
@@ -188,6 +191,11 @@ public final class SimulateVerb implements SallyportVerb {
     requireRange("--runs", runCount, 1, Integer.MAX_VALUE);
     requireRange("--packets", packetCount, 0, Integer.MAX_VALUE);
     requireRange("--size", payloadBytes, 4, 1300);
+    requireChance("--loss", loss);
+    requireChance("--duplication", duplication);
+    requireChance("--reordering", reordering);
+    requireChance("--corruption", corruption);
+    requireChance("--replay", replay);
     List<Path> files =
         Stream.of(svg, pcap, trace, keyLog).filter(file -> !file.equals(NO_FILE)).toList();
     if (runCount > 1 && (isJson || !files.isEmpty())) {
@@ -197,8 +205,9 @@ public final class SimulateVerb implements SallyportVerb {
               + ": --json, --svg, --pcap, --trace and --key-log are of one run"
               + "\n  remedy: leave --runs out, and name the run by its --seed");
     }
+    SimulationOptions options = options();
     Stream.of(svg, pcap, trace).filter(files::contains).forEach(OutputFile::require);
-    return runCount == 1 ? runOne() : runMany();
+    return runCount == 1 ? runOne(options) : runMany(options);
   }
 
   private static void requireRange(String option, int given, int least, int most) {
@@ -212,34 +221,38 @@ public final class SimulateVerb implements SallyportVerb {
     }
   }
 
-  private int runOne() {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      SimulationReport report;
-      if (keyLog.equals(NO_FILE)) {
-        report = Simulation.run(options(seed), CryptoLibraries.best(), KeyLog.OFF);
-      } else {
-        try (KeyLogFolder folder = KeyLogFolder.replacing(keyLog)) {
-          report = Simulation.run(options(seed), CryptoLibraries.best(), folder);
-        }
-      }
-      writeFiles(report);
-      out.print(isJson ? SimulationJson.of(report).toPrettyString() + "\n" : text(report));
-      out.flush();
-      return report.isPassed() ? ExitCode.OK : ExitCode.FAILED;
-    } catch (IOException unwritable) {
-      throw new EnvironmentException(
-          "cannot write " + unwritable.getMessage(), "check the path and the room on its disk");
+  /** Neither below nor above the range, nor no number at all. */
+  private static void requireChance(String option, double given) {
+    if (!(given >= 0 && given <= 1)) {
+      throw new UsageException(option + " " + given + ": give 0 to 1");
     }
   }
 
-  private int runMany() {
+  private int runOne(SimulationOptions options) {
+    PrintWriter out = spec.commandLine().getOut();
+    SimulationReport report;
+    if (keyLog.equals(NO_FILE)) {
+      report = Simulation.run(options, CryptoLibraries.best(), KeyLog.OFF);
+    } else {
+      try (KeyLogFolder folder = KeyLogFolder.replacing(keyLog)) {
+        report = Simulation.run(options, CryptoLibraries.best(), folder);
+      } catch (IOException refused) {
+        throw OutputFile.refusal(keyLog, refused);
+      }
+    }
+    writeFiles(report);
+    out.print(isJson ? SimulationJson.of(report).toPrettyString() + "\n" : text(report));
+    out.flush();
+    return report.isPassed() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private int runMany(SimulationOptions options) {
     PrintWriter out = spec.commandLine().getOut();
     int failedCount = 0;
     for (long next = seed; next < seed + runCount; next++) {
       SimulationReport report;
       try {
-        report = Simulation.run(options(next), CryptoLibraries.best(), KeyLog.OFF);
+        report = Simulation.run(options.withSeed(next), CryptoLibraries.best(), KeyLog.OFF);
       } catch (RuntimeException | AssertionError defect) {
         failedCount++;
         out.println("seed " + next + ": FAILED: " + defect);
@@ -256,10 +269,11 @@ public final class SimulateVerb implements SallyportVerb {
     return failedCount == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private SimulationOptions options(long ofSeed) {
+  private SimulationOptions options() {
     try {
       ProposalText ikeProposal = ProposalText.ike(ike);
       ProposalText espProposal = ProposalText.esp(esp);
+      warnOfWeak(ikeProposal, espProposal);
       long[] delays = span(delay.contains("-") ? delay : delay + "-" + delay, "--delay");
       List<FaultOptions.Partition> spans = new ArrayList<>();
       for (String text : partitions) {
@@ -278,7 +292,7 @@ public final class SimulateVerb implements SallyportVerb {
               FaultOptions.NONE.reorderingDelayNs(),
               spans);
       return new SimulationOptions(
-          ofSeed,
+          seed,
           faults,
           isIpv6,
           isEncapsulated,
@@ -291,6 +305,22 @@ public final class SimulateVerb implements SallyportVerb {
       throw new UsageException(wrong.getMessage() + "\n  remedy: " + wrong.remedy());
     } catch (IllegalArgumentException impossible) {
       throw new UsageException(impossible.getMessage());
+    }
+  }
+
+  /** A gateway would refuse them unless its peer is configured with {@code legacy = true}. */
+  private void warnOfWeak(ProposalText ikeProposal, ProposalText espProposal) {
+    List<String> weak =
+        Stream.of(ikeProposal, espProposal)
+            .flatMap(proposal -> proposal.legacyNames().stream())
+            .distinct()
+            .toList();
+    if (!weak.isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "simulate: warning: kept only for old peers (RFC 8247, RFC 8221): "
+              + String.join(", ", weak));
+      err.flush();
     }
   }
 
@@ -327,17 +357,17 @@ public final class SimulateVerb implements SallyportVerb {
     return text.toString();
   }
 
-  private void writeFiles(SimulationReport report) throws IOException {
+  private void writeFiles(SimulationReport report) {
     if (!svg.equals(NO_FILE)) {
       String title = "Sallyport, seed " + report.options().seed();
-      Files.writeString(svg, SequenceSvg.draw(title, report.hosts(), report.events()));
+      OutputFile.write(svg, SequenceSvg.draw(title, report.hosts(), report.events()));
     }
     if (!trace.equals(NO_FILE)) {
       StringBuilder lines = new StringBuilder();
       for (TraceRecord firing : report.trace()) {
         lines.append(firing.toJson()).append('\n');
       }
-      Files.writeString(trace, lines, StandardCharsets.UTF_8);
+      OutputFile.write(trace, lines);
     }
     if (!pcap.equals(NO_FILE)) {
       try (PcapWriter writer = new PcapWriter(pcap, FrameLink.Layer.ETHERNET)) {
@@ -345,6 +375,8 @@ public final class SimulateVerb implements SallyportVerb {
           byte[] frame = transmission.frame();
           writer.write(transmission.sentNs(), frame, 0, frame.length);
         }
+      } catch (IOException refused) {
+        throw OutputFile.refusal(pcap, refused);
       }
     }
   }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.sim.config.ConfigException;
-import org.sallyport.sim.config.GatewayConfigFile;
 import org.sallyport.sim.config.SiteConfig;
 import org.sallyport.sim.config.SiteImageWriter;
 import picocli.CommandLine.ArgGroup;
@@ -24,13 +23,17 @@ import picocli.CommandLine.Spec;
       "The file is TOML; its mistakes are all reported at once, with line, key and remedy.",
       "platform-bare/src/main/site/example.toml is a commented example with a web site."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:valid, and written unless --check was given",
+      "2:wrong command line or configuration",
+      "3:a file cannot be read or written"
+    },
     footer = {
       "",
       "Examples:",
       "  sallyport site --config site.toml --check      validates the file",
-      "  sallyport site --config site.toml -o site      writes the module, secrets in the clear",
-      "",
-      "Exit codes: 0 valid and written; 2 configuration refused; 3 the module cannot be written."
+      "  sallyport site --config site.toml -o site      writes the module, secrets in the clear"
     })
 public final class SiteVerb implements SallyportVerb {
   @Spec private CommandSpec spec;
@@ -68,16 +71,12 @@ public final class SiteVerb implements SallyportVerb {
       OutputFile.require(purpose.output);
     }
     try {
-      site =
-          purpose.isCheckOnly
-              ? GatewayConfigFile.readSite(file)
-              : SiteImageWriter.ofThisProject().write(file, purpose.output);
+      SiteImageWriter writer = SiteImageWriter.ofThisProject();
+      site = purpose.isCheckOnly ? writer.read(file) : writer.write(file, purpose.output);
     } catch (ConfigException refused) {
       throw UsageException.of(refused);
     } catch (IOException unwritable) {
-      throw new EnvironmentException(
-          purpose.output + " cannot be written (" + unwritable + ")",
-          "name a file in a folder that you may write to");
+      throw OutputFile.refusal(purpose.output, unwritable);
     }
     site.warnings().forEach(warning -> out.println("warning: " + warning));
     SiteImage image = site.image();

@@ -14,6 +14,12 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description = "Shows the SAs and counters of a running gateway.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the gateway has answered",
+      "2:wrong command line or configuration, or the gateway refused",
+      "3:no gateway answers"
+    },
     footer = {
       "",
       "Examples:",

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Prints the version of Sallyport, the JVM, the operating system and the crypto library.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:printed", "2:wrong command line"},
     footer = {"", "Example:", "  sallyport version"})
 public final class VersionVerb implements SallyportVerb {
   @Spec private CommandSpec spec;

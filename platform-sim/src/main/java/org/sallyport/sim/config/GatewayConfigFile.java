@@ -26,6 +26,7 @@ import org.sallyport.sim.config.GatewayConfig.Inner;
 import org.sallyport.sim.config.GatewayConfig.InnerKind;
 import org.sallyport.sim.config.GatewayConfig.Level;
 import org.sallyport.sim.config.GatewayConfig.Log;
+import org.sallyport.spec.file.SystemReason;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -98,7 +99,9 @@ public final class GatewayConfigFile {
       throw unreadable(file, "is not UTF-8 text", "name the configuration file");
     } catch (IOException denied) {
       throw unreadable(
-          file, "cannot be read (" + denied + ")", "check that it is a file you may read");
+          file,
+          "cannot be read (" + SystemReason.of(denied) + ")",
+          "check that it is a file you may read");
     }
   }
 

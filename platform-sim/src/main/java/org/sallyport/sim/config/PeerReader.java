@@ -23,6 +23,7 @@ import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.config.GatewayConfig.Inner;
+import org.sallyport.spec.file.SystemReason;
 
 /** Reads the sections {@code [[peer]]} and {@code [[peer.child]]}. */
 final class PeerReader {
@@ -235,9 +236,13 @@ final class PeerReader {
       }
       String content = Files.readString(path, StandardCharsets.UTF_8);
       return SecretText.parse(content.replaceFirst("\\R$", ""));
-    } catch (IOException | UnsupportedOperationException unreadable) {
+    } catch (UnsupportedOperationException foreign) {
       throw new TextException(
-          path + " cannot be read (" + unreadable + ")", "check the path and who may read it");
+          path + " is on a file system without permissions", "keep the secret where they are kept");
+    } catch (IOException unreadable) {
+      throw new TextException(
+          path + " cannot be read (" + SystemReason.of(unreadable) + ")",
+          "check the path and who may read it");
     }
   }
 

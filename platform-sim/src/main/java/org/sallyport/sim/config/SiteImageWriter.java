@@ -45,7 +45,7 @@ public final class SiteImageWriter {
    * @throws IOException when the image cannot be written
    */
   public SiteConfig write(Path toml, Path image) throws ConfigException, IOException {
-    SiteConfig site = withDiagrams(toml, GatewayConfigFile.readSite(toml));
+    SiteConfig site = read(toml);
     byte[] octets = site.image().encode();
     Path folder = image.toAbsolutePath().getParent();
     Path draft =
@@ -64,7 +64,14 @@ public final class SiteImageWriter {
     return site;
   }
 
-  private SiteConfig withDiagrams(Path toml, SiteConfig site) throws ConfigException {
+  /**
+   * Reads a configuration file, validates it as a whole and adds the state diagrams: what {@link
+   * #write} would write.
+   *
+   * @throws ConfigException with everything that is wrong with the file
+   */
+  public SiteConfig read(Path toml) throws ConfigException {
+    SiteConfig site = GatewayConfigFile.readSite(toml);
     SiteImage image = site.image();
     SiteImage whole =
         new SiteImage(

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.sallyport.engine.bootimage.SiteImage;
 import org.sallyport.engine.config.WebConfig;
 import org.sallyport.engine.config.WebPage;
+import org.sallyport.spec.file.SystemReason;
 
 /** Reads the section {@code [web]} and the folder of static pages that it names. */
 final class WebReader {
@@ -77,7 +78,8 @@ final class WebReader {
               .toList();
     } catch (IOException unreadable) {
       throw new TextException(
-          folder + " cannot be read (" + unreadable + ")", "check who may read it");
+          folder + " cannot be read (" + SystemReason.withFile(unreadable) + ")",
+          "check who may read it");
     }
     if (paths.size() > SiteImage.MOST_PAGES) {
       throw new TextException(
@@ -128,7 +130,7 @@ final class WebReader {
       return new WebPage(path, contentType(path), Files.readAllBytes(file));
     } catch (IOException unreadable) {
       throw new TextException(
-          file + " cannot be read (" + unreadable + ")", "check who may read it");
+          file + " cannot be read (" + SystemReason.of(unreadable) + ")", "check who may read it");
     }
   }
 

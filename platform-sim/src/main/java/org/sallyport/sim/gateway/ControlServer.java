@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sallyport.engine.web.StatusJson;
+import org.sallyport.spec.file.SystemReason;
 
 /**
  * Lets other processes of the same user reach a running gateway over a unix socket: one line in
@@ -45,7 +46,7 @@ final class ControlServer implements AutoCloseable {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException refused) {
       server.close();
-      throw new IOException(path + ": " + refused.getMessage(), refused);
+      throw new IOException(path + ": " + SystemReason.of(refused), refused);
     }
     Thread.ofVirtual().name("control").start(this::serve);
   }
@@ -97,8 +98,10 @@ final class ControlServer implements AutoCloseable {
                 "no Child SA " + words[2] + " with " + words[1]);
         default -> error("write: status, initiate PEER, close PEER or close PEER CHILD");
       };
-    } catch (TimeoutException | ExecutionException failure) {
-      return error("the gateway did not answer: " + failure);
+    } catch (TimeoutException busy) {
+      return error("the gateway did not answer within " + PATIENCE_SECONDS + " s");
+    } catch (ExecutionException failure) {
+      return error("the gateway failed: " + failure.getCause());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return error("the gateway stops");

@@ -37,6 +37,7 @@ import org.sallyport.sim.link.TunTapLink;
 import org.sallyport.sim.random.SystemEntropy;
 import org.sallyport.sim.trace.FrameSummary;
 import org.sallyport.sim.trace.TraceRecord;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.fired.FiredRows;
 
 /** Opens what a configuration names, runs the gateway on it until a signal, and closes it all. */
@@ -85,7 +86,8 @@ public final class GatewayRunner implements AutoCloseable {
     } catch (IOException unwritable) {
       close();
       throw new LinkException(
-          "cannot write " + unwritable.getMessage(), "check the paths in [log] and [control]");
+          "cannot write " + SystemReason.withFile(unwritable),
+          "check the paths in [log] and [control]");
     } catch (RuntimeException failure) {
       close();
       throw failure;

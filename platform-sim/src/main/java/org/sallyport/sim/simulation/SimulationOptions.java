@@ -32,4 +32,18 @@ public record SimulationOptions(
     ikeProposals = List.copyOf(ikeProposals);
     espProposals = List.copyOf(espProposals);
   }
+
+  /** These options with another seed. */
+  public SimulationOptions withSeed(long other) {
+    return new SimulationOptions(
+        other,
+        faults,
+        isIpv6,
+        isEncapsulated,
+        ikeProposals,
+        espProposals,
+        packetCount,
+        payloadBytes,
+        isClosed);
+  }
 }

@@ -39,6 +39,39 @@ class CommandTest {
   }
 
   @Test
+  void weakAlgorithmsAreNamedOnOneLine() {
+    Run weak =
+        new Run("simulate", "--quiet", "--ike", "aes128-sha1-modp1024", "--esp", "aes128-sha1");
+    assertEquals(ExitCode.OK, weak.exitCode, weak.all());
+    assertEquals(
+        "simulate: warning: kept only for old peers (RFC 8247, RFC 8221): sha1, prfsha1, modp1024",
+        weak.err.strip());
+    assertEquals("", new Run("simulate", "--quiet").err);
+  }
+
+  /** The check reads what would be written, the state diagrams among it. */
+  @Test
+  void theCheckOfASiteCountsThePagesThatAreWritten(@TempDir Path folder) throws Exception {
+    Path diagrams = Files.createDirectories(folder.resolve("engine/target/generated-diagrams"));
+    Files.writeString(diagrams.resolve("Lamp.svg"), "<svg/>");
+    String before = System.setProperty("sallyport.home", folder.toString());
+    try {
+      String site = "../platform-bare/src/main/site/example.toml";
+      Run check = new Run("site", "-c", site, "--check");
+      Run written = new Run("site", "-c", site, "-o", folder.resolve("site").toString());
+      assertEquals(ExitCode.OK, check.exitCode, check.all());
+      assertTrue(check.out.contains(" 3 pages"), check.out);
+      assertTrue(written.out.contains(" 3 pages"), written.out);
+    } finally {
+      if (before == null) {
+        System.clearProperty("sallyport.home");
+      } else {
+        System.setProperty("sallyport.home", before);
+      }
+    }
+  }
+
+  @Test
   void versionNamesWhatRuns() {
     Run run = new Run("version");
     assertEquals(ExitCode.OK, run.exitCode);

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:every claim came to what it must",
       "1:a claim did not",
-      "2:wrong command line"
+      "2:wrong command line or specification",
+      "3:a file cannot be read"
     },
     footer = {
       "",

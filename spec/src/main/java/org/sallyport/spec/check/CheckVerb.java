@@ -3,11 +3,13 @@ package org.sallyport.spec.check;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.table.SpecException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
       "0:everything is as the manifest says",
       "1:something is not: a property fails, a model has changed, or a row is not covered",
       "2:wrong usage or specification",
-      "3:nothing was noted that --coverage could count"
+      "3:no test has noted rows that --coverage could count, or a file cannot be written"
     },
     footer = {
       "",
@@ -113,6 +115,7 @@ public class CheckVerb implements Callable<Integer> {
     command.setCommandName("sallyport check");
     command.setUsageHelpWidth(HELP_COLUMNS);
     command.setParameterExceptionHandler(new WrongArguments());
+    command.setExitCodeExceptionMapper(defect -> 4);
     System.exit(command.execute(arguments));
   }
 
@@ -154,9 +157,18 @@ public class CheckVerb implements Callable<Integer> {
       err.println("check: " + e.getMessage());
       return 2;
     } catch (IOException e) {
-      err.println("check: cannot write the report or the pages: " + e.getMessage());
-      return 2;
+      return refused(err, e);
+    } catch (UncheckedIOException e) {
+      return refused(err, e.getCause());
     }
+  }
+
+  private static int refused(PrintWriter err, IOException refused) {
+    err.println(
+        "check: cannot write the report or the pages: "
+            + SystemReason.withFile(refused)
+            + "\n  remedy: check the path, who may write there, and the room on its disk");
+    return 3;
   }
 
   private void refuseNonsense() {
@@ -186,9 +198,9 @@ public class CheckVerb implements Callable<Integer> {
 
   private int printCoverage(PrintWriter out, PrintWriter err) throws IOException {
     EngineCoverage engine = EngineCoverage.of(folder(), RowNotes.read(home()));
-    if (!engine.isNoted()) {
+    if (!engine.isTested()) {
       err.println(
-          "check: no test or run of the engine has noted its rows yet: run ./sallyport test");
+          "check: no test of the engine has noted its rows yet\n  remedy: run ./sallyport test");
       return 3;
     }
     out.print(engine.text());

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.Nearest;
 import org.sallyport.spec.table.SpecException;
@@ -129,7 +130,7 @@ public record Manifest(
               .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
               .readValue(file.toFile(), Manifest.class);
     } catch (IOException e) {
-      throw new SpecException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new SpecException("Cannot read " + file + ": " + SystemReason.of(e), e);
     }
     List<String> problems = manifest.problems(specFolder);
     if (!problems.isEmpty()) {

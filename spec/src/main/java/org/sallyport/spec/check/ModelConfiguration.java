@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.table.SpecException;
 
 /**
@@ -41,7 +42,7 @@ record ModelConfiguration(List<String> invariants, List<String> temporal, List<S
         }
       }
     } catch (IOException e) {
-      throw new SpecException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new SpecException("Cannot read " + file + ": " + SystemReason.of(e), e);
     }
     return new ModelConfiguration(
         List.copyOf(invariants), List.copyOf(temporal), List.copyOf(rest));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.table.SpecException;
 import org.sallyport.spec.table.TableEvaluator;
 import tla2sany.drivers.FrontEndException;
@@ -52,7 +53,7 @@ final class ParsedModule {
         TlcRun.delete(scratch);
       }
     } catch (IOException e) {
-      throw new SpecException("Cannot read " + module + ".tla: " + e.getMessage(), e);
+      throw new SpecException("Cannot read " + module + ".tla: " + SystemReason.of(e), e);
     }
   }
 
@@ -123,7 +124,7 @@ final class ParsedModule {
           try {
             return Files.readAllLines(folder.resolve(name + ".tla"));
           } catch (IOException e) {
-            throw new SpecException("Cannot read " + name + ".tla: " + e.getMessage(), e);
+            throw new SpecException("Cannot read " + name + ".tla: " + SystemReason.of(e), e);
           }
         });
   }

@@ -74,11 +74,21 @@ public final class Reports {
     out.append(
         String.format(
             Locale.ROOT,
-            "%n%d of %d passed in %.0f s%n",
+            "%n%d of %d passed%s in %.0f s%n",
             passed,
             report.results().size(),
+            problems(report.problems().size()),
             report.seconds()));
     return out.toString();
+  }
+
+  /** In the last line too, because they fail the check even when every model passes. */
+  private static String problems(int count) {
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> ", 1 problem,";
+      default -> ", " + count + " problems,";
+    };
   }
 
   private static String mark(ModelResult result) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.fired.FiredRows;
 import org.sallyport.spec.table.SpecException;
 
@@ -43,7 +44,7 @@ public final class RowNotes {
         }
       }
     } catch (IOException e) {
-      throw new SpecException("Cannot read the notes of rows: " + e.getMessage(), e);
+      throw new SpecException("Cannot read the notes of rows: " + SystemReason.withFile(e), e);
     }
     return all;
   }
@@ -85,7 +86,8 @@ public final class RowNotes {
           StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new SpecException("Cannot note the rows of " + model + ": " + e.getMessage(), e);
+      throw new SpecException(
+          "Cannot note the rows of " + model + ": " + SystemReason.withFile(e), e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.table.SpecException;
 
 /**
@@ -55,7 +56,7 @@ public record TlcRun(Path folder, String module, Path configuration, Size size) 
         delete(scratch);
       }
     } catch (IOException e) {
-      throw new SpecException("Cannot run TLC on " + module + ": " + e.getMessage(), e);
+      throw new SpecException("Cannot run TLC on " + module + ": " + SystemReason.withFile(e), e);
     }
   }
 

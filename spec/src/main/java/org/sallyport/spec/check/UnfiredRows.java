@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.table.Machine;
 import org.sallyport.spec.table.Nearest;
 import org.sallyport.spec.table.SpecException;
@@ -59,7 +60,7 @@ final class UnfiredRows {
               .readValue(file.toFile(), new TypeReference<List<Entry>>() {});
       return of(entries, machines);
     } catch (IOException e) {
-      throw new SpecException("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new SpecException("Cannot read " + file + ": " + SystemReason.of(e), e);
     }
   }
 

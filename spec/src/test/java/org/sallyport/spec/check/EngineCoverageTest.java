@@ -42,6 +42,7 @@ class EngineCoverageTest {
     List<Machine> machines = SpecFolder.machines();
     EngineCoverage coverage =
         EngineCoverage.of(machines, notes, UnfiredRows.read(SpecFolder.PATH, machines));
+    assertTrue(coverage.isTested());
     assertFalse(coverage.notFired().contains("Esn Off LowBelowEdge"));
     assertTrue(coverage.notFired().contains("Esn Off LowAtOrAboveEdge"));
     MachinePages pages = new MachinePages(coverage, SpecFolder.PATH, Path.of(".."));
@@ -49,6 +50,19 @@ class EngineCoverageTest {
     String page = Files.readString(home.resolve("pages").resolve("Esn.html"));
     assertTrue(page.contains("src/test/java/org/sallyport/spec/check/EngineCoverageTest.java"));
     assertTrue(page.contains("https://www.rfc-editor.org/rfc/rfc4303#appendix-A"), page);
+  }
+
+  @Test
+  void runsAloneAreNoTests() throws IOException {
+    Path folder = Files.createDirectories(home.resolve(".sallyport").resolve("rows-fired"));
+    Files.writeString(
+        folder.resolve("simulation-simulate.txt"), "Esn Off LowBelowEdge SIMULATION simulate\n");
+    List<Machine> machines = SpecFolder.machines();
+    EngineCoverage coverage =
+        EngineCoverage.of(
+            machines, RowNotes.read(home), UnfiredRows.read(SpecFolder.PATH, machines));
+    assertFalse(coverage.notFired().contains("Esn Off LowBelowEdge"));
+    assertFalse(coverage.isTested());
   }
 
   @Test

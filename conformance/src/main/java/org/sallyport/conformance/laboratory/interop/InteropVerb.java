@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 import org.sallyport.conformance.laboratory.interop.guest.LinuxGuest;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
 import org.sallyport.conformance.laboratory.interop.lab.Machine;
-import org.sallyport.conformance.laboratory.interop.lab.TextFile;
 import org.sallyport.conformance.laboratory.interop.machine.BareKernel;
 import org.sallyport.sim.command.EnvironmentException;
 import org.sallyport.sim.command.ExitCode;
+import org.sallyport.sim.command.OutputFile;
 import org.sallyport.sim.command.SallyportVerb;
 import org.sallyport.sim.command.UsageException;
+import org.sallyport.spec.file.SystemReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +39,13 @@ import picocli.CommandLine.Spec;
       "Where strongSwan's own ESP is not enough (protocol 50, transport mode, ESN), it runs in a"
           + " Linux guest in QEMU, whose kernel does ESP. The last cells are of the engine without"
           + " an operating system, in QEMU too."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every cell passed",
+      "1:a cell failed",
+      "2:wrong command line",
+      "3:the machine lacks something; the message says what to do"
     },
     footer = {
       "",
@@ -103,6 +111,7 @@ public final class InteropVerb implements SallyportVerb {
       cells.forEach(out::println);
       return ExitCode.OK;
     }
+    junitFile.ifPresent(OutputFile::require);
     requireFitMachine(cells);
     Path directory = directory();
     InteropMatrix matrix =
@@ -111,7 +120,7 @@ public final class InteropVerb implements SallyportVerb {
     out.print(json ? InteropReport.json(results) + "\n" : InteropReport.table(results));
     out.flush();
     if (junitFile.isPresent()) {
-      TextFile.write(junitFile.get().toAbsolutePath(), InteropReport.junitXml(results));
+      OutputFile.write(junitFile.get(), InteropReport.junitXml(results));
     }
     return cleanUp(directory, results);
   }
@@ -148,7 +157,7 @@ public final class InteropVerb implements SallyportVerb {
       return Files.createTempDirectory("sallyport-interop-");
     } catch (IOException refused) {
       throw new EnvironmentException(
-          "cannot make a temporary directory: " + refused, "check TMPDIR");
+          "cannot make a temporary directory: " + SystemReason.withFile(refused), "check TMPDIR");
     }
   }
 

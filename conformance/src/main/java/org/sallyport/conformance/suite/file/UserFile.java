@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.sallyport.spec.file.SystemReason;
 
 /**
  * The content of a file that a user named.
@@ -35,7 +36,10 @@ public record UserFile(String name, byte[] octets) {
       throw FileProblems.single(name, 0, "there is no such file", "check the path");
     } catch (IOException unreadable) {
       throw FileProblems.single(
-          name, 0, "can not be read (" + unreadable.getMessage() + ")", "check its permissions");
+          name,
+          0,
+          "can not be read (" + SystemReason.of(unreadable) + ")",
+          "check its permissions");
     }
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.laboratory.interop.lab;
 
+import java.io.IOException;
 import java.io.Serial;
+import org.sallyport.spec.file.SystemReason;
 
 /** The laboratory could not do what was asked of it; the message says what and what it answered. */
 public final class LabException extends Exception {
@@ -14,6 +16,10 @@ public final class LabException extends Exception {
 
   /** Something failed below. */
   public LabException(String problem, Throwable cause) {
-    super(problem + ": " + cause, cause);
+    super(
+        problem
+            + ": "
+            + (cause instanceof IOException refused ? SystemReason.withFile(refused) : cause),
+        cause);
   }
 }
