@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a folder of its own, with a Maven that notes its arguments and fails. */
@@ -45,6 +46,13 @@ class LauncherTest {
   @BeforeEach
   void copyLauncher() throws IOException {
     Files.copy(Path.of("..", "sallyport"), folder.resolve("sallyport"));
+    Path docs = Path.of("..", "docs");
+    Files.createDirectories(folder.resolve("docs").resolve("help"));
+    Files.copy(docs.resolve("help.txt"), folder.resolve("docs").resolve("help.txt"));
+    for (String file : docs.resolve("help").toFile().list()) {
+      Path help = Path.of("docs", "help", file);
+      Files.copy(Path.of("..").resolve(help), folder.resolve(help));
+    }
     Path maven = folder.resolve("mvnw");
     Files.writeString(
         maven,
@@ -83,16 +91,7 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "chekc",
-        "boot --help",
-        "image -c x -h",
-        "help boot",
-        "conform",
-        "mutate",
-        "prove"
-      })
+  @ValueSource(strings = {"conform", "mutate", "prove"})
   void theKernelIsNotBuiltForWhatDoesNotBootIt(String line) throws Exception {
     run(line.split(" "));
     assertTrue(arguments().contains("-Dkernel.skip=true"), arguments().toString());
@@ -106,12 +105,78 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"help test", "help setup", "test --help", "setup -h"})
-  void theLaunchersOwnVerbsHelpWithoutABuild(String line) throws Exception {
+  @ValueSource(
+      strings = {
+        "--help",
+        "help",
+        "boot --help",
+        "check -h",
+        "image -c x -h",
+        "help boot",
+        "help test",
+        "help setup",
+        "test --help",
+        "setup -h"
+      })
+  void helpNeedsNoBuild(String line) throws Exception {
     Run run = run(line.split(" "));
     assertEquals(0, run.exitCode(), run.text());
     assertTrue(run.text().startsWith("Usage: sallyport "), run.text());
     assertFalse(Files.exists(folder.resolve("arguments")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chekc, there is no verb chekc, Did you mean: check?",
+    "sim, there is no verb sim, Did you mean: simulate?",
+    "SITE, there is no verb SITE, remedy: see sallyport --help",
+    "../help, there is no verb ../help, remedy: see sallyport --help",
+    "help tset, there is no verb tset, Did you mean: test?",
+    "simulate --los 0.2, simulate: Unknown option: '--los', remedy: see sallyport simulate --help"
+  })
+  void whatIsMisspeltIsRefusedWithoutABuild(String line, String says, String remedy)
+      throws Exception {
+    Run run = run(line.split(" "));
+    assertEquals(2, run.exitCode(), run.text());
+    assertTrue(run.text().contains(says), run.text());
+    assertTrue(run.text().contains(remedy), run.text());
+    assertFalse(Files.exists(folder.resolve("arguments")));
+  }
+
+  @Test
+  void withoutAVerbTheHelpIsAnError() throws Exception {
+    Run run = run();
+    assertEquals(2, run.exitCode(), run.text());
+    assertTrue(run.text().contains("Verbs:"), run.text());
+    assertFalse(Files.exists(folder.resolve("arguments")));
+  }
+
+  @Test
+  void theFirstBuildSaysWhatItBuildsAndHowLongThatTakes() throws Exception {
+    assertTrue(
+        run("check").text().startsWith("sallyport: builds spec the first time: about a minute"));
+    assertTrue(
+        run("simulate", "--loss=0.2", "--quiet")
+            .text()
+            .startsWith("sallyport: builds spec, engine, platform-bare, platform-sim the first"));
+  }
+
+  @Test
+  void oneTestIsRunByItsName() throws Exception {
+    Path tests = Files.createDirectories(folder.resolve("engine/src/test/java/a"));
+    Files.writeString(tests.resolve("LampTest.java"), "");
+    Run missing = run("test", "LmapTest");
+    assertEquals(2, missing.exitCode(), missing.text());
+    assertTrue(missing.text().contains("there is no test LmapTest"), missing.text());
+    assertFalse(Files.exists(folder.resolve("arguments")));
+    assertEquals(1, run("test", "LampTest#shines", "-o").exitCode());
+    assertTrue(
+        String.join(" ", arguments()).contains("test -pl engine -am -Dtest=LampTest#shines"),
+        arguments().toString());
+    Files.writeString(folder.resolve("mvnw"), "#!/bin/sh\n");
+    Run none = run("test", "LampTest#dims");
+    assertEquals(1, none.exitCode(), none.text());
+    assertTrue(none.text().contains("no test was run"), none.text());
   }
 
   @Test

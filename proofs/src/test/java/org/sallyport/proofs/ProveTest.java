@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,22 @@ final class ProveTest {
   private static void assertComesTo(Claim claim) {
     ProofResult result = claim.run();
     assertEquals(claim.expected(), result.observed(), claim.statement() + ": " + result.detail());
+  }
+
+  /** The launcher answers from these files: see {@code CommandLineTest} of module conformance. */
+  @Test
+  void theLaunchersHelpIsThatOfTheVerb() throws IOException {
+    Path docs = Path.of("..", "docs");
+    CommandLine root = Sallyport.commandLine();
+    assertEquals(
+        root.getSubcommands().get("prove").getUsageMessage(CommandLine.Help.Ansi.OFF),
+        Files.readString(docs.resolve("help").resolve("prove.txt")));
+    Matcher listed =
+        Pattern.compile("(?m)^  prove .*\n(?: {8,}.*\n)*")
+            .matcher(root.getUsageMessage(CommandLine.Help.Ansi.OFF));
+    assertTrue(listed.find());
+    String known = Files.readString(docs.resolve("help.txt"));
+    assertTrue(known.contains("\n" + listed.group()), listed.group());
   }
 
   @Test
