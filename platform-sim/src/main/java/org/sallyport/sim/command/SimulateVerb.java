@@ -274,10 +274,10 @@ public final class SimulateVerb implements SallyportVerb {
       ProposalText ikeProposal = ProposalText.ike(ike);
       ProposalText espProposal = ProposalText.esp(esp);
       warnOfWeak(ikeProposal, espProposal);
-      long[] delays = span(delay.contains("-") ? delay : delay + "-" + delay, "--delay");
+      long[] delays = span("--delay " + delay, delay.contains("-") ? delay : delay + "-" + delay);
       List<FaultOptions.Partition> spans = new ArrayList<>();
       for (String text : partitions) {
-        long[] bounds = span(text, "--partition");
+        long[] bounds = span("--partition " + text, text);
         spans.add(new FaultOptions.Partition(bounds[0], bounds[1]));
       }
       FaultOptions faults =
@@ -324,16 +324,17 @@ public final class SimulateVerb implements SallyportVerb {
     }
   }
 
-  private static long[] span(String text, String option) {
+  private static long[] span(String given, String text) {
     if (!text.matches("[0-9]{1,9}-[0-9]{1,9}")) {
-      throw new UsageException(option + " " + text + ": write whole milliseconds, as in 0-1500");
+      throw new UsageException(given + ": write whole milliseconds, as in 0-1500");
     }
     String[] bounds = text.split("-");
     long[] span = {
       Long.parseLong(bounds[0]) * MILLISECOND_NS, Long.parseLong(bounds[1]) * MILLISECOND_NS
     };
     if (span[1] < span[0]) {
-      throw new UsageException(option + " " + text + ": ends before it begins");
+      throw new UsageException(
+          given + ": ends before it begins\n  remedy: write the earlier time first, as in 0-1500");
     }
     return span;
   }
