@@ -34,7 +34,7 @@ Request == Decision("Request", "The operator asks for an IKE SA.", <<
 >>)
 
 Address == Decision("Address", "Our addresses may have changed.", <<
-  When(<<Not("AddressThere")>>, "AddressMissing", "RFC 2131 4.4.5", "The lease is over, or was never there."),
+  When(<<Not("AddressThere")>>, "AddressMissing", "RFC 2131 4.4.5", "The lease is over, or was never there; or the peer may be anywhere."),
   When(<<Is("SameAddress")>>, "AddressKept", "RFC 2131 4.4.5", "The everyday case."),
   When(<<Not("ToBeOpened")>>, "AddressGained", "RFC 7296 1", "A packet or the operator will begin."),
   When(<<Not("TaskLeft")>>, "AddressNoTask", "RFC 7296 2.6", "The bound is reached."),

@@ -125,7 +125,7 @@ Do(h, action) ==
   CASE action = "NoteAddress"    -> [h EXCEPT !.noted = ours]
     [] action = "ForgetAddress"  -> [h EXCEPT !.noted = "none"]
     [] action = "CloseAll"       -> [h EXCEPT !.sas = [i \in DOMAIN @ |-> Ending(@[i])]]
-    [] action = "CloseStranded"  ->
+    [] action = "CloseOnLostAddress" ->
          [h EXCEPT !.sas = [i \in DOMAIN @ |-> IF @[i].from # ours THEN Ending(@[i]) ELSE @[i]]]
     [] action = "CloseChildless" ->
          [h EXCEPT !.sas = [i \in DOMAIN @ |-> IF @[i].is = "up" /\ @[i].child = "none" THEN Ending(@[i]) ELSE @[i]]]

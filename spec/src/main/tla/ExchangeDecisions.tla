@@ -12,8 +12,10 @@ FactDocs == <<
   Fact("IdAnsweredLast",  "The message ID is that of the request answered last."),
   Fact("SameOctets",      "The octets are those of the request answered last."),
   Fact("OnPath",          "It came between the addresses and ports in use."),
+  Fact("FromOrigin",      "It came from where the request that was answered came from."),
   Fact("AnsweredOnPathJustNow",    "The cached answer was sent on the path less than its interval ago."),
-  Fact("AnsweredElsewhereJustNow", "The cached answer was sent to another place less than its interval ago."),
+  Fact("AnsweredToOriginJustNow",  "It was sent there, off the path, less than its interval ago."),
+  Fact("AnsweredElsewhereJustNow", "It was sent to any other place less than its interval ago."),
   Fact("Verified",        "It is authentic: its ICV is right. IKE_SA_INIT is unauthenticated, and need not be."),
   Fact("Outstanding",     "A request of ours is not answered yet."),
   Fact("ExchangeMatches", "The exchange type is that of the outstanding request."),
@@ -28,9 +30,10 @@ Request == Decision("Request", "A request.", <<
   When(<<Is("IdExpected")>>, "RcvRequestNew", "RFC 7296 2.2", "The peer's next request."),
   When(<<Not("IdAnsweredLast")>>, "RcvRequestOther", "RFC 7296 2.3", "Neither the next nor the last."),
   When(<<Not("SameOctets")>>, "RcvRequestOther", "RFC 7296 2.1", "The last one's ID, but other octets."),
-  \* Whoever repeats the peer's octets from elsewhere takes nothing of what the peer itself is answered.
+  \* Who replays the peer's octets from elsewhere takes nothing from what the peer is answered, where it was known.
   When(<<Is("OnPath"), Is("AnsweredOnPathJustNow")>>, "RcvRequestRepeatedTooSoon", "RFC 7296 2.1", "A storm of repetitions."),
-  When(<<Not("OnPath"), Is("AnsweredElsewhereJustNow")>>, "RcvRequestRepeatedTooSoon", "RFC 7296 2.1", "A storm of repetitions from elsewhere."),
+  When(<<Not("OnPath"), Is("FromOrigin"), Is("AnsweredToOriginJustNow")>>, "RcvRequestRepeatedTooSoon", "RFC 7296 2.1", "The same off the path."),
+  When(<<Not("OnPath"), Not("FromOrigin"), Is("AnsweredElsewhereJustNow")>>, "RcvRequestRepeatedTooSoon", "RFC 7296 2.1", "A storm of replays from elsewhere."),
   Otherwise("RcvRequestRepeated", "RFC 7296 2.1", "A retransmission.")
 >>)
 

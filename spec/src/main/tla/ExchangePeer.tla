@@ -31,17 +31,19 @@ Quiescent ==
 
 Does(row, action) == \E i \in DOMAIN row.actions : row.actions[i] = action
 
-\* Which event a request is. Facts that another layer knows are arguments: whether it verifies, whether it came on the
-\* path, and where the cached answer was sent just now: a set of "path" and "elsewhere".
-RequestEvent(x, m, verified, onPath, recent) ==
+\* Which event a request is. Facts that another layer knows are arguments: whether it verifies, the place it came from, and
+\* the places to which the cached answer was sent just now. A place is "path", "origin" or "elsewhere".
+RequestEvent(x, m, verified, place, recent) ==
   ExchangeRules!Decide(ExchangeRules!Request.rules, LAMBDA fact :
     CASE fact = "IdExpected"      -> m.id = x.expected
       [] fact = "AnswerPending"   -> x.holds
       [] fact = "Verified"        -> verified
       [] fact = "IdAnsweredLast"  -> m.id + 1 = x.expected
       [] fact = "SameOctets"      -> m = x.lastRequest
-      [] fact = "OnPath"          -> onPath
+      [] fact = "OnPath"          -> place = "path"
+      [] fact = "FromOrigin"      -> place = "origin"
       [] fact = "AnsweredOnPathJustNow"    -> "path" \in recent
+      [] fact = "AnsweredToOriginJustNow"  -> "origin" \in recent
       [] fact = "AnsweredElsewhereJustNow" -> "elsewhere" \in recent)
 
 \* Which event a response is.

@@ -24,6 +24,7 @@ CONSTANTS
   Repeats,    \* how many it delivers once more, if it does not
   Stops,      \* how many requests are overtaken
   Forgeries,  \* how many messages the attacker sends
+  Rebinds,    \* how often the requests of a peer come from another place than before, if the network keeps nothing
   Replays     \* how often it repeats a request that was answered, if the network keeps nothing
 
 Peers == {"alice", "bob"}
@@ -40,13 +41,16 @@ VARIABLES
   budget,      \* what peers, network and attacker may still do
   retry,       \* whether a provisional answer has asked this peer to try again
   recent,      \* where each peer has sent its cached answer just now; empty if the network keeps every message
+  seen,        \* where the requests of the other come from, as each peer sees them: on the path, or not
+  origin,      \* where the one came from that was answered last
   acted,       \* how often each peer acted on each request ID of the other; for the properties only
   answered,    \* how many of its requests each peer was handed the answer to; for the properties only
   outcome,     \* what the last step handed to the HTH and counted; for the properties only
   lastAction   \* what the last step was; for the reader only
 
-view == <<half, network, made, budget, retry, recent, acted, answered>>
-vars == <<half, network, made, budget, retry, recent, acted, answered, outcome, lastAction>>
+places == <<seen, origin>>
+view == <<half, network, made, budget, retry, recent, places, acted, answered>>
+vars == <<half, network, made, budget, retry, recent, places, acted, answered, outcome, lastAction>>
 
 Other(p) == IF p = "alice" THEN "bob" ELSE "alice"
 Ids      == 0..4
@@ -62,7 +66,9 @@ TypeOk ==
   /\ \A m \in network : m.from \in Peers /\ m.to = Other(m.from) /\ m.id \in Ids /\ m.response \in BOOLEAN
   /\ made \in [Peers -> 0..9]
   /\ retry \in [Peers -> BOOLEAN]
-  /\ recent \in [Peers -> SUBSET {"path", "elsewhere"}]
+  /\ recent \in [Peers -> SUBSET {"path", "origin", "elsewhere"}]
+  /\ seen \in [Peers -> {"path", "off"}]
+  /\ origin \in [Peers -> {"path", "off"}]
   /\ acted \in [Peers -> [Ids -> 0..2]]
   /\ answered \in [Peers -> Ids]
 
@@ -89,6 +95,9 @@ Handed(row) ==
 \* What a step that meets no event hands on and counts, and what one does that ends in r.
 Quietly == [handed |-> {}, counted |-> <<>>, located |-> FALSE]
 Outcome(r) == [handed |-> IF r.early THEN {"early"} ELSE Handed(r.row), counted |-> r.counted, located |-> r.located]
+
+\* The place from which peer p's request comes, as its rules see it.
+Place(p) == IF seen[p] = "path" THEN "path" ELSE IF origin[p] = seen[p] THEN "origin" ELSE "elsewhere"
 
 \* Time is only looked at where the network keeps nothing: else repetitions may come at any time.
 Answers(p, place, sent) ==
@@ -121,7 +130,7 @@ SendRequest(p) ==
   /\ SpendOf("requests", p)
   /\ made' = [made EXCEPT ![p] = @ + 1]
   /\ Simply(p, "SendRequest", "SendRequested", Request(p), <<>>)
-  /\ UNCHANGED <<retry, recent, acted, answered>>
+  /\ UNCHANGED <<retry, recent, places, acted, answered>>
 
 \* A request that waited is sent.
 SendQueued(p) ==
@@ -132,7 +141,7 @@ SendQueued(p) ==
          /\ network' = Post(<<>>, r.sent)
          /\ outcome' = [Quietly EXCEPT !.counted = r.counted]
          /\ lastAction' = Told(p, "SendQueued", <<>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
-  /\ UNCHANGED <<made, budget, retry, recent, acted, answered>>
+  /\ UNCHANGED <<made, budget, retry, recent, places, acted, answered>>
 
 \* A provisional answer has asked for the first request in another form.
 RestartRequest(p) ==
@@ -142,28 +151,28 @@ RestartRequest(p) ==
   /\ retry' = [retry EXCEPT ![p] = FALSE]
   /\ made' = [made EXCEPT ![p] = @ + 1]
   /\ Simply(p, "RestartRequest", "RestartRequested", Request(p), <<>>)
-  /\ UNCHANGED <<recent, acted, answered>>
+  /\ UNCHANGED <<recent, places, acted, answered>>
 
 \* The outstanding request has been overtaken.
 StopRequest(p) ==
   /\ half[p].state = "Awaiting"
   /\ Spend("stops")
   /\ Simply(p, "StopRequest", "StopRequested", Empty, <<>>)
-  /\ UNCHANGED <<made, retry, recent, acted, answered>>
+  /\ UNCHANGED <<made, retry, recent, places, acted, answered>>
 
 \* The retransmission timer runs out. It is longer than the interval of a cached answer.
 Retransmit(p) ==
   /\ half[p].timer /\ NothingUnderWay
   /\ Simply(p, "Retransmit", TimerEvent(half[p], MaxTries, FALSE), Empty, <<>>)
   /\ recent' = [q \in Peers |-> {}]
-  /\ UNCHANGED <<made, budget, retry, acted, answered>>
+  /\ UNCHANGED <<made, budget, retry, places, acted, answered>>
 
 \* What was meant for a state that is over.
 Overtaken(p) ==
   /\ half[p].state # "Awaiting"
   /\ \E event \in {"StopRequested", "RestartRequested", "RetransmitDue", "TriesUsedUp", "TriesUsedUpInWork"} :
        Simply(p, "Overtaken", event, Empty, <<>>)
-  /\ UNCHANGED <<made, budget, retry, recent, acted, answered>>
+  /\ UNCHANGED <<made, budget, retry, recent, places, acted, answered>>
 
 \* An answer arrives.
 ReceiveResponse(p, m) ==
@@ -178,40 +187,41 @@ ReceiveResponse(p, m) ==
          /\ network' = Post(<<m>>, r.sent)
          /\ outcome' = Outcome(r)
          /\ lastAction' = Told(p, "ReceiveResponse", <<m>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
-  /\ UNCHANGED <<made, budget, recent, acted>>
+  /\ UNCHANGED <<made, budget, recent, places, acted>>
 
 \* A request arrives. If it is delivered, the HTH acts and answers in the same step.
 ReceiveRequest(p, m) ==
   /\ m.to = p /\ ~m.response
-  /\ \E first \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m, IsVerified(m), TRUE, recent[p]), Empty, m)} :
+  /\ \E first \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m, IsVerified(m), Place(p), recent[p]), Empty, m)} :
      \E acts \in {Does(first.row, "DeliverRequest")} :
      \E then \in {IF acts THEN Meet(p, Other(p), first.half, "ResponseReady", Answer(p), m) ELSE first} :
      \E sent \in {IF acts THEN first.sent \o then.sent ELSE first.sent} :
          /\ half' = [half EXCEPT ![p] = then.half]
          /\ network' = Post(<<m>>, sent)
          /\ made' = IF acts THEN [made EXCEPT ![p] = @ + 1] ELSE made
-         /\ IF acts THEN recent' = IF Keeps THEN recent ELSE [recent EXCEPT ![p] = {"path"}]
-            ELSE Answers(p, "path", sent)
+         /\ origin' = IF acts THEN [origin EXCEPT ![p] = seen[p]] ELSE origin
+         /\ IF acts THEN recent' = IF Keeps THEN recent ELSE [recent EXCEPT ![p] = {IF seen[p] = "path" THEN "path" ELSE "origin"}]
+            ELSE Answers(p, Place(p), sent)
          /\ acted' = IF acts THEN [acted EXCEPT ![p][m.id] = IF @ < 2 THEN @ + 1 ELSE 2] ELSE acted
          /\ outcome' = [Outcome(first) EXCEPT !.located = first.located \/ then.located]
          /\ lastAction' = Told(p, "ReceiveRequest", <<m>>,
               <<Firing(p, "Exchange", first.row)>>
               \o (IF acts THEN <<Firing(p, "Exchange", then.row)>> ELSE <<>>), sent)
-  /\ UNCHANGED <<budget, retry, answered>>
+  /\ UNCHANGED <<budget, retry, seen, answered>>
 
 \* A request arrives that the HTH refuses, authentic as it is.
 RefuseRequest(p, m) ==
   /\ Keeps /\ m.to = p /\ ~m.response /\ IsVerified(m)
   /\ m.id = half[p].expected
-  /\ Simply(p, "RefuseRequest", RequestEvent(half[p], m, TRUE, TRUE, recent[p]), Empty, <<m>>)
-  /\ UNCHANGED <<made, budget, retry, recent, acted, answered>>
+  /\ Simply(p, "RefuseRequest", RequestEvent(half[p], m, TRUE, Place(p), recent[p]), Empty, <<m>>)
+  /\ UNCHANGED <<made, budget, retry, recent, places, acted, answered>>
 
 \* Repetitions come faster than they are answered.
 RefuseStorm(p, m) ==
   /\ Keeps /\ m.to = p /\ ~m.response
   /\ half[p].lastRequest = m
-  /\ Simply(p, "RefuseStorm", RequestEvent(half[p], m, TRUE, TRUE, {"path"}), Empty, <<m>>)
-  /\ UNCHANGED <<made, budget, retry, recent, acted, answered>>
+  /\ Simply(p, "RefuseStorm", RequestEvent(half[p], m, TRUE, "path", {"path"}), Empty, <<m>>)
+  /\ UNCHANGED <<made, budget, retry, recent, places, acted, answered>>
 
 \* The first request is answered without keeping anything: a cookie, another group.
 AnswerProvisionally(p, m) ==
@@ -221,7 +231,7 @@ AnswerProvisionally(p, m) ==
      IN  /\ network' = Post(<<m>>, <<answer>>)
          /\ lastAction' = Told(p, "AnswerProvisionally", <<m>>, <<>>, <<answer>>)
   /\ outcome' = Quietly
-  /\ UNCHANGED <<half, made, budget, retry, recent, acted, answered>>
+  /\ UNCHANGED <<half, made, budget, retry, recent, places, acted, answered>>
 
 \* The network loses a message, or delivers one that was delivered before.
 Lose(m) ==
@@ -229,7 +239,7 @@ Lose(m) ==
   /\ network' = network \ {m}
   /\ outcome' = Quietly
   /\ lastAction' = Told("network", "Lose", <<m>>, <<>>, <<>>)
-  /\ UNCHANGED <<half, made, retry, recent, acted, answered>>
+  /\ UNCHANGED <<half, made, retry, recent, places, acted, answered>>
 
 Repeat(p) ==
   /\ ~Keeps /\ half[p].lastRequest # None
@@ -238,19 +248,19 @@ Repeat(p) ==
   /\ network' = network \cup {half[p].lastRequest}
   /\ outcome' = Quietly
   /\ lastAction' = Told("network", "Repeat", <<>>, <<>>, <<half[p].lastRequest>>)
-  /\ UNCHANGED <<half, made, retry, recent, acted, answered>>
+  /\ UNCHANGED <<half, made, retry, recent, places, acted, answered>>
 
 \* The attacker has read a request that was answered, and repeats it from elsewhere: the answer goes there.
 Replay(p) ==
   /\ ~Keeps /\ half[p].lastRequest # None
   /\ Spend("replays")
   /\ \E m \in {half[p].lastRequest} :
-     \E r \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m, TRUE, FALSE, recent[p]), Empty, m)} :
+     \E r \in {Meet(p, Other(p), half[p], RequestEvent(half[p], m, TRUE, "elsewhere", recent[p]), Empty, m)} :
        /\ half' = [half EXCEPT ![p] = r.half]
        /\ Answers(p, "elsewhere", r.sent)
        /\ outcome' = Outcome(r)
        /\ lastAction' = Told(p, "Replay", <<m>>, <<Firing(p, "Exchange", r.row)>>, r.sent)
-  /\ UNCHANGED <<network, made, retry, acted, answered>>
+  /\ UNCHANGED <<network, made, retry, places, acted, answered>>
 
 \* What was sent just now was sent a while ago.
 TimePasses(p) ==
@@ -258,7 +268,16 @@ TimePasses(p) ==
   /\ recent' = [recent EXCEPT ![p] = {}]
   /\ outcome' = Quietly
   /\ lastAction' = Told(p, "TimePasses", <<>>, <<>>, <<>>)
-  /\ UNCHANGED <<half, network, made, budget, retry, acted, answered>>
+  /\ UNCHANGED <<half, network, made, budget, retry, places, acted, answered>>
+
+\* Between two requests the other peer has come to be seen elsewhere, where the path does not follow it.
+Rebind(p) ==
+  /\ ~Keeps /\ half[Other(p)].outstanding = None /\ seen[p] = "path"
+  /\ Spend("rebinds")
+  /\ seen' = [seen EXCEPT ![p] = "off"]
+  /\ outcome' = Quietly
+  /\ lastAction' = Told("network", "Rebind", <<>>, <<>>, <<>>)
+  /\ UNCHANGED <<half, network, made, retry, recent, origin, acted, answered>>
 
 \* The attacker sends a message of any kind with an ID that fits.
 Forge(p) ==
@@ -268,7 +287,7 @@ Forge(p) ==
        /\ network' = network \cup {m}
        /\ lastAction' = Told("mallory", "Forge", <<>>, <<>>, <<m>>)
   /\ outcome' = Quietly
-  /\ UNCHANGED <<half, made, retry, recent, acted, answered>>
+  /\ UNCHANGED <<half, made, retry, recent, places, acted, answered>>
 
 Init ==
   /\ StartNoting
@@ -276,9 +295,11 @@ Init ==
   /\ network = {}
   /\ made = [p \in Peers |-> 0]
   /\ budget = [requests |-> Requests, restarts |-> [p \in Peers |-> Restarts], stops |-> Stops,
-               losses |-> Losses, repeats |-> Repeats, forgeries |-> Forgeries, replays |-> Replays]
+               losses |-> Losses, repeats |-> Repeats, forgeries |-> Forgeries, replays |-> Replays, rebinds |-> Rebinds]
   /\ retry = [p \in Peers |-> FALSE]
   /\ recent = [p \in Peers |-> {}]
+  /\ seen = [p \in Peers |-> "path"]
+  /\ origin = [p \in Peers |-> "path"]
   /\ acted = [p \in Peers |-> [i \in Ids |-> 0]]
   /\ answered = [p \in Peers |-> 0]
   /\ outcome = Quietly
@@ -298,7 +319,7 @@ Driven(p) == SendRequest(p) \/ SendQueued(p) \/ RestartRequest(p) \/ Retransmit(
 Next ==
   \/ \E p \in Peers :
        \/ Driven(p) \/ StopRequest(p) \/ Overtaken(p) \/ Receive(p)
-       \/ Repeat(p) \/ Forge(p) \/ Replay(p) \/ TimePasses(p)
+       \/ Repeat(p) \/ Forge(p) \/ Replay(p) \/ TimePasses(p) \/ Rebind(p)
   \/ \E m \in network : Lose(m)
 
 Spec == Init /\ [][Next]_vars
@@ -371,7 +392,7 @@ RetransmitsTheSame ==
 \* with the same ID. What goes to somebody else takes nothing from the peer.
 RepeatAnswered ==
   [][lastAction'.does = "ReceiveRequest" =>
-       ((lastAction'.received[1] = half[lastAction'.who].lastRequest /\ "path" \notin recent[lastAction'.who])
+       ((lastAction'.received[1] = half[lastAction'.who].lastRequest /\ Place(lastAction'.who) \notin recent[lastAction'.who])
           <=> lastAction'.sent = <<half[lastAction'.who].lastResponse>>)]_vars
 
 \* Repetitions that come faster than the cached answer may be sent are not answered, nor are those of others.
@@ -411,7 +432,7 @@ EveryRequestEnds == \A p \in Peers : half[p].outstanding # None ~> half[p].outst
 \* A request that waits is sent, unless the peer is taken for dead.
 QueueDrains == \A p \in Peers : half[p].queue # <<>> ~> (half[p].queue = <<>> \/ half[p].state = "Dead")
 
-\* With a network that loses no more messages than there are tries, and whatever is repeated from elsewhere, no peer is
-\* taken for dead; so, as every request ends and none is stopped, every request is answered.
+\* With a network that loses no more messages than there are tries, and whatever is replayed from elsewhere, no peer is
+\* taken for dead that asks again from where it asked; so, as every request ends and none is stopped, every request is answered.
 NoPeerGivenUp == \A p \in Peers : half[p].state # "Dead"
 =============================================================================

@@ -45,7 +45,7 @@ ExchangeEvent(p, t, m) ==
   LET init == m.content.exchange = "Init" IN
   IF m.response
   THEN ResponseEvent(t.half, m, t.half.outstanding.content.exchange = m.content.exchange, init \/ Opens(t, m), ~init)
-  ELSE RequestEvent(t.half, m, init \/ Opens(t, m), TRUE, {})
+  ELSE RequestEvent(t.half, m, init \/ Opens(t, m), "path", {})
 
 \* Message m for task i: first the exchanges, then, if they hand it on, the HTH.
 ReceiveAt(p, i, m) ==

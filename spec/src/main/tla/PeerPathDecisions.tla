@@ -37,7 +37,7 @@ Port == Decision("Port", "NATs were looked for: who changes the port?", <<
   Otherwise("PeerMayChange", "RFC 7296 2.23", "The responder follows.")
 >>)
 
-Arrival == Decision("Arrival", "A request of the IKE SA has arrived.", <<
+Arrival == Decision("Arrival", "A request of the IKE SA is answered, or was before.", <<
   \* R7296-2.23-4
   When(<<Not("Fresh")>>, "RcvRepeated", "RFC 7296 2.1", "Anyone can repeat octets."),
   When(<<Is("SamePath")>>, "RcvSamePath", "RFC 7296 2.11", "Nothing has changed."),

@@ -313,8 +313,8 @@ final class SecurityGatewayTest {
       UdpHeader.write(whole, quoted + 20, 4500, 4500, 16);
     }
     for (int end = quoted; end < esp + 8; end++) {
-      DropReason told = pair.a.receive(ending(whole, end));
-      assertTrue(told == DropReason.IGNORED_ICMP || told == DropReason.TRUNCATED, end + " " + told);
+      DropReason expected = end < quoted + 20 ? DropReason.TRUNCATED : DropReason.IGNORED_ICMP;
+      assertEquals(expected, pair.a.receive(ending(whole, end)), "cut at " + end);
     }
     assertEquals(DropReason.NONE, pair.a.receive(ending(whole, esp + 8)));
   }

@@ -57,9 +57,10 @@ final class Acquisition
   private long pauseEndNs = Long.MIN_VALUE;
   private long patienceEndNs = DeadlineTable.NEVER_NS;
 
-  /** One event: its time, and what a request is answered. */
+  /** One event: its time, why it closes what it closes, and what a request is answered. */
   static final class Firing {
     private long nowNs;
+    private String reason = "";
     private boolean accepted;
   }
 
@@ -109,6 +110,7 @@ final class Acquisition
   /** Our addresses may have changed. */
   void lookAtAddress(long nowNs) {
     firing.nowNs = nowNs;
+    firing.reason = "our address has changed";
     IpAddress remote = peer.remoteAddress();
     if (remote == null) {
       found = null;
@@ -122,6 +124,7 @@ final class Acquisition
   /** The host shuts down. */
   void shutDown(long nowNs) {
     firing.nowNs = nowNs;
+    firing.reason = "the host shuts down";
     fire(AcquireEvent.SHUTDOWN_REQUESTED, 0);
   }
 
@@ -207,12 +210,12 @@ final class Acquisition
 
   @Override
   public void closeAll(Firing firing) {
-    ike.close(peer, firing.nowNs);
+    ike.close(peer, firing.reason, firing.nowNs);
   }
 
   @Override
-  public void closeStranded(Firing firing) {
-    ike.closeStranded(peer, network::owns, firing.nowNs);
+  public void closeOnLostAddress(Firing firing) {
+    ike.closeOnLostAddress(peer, network::owns, firing.reason, firing.nowNs);
   }
 
   @Override

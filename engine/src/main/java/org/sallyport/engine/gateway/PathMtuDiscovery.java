@@ -66,7 +66,7 @@ public final class PathMtuDiscovery implements TooBigHandler {
     if (association == null) {
       return DropReason.UNKNOWN_SPI;
     }
-    if (!wasSent(association, Octets.i32(bytes, esp + 4))) {
+    if (!wasSent(association.counter().number(), Octets.i32(bytes, esp + 4))) {
       return DropReason.IGNORED_ICMP;
     }
     int quotedPacket =
@@ -76,9 +76,13 @@ public final class PathMtuDiscovery implements TooBigHandler {
     return lower(association, reportedMtu == 0 ? below(quotedPacket) : reportedMtu, isIpv4, nowNs);
   }
 
-  /** Whether a number with that low half was: after the first 2^32 numbers, each one was. */
-  private static boolean wasSent(OutboundAssociation association, int sequenceLow) {
-    long last = association.counter().number();
+  /**
+   * Whether some number that was sent has this low half; past the first 2^32 numbers every half has
+   * been used.
+   *
+   * @param last the number that was sent last, unsigned; 0 for none
+   */
+  static boolean wasSent(long last, int sequenceLow) {
     long low = sequenceLow & LOW_HALF;
     return last < 0 || last > LOW_HALF || (low != 0 && low <= last);
   }

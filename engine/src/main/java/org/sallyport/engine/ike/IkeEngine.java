@@ -199,20 +199,30 @@ public final class IkeEngine {
     return tasks;
   }
 
-  /** Closes every IKE SA with the peer; false when there is none. */
+  /** Closes every IKE SA with the peer, because the operator says so; false when there is none. */
   public boolean close(PeerConfig peer, long nowNs) {
+    return close(peer, "the operator asked for it", nowNs);
+  }
+
+  /**
+   * Closes every IKE SA with the peer; false when there is none.
+   *
+   * @param reason for the log
+   */
+  public boolean close(PeerConfig peer, String reason, long nowNs) {
     List<IkeSa> open = table.withPeer(peer);
     for (IkeSa sa : open) {
-      close(sa, "the operator asked for it", nowNs);
+      close(sa, reason, nowNs);
     }
     return !open.isEmpty();
   }
 
   /** Closes the IKE SAs with the peer that use an address which is not ours any more. */
-  public void closeStranded(PeerConfig peer, Predicate<IpAddress> isOurs, long nowNs) {
+  public void closeOnLostAddress(
+      PeerConfig peer, Predicate<IpAddress> isOurs, String reason, long nowNs) {
     for (IkeSa sa : table.withPeer(peer)) {
       if (!isOurs.test(sa.path().local().address())) {
-        close(sa, "the address that it used is not ours any more", nowNs);
+        close(sa, reason, nowNs);
       }
     }
   }

@@ -14,6 +14,9 @@ public record Endpoint(IpAddress address, int port) {
   /** The port of IKE and ESP behind a NAT (RFC 7296 §2.23, RFC 3948). */
   public static final int NAT_TRAVERSAL_PORT = 4500;
 
+  /** The end of no flow. */
+  public static final Endpoint NOWHERE = new Endpoint(IpAddress.ANY_IPV4, 0);
+
   /** The same address with another port. */
   public Endpoint withPort(int otherPort) {
     return new Endpoint(address, otherPort);

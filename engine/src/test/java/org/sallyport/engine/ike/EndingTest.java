@@ -37,9 +37,9 @@ final class EndingTest {
   @Test
   void whatUsesALostAddressIsClosedAndNothingElse() {
     pair.establish();
-    pair.a.engine.closeStranded(pair.a.peer, IkePair.ADDRESS_A::equals, pair.nowNs);
+    pair.a.engine.closeOnLostAddress(pair.a.peer, IkePair.ADDRESS_A::equals, "gone", pair.nowNs);
     assertEquals(HthState.ESTABLISHED, pair.a.state());
-    pair.a.engine.closeStranded(pair.a.peer, IkePair.ADDRESS_B::equals, pair.nowNs);
+    pair.a.engine.closeOnLostAddress(pair.a.peer, IkePair.ADDRESS_B::equals, "gone", pair.nowNs);
     assertEquals(HthState.DELETING, pair.a.state());
     pair.run();
     assertFalse(pair.a.engine.isAlive(pair.a.peer));

@@ -448,6 +448,7 @@ final class LifeTest {
           DropReason.UNEXPECTED_MESSAGE,
           pair.deliver(new IkePair.Datagram(elsewhere, host, probe.octets().clone())));
       assertEquals(before, IkePair.only(pair.a).path().remote());
+      assertEquals(0, pair.a.sad.redirected.size());
     }
   }
 
@@ -475,6 +476,24 @@ final class LifeTest {
       assertEquals(DropReason.RATE_LIMITED, pair.deliver(from("203.0.113.9", request)));
       assertEquals(answers + 2 * tries, pair.sent.size());
     }
+  }
+
+  /** The same for a peer that asks from where the path does not follow it. */
+  @Test
+  void aPeerOffThePathKeepsItsAnswerToo() {
+    IkePair pair = new IkePair();
+    pair.establish();
+    long id = IkePair.only(pair.a).window().nextRequestId();
+    IkePair.Datagram sealed = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, id);
+    assertEquals(DropReason.NONE, pair.deliver(from("198.51.100.7", sealed)));
+    assertEquals(DropReason.RATE_LIMITED, pair.deliver(from("198.51.100.7", sealed)));
+    assertEquals(DropReason.NONE, pair.deliver(from("203.0.113.9", sealed)));
+    assertEquals(DropReason.RATE_LIMITED, pair.deliver(from("203.0.113.10", sealed)));
+    assertEquals(DropReason.NONE, pair.deliver(sealed.copy()), "on the path");
+    assertEquals(DropReason.RATE_LIMITED, pair.deliver(sealed.copy()));
+    pair.nowNs += pair.timers.cachedResponseNs();
+    assertEquals(DropReason.NONE, pair.deliver(from("203.0.113.10", sealed)));
+    assertEquals(DropReason.NONE, pair.deliver(from("198.51.100.7", sealed)), "the peer itself");
   }
 
   private static IkePair.Datagram from(String address, IkePair.Datagram sent) {

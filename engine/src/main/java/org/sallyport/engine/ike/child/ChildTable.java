@@ -4,6 +4,7 @@ package org.sallyport.engine.ike.child;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.crypto.DirectionKeys;
 import org.sallyport.engine.ike.keys.ChildKeyMaterial;
 import org.sallyport.engine.ike.keys.IkeKeys;
@@ -11,6 +12,7 @@ import org.sallyport.engine.ike.keys.KeyLogLines;
 import org.sallyport.engine.ike.keys.KeySchedule;
 import org.sallyport.engine.ike.keys.NoncePair;
 import org.sallyport.engine.ike.path.PeerPath;
+import org.sallyport.engine.wire.Endpoint;
 
 /** The Child SAs of one IKE SA (RFC 7296 §1.2, §1.4.1, §2.17). */
 public final class ChildTable {
@@ -96,24 +98,23 @@ public final class ChildTable {
             nonces.responder().toArray());
     child.keyed(material, initiator);
     children.add(child);
-    logKeys(child, material.sentBy(initiator), material.sentBy(!initiator));
   }
 
-  private void logKeys(ChildSa child, DirectionKeys outbound, DirectionKeys inbound) {
+  /**
+   * Writes the keys of both directions for who is to decrypt them: not to be called when they were
+   * destroyed.
+   *
+   * @param local our end of where the peer is
+   * @param remote the peer's
+   */
+  public void logKeys(ChildSa child, Endpoint local, Endpoint remote) {
+    DirectionKeys outbound = child.outboundKeys();
+    DirectionKeys inbound = child.inboundKeys();
+    CipherSuite suite = child.terms().proposal().suite();
     keyLog.espSa(
-        path.local(),
-        path.remote(),
-        child.outboundSpi(),
-        child.terms().proposal().suite(),
-        outbound.encryption(),
-        outbound.integrity());
+        local, remote, child.outboundSpi(), suite, outbound.encryption(), outbound.integrity());
     keyLog.espSa(
-        path.remote(),
-        path.local(),
-        child.inboundSpi(),
-        child.terms().proposal().suite(),
-        inbound.encryption(),
-        inbound.integrity());
+        remote, local, child.inboundSpi(), suite, inbound.encryption(), inbound.integrity());
   }
 
   /** Room, which there is, is kept for the Child SA that we are going to offer. */

@@ -92,8 +92,18 @@ public final class RequestFacts implements ReceivedRequest, HthRequestDecision.F
   }
 
   @Override
+  public boolean fromOrigin() {
+    return sa.window().isFromOrigin(incoming());
+  }
+
+  @Override
   public boolean answeredOnPathJustNow() {
     return sa.window().answeredOnPathJustNow(nowNs);
+  }
+
+  @Override
+  public boolean answeredToOriginJustNow() {
+    return sa.window().answeredToOriginJustNow(nowNs);
   }
 
   @Override
@@ -129,7 +139,7 @@ public final class RequestFacts implements ReceivedRequest, HthRequestDecision.F
 
   @Override
   public boolean verified() {
-    request.fingerprint();
+    request.fingerprint(); // of the octets as they came: what follows decrypts them in place
     return content.verified();
   }
 

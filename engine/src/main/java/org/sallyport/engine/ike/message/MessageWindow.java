@@ -2,11 +2,13 @@
 package org.sallyport.engine.ike.message;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.TimersConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.path.DatagramSink;
+import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.table.ExchangeActions;
 import org.sallyport.engine.table.ExchangeEvent;
@@ -14,6 +16,7 @@ import org.sallyport.engine.table.ExchangeRetransmitTimerDecision;
 import org.sallyport.engine.table.ExchangeState;
 import org.sallyport.engine.table.ExchangeTable;
 import org.sallyport.engine.table.TraceSink;
+import org.sallyport.engine.wire.Endpoint;
 
 /**
  * The machine {@code Exchange} of one IKE SA: message IDs, the outstanding request and its
@@ -45,8 +48,18 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
   private boolean answerPending;
   private OutgoingMessage cachedResponse = OutgoingMessage.NONE;
   private Fingerprint answered = Fingerprint.NONE;
-  private long answeredOnPathNs;
-  private long answeredElsewhereNs;
+  private final long[] againNs = new long[Place.values().length];
+  private Endpoint originLocal = Endpoint.NOWHERE;
+  private Endpoint originRemote = Endpoint.NOWHERE;
+
+  /** Where a request comes from, and its answer goes. */
+  private enum Place {
+    /** Between the addresses and ports in use. */
+    PATH,
+    /** Off the path, from where the request that was answered came from. */
+    ORIGIN,
+    ELSEWHERE
+  }
 
   /** What the windows of all IKE SAs share. */
   public record Shared(TimersConfig timers, DatagramSink datagrams, TraceSink trace) {}
@@ -105,8 +118,9 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     answerPending = false;
     cachedResponse = OutgoingMessage.NONE;
     answered = Fingerprint.NONE;
-    answeredOnPathNs = 0;
-    answeredElsewhereNs = 0;
+    Arrays.fill(againNs, 0);
+    originLocal = Endpoint.NOWHERE;
+    originRemote = Endpoint.NOWHERE;
   }
 
   /**
@@ -181,14 +195,24 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     return request.repeats(answered);
   }
 
-  /** Whether the last answer was sent to the peer so recently that it is not sent there again. */
-  public boolean answeredOnPathJustNow(long nowNs) {
-    return nowNs - answeredOnPathNs < shared.timers().cachedResponseNs();
+  /** Whether a request came from where the one came from that was answered last. */
+  public boolean isFromOrigin(Incoming message) {
+    return message.local().equals(originLocal) && message.remote().equals(originRemote);
   }
 
-  /** Whether it was sent to somebody else so recently that it is not sent to any other again. */
+  /** Whether the last answer was sent on the path so recently that it is not sent there again. */
+  public boolean answeredOnPathJustNow(long nowNs) {
+    return nowNs < againNs[Place.PATH.ordinal()];
+  }
+
+  /** The same off the path, to where the request came from that was answered. */
+  public boolean answeredToOriginJustNow(long nowNs) {
+    return nowNs < againNs[Place.ORIGIN.ordinal()];
+  }
+
+  /** The same to anybody else. */
   public boolean answeredElsewhereJustNow(long nowNs) {
-    return nowNs - answeredElsewhereNs < shared.timers().cachedResponseNs();
+    return nowNs < againNs[Place.ELSEWHERE.ordinal()];
   }
 
   // ---- the machine
@@ -327,15 +351,15 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     cachedResponse = cause.response();
     answered = answerPending ? held : cause.received().fingerprint();
     answerPending = false;
-    // It was not sent to anybody yet.
-    answeredOnPathNs = cause.nowNs() - shared.timers().cachedResponseNs();
-    answeredElsewhereNs = answeredOnPathNs;
+    Arrays.fill(againNs, cause.nowNs()); // it was not sent to anybody yet
   }
 
   @Override
   public void reportOrigin(Cause cause) {
     // R7296-2.23-2
     path.arrive(cause, true);
+    originLocal = cause.incoming().local();
+    originRemote = cause.incoming().remote();
   }
 
   @Override
@@ -345,23 +369,27 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
 
   @Override
   public void transmitResponse(Cause cause) {
-    sendCachedResponse(cause.nowNs());
+    sendCachedResponse(cause);
   }
 
   @Override
   public void resendCachedResponse(Cause cause) {
     // R7296-2.1-3
     path.arrive(cause, false);
-    sendCachedResponse(cause.nowNs());
+    sendCachedResponse(cause);
   }
 
-  private void sendCachedResponse(long nowNs) {
-    if (path.answersOnPath()) {
-      answeredOnPathNs = nowNs;
-    } else {
-      answeredElsewhereNs = nowNs;
-    }
+  private void sendCachedResponse(Cause cause) {
+    long nowNs = cause.nowNs();
+    againNs[place(cause.incoming()).ordinal()] = nowNs + shared.timers().cachedResponseNs();
     cachedResponse.send(shared.datagrams(), path.answerFrom(), path.answerTo(), nowNs);
+  }
+
+  private Place place(Incoming message) {
+    if (path.isOn(message)) {
+      return Place.PATH;
+    }
+    return isFromOrigin(message) ? Place.ORIGIN : Place.ELSEWHERE;
   }
 
   // ---- refusals

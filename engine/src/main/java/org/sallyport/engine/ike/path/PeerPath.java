@@ -10,24 +10,21 @@ import org.sallyport.engine.table.PeerPathState;
 import org.sallyport.engine.table.PeerPathTable;
 import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.wire.Endpoint;
-import org.sallyport.engine.wire.IpAddress;
 
 /**
  * The machine {@code PeerPath} of one IKE SA: between which addresses and ports it and its Child
  * SAs pass, and which side follows a change of the other's (RFC 7296 §2.11, §2.23).
  */
 public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
-  private static final Endpoint NOWHERE = new Endpoint(IpAddress.ANY_IPV4, 0);
-
   private final TraceSink trace;
   private PeerPathState state = PeerPathState.DETECTING;
   private long id;
   private boolean initiator;
-  private Endpoint local = NOWHERE;
-  private Endpoint remote = NOWHERE;
+  private Endpoint local = Endpoint.NOWHERE;
+  private Endpoint remote = Endpoint.NOWHERE;
   private boolean udpEncapsulation;
-  private Endpoint answerFrom = NOWHERE;
-  private Endpoint answerTo = NOWHERE;
+  private Endpoint answerFrom = Endpoint.NOWHERE;
+  private Endpoint answerTo = Endpoint.NOWHERE;
 
   /** The path of no IKE SA. */
   public PeerPath(TraceSink trace) {
@@ -54,10 +51,10 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
   /** As it was before there was an IKE SA. */
   public void reset() {
     state = PeerPathState.DETECTING;
-    begin(0, false, NOWHERE, NOWHERE);
+    begin(0, false, Endpoint.NOWHERE, Endpoint.NOWHERE);
     udpEncapsulation = false;
-    answerFrom = NOWHERE;
-    answerTo = NOWHERE;
+    answerFrom = Endpoint.NOWHERE;
+    answerTo = Endpoint.NOWHERE;
   }
 
   public Endpoint local() {
@@ -86,11 +83,6 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
   /** Whether a message came between the addresses and ports in use. */
   public boolean isOn(Incoming message) {
     return message.local().equals(local) && message.remote().equals(remote);
-  }
-
-  /** Whether the answer to the last request goes between the addresses and ports in use. */
-  public boolean answersOnPath() {
-    return answerFrom.equals(local) && answerTo.equals(remote);
   }
 
   /** IKE_SA_INIT has passed: looks for NATs, and changes the port if that is the host's to do. */

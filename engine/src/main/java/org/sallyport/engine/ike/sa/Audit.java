@@ -41,9 +41,7 @@ public final class Audit {
     StringBuilder text = new StringBuilder("established as ");
     text.append(sa.isInitiator() ? "initiator" : "responder");
     text.append(", ").append(peer.localId()).append(" with ").append(peer.remoteId());
-    // The path follows the peer with the answer, after this.
-    text.append(", ").append(firing.incoming().local());
-    text.append(" to ").append(firing.incoming().remote());
+    text.append(", ").append(firing.local()).append(" to ").append(firing.remote());
     text.append(", ").append(sa.proposalOrNull());
     for (ChildSa child : sa.children().all()) {
       append(text, child.terms());

@@ -13,6 +13,7 @@ import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthEvent;
+import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.ike.IkeHeader;
 import org.sallyport.engine.wire.ike.IkePayload;
 
@@ -82,6 +83,26 @@ public final class Firing implements MessageWindow.Cause {
       throw new IllegalStateException("an action of a message without a message");
     }
     return present;
+  }
+
+  /**
+   * Our end of where the peer is: of the request that is being answered, since the path follows it
+   * with the answer and not before; else of the path.
+   */
+  public Endpoint local() {
+    Incoming request = request();
+    return request == null ? sa.path().local() : request.local();
+  }
+
+  /** The peer's end of the same. */
+  public Endpoint remote() {
+    Incoming request = request();
+    return request == null ? sa.path().remote() : request.remote();
+  }
+
+  private @Nullable Incoming request() {
+    Incoming message = incoming;
+    return message == null || message.header().isResponse() ? null : message;
   }
 
   /** What the machine Hth is being given. */

@@ -243,6 +243,11 @@ final class EspPair {
   /** The outer packet that west makes of an inner one, which it does not drop. */
   byte[] seal(byte[] inner, long nowNs) {
     assertEquals(DropReason.NONE, offer(frame(inner), nowNs));
+    return finish(nowNs);
+  }
+
+  /** The outer packet of the one that was offered and taken. */
+  byte[] finish(long nowNs) {
     List<byte[]> sent = new ArrayList<>();
     outbound.finish((packet, association, now) -> sent.add(octets(packet)), nowNs);
     return sent.get(0);

@@ -71,6 +71,7 @@ public final class AuthActions {
     }
     ChildSa child = new ChildSa(authenticated.peer(), terms);
     sa.children().add(child, sa.keys(), authenticated.nonces(), sa.isInitiator());
+    sa.children().logKeys(child, firing.local(), firing.remote());
     sa.children().installInbound(child, firing.nowNs());
     sa.children().installOutbound(child, firing.nowNs());
   }

@@ -100,7 +100,17 @@ public final class InitRequestFacts implements ReceivedRequest, HthInitRequestDe
   }
 
   @Override
+  public boolean fromOrigin() {
+    return false;
+  }
+
+  @Override
   public boolean answeredOnPathJustNow() {
+    return false;
+  }
+
+  @Override
+  public boolean answeredToOriginJustNow() {
     return false;
   }
 
