@@ -53,15 +53,22 @@ public final class ExplainedSurvivors {
     return report.survivors().stream().filter(m -> !reasons.containsKey(m.key())).toList();
   }
 
-  /** Keys of listed survivors, of packages in the report, that are none any more. */
+  /**
+   * Keys of listed survivors, of packages in the report, on which a test fails now or which are no
+   * longer there.
+   */
   public List<String> obsolete(MutationReport report) {
-    List<String> survivors = report.survivors().stream().map(Mutation::key).toList();
+    List<String> alive =
+        report.mutations().stream()
+            .filter(mutation -> !mutation.isKilledByATest())
+            .map(Mutation::key)
+            .toList();
     List<String> obsolete = new ArrayList<>();
     for (String key : reasons.keySet()) {
       boolean isReported =
           report.byPackage().keySet().stream()
               .anyMatch(name -> key.startsWith(name + ".") && !inner(key, name).contains("."));
-      if (isReported && !survivors.contains(key)) {
+      if (isReported && !alive.contains(key)) {
         obsolete.add(key);
       }
     }

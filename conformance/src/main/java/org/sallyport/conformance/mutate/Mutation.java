@@ -23,6 +23,14 @@ public record Mutation(
     String status,
     boolean detected) {
   /**
+   * Whether a test failed on it. A change that took all time or memory of the run ends it too, on
+   * one machine and not on another.
+   */
+  public boolean isKilledByATest() {
+    return status.equals("KILLED");
+  }
+
+  /**
    * What names it in the list of survivors: everything but the line, which moves with any edit.
    * From the second change of one kind in a method on it ends with the ordinal, so that one reason
    * never covers another change.

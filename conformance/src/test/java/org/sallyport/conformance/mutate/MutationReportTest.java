@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.sim.command.UsageException;
 
 /** Reports of PIT, and the list of survivors that need no test. */
@@ -55,6 +57,16 @@ class MutationReportTest {
     String key = "a.B#run: " + BOUNDARY;
     assertEquals(List.of(key), list(key + " | none").obsolete(report));
     assertTrue(list("a.c.D#run: " + BOUNDARY + " | not in the report").obsolete(report).isEmpty());
+  }
+
+  /** A busy or a small machine is no test. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TIMED_OUT", "MEMORY_ERROR"})
+  void aReasonForWhatEndsARunStays(String status) throws IOException {
+    MutationReport report = report(mutation("a.B", "run", 7, 12, BOUNDARY, status));
+    String line = "a.B#run: " + BOUNDARY + " | more memory, the same result";
+    assertTrue(list(line).obsolete(report).isEmpty());
+    assertTrue(list(line).unexplained(report).isEmpty());
   }
 
   @Test

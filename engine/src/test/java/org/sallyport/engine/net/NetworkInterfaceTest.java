@@ -258,6 +258,8 @@ class NetworkInterfaceTest {
     assertTrue(line.network.owns(packet.ip()), "it is for us");
     assertTrue(line.network.owns(addresses, 4, IpAddress.IPV4_LENGTH));
     assertFalse(line.network.owns(addresses, 0, IpAddress.IPV4_LENGTH));
+    assertTrue(line.network.owns(StackFixture.OWN_IPV4));
+    assertFalse(line.network.owns(StackFixture.PEER_IPV4));
     packet.release();
     Frame other = payload(4);
     line.network.pushIp(other, 99, StackFixture.OWN_IPV4, StackFixture.PEER_IPV4, 0);
