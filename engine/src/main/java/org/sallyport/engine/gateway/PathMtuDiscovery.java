@@ -29,8 +29,6 @@ public final class PathMtuDiscovery implements TooBigHandler {
   /** Lengths of common links, for routers that do not say (RFC 1191 §7.1). */
   private static final int[] PLATEAUS = {32_000, 17_914, 8_166, 4_352, 2_002, 1_492, 1_006};
 
-  private static final long LOW_HALF = 0xFFFF_FFFFL;
-
   private final EspAssociations associations;
 
   public PathMtuDiscovery(EspAssociations associations) {
@@ -66,7 +64,7 @@ public final class PathMtuDiscovery implements TooBigHandler {
     if (association == null) {
       return DropReason.UNKNOWN_SPI;
     }
-    if (!wasSent(association.counter().number(), Octets.i32(bytes, esp + 4))) {
+    if (!association.counter().hasSent(Octets.i32(bytes, esp + 4))) {
       return DropReason.IGNORED_ICMP;
     }
     int quotedPacket =
@@ -74,17 +72,6 @@ public final class PathMtuDiscovery implements TooBigHandler {
             ? Octets.u16(bytes, quotedOffset + 2)
             : Octets.u16(bytes, quotedOffset + 4) + Ipv6Header.LENGTH;
     return lower(association, reportedMtu == 0 ? below(quotedPacket) : reportedMtu, isIpv4, nowNs);
-  }
-
-  /**
-   * Whether some number that was sent has this low half; past the first 2^32 numbers every half has
-   * been used.
-   *
-   * @param last the number that was sent last, unsigned; 0 for none
-   */
-  static boolean wasSent(long last, int sequenceLow) {
-    long low = sequenceLow & LOW_HALF;
-    return last < 0 || last > LOW_HALF || (low != 0 && low <= last);
   }
 
   private static int below(int length) {

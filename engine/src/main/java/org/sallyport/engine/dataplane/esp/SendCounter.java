@@ -89,6 +89,15 @@ public final class SendCounter implements SendCounterActions<SendCounter.Firing>
     return number;
   }
 
+  /**
+   * Whether some number that was taken has this low half, as a packet on the wire shows it; past
+   * the first 2^32 numbers every half has been used.
+   */
+  public boolean hasSent(int lowHalf) {
+    long low = lowHalf & LAST_32;
+    return number < 0 || number > LAST_32 || (low != 0 && low <= number);
+  }
+
   public SendCounterState state() {
     return state;
   }

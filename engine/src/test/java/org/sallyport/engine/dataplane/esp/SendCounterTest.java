@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.table.NotedRows;
@@ -50,6 +51,32 @@ final class SendCounterTest {
       assertFalse(counter.takeExhaustionAudit());
       assertEquals(SendCounterState.EXHAUSTED, counter.state());
     }
+  }
+
+  /** What an attacker quotes who has seen no packet is most often a number that was never sent. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, false",
+    "0, 1, false",
+    "1, 1, true",
+    "1, 2, false",
+    "1, 0, false",
+    "0x7fffffff, 0x7fffffff, true",
+    "0x7fffffff, 0x80000000, false",
+    "0x80000000, 0x80000000, true",
+    "0x80000000, 1, true",
+    "0x80000000, 0x80000001, false",
+    "0xffffffff, 0xffffffff, true",
+    "0xffffffff, 0, false",
+    // With extended numbers, once every low half was used.
+    "0x100000000, 0, true",
+    "0x100000001, 0xffffffff, true",
+    "0x7fffffffffffffff, 5, true",
+    "-1, 5, true"
+  })
+  void whatWasSentIsKnownByItsLowHalf(String number, String low, boolean sent) {
+    SendCounter counter = new SendCounter(Long.decode(number), true, -1, 7, NotedRows.sink());
+    assertEquals(sent, counter.hasSent(Long.decode(low).intValue()));
   }
 
   @Test
