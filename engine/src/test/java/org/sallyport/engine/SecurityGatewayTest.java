@@ -319,6 +319,21 @@ final class SecurityGatewayTest {
     assertEquals(DropReason.NONE, pair.a.receive(ending(whole, esp + 8)));
   }
 
+  @Test
+  void whatWasNotSentAsEspInUdpIsNotBelieved() {
+    EnginePair pair = lans(true);
+    byte[] whole = lowered(pair, 600, 0);
+    int quoted = 14 + 28;
+    System.arraycopy(whole, quoted + 20, whole, quoted + 28, 8);
+    whole[quoted + 9] = 17;
+    for (int port : new int[] {0, 500, 4499, 4501}) {
+      UdpHeader.write(whole, quoted + 20, port, 4500, 16);
+      assertEquals(DropReason.IGNORED_ICMP, pair.a.receive(ending(whole, quoted + 36)));
+    }
+    UdpHeader.write(whole, quoted + 20, 4500, 4500, 16);
+    assertEquals(DropReason.NONE, pair.a.receive(ending(whole, quoted + 36)));
+  }
+
   private static byte[] ending(byte[] message, int end) {
     byte[] cut = Arrays.copyOf(message, end);
     Ipv4Header.writeAroundAddresses(cut, 14, 0, end - 14, 0, false, 64, 1);

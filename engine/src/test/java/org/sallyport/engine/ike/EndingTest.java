@@ -67,7 +67,7 @@ final class EndingTest {
     OctetString nonce = OctetString.of(new byte[32]);
     NoncePair nonces = new NoncePair(nonce, nonce);
     sa.children().add(second, sa.keysOrNull(), nonces, true);
-    sa.children().installInbound(second, pair.nowNs);
+    sa.children().installInbound(second, sa.path(), pair.nowNs);
     pair.a.sad.events.heard(first.inboundSpi(), 50);
     pair.a.sad.events.heard(second.inboundSpi(), 30);
     assertEquals(50, sa.children().lastHeardNs());

@@ -405,7 +405,7 @@ final class LifeTest {
     pair.start();
     pair.initiate(pair.a);
     natRun(pair, OUTSIDE);
-    pair.b.sad.redirected.clear(); // they came onto the path in use with the answer to IKE_AUTH
+    pair.b.sad.redirected.clear(); // to where they were installed: with the answer to IKE_AUTH
     return pair;
   }
 
@@ -494,6 +494,37 @@ final class LifeTest {
     pair.nowNs += pair.timers.cachedResponseNs();
     assertEquals(DropReason.NONE, pair.deliver(from("203.0.113.10", sealed)));
     assertEquals(DropReason.NONE, pair.deliver(from("198.51.100.7", sealed)), "the peer itself");
+    IkePair.Datagram next = pair.sealed(pair.a, ExchangeType.INFORMATIONAL, false, id + 1);
+    assertEquals(DropReason.NONE, pair.deliver(next.copy()));
+    assertEquals(DropReason.NONE, pair.deliver(from("203.0.113.9", next)), "another answer");
+    assertEquals(DropReason.RATE_LIMITED, pair.deliver(from("198.51.100.7", next)), "nor origin");
+  }
+
+  /** The log says what the path is going to be: who relays IKE_AUTH from elsewhere is not named. */
+  @Test
+  void theLogNamesThePathThatIsKept() {
+    IkePair pair = new IkePair().upToAuth();
+    IkePair.Datagram auth = pair.wire.remove();
+    pair.deliver(from("203.0.113.9", auth));
+    assertEquals(IkePair.ADDRESS_A, IkePair.only(pair.b).path().remote().address());
+    assertTrue(pair.b.logged("192.0.2.2:500 to 192.0.2.1:500"), pair.b.log::toString);
+    IkePair.Datagram answer = lastSent(pair);
+    assertEquals(IkePair.address("203.0.113.9"), answer.to().address());
+    pair.wire.clear();
+    pair.deliver(
+        new IkePair.Datagram(
+            new Endpoint(IkePair.address("203.0.113.9"), 500),
+            new Endpoint(IkePair.ADDRESS_A, 500),
+            answer.octets()));
+    assertTrue(pair.a.logged("192.0.2.1:500 to 192.0.2.2:500"), pair.a.log::toString);
+  }
+
+  @Test
+  void theLogNamesThePathThatIsFollowed() {
+    IkePair pair = behindNat();
+    assertTrue(pair.b.logged("192.0.2.2:4500 to " + OUTSIDE), pair.b.log::toString);
+    assertEquals(OUTSIDE.address(), pair.b.child().parameters().peerAddress());
+    assertTrue(pair.b.child().udpEncapsulation(), "from its beginning");
   }
 
   private static IkePair.Datagram from(String address, IkePair.Datagram sent) {

@@ -12,7 +12,6 @@ import org.sallyport.engine.ike.keys.KeyLogLines;
 import org.sallyport.engine.ike.keys.KeySchedule;
 import org.sallyport.engine.ike.keys.NoncePair;
 import org.sallyport.engine.ike.path.PeerPath;
-import org.sallyport.engine.wire.Endpoint;
 
 /** The Child SAs of one IKE SA (RFC 7296 §1.2, §1.4.1, §2.17). */
 public final class ChildTable {
@@ -101,20 +100,28 @@ public final class ChildTable {
   }
 
   /**
-   * Writes the keys of both directions for who is to decrypt them: not to be called when they were
-   * destroyed.
+   * Writes the keys of both directions for who is to decrypt them: before they are destroyed.
    *
-   * @param local our end of where the peer is
-   * @param remote the peer's
+   * @param on the path that the Child SA takes
    */
-  public void logKeys(ChildSa child, Endpoint local, Endpoint remote) {
+  public void logKeys(ChildSa child, PeerPath on) {
     DirectionKeys outbound = child.outboundKeys();
     DirectionKeys inbound = child.inboundKeys();
     CipherSuite suite = child.terms().proposal().suite();
     keyLog.espSa(
-        local, remote, child.outboundSpi(), suite, outbound.encryption(), outbound.integrity());
+        on.local(),
+        on.remote(),
+        child.outboundSpi(),
+        suite,
+        outbound.encryption(),
+        outbound.integrity());
     keyLog.espSa(
-        remote, local, child.inboundSpi(), suite, inbound.encryption(), inbound.integrity());
+        on.remote(),
+        on.local(),
+        child.inboundSpi(),
+        suite,
+        inbound.encryption(),
+        inbound.integrity());
   }
 
   /** Room, which there is, is kept for the Child SA that we are going to offer. */
@@ -131,14 +138,18 @@ public final class ChildTable {
     }
   }
 
-  /** Receives on it from now on. */
-  public void installInbound(ChildSa child, long nowNs) {
-    sas.installInbound(child, path, nowNs);
+  /**
+   * Receives on it from now on.
+   *
+   * @param on the path that it takes
+   */
+  public void installInbound(ChildSa child, PeerPath on, long nowNs) {
+    sas.installInbound(child, on, nowNs);
   }
 
   /** Sends on it from now on; it receives already, and its keys are needed no longer. */
-  public void installOutbound(ChildSa child, long nowNs) {
-    sas.installOutbound(child, path, nowNs);
+  public void installOutbound(ChildSa child, PeerPath on, long nowNs) {
+    sas.installOutbound(child, on, nowNs);
     child.destroyKeys();
   }
 

@@ -85,6 +85,27 @@ public final class PeerPath implements PeerPathActions<PeerPath.Cause> {
     return message.local().equals(local) && message.remote().equals(remote);
   }
 
+  /** The path as it is going to be when this request is answered. */
+  public PeerPath after(Incoming request) {
+    PeerPath next = new PeerPath(TraceSink.NONE);
+    next.state = state;
+    next.begin(id, initiator, local, remote);
+    next.udpEncapsulation = udpEncapsulation;
+    next.arrive(new Foreseen(request), true);
+    return next;
+  }
+
+  /** What brings nothing about elsewhere. */
+  private record Foreseen(Incoming incoming) implements Cause {
+    @Override
+    public long nowNs() {
+      return 0;
+    }
+
+    @Override
+    public void redirectChildren() {}
+  }
+
   /** IKE_SA_INIT has passed: looks for NATs, and changes the port if that is the host's to do. */
   public void detect(Cause cause, NatDetection.Hashes hashes, boolean udpConfigured) {
     Detection facts = new Detection(this, hashes, udpConfigured);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.ike.child.ChildSa;
 import org.sallyport.engine.ike.child.ChildTerms;
+import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.TrafficSelectors;
 import org.sallyport.engine.port.BudgetedLog;
@@ -41,7 +42,8 @@ public final class Audit {
     StringBuilder text = new StringBuilder("established as ");
     text.append(sa.isInitiator() ? "initiator" : "responder");
     text.append(", ").append(peer.localId()).append(" with ").append(peer.remoteId());
-    text.append(", ").append(firing.local()).append(" to ").append(firing.remote());
+    PeerPath path = firing.path();
+    text.append(", ").append(path.local()).append(" to ").append(path.remote());
     text.append(", ").append(sa.proposalOrNull());
     for (ChildSa child : sa.children().all()) {
       append(text, child.terms());
@@ -113,11 +115,11 @@ public final class Audit {
 
   private void warn(Kind kind, Firing firing, String what, String why) {
     if (budgeted.admits(kind, firing.nowNs())) {
-      budgeted.entry(kind, Level.WARNING, firing.sa().peerName(), what + why, firing.nowNs());
+      budgeted.entry(kind, Level.WARNING, firing.peerName(), what + why, firing.nowNs());
     }
   }
 
   private void entry(Level level, Firing firing, String text) {
-    log.entry(level, firing.sa().peerName(), text, firing.nowNs());
+    log.entry(level, firing.peerName(), text, firing.nowNs());
   }
 }

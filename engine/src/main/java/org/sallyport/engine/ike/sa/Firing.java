@@ -5,15 +5,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.sallyport.engine.config.PeerConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
 import org.sallyport.engine.ike.message.MessageWindow;
 import org.sallyport.engine.ike.message.OutgoingMessage;
 import org.sallyport.engine.ike.message.Received;
 import org.sallyport.engine.ike.path.Incoming;
+import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.table.ExchangeEvent;
 import org.sallyport.engine.table.HthEvent;
-import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.ike.IkeHeader;
 import org.sallyport.engine.wire.ike.IkePayload;
 
@@ -85,24 +86,16 @@ public final class Firing implements MessageWindow.Cause {
     return present;
   }
 
-  /**
-   * Our end of where the peer is: of the request that is being answered, since the path follows it
-   * with the answer and not before; else of the path.
-   */
-  public Endpoint local() {
-    Incoming request = request();
-    return request == null ? sa.path().local() : request.local();
-  }
-
-  /** The peer's end of the same. */
-  public Endpoint remote() {
-    Incoming request = request();
-    return request == null ? sa.path().remote() : request.remote();
-  }
-
-  private @Nullable Incoming request() {
+  /** Where the peer is: the path, or as it is going to be when the request is answered. */
+  public PeerPath path() {
     Incoming message = incoming;
-    return message == null || message.header().isResponse() ? null : message;
+    return message == null || message.header().isResponse() ? sa.path() : sa.path().after(message);
+  }
+
+  /** Whom an entry of the log is about: the peer's name, or where it is while it has none. */
+  public String peerName() {
+    PeerConfig known = sa.peerOrNull();
+    return known == null ? path().remote().toString() : known.name();
   }
 
   /** What the machine Hth is being given. */

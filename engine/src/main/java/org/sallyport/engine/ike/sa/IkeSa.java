@@ -251,12 +251,6 @@ public final class IkeSa {
     peer = known;
   }
 
-  /** How logs call the peer. */
-  public String peerName() {
-    PeerConfig known = peer;
-    return known == null ? path.remote().toString() : known.name();
-  }
-
   /** The algorithms, or null while they are not negotiated. */
   public @Nullable IkeProposal proposalOrNull() {
     return proposal;

@@ -9,6 +9,7 @@ import org.sallyport.engine.ike.child.ChildSas;
 import org.sallyport.engine.ike.child.ChildTerms;
 import org.sallyport.engine.ike.exchange.init.InitAgreement;
 import org.sallyport.engine.ike.message.ClassifiedMessage;
+import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.ike.sa.Firing;
 import org.sallyport.engine.ike.sa.Handshake;
 import org.sallyport.engine.ike.sa.IkeSa;
@@ -71,9 +72,10 @@ public final class AuthActions {
     }
     ChildSa child = new ChildSa(authenticated.peer(), terms);
     sa.children().add(child, sa.keys(), authenticated.nonces(), sa.isInitiator());
-    sa.children().logKeys(child, firing.local(), firing.remote());
-    sa.children().installInbound(child, firing.nowNs());
-    sa.children().installOutbound(child, firing.nowNs());
+    PeerPath path = firing.path();
+    sa.children().logKeys(child, path);
+    sa.children().installInbound(child, path, firing.nowNs());
+    sa.children().installOutbound(child, path, firing.nowNs());
   }
 
   /** SupersedeOthers: the peer says that it knows no other IKE SA between us (RFC 7296 §2.4). */

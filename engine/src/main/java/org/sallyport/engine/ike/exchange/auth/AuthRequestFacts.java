@@ -8,6 +8,7 @@ import org.sallyport.engine.ike.auth.PeerAuthorizations;
 import org.sallyport.engine.ike.child.ChildNegotiation;
 import org.sallyport.engine.ike.keys.IkeKeys;
 import org.sallyport.engine.ike.message.ProtectedMessage;
+import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.ike.sa.Handshake;
 import org.sallyport.engine.ike.sa.IkeSa;
 import org.sallyport.engine.wire.ike.AuthenticationPayload;
@@ -77,12 +78,13 @@ public final class AuthRequestFacts {
   public boolean identityKnown() {
     PayloadList payloads = content.payloads();
     IdentificationPayload identity = payloads.identification(true);
+    PeerPath path = sa.path().after(content.message());
     peer =
         identity == null
             ? null
             : peers.identified(
-                sa.path().local(),
-                sa.path().remote(),
+                path.local(),
+                path.remote(),
                 sa.proposalOrNull(),
                 identity,
                 payloads.identification(false));
