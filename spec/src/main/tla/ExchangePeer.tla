@@ -70,8 +70,8 @@ Counted(row) ==
 
 \* Peer who, whose half is x, meets event. content belongs to the request or answer that
 \* the HTH wants sent, m is the message that came in. Gives the half afterwards, the messages sent, what was counted,
-\* whether the path was told where m came from, whether an answer was handed to the HTH while its exchange was open, and
-\* the row fired.
+\* whether the path was told where m came from, whether an answer was handed to the HTH while its exchange was open,
+\* whether one was sent before the path knew its request's origin, and the row fired.
 Meet(who, other, x, event, content, m) ==
   LET row == Exchange!Step(x.state, event)
       Perform(r, action) ==
@@ -92,13 +92,14 @@ Meet(who, other, x, event, content, m) ==
                [r EXCEPT !.half.lastRequest = m, !.half.lastResponse = Message(who, m.from, TRUE, m.id, content), !.half.holds = FALSE]
           [] action = "AdvanceExpectedId" -> [r EXCEPT !.half.expected = @ + 1]
           [] action = "ReportOrigin" -> [r EXCEPT !.located = TRUE]
-          [] action \in {"TransmitResponse", "ResendCachedResponse"} -> [r EXCEPT !.sent = Append(@, r.half.lastResponse)]
+          [] action = "TransmitResponse" -> [r EXCEPT !.sent = Append(@, r.half.lastResponse), !.astray = ~r.located]
+          [] action = "ResendCachedResponse" -> [r EXCEPT !.sent = Append(@, r.half.lastResponse)]
           \* What the HTH is handed is read from the row by the system module.
           [] action = "DeliverResponse" -> [r EXCEPT !.early = r.half.outstanding # None]
           [] action \in {"DeliverRequest", "DeliverUnverified", "ReportDead"} -> r
           [] action \in {"DropOther", "DropTooSoon", "DropBeingAnswered", "IgnoreStale"} -> r
   IN  InOrder(row.actions,
-              [row |-> row, sent |-> <<>>, located |-> FALSE, early |-> FALSE, counted |-> Counted(row),
+              [row |-> row, sent |-> <<>>, located |-> FALSE, early |-> FALSE, astray |-> FALSE, counted |-> Counted(row),
                \* A timer that has run out does not run.
                half |-> [x EXCEPT !.state = row.next, !.timer = IF event \in {"RetransmitDue", "TriesUsedUp", "TriesUsedUpInWork"} THEN FALSE ELSE @]],
               Perform)

@@ -93,8 +93,8 @@ Handed(row) ==
   \cup (IF Does(row, "ReportDead") THEN {"dead"} ELSE {})
 
 \* What a step that meets no event hands on and counts, and what one does that ends in r.
-Quietly == [handed |-> {}, counted |-> <<>>, located |-> FALSE]
-Outcome(r) == [handed |-> IF r.early THEN {"early"} ELSE Handed(r.row), counted |-> r.counted, located |-> r.located]
+Quietly == [handed |-> {}, counted |-> <<>>, located |-> FALSE, astray |-> FALSE]
+Outcome(r) == [handed |-> IF r.early THEN {"early"} ELSE Handed(r.row), counted |-> r.counted, located |-> r.located, astray |-> r.astray]
 
 \* The place from which peer p's request comes, as its rules see it.
 Place(p) == IF seen[p] = "path" THEN "path" ELSE IF origin[p] = seen[p] THEN "origin" ELSE "elsewhere"
@@ -203,7 +203,7 @@ ReceiveRequest(p, m) ==
          /\ IF acts THEN recent' = IF Keeps THEN recent ELSE [recent EXCEPT ![p] = {IF seen[p] = "path" THEN "path" ELSE "origin"}]
             ELSE Answers(p, Place(p), sent)
          /\ acted' = IF acts THEN [acted EXCEPT ![p][m.id] = IF @ < 2 THEN @ + 1 ELSE 2] ELSE acted
-         /\ outcome' = [Outcome(first) EXCEPT !.located = first.located \/ then.located]
+         /\ outcome' = [Outcome(first) EXCEPT !.located = first.located \/ then.located, !.astray = then.astray]
          /\ lastAction' = Told(p, "ReceiveRequest", <<m>>,
               <<Firing(p, "Exchange", first.row)>>
               \o (IF acts THEN <<Firing(p, "Exchange", then.row)>> ELSE <<>>), sent)
@@ -404,6 +404,9 @@ StormUnanswered ==
 \* repeated one.
 OnlyAnsweredLocates ==
   [][outcome'.located <=> acted' # acted]_vars
+
+\* An answer is sent when it is known where its request came from, which is where it goes.
+AnswersGoBack == [][~outcome'.astray]_vars
 
 \* What is not authentic moves nothing, but the HTH is told of what fits an exchange.
 UnverifiedMovesNothing ==

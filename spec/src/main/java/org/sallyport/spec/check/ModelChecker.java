@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.Machine;
 import org.sallyport.spec.table.Nearest;
+import org.sallyport.spec.table.ShapeModule;
 import org.sallyport.spec.table.SpecException;
 import tla2sany.semantic.ModuleNode;
 
@@ -90,6 +91,12 @@ public final class ModelChecker {
                 ? GenerateTables.machineModules(specFolder)
                 : machinesOf(models));
     GenerateTables.decisions(specFolder, machines);
+    if (isPartOf(models, ShapeModule.NAME)) {
+      GenerateTables.shapes(specFolder);
+    }
+    if (!request.mutants()) {
+      refuseUndoneActions(machines);
+    }
     List<String> problems = new ArrayList<>();
     List<ModelResult> results = new ArrayList<>();
     Set<String> rows = new TreeSet<>();
@@ -134,6 +141,33 @@ public final class ModelChecker {
       }
     }
     return GenerateTables.machineModules(specFolder).stream().filter(used::contains).toList();
+  }
+
+  private boolean isPartOf(List<Manifest.Model> models, String module) {
+    return models.stream()
+        .map(Manifest.Model::module)
+        .distinct()
+        .flatMap(system -> parsed(system).modules().stream())
+        .anyMatch(part -> part.getName().toString().equals(module));
+  }
+
+  /** TLC would say of the first that no condition of a CASE is true, and name no action. */
+  private void refuseUndoneActions(List<Machine> machines) {
+    Set<String> excepted = new TreeSet<>();
+    manifest.unreadActions().forEach(exception -> excepted.add(exception.name()));
+    List<String> undone = new ArrayList<>();
+    for (String unread : UnreadActions.of(specFolder, manifest, machines)) {
+      if (!excepted.contains(unread)) {
+        undone.add(unread);
+      }
+    }
+    if (!undone.isEmpty()) {
+      throw new SpecException(
+          "no system module does these actions:\n  "
+              + String.join("\n  ", undone)
+              + "\n  remedy: say in a system module of the machine what each does to its world, or"
+              + " list it under unreadActions in manifest.json with the reason");
+    }
   }
 
   private ParsedModule parsed(String module) {

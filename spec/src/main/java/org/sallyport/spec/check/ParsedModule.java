@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.spec.file.SystemReason;
+import org.sallyport.spec.table.SanyErrors;
 import org.sallyport.spec.table.SpecException;
 import org.sallyport.spec.table.TableEvaluator;
 import tla2sany.drivers.FrontEndException;
@@ -69,16 +70,20 @@ final class ParsedModule {
       try {
         SANY.frontEndMain(specification, file, log);
       } catch (FrontEndException e) {
-        throw new SpecException(module + ".tla does not parse: " + e.getMessage(), e);
+        throw new SpecException(errors(module, said), e);
       } finally {
         ToolIO.out = before;
       }
     }
     if (specification.getErrorLevel() > 0 || specification.getRootModule() == null) {
-      throw new SpecException(
-          module + ".tla does not parse:\n" + said.toString(StandardCharsets.UTF_8).strip());
+      throw new SpecException(errors(module, said));
     }
     return specification;
+  }
+
+  private static String errors(String module, ByteArrayOutputStream said) {
+    List<String> errors = SanyErrors.of(said.toString(StandardCharsets.UTF_8));
+    return module + ".tla does not parse:\n  " + String.join("\n  ", errors);
   }
 
   /** The module itself; its operators are those that it extends, too. */

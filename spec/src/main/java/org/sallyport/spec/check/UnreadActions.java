@@ -30,6 +30,9 @@ final class UnreadActions {
     machines.forEach(machine -> tables.add(machine.name()));
     Map<String, Set<String>> read = new HashMap<>();
     for (Manifest.SystemModule system : manifest.modules()) {
+      if (system.machines().stream().noneMatch(tables::contains)) {
+        continue;
+      }
       Set<String> literals = literals(ParsedModule.parse(specFolder, system.name()), tables);
       for (String machine : system.machines()) {
         read.computeIfAbsent(machine, name -> new TreeSet<>()).addAll(literals);

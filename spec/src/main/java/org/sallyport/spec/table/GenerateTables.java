@@ -151,9 +151,18 @@ public final class GenerateTables {
     if (!Files.isRegularFile(specFolder.resolve(ShapeModule.NAME + ".tla"))) {
       return Map.of();
     }
+    return new ShapeWriter(shapes(specFolder), packageName).files();
+  }
+
+  /**
+   * Evaluates the shapes of messages, which {@code IkeShapes} defines.
+   *
+   * @throws SpecException naming every problem with file and line
+   */
+  public static ShapeModule shapes(Path specFolder) {
     ShapeModule module = IsolatedTlc.shapes(specFolder, ShapeModule.NAME);
     refuse("shapes", ShapeChecks.problems(module));
-    return new ShapeWriter(module, packageName).files();
+    return module;
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 /** What must hold of a table before Java is written from it. */
 public final class TableChecks {
+  private static final List<String> ROLES = List.of("initiator", "responder", "both");
+
   private TableChecks() {}
 
   /**
@@ -77,6 +79,16 @@ public final class TableChecks {
       Machine machine, Set<String> states, Set<String> events, List<String> problems) {
     Map<String, Machine.Row> first = new LinkedHashMap<>();
     for (Machine.Row row : machine.written()) {
+      if (!ROLES.contains(row.role())) {
+        problems.add(
+            row.place()
+                + ": "
+                + label(row)
+                + " is of the role "
+                + row.role()
+                + "; known are "
+                + ROLES);
+      }
       if (!states.contains(row.from())) {
         problems.add(
             row.place()
@@ -183,6 +195,13 @@ public final class TableChecks {
     for (Machine.Name action : machine.actions()) {
       if (!usedActions.contains(action.name())) {
         problems.add(action.place() + ": no row does " + action.name());
+      }
+    }
+    Set<String> events = new HashSet<>();
+    machine.events().forEach(event -> events.add(event.name()));
+    for (String meant : machine.alwaysRefused()) {
+      if (!events.contains(meant)) {
+        problems.add(machine.name() + ".tla: AlwaysRefused has " + meant + ", which is no event");
       }
     }
     for (Machine.Name event : machine.events()) {

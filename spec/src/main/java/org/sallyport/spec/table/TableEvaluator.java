@@ -111,10 +111,16 @@ public final class TableEvaluator {
     } catch (IOException e) {
       throw new SpecException("Cannot evaluate " + module + ": " + e.getMessage(), e);
     } catch (SpecException e) {
-      throw e;
+      throw e.getMessage().contains(".tla")
+          ? e
+          : new SpecException(module + ".tla: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       throw new SpecException(
-          "TLC cannot evaluate " + module + ".tla: " + e.getMessage() + "\n" + log.text(), e);
+          "TLC cannot evaluate "
+              + module
+              + ".tla:\n  "
+              + String.join("\n  ", SanyErrors.of(log.text() + "\n" + e.getMessage())),
+          e);
     } finally {
       ToolIO.out = before;
     }
@@ -198,7 +204,9 @@ public final class TableEvaluator {
 
   private static Set<String> texts(IValue set) {
     Set<String> texts = new TreeSet<>();
-    SetEnumValue elements = (SetEnumValue) ((Value) set).toSetEnum();
+    if (!(((Value) set).toSetEnum() instanceof SetEnumValue elements)) {
+      throw new SpecException(set + " is no set of names");
+    }
     for (int i = 0; i < elements.elems.size(); i++) {
       texts.add(text(elements.elems.elementAt(i)));
     }
@@ -220,6 +228,10 @@ public final class TableEvaluator {
     List<String> lines = places.names(operator, pairs.length);
     for (int i = 0; i < pairs.length; i++) {
       Value[] both = tuple(pairs[i]);
+      if (both.length < 2) {
+        throw new SpecException(
+            lines.get(i) + ": " + operator + " has " + pairs[i] + ", a name without its sentence");
+      }
       names.add(new Machine.Name(text(both[0]), text(both[1]), lines.get(i)));
     }
     return List.copyOf(names);
@@ -272,11 +284,17 @@ public final class TableEvaluator {
   }
 
   static Value[] tuple(IValue value) {
-    return ((TupleValue) ((Value) value).toTuple()).elems;
+    if (((Value) value).toTuple() instanceof TupleValue tuple) {
+      return tuple.elems;
+    }
+    throw new SpecException(value + " is no sequence");
   }
 
   static String text(Value value) {
-    return ((StringValue) value).val.toString();
+    if (value instanceof StringValue string) {
+      return string.val.toString();
+    }
+    throw new SpecException(value + " is no name");
   }
 
   /** What TLC prints while it parses; shown only when it fails. */

@@ -85,6 +85,43 @@ class ModelCheckIT {
   }
 
   @Test
+  void shapesThatABuildWouldRefuseAreNamedToo() throws IOException {
+    SpecFolder.changed(
+        scratch,
+        "IkeShapes",
+        "\"IKE_SA_INIT\",     \"request\"",
+        "\"IKE_SA_INTI\",     \"request\"");
+    copyModels();
+    assertRefused(
+        "HthHandshake", "IkeShapes.tla:47: shape InitRequest is of the exchange IKE_SA_INTI");
+  }
+
+  /** TLC would say that no condition of a CASE is true. */
+  @Test
+  void anActionThatNoSystemModuleDoesIsNamed() throws IOException {
+    SpecFolder.changed(
+        scratch,
+        "Cookies",
+        "<<\"RefuseCookie\",   \"",
+        "<<\"CountRefused\",   \"Count it.\">>,\n  <<\"RefuseCookie\",   \"");
+    Path cookies = scratch.resolve("Cookies.tla");
+    Files.writeString(
+        cookies,
+        Files.readString(cookies)
+            .replace("<<\"RefuseCookie\">>", "<<\"RefuseCookie\", \"CountRefused\">>"));
+    copyModels();
+    assertRefused("Cookies", "\n  Cookies CountRefused\n");
+  }
+
+  private void assertRefused(String model, String named) {
+    ModelChecker.Request request =
+        new ModelChecker.Request(false, false, List.of(model), JOBS, false);
+    ModelChecker checker = checker(scratch);
+    SpecException refused = assertThrows(SpecException.class, () -> checker.check(request));
+    assertTrue(refused.getMessage().contains(named), refused::getMessage);
+  }
+
+  @Test
   void otherCountsThanTheManifestsAreAChangeOfTheModelAndNoFailure() throws IOException {
     SpecFolder.changed(scratch, "ReplayWindow", "A replay, refused", "A replay refused");
     copyModels();
