@@ -470,6 +470,12 @@ final class LifeTest {
       assertEquals(DropReason.NONE, pair.deliver(from("203.0.113.9", request)));
       assertEquals(IkePair.address("203.0.113.9"), lastSent(pair).to().address());
       assertEquals(DropReason.RATE_LIMITED, pair.deliver(from("203.0.113.10", request)));
+      IkePair.Datagram atOtherPort =
+          new IkePair.Datagram(
+              from("203.0.113.11", request).from(),
+              request.to().withPort(Endpoint.NAT_TRAVERSAL_PORT),
+              request.copy().octets());
+      assertEquals(DropReason.RATE_LIMITED, pair.deliver(atOtherPort));
       assertEquals(DropReason.NONE, pair.deliver(request.copy()), "the peer itself is answered");
       assertEquals(request.from(), lastSent(pair).to());
       assertEquals(DropReason.RATE_LIMITED, pair.deliver(request.copy()));

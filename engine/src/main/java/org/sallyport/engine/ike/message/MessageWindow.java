@@ -118,7 +118,6 @@ public final class MessageWindow implements ExchangeActions<MessageWindow.Cause>
     answerPending = false;
     cachedResponse = OutgoingMessage.NONE;
     answered = Fingerprint.NONE;
-    Arrays.fill(againNs, 0);
     originLocal = Endpoint.NOWHERE;
     originRemote = Endpoint.NOWHERE;
   }
