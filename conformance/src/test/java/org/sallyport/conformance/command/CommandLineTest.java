@@ -168,10 +168,7 @@ class CommandLineTest {
         "conform --html OUTPUT"
       })
   void whatCannotBeWrittenIsSaidBeforeTheWork(String line) throws IOException {
-    Path kernel = Files.write(folder.resolve("kernel"), new byte[] {0x7f, 'E', 'L', 'F'});
-    String command =
-        line.replace("EXAMPLE", "../platform-bare/src/main/site/example.toml")
-            .replace("KERNEL", kernel.toString());
+    String command = withFiles(line);
     VerbRun missing =
         VerbRun.of(command.replace("OUTPUT", folder.resolve("none/x").toString()).split(" "));
     assertEquals(3, missing.exitCode(), missing.out() + missing.err());
@@ -181,6 +178,14 @@ class CommandLineTest {
     assertEquals(3, directory.exitCode(), directory.out() + directory.err());
     assertTrue(directory.err().contains("it is a folder"), directory.err());
     assertFalse(Arrays.asList(folder.toFile().list()).contains("none"));
+  }
+
+  /** A command line with the files that are right in it; the others are the test's. */
+  private String withFiles(String line) throws IOException {
+    Path kernel = Files.write(folder.resolve("kernel"), new byte[] {0x7f, 'E', 'L', 'F'});
+    return line.replace("EXAMPLE", "../platform-bare/src/main/site/example.toml")
+        .replace("SPEC", "../spec/src/main/tla")
+        .replace("KERNEL", kernel.toString());
   }
 
   /** As a superuser, who may write everywhere else, sees it too. */
@@ -196,12 +201,7 @@ class CommandLineTest {
         "check --spec SPEC --svg /proc/x/y Esn"
       })
   void theSystemsReasonIsSaid(String line) throws IOException {
-    Path kernel = Files.write(folder.resolve("kernel"), new byte[] {0x7f, 'E', 'L', 'F'});
-    String command =
-        line.replace("EXAMPLE", "../platform-bare/src/main/site/example.toml")
-            .replace("SPEC", "../spec/src/main/tla")
-            .replace("KERNEL", kernel.toString());
-    VerbRun run = VerbRun.of(command.split(" "));
+    VerbRun run = VerbRun.of(withFiles(line).split(" "));
     assertEquals(3, run.exitCode(), run.out() + run.err());
     assertTrue(
         run.err().matches("(?s).*/proc.*: (No such file or directory|you may not).*remedy: .*"),
@@ -225,12 +225,8 @@ class CommandLineTest {
         "fuzz --seconds 0 --corpus FILE"
       })
   void whatCannotBeReadIsSaidWithoutNamesOfClasses(String line) throws IOException {
-    Path kernel = Files.write(folder.resolve("kernel"), new byte[] {0x7f, 'E', 'L', 'F'});
     Path text = Files.writeString(folder.resolve("text"), "garbage\n");
-    String command =
-        line.replace("EXAMPLE", "../platform-bare/src/main/site/example.toml")
-            .replace("OUTPUT", folder.resolve("x").toString())
-            .replace("KERNEL", kernel.toString());
+    String command = withFiles(line).replace("OUTPUT", folder.resolve("x").toString());
     for (Path wrong : List.of(folder, text.resolve("below"), folder.resolve("none"))) {
       VerbRun run = VerbRun.of(command.replace("FILE", wrong.toString()).split(" "));
       if (line.startsWith("fuzz") && wrong.equals(folder)) {

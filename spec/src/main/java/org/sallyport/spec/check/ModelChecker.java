@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,9 +95,7 @@ public final class ModelChecker {
     if (isPartOf(models, ShapeModule.NAME)) {
       GenerateTables.shapes(specFolder);
     }
-    if (!request.mutants()) {
-      refuseUndoneActions(machines);
-    }
+    List<String> unread = request.mutants() ? List.of() : unreadActions(machines);
     List<String> problems = new ArrayList<>();
     List<ModelResult> results = new ArrayList<>();
     Set<String> rows = new TreeSet<>();
@@ -109,11 +108,11 @@ public final class ModelChecker {
       occurred.addAll(done.occurred);
     }
     List<CheckReport.RowCoverage> coverage = List.of();
-    List<String> unread = List.of();
     List<String> idle = List.of();
-    if (!request.mutants() && request.names().isEmpty()) {
+    boolean everything = !request.mutants() && request.names().isEmpty();
+    if (everything) {
       coverage = Coverage.of(machines, manifest, rows, problems);
-      unread = unreadActions(machines, problems);
+      compareUnread(unread, problems);
       idle = probed.stream().filter(antecedent -> !occurred.contains(antecedent)).toList();
       Exceptions.compare(
           idle,
@@ -127,7 +126,7 @@ public final class ModelChecker {
         coverage,
         probed.size(),
         idle,
-        unread,
+        everything ? unread : List.of(),
         List.copyOf(problems),
         (System.nanoTime() - startNs) / 1e9);
   }
@@ -151,16 +150,15 @@ public final class ModelChecker {
         .anyMatch(part -> part.getName().toString().equals(module));
   }
 
-  /** TLC would say of the first that no condition of a CASE is true, and name no action. */
-  private void refuseUndoneActions(List<Machine> machines) {
-    Set<String> excepted = new TreeSet<>();
-    manifest.unreadActions().forEach(exception -> excepted.add(exception.name()));
-    List<String> undone = new ArrayList<>();
-    for (String unread : UnreadActions.of(specFolder, manifest, machines)) {
-      if (!excepted.contains(unread)) {
-        undone.add(unread);
-      }
-    }
+  /**
+   * Actions that no system module reads, each with an exception in the manifest.
+   *
+   * @throws SpecException if one has none: TLC would only say that no condition of a CASE is true
+   */
+  List<String> unreadActions(List<Machine> machines) {
+    List<String> unread = UnreadActions.of(this::parsed, manifest, machines);
+    Set<String> undone = new LinkedHashSet<>(unread);
+    manifest.unreadActions().forEach(exception -> undone.remove(exception.name()));
     if (!undone.isEmpty()) {
       throw new SpecException(
           "no system module does these actions:\n  "
@@ -168,22 +166,21 @@ public final class ModelChecker {
               + "\n  remedy: say in a system module of the machine what each does to its world, or"
               + " list it under unreadActions in manifest.json with the reason");
     }
+    return unread;
   }
 
   private ParsedModule parsed(String module) {
     return parsed.computeIfAbsent(module, name -> ParsedModule.parse(specFolder, name));
   }
 
-  /** Actions that no system module reads; problems are told of those that are not excepted. */
-  List<String> unreadActions(List<Machine> machines, List<String> problems) {
-    List<String> unread = UnreadActions.of(specFolder, manifest, machines);
+  /** Problems are told of exceptions that no action needs. */
+  void compareUnread(List<String> unread, List<String> problems) {
     Exceptions.compare(
         unread,
         manifest.unreadActions(),
         "no system module reads this action",
         "unreadActions",
         problems);
-    return unread;
   }
 
   private record Done(

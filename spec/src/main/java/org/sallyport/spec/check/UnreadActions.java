@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.spec.check;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.sallyport.spec.table.Machine;
 import tla2sany.explorer.ExploreNode;
 import tla2sany.explorer.ExplorerVisitor;
@@ -23,9 +23,11 @@ final class UnreadActions {
   private UnreadActions() {}
 
   /**
+   * @param parsed gives a system module
    * @return each {@code Machine Action}, in the order in which they are declared
    */
-  static List<String> of(Path specFolder, Manifest manifest, List<Machine> machines) {
+  static List<String> of(
+      Function<String, ParsedModule> parsed, Manifest manifest, List<Machine> machines) {
     Set<String> tables = new TreeSet<>();
     machines.forEach(machine -> tables.add(machine.name()));
     Map<String, Set<String>> read = new HashMap<>();
@@ -33,7 +35,7 @@ final class UnreadActions {
       if (system.machines().stream().noneMatch(tables::contains)) {
         continue;
       }
-      Set<String> literals = literals(ParsedModule.parse(specFolder, system.name()), tables);
+      Set<String> literals = literals(parsed.apply(system.name()), tables);
       for (String machine : system.machines()) {
         read.computeIfAbsent(machine, name -> new TreeSet<>()).addAll(literals);
       }

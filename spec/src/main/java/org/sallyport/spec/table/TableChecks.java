@@ -31,7 +31,7 @@ public final class TableChecks {
     written(machine, states, events, problems);
     stateSets(machine, states, problems);
     totality(machine, problems);
-    coverage(machine, states, actions, problems);
+    coverage(machine, states, events, actions, problems);
     reachability(machine, problems);
     mentions(machine, problems);
     return problems;
@@ -159,7 +159,11 @@ public final class TableChecks {
   }
 
   private static void coverage(
-      Machine machine, Set<String> states, Set<String> actions, List<String> problems) {
+      Machine machine,
+      Set<String> states,
+      Set<String> events,
+      Set<String> actions,
+      List<String> problems) {
     Set<String> usedActions = new HashSet<>();
     Set<String> usedEvents = new HashSet<>();
     for (Machine.Row row : machine.rows()) {
@@ -197,8 +201,6 @@ public final class TableChecks {
         problems.add(action.place() + ": no row does " + action.name());
       }
     }
-    Set<String> events = new HashSet<>();
-    machine.events().forEach(event -> events.add(event.name()));
     for (String meant : machine.alwaysRefused()) {
       if (!events.contains(meant)) {
         problems.add(machine.name() + ".tla: AlwaysRefused has " + meant + ", which is no event");

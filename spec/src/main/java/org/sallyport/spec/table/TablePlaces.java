@@ -2,7 +2,6 @@
 package org.sallyport.spec.table;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -83,14 +82,9 @@ final class TablePlaces {
     return node.getRep().toString();
   }
 
-  /** The names that the module uses, from top to bottom. */
+  /** The names that the module uses. */
   List<Machine.Mention> mentions() {
-    return mentions.stream().sorted(Comparator.comparingInt(TablePlaces::line)).toList();
-  }
-
-  private static int line(Machine.Mention mention) {
-    String place = mention.place();
-    return Integer.parseInt(place.substring(place.lastIndexOf(':') + 1));
+    return List.copyOf(mentions);
   }
 
   /** The place of a row; where it is not written out, of the list of all. */
