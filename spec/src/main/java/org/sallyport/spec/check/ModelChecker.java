@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.table.GenerateTables;
 import org.sallyport.spec.table.Machine;
 import org.sallyport.spec.table.Nearest;
@@ -75,15 +76,17 @@ public final class ModelChecker {
    */
   public CheckReport check(Request request) {
     long startNs = System.nanoTime();
-    List<Callable<Done>> tasks = new ArrayList<>();
+    List<Callable<List<Done>>> tasks = new ArrayList<>();
     List<Manifest.Model> models;
     if (request.mutants()) {
       List<Manifest.Mutant> mutants = selectedMutants(request);
       models = mutants.stream().map(mutant -> manifest.model(mutant.model())).distinct().toList();
-      mutants.forEach(mutant -> tasks.add(() -> check(mutant, request.examples())));
+      for (MutantBatch batch : MutantBatch.of(mutants, manifest, specFolder, this::parsed)) {
+        tasks.add(() -> check(batch, request.examples()));
+      }
     } else {
       models = selectedModels(request);
-      models.forEach(model -> tasks.add(() -> check(model, request.examples())));
+      models.forEach(model -> tasks.add(() -> List.of(check(model, request.examples()))));
     }
     List<Machine> machines =
         GenerateTables.evaluate(
@@ -213,12 +216,12 @@ public final class ModelChecker {
     return selected;
   }
 
-  private static List<Done> runAll(List<Callable<Done>> tasks, int jobs) {
+  private static List<Done> runAll(List<Callable<List<Done>>> tasks, int jobs) {
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, jobs));
     try {
       List<Done> all = new ArrayList<>();
-      for (Future<Done> future : pool.invokeAll(tasks)) {
-        all.add(future.get());
+      for (Future<List<Done>> future : pool.invokeAll(tasks)) {
+        all.addAll(future.get());
       }
       return all;
     } catch (InterruptedException e) {
@@ -339,7 +342,20 @@ public final class ModelChecker {
             + ". Every property holds. If the change was meant, correct the manifest");
   }
 
-  private Done check(Manifest.Mutant mutant, boolean examples) {
+  private List<Done> check(MutantBatch batch, boolean examples) {
+    try (TlcProcess tlc = TlcProcess.start(TlcRun.Size.SHORT)) {
+      List<Done> all = new ArrayList<>();
+      for (Manifest.Mutant mutant : batch.mutants()) {
+        all.add(check(mutant, tlc, examples));
+      }
+      batch.requireSound(tlc, manifest, specFolder, progress);
+      return all;
+    } catch (IOException e) {
+      throw new SpecException("Cannot run TLC: " + SystemReason.withFile(e), e);
+    }
+  }
+
+  private Done check(Manifest.Mutant mutant, TlcProcess tlc, boolean examples) {
     Manifest.Model model = manifest.model(mutant.model());
     try {
       Path scratch = Files.createTempDirectory("sallyport-mutant");
@@ -350,8 +366,9 @@ public final class ModelChecker {
         Path configuration = scratch.resolve("mutant.cfg");
         Files.writeString(configuration, original.withOnly(mutant.mustViolate()));
         TlcOutcome outcome =
-            new TlcRun(scratch, model.module(), configuration, TlcRun.Size.SHORT)
-                .run(line -> progress.accept(mutant.name() + ": " + line));
+            tlc.run(
+                new TlcRun(scratch, model.module(), configuration, TlcRun.Size.SHORT),
+                line -> progress.accept(mutant.name() + ": " + line));
         List<String> problems = new ArrayList<>();
         boolean caught = outcome.violates(mutant.mustViolate(), original.temporal());
         if (!caught) {

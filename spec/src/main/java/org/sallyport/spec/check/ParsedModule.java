@@ -19,6 +19,7 @@ import tla2sany.drivers.FrontEndException;
 import tla2sany.drivers.SANY;
 import tla2sany.modanalyzer.SpecObj;
 import tla2sany.semantic.ModuleNode;
+import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
@@ -103,6 +104,14 @@ final class ParsedModule {
       throw new SpecException(root().getName() + ".tla does not define " + name);
     }
     return definition;
+  }
+
+  /** Whether a property is an action in all steps, {@code [][A]_v}: TLC checks it as it goes. */
+  boolean isOfSteps(String property) {
+    return operator(property).getBody() instanceof OpApplNode always
+        && always.getOperator().getName().toString().equals("[]")
+        && always.getArgs()[0] instanceof OpApplNode action
+        && action.getOperator().getName().toString().equals("$SquareAct");
   }
 
   /**

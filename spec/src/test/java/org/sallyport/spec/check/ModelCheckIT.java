@@ -40,6 +40,34 @@ class ModelCheckIT {
     assertTrue(report.passed(), () -> Reports.text(report));
   }
 
+  /** As if TLC had lost or kept states of the mutants that it ran before in the same JVM. */
+  @Test
+  void mutantsShowNothingWhenTlcDoesNotFindWhatIsUnbrokenAfterThem() throws IOException {
+    SpecFolder.changed(scratch, "CookiesDecisions", "No secret makes it.", "No secret made it.");
+    copyModels();
+    Path manifest = scratch.resolve(Manifest.FILE);
+    long states = Manifest.read(scratch).model("Cookies").distinctStates();
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replace("\"distinctStates\": " + states + ",", "\"distinctStates\": 7,"));
+    ModelChecker.Request several =
+        new ModelChecker.Request(false, true, List.of("Cookies"), JOBS, false);
+    ModelChecker checker = checker(scratch);
+    SpecException refused = assertThrows(SpecException.class, () -> checker.check(several));
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith(
+                "The mutants of CookiesSystem show nothing: after them Cookies, unbroken, gives ok and "
+                    + states
+                    + " distinct states instead of 7"),
+        refused::getMessage);
+    ModelChecker.Request one =
+        new ModelChecker.Request(false, true, List.of("CookieOfZeroes"), JOBS, false);
+    assertTrue(checker.check(one).passed(), "it had a JVM of its own");
+  }
+
   @Test
   void brokenSpecificationFailsWithADiagram() throws IOException {
     SpecFolder.changed(

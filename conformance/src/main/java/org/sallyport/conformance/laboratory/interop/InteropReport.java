@@ -36,7 +36,7 @@ final class InteropReport {
     }
     for (CellResult result : results) {
       if (!result.isPass()) {
-        text.append(explanation(result));
+        text.append('\n').append(explanation(result));
       }
     }
     long passed = results.stream().filter(CellResult::isPass).count();
@@ -46,7 +46,7 @@ final class InteropReport {
 
   /** What went wrong in a cell, where its files are, and what both sides said last. */
   static String explanation(CellResult result) {
-    StringBuilder text = new StringBuilder("\n" + result.cell().name() + "\n");
+    StringBuilder text = new StringBuilder(result.cell().name() + "\n");
     for (CheckResult check : result.checks()) {
       if (check.outcome() != Outcome.PASS) {
         text.append("  ")

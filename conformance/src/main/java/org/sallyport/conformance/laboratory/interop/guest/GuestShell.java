@@ -2,6 +2,7 @@
 package org.sallyport.conformance.laboratory.interop.guest;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sallyport.conformance.laboratory.interop.lab.Command;
@@ -31,12 +33,19 @@ final class GuestShell implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Connects to the socket that QEMU has made. */
-  static GuestShell connect(Path socket) throws LabException {
+  /** Connects to QEMU's socket; nothing while QEMU has not made it or does not listen yet. */
+  static Optional<GuestShell> open(Path socket) throws LabException {
     try {
-      SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        boolean connected = channel.connect(UnixDomainSocketAddress.of(socket));
+        assert connected : "a connection to a UNIX socket is made at once or refused";
+      } catch (IOException notYet) {
+        channel.close();
+        return Optional.empty();
+      }
       channel.configureBlocking(false);
-      return new GuestShell(channel);
+      return Optional.of(new GuestShell(channel));
     } catch (IOException refused) {
       throw new LabException("the guest's serial port cannot be reached", refused);
     }

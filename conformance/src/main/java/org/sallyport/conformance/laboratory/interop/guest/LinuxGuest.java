@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.conformance.laboratory.interop.lab.Command;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
 import org.sallyport.conformance.laboratory.interop.lab.LabProcess;
@@ -111,17 +112,19 @@ public final class LinuxGuest implements AutoCloseable {
 
   /** Takes hold of the guest of a QEMU that was just started, which is not up yet. */
   public static LinuxGuest attach(LabProcess qemu, Path serial) throws LabException {
+    AtomicReference<GuestShell> shell = new AtomicReference<>();
     boolean open =
         Waiting.until(
             Duration.ofSeconds(5),
             () -> {
               qemu.requireAlive();
-              return Files.exists(serial);
+              GuestShell.open(serial).ifPresent(shell::set);
+              return shell.get() != null;
             });
     if (!open) {
       throw new LabException("QEMU did not open the serial port");
     }
-    return new LinuxGuest(qemu, GuestShell.connect(serial));
+    return new LinuxGuest(qemu, shell.get());
   }
 
   /** Waits until it takes commands. */

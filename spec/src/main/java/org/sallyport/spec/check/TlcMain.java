@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sallyport.spec.check;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tlc2.TLC;
+import tlc2.TLCGlobals;
+import util.SimpleFilenameToStream;
+
+/**
+ * The program of a {@link TlcProcess}: for every line that comes it runs TLC and ends what TLC
+ * prints with a line {@value #END}.
+ */
+final class TlcMain {
+  /** The line behind each run. */
+  static final String END = "sallyport: the run is over";
+
+  /** Between the words of a line; no file name has it. */
+  static final String SEPARATOR = "\t";
+
+  private TlcMain() {}
+
+  /** Runs until there are no more lines: folder, module, configuration and scratch folder. */
+  public static void main(String[] none) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      String[] words = line.split(SEPARATOR);
+      run(Path.of(words[0]), words[1], words[2], words[3]);
+      System.out.println(END);
+    }
+    System.exit(0); // TLC leaves threads behind
+  }
+
+  private static void run(Path folder, String module, String configuration, String scratch) {
+    TLCGlobals.mainChecker = null;
+    TLCGlobals.simulator = null;
+    TLCGlobals.metaDir = null;
+    TLCGlobals.useView = false;
+    TLC tlc = new TLC();
+    String[] arguments = {
+      "-tool",
+      "-nowarning",
+      "-lncheck",
+      "final",
+      "-workers",
+      "1",
+      "-metadir",
+      scratch,
+      "-config",
+      configuration,
+      folder.resolve(module + ".tla").toString()
+    };
+    if (tlc.handleParameters(arguments)) {
+      tlc.setResolver(new SimpleFilenameToStream(folder.toString()));
+      try {
+        int ignored = tlc.process(); // its messages say more than its code
+        assert ignored >= 0;
+      } catch (RuntimeException | StackOverflowError failed) {
+        System.out.println("Exception in TLC: " + failed);
+      }
+    }
+  }
+}
