@@ -9,13 +9,20 @@ import java.util.Locale;
 /** Says which name may have been meant by one that is not known. */
 public final class Nearest {
   private static final int SHOWN = 3;
+  private static final int MOST_LISTED = 100;
 
   private Nearest() {}
 
-  /** {@code ; did you mean X or Y?}, or what there is when nothing is near. */
+  /** {@code ; did you mean X or Y?}, or what there is when nothing is near; of many, a few. */
   public static String hint(String name, Collection<String> known) {
     String meant = meant(name, known);
-    return meant.isEmpty() ? "; there are " + String.join(", ", known) : meant;
+    if (!meant.isEmpty()) {
+      return meant;
+    }
+    return known.size() <= MOST_LISTED
+        ? "; there are " + String.join(", ", known)
+        : "; there are %d, such as %s"
+            .formatted(known.size(), String.join(", ", known.stream().limit(SHOWN).toList()));
   }
 
   /** {@code ; did you mean X or Y?}, or nothing when nothing is near. */

@@ -36,7 +36,7 @@ class GuestShellTest {
         GuestShell shell = GuestShell.open(socket).orElseThrow();
         SocketChannel guest = server.accept()) {
       int written = guest.write(ByteBuffer.wrap("up\r\n=== 3\n".getBytes(StandardCharsets.UTF_8)));
-      assertEquals(11, written);
+      assertEquals(10, written);
       assertEquals(new Command.Outcome(3, "up\n"), shell.await("start", Duration.ofSeconds(10)));
     }
   }
