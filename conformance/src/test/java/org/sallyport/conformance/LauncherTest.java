@@ -91,14 +91,14 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conform", "mutate", "prove"})
+  @ValueSource(strings = {"conform", "mutate", "prove", "interop --list"})
   void theKernelIsNotBuiltForWhatDoesNotBootIt(String line) throws Exception {
     run(line.split(" "));
     assertTrue(arguments().contains("-Dkernel.skip=true"), arguments().toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"boot", "boot --replay 7", "image -c x", "interop", "interop --list"})
+  @ValueSource(strings = {"boot", "boot --replay 7", "image -c x", "interop", "interop --bare"})
   void theKernelIsBuiltForWhatBootsIt(String line) throws Exception {
     run(line.split(" "));
     assertFalse(arguments().contains("-Dkernel.skip=true"), arguments().toString());

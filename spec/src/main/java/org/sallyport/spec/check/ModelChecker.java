@@ -78,12 +78,9 @@ public final class ModelChecker {
     long startNs = System.nanoTime();
     List<Callable<List<Done>>> tasks = new ArrayList<>();
     List<Manifest.Model> models;
+    List<Manifest.Mutant> mutants = request.mutants() ? selectedMutants(request) : List.of();
     if (request.mutants()) {
-      List<Manifest.Mutant> mutants = selectedMutants(request);
       models = mutants.stream().map(mutant -> manifest.model(mutant.model())).distinct().toList();
-      for (MutantBatch batch : MutantBatch.of(mutants, manifest, specFolder, this::parsed)) {
-        tasks.add(() -> check(batch, request.examples()));
-      }
     } else {
       models = selectedModels(request);
       models.forEach(model -> tasks.add(() -> List.of(check(model, request.examples()))));
@@ -97,6 +94,9 @@ public final class ModelChecker {
     GenerateTables.decisions(specFolder, machines);
     if (isPartOf(models, ShapeModule.NAME)) {
       GenerateTables.shapes(specFolder);
+    }
+    for (MutantBatch batch : MutantBatch.of(mutants, manifest, specFolder, this::parsed)) {
+      tasks.add(() -> check(batch, request.examples()));
     }
     List<String> unread = request.mutants() ? List.of() : unreadActions(machines);
     List<String> problems = new ArrayList<>();
@@ -187,7 +187,11 @@ public final class ModelChecker {
   }
 
   private record Done(
-      ModelResult result, Set<String> rows, Set<String> probed, Set<String> occurred) {}
+      ModelResult result, Set<String> rows, Set<String> probed, Set<String> occurred) {
+    Done failedFor(String problem) {
+      return new Done(result.failedFor(problem), rows, probed, occurred);
+    }
+  }
 
   private List<Manifest.Model> selectedModels(Request request) {
     if (!request.names().isEmpty()) {
@@ -346,10 +350,13 @@ public final class ModelChecker {
     try (TlcProcess tlc = TlcProcess.start(TlcRun.Size.SHORT)) {
       List<Done> all = new ArrayList<>();
       for (Manifest.Mutant mutant : batch.mutants()) {
+        if (Thread.interrupted()) {
+          throw new SpecException("Interrupted before " + mutant.name());
+        }
         all.add(check(mutant, tlc, examples));
       }
-      batch.requireSound(tlc, manifest, specFolder, progress);
-      return all;
+      Optional<String> doubt = batch.doubt(tlc, manifest, specFolder, parsed(batch.module()));
+      return doubt.isEmpty() ? all : all.stream().map(done -> done.failedFor(doubt.get())).toList();
     } catch (IOException e) {
       throw new SpecException("Cannot run TLC: " + SystemReason.withFile(e), e);
     }

@@ -60,24 +60,36 @@ record ModelConfiguration(List<String> invariants, List<String> temporal, List<S
     return all;
   }
 
-  /**
-   * The same model with one property only, so that another cannot fail first. It notes no rows:
-   * they are counted where the specification is whole.
-   */
+  /** The same model with one property only, so that another cannot fail first. */
   String withOnly(String property) {
-    String bounds =
-        rest.stream()
-            .filter(line -> !line.equals(NOTES))
-            .collect(Collectors.joining("\n", "", "\n"));
     if (property.equals(Manifest.DEADLOCK)) {
-      return bounds;
+      return bounds();
     }
     if (invariants.contains(property)) {
-      return bounds + "CHECK_DEADLOCK FALSE\n" + INVARIANTS + property + "\n";
+      return with(List.of(property), List.of());
     }
     if (temporal.contains(property)) {
-      return bounds + "CHECK_DEADLOCK FALSE\n" + PROPERTIES + property + "\n";
+      return with(List.of(), List.of(property));
     }
     throw new SpecException("The model does not check " + property + "; it checks " + properties());
+  }
+
+  /** The same model with these properties, which may end anywhere. */
+  String with(List<String> ofStates, List<String> ofBehaviours) {
+    StringBuilder text = new StringBuilder(bounds()).append("CHECK_DEADLOCK FALSE\n");
+    if (!ofStates.isEmpty()) {
+      text.append(INVARIANTS).append(String.join(" ", ofStates)).append('\n');
+    }
+    if (!ofBehaviours.isEmpty()) {
+      text.append(PROPERTIES).append(String.join(" ", ofBehaviours)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Without properties, and without noting rows: they are counted by the models as they are. */
+  private String bounds() {
+    return rest.stream()
+        .filter(line -> !line.equals(NOTES))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 }

@@ -3,6 +3,7 @@ package org.sallyport.spec.check;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,25 @@ public record ModelResult(
     CHANGED,
     /** The result is not the one expected, or TLC failed. */
     FAILED
+  }
+
+  /** The same, failed for one more reason. */
+  ModelResult failedFor(String problem) {
+    List<String> all = new ArrayList<>(problems);
+    all.add(problem);
+    return new ModelResult(
+        name,
+        kind,
+        module,
+        result,
+        Verdict.FAILED,
+        distinctStates,
+        depth,
+        seconds,
+        claims,
+        List.copyOf(all),
+        counterexample,
+        diagram);
   }
 
   /** Whether everything is as the manifest says. */

@@ -11,28 +11,29 @@ import tlc2.TLCGlobals;
 import util.SimpleFilenameToStream;
 
 /**
- * The program of a {@link TlcProcess}: for every line that comes it runs TLC and ends what TLC
- * prints with a line {@value #END}.
+ * The program of a {@link TlcProcess}: for every four lines that come it runs TLC and ends what TLC
+ * prints with the line {@value #END}.
  */
 final class TlcMain {
   /** The line behind each run. */
   static final String END = "sallyport: the run is over";
 
-  /** Between the words of a line; no file name has it. */
-  static final String SEPARATOR = "\t";
-
   private TlcMain() {}
 
   /** Runs until there are no more lines: folder, module, configuration and scratch folder. */
   public static void main(String[] none) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      String[] words = line.split(SEPARATOR);
-      run(Path.of(words[0]), words[1], words[2], words[3]);
-      System.out.println(END);
+    int status = 1;
+    try {
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      for (String folder = lines.readLine(); folder != null; folder = lines.readLine()) {
+        run(Path.of(folder), lines.readLine(), lines.readLine(), lines.readLine());
+        System.out.println("\n" + END); // whatever stands in the line already
+      }
+      status = 0;
+    } finally {
+      System.exit(status); // TLC leaves threads behind
     }
-    System.exit(0); // TLC leaves threads behind
   }
 
   private static void run(Path folder, String module, String configuration, String scratch) {
@@ -56,12 +57,8 @@ final class TlcMain {
     };
     if (tlc.handleParameters(arguments)) {
       tlc.setResolver(new SimpleFilenameToStream(folder.toString()));
-      try {
-        int ignored = tlc.process(); // its messages say more than its code
-        assert ignored >= 0;
-      } catch (RuntimeException | StackOverflowError failed) {
-        System.out.println("Exception in TLC: " + failed);
-      }
+      int ignored = tlc.process(); // its messages say more than its code
+      assert ignored >= 0;
     }
   }
 }

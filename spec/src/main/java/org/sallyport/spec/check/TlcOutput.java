@@ -143,6 +143,12 @@ final class TlcOutput {
     return found.find() ? Long.parseLong(found.group(1).replace(",", "")) : otherwise;
   }
 
+  /** The JVM has ended in the middle: what it said until then shows nothing. */
+  void broken() {
+    verdict = TlcOutcome.Verdict.ERROR;
+    errors.add("TLC's JVM ended before the run did");
+  }
+
   TlcOutcome outcome(double seconds) {
     boolean failed = verdict == TlcOutcome.Verdict.ERROR;
     Optional<Counterexample> counterexample =

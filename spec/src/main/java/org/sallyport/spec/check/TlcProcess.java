@@ -5,12 +5,12 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.sallyport.spec.table.SpecException;
 
 /** A JVM in which TLC runs, with one thread, so that its counts are exactly repeatable. */
 final class TlcProcess implements AutoCloseable {
@@ -20,13 +20,14 @@ final class TlcProcess implements AutoCloseable {
   private final BufferedWriter orders;
   private final Thread killer;
   private int runs;
+  private boolean busy;
 
   private TlcProcess(Path scratch, Process process) {
     this.scratch = scratch;
     this.process = process;
-    this.output = process.inputReader();
-    this.orders = process.outputWriter();
-    this.killer = new Thread(process::destroyForcibly);
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.orders = process.outputWriter(StandardCharsets.UTF_8);
+    this.killer = new Thread(this::kill);
     Runtime.getRuntime().addShutdownHook(killer);
   }
 
@@ -40,11 +41,16 @@ final class TlcProcess implements AutoCloseable {
     command.add(
         placeOf(TlcMain.class) + System.getProperty("path.separator") + placeOf(tlc2.TLC.class));
     command.add(TlcMain.class.getName());
-    return new TlcProcess(scratch, new ProcessBuilder(command).redirectErrorStream(true).start());
+    try {
+      return new TlcProcess(scratch, new ProcessBuilder(command).redirectErrorStream(true).start());
+    } catch (IOException refused) {
+      TlcRun.delete(scratch);
+      throw refused;
+    }
   }
 
   /**
-   * Runs TLC to its end.
+   * Runs TLC to its end. Where the JVM ends before that, nothing was shown, whatever it said.
    *
    * @param progress is told each progress line of TLC
    */
@@ -57,23 +63,30 @@ final class TlcProcess implements AutoCloseable {
       told.accept(line);
       line = output.readLine();
     }
+    if (line == null) {
+      told.broken();
+    } else {
+      busy = false;
+    }
     return told.outcome((System.nanoTime() - startNs) / 1e9);
   }
 
-  private void order(TlcRun run) {
+  /** Begins a run, whose output is to be read. */
+  void order(TlcRun run) {
+    busy = true;
     runs++;
     try {
-      orders.write(
-          String.join(
-              TlcMain.SEPARATOR,
-              run.folder().toAbsolutePath().toString(),
+      for (Object word :
+          List.of(
+              run.folder().toAbsolutePath(),
               run.module(),
-              run.configuration().toAbsolutePath().toString(),
-              scratch.resolve("states" + runs).toString()));
-      orders.newLine();
+              run.configuration().toAbsolutePath(),
+              scratch.resolve("states" + runs))) {
+        orders.write(word + "\n");
+      }
       orders.flush();
     } catch (IOException ended) {
-      // What it said before it ended is read next, and tells more.
+      // The JVM has ended: that is read next, with what it may have said.
     }
   }
 
@@ -81,20 +94,26 @@ final class TlcProcess implements AutoCloseable {
     return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
+  /** Ends the JVM at once; what it has said can still be read. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
+  /** Ends it, at once where a run was left in the middle. */
   @Override
   public void close() throws IOException {
     try {
+      if (busy || Thread.currentThread().isInterrupted()) {
+        kill();
+      }
       orders.close();
-      int ignored = process.waitFor();
-      assert ignored >= 0;
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new SpecException("Interrupted while TLC ran", e);
+    } catch (IOException ended) {
+      // There is nobody left to be told.
     } finally {
-      Runtime.getRuntime().removeShutdownHook(killer);
+      process.onExit().join();
       output.close();
       TlcRun.delete(scratch);
     }
+    Runtime.getRuntime().removeShutdownHook(killer);
   }
 }

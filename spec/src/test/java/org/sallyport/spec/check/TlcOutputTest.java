@@ -72,6 +72,15 @@ class TlcOutputTest {
     assertTrue(output.outcome(1).detail().contains("unexpected exception"));
   }
 
+  /** A violation that was told before the JVM ended may be half of what there was to tell. */
+  @Test
+  void whatIsCutOffShowsNothing() {
+    TlcOutput output = new TlcOutput(line -> {});
+    VIOLATION.lines().forEach(output::accept);
+    output.broken();
+    assertEquals("error", output.outcome(1).result());
+  }
+
   @Test
   void statesAreParsed() {
     Map<String, TlaValue> state =

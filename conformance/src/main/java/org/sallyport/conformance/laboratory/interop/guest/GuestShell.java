@@ -2,7 +2,6 @@
 package org.sallyport.conformance.laboratory.interop.guest;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sallyport.conformance.laboratory.interop.lab.Command;
@@ -33,19 +31,16 @@ final class GuestShell implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Connects to QEMU's socket; nothing while QEMU has not made it or does not listen yet. */
-  static Optional<GuestShell> open(Path socket) throws LabException {
+  /**
+   * Connects to QEMU's socket.
+   *
+   * @throws LabException if QEMU has not made it, or does not listen yet, or it cannot be reached
+   */
+  static GuestShell connect(Path socket) throws LabException {
     try {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      try {
-        boolean connected = channel.connect(UnixDomainSocketAddress.of(socket));
-        assert connected : "a connection to a UNIX socket is made at once or refused";
-      } catch (IOException notYet) {
-        channel.close();
-        return Optional.empty();
-      }
+      SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
       channel.configureBlocking(false);
-      return Optional.of(new GuestShell(channel));
+      return new GuestShell(channel);
     } catch (IOException refused) {
       throw new LabException("the guest's serial port cannot be reached", refused);
     }

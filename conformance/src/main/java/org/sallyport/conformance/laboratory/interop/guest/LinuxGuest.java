@@ -113,16 +113,21 @@ public final class LinuxGuest implements AutoCloseable {
   /** Takes hold of the guest of a QEMU that was just started, which is not up yet. */
   public static LinuxGuest attach(LabProcess qemu, Path serial) throws LabException {
     AtomicReference<GuestShell> shell = new AtomicReference<>();
+    AtomicReference<LabException> refused = new AtomicReference<>();
     boolean open =
         Waiting.until(
             Duration.ofSeconds(5),
             () -> {
               qemu.requireAlive();
-              GuestShell.open(serial).ifPresent(shell::set);
+              try {
+                shell.set(GuestShell.connect(serial));
+              } catch (LabException notYet) {
+                refused.set(notYet);
+              }
               return shell.get() != null;
             });
     if (!open) {
-      throw new LabException("QEMU did not open the serial port");
+      throw new LabException("QEMU did not open the serial port", refused.get());
     }
     return new LinuxGuest(qemu, shell.get());
   }

@@ -2,6 +2,7 @@
 package org.sallyport.conformance.laboratory.interop.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.conformance.laboratory.interop.lab.Command;
@@ -25,15 +25,15 @@ class GuestShellTest {
 
   /** A server binds its socket and then listens: in between there is a file that refuses. */
   @Test
-  void waitsForWhoHasBoundAndDoesNotListenYet() throws IOException, LabException {
+  void refusesWhileNobodyListens() throws IOException, LabException {
     Path socket = directory.resolve("serial");
-    assertEquals(Optional.empty(), GuestShell.open(socket));
+    assertThrows(LabException.class, () -> GuestShell.connect(socket));
     listen(socket).close();
     assertTrue(Files.exists(socket));
-    assertEquals(Optional.empty(), GuestShell.open(socket));
+    assertThrows(LabException.class, () -> GuestShell.connect(socket));
     Files.delete(socket);
     try (ServerSocketChannel server = listen(socket);
-        GuestShell shell = GuestShell.open(socket).orElseThrow();
+        GuestShell shell = GuestShell.connect(socket);
         SocketChannel guest = server.accept()) {
       int written = guest.write(ByteBuffer.wrap("up\r\n=== 3\n".getBytes(StandardCharsets.UTF_8)));
       assertEquals(10, written);
