@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.sallyport.conformance.field.FieldSuite;
+import org.sallyport.conformance.field.FieldTrials;
+import org.sallyport.conformance.field.Situation;
 import org.sallyport.conformance.report.HtmlReport;
 import org.sallyport.conformance.report.JsonReport;
 import org.sallyport.conformance.report.JunitReport;
+import org.sallyport.conformance.report.SituationTable;
 import org.sallyport.conformance.report.TextReport;
 import org.sallyport.conformance.suite.ConformanceRun;
 import org.sallyport.conformance.suite.ConformanceSuite;
@@ -46,7 +50,7 @@ import picocli.CommandLine.Spec;
       "0:every case passed; the IKE message was accepted",
       "1:a case failed; the IKE message was refused",
       "2:wrong command line or file; the message says where and what to do",
-      "3:a report cannot be written"
+      "3:a report cannot be written; a situation of --field could not be tried here"
     },
     footer = {
       "",
@@ -56,7 +60,8 @@ import picocli.CommandLine.Spec;
       "  sallyport conform --junit results.xml --html results.html",
       "  sallyport conform --replay-scenarios scenarios.txt --json",
       "  sallyport conform --esp-cases cases.txt",
-      "  sallyport conform --ike-message message.hex --keys keys.txt"
+      "  sallyport conform --ike-message message.hex --keys keys.txt",
+      "  sallyport conform --field"
     })
 public final class ConformVerb implements SallyportVerb {
   @Spec private CommandSpec spec;
@@ -79,6 +84,8 @@ public final class ConformVerb implements SallyportVerb {
   @Option(names = "--html", paramLabel = "FILE", description = "also write one HTML page")
   private Path html;
 
+  private static final String ALL = "all";
+
   /** What is run instead of the suites; one at a time. */
   private static final class Source {
     @Option(
@@ -98,6 +105,17 @@ public final class ConformVerb implements SallyportVerb {
         paramLabel = "FILE",
         description = "parse one IKE message, hexadecimal or binary; prints JSON")
     private Path ikeMessage;
+
+    @Option(
+        names = "--field",
+        paramLabel = "NUMBER",
+        arity = "0..1",
+        fallbackValue = ALL,
+        split = ",",
+        description =
+            "try the situations that went wrong in users' hands; only some with their numbers, as in"
+                + " --field=1,15")
+    private List<String> field;
   }
 
   /** Made by the service loader. */
@@ -112,6 +130,10 @@ public final class ConformVerb implements SallyportVerb {
       return ikeMessage();
     }
     Stream.of(junit, html).filter(Objects::nonNull).forEach(OutputFile::require);
+    if (source != null && source.field != null) {
+      return field(
+          source.field.equals(List.of(ALL)) ? Situation.all() : Situation.chosen(source.field));
+    }
     return report(ConformanceRun.run(suites(), this::progress));
   }
 
@@ -140,6 +162,27 @@ public final class ConformVerb implements SallyportVerb {
     return report.accepted() ? ExitCode.OK : ExitCode.FAILED;
   }
 
+  private int field(List<Situation> situations) {
+    PrintWriter err = spec.commandLine().getErr();
+    FieldSuite suite =
+        new FieldSuite(
+            situations,
+            FieldTrials.all(),
+            situation -> {
+              err.println("conform: situation " + situation.number() + ": " + situation.text());
+              err.flush();
+            });
+    SuiteReport report = ConformanceRun.run(suite);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? JsonReport.of(List.of(report)) : SituationTable.of(report));
+    out.flush();
+    writeReports(List.of(report));
+    if (!report.failures().isEmpty()) {
+      return ExitCode.FAILED;
+    }
+    return report.notRun().isEmpty() ? ExitCode.OK : ExitCode.ENVIRONMENT;
+  }
+
   private void progress(SuiteReport report) {
     if (source != null) {
       return;
@@ -160,9 +203,13 @@ public final class ConformVerb implements SallyportVerb {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? JsonReport.of(reports) : TextReport.of(reports));
     out.flush();
+    writeReports(reports);
+    return ConformanceRun.passed(reports) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private void writeReports(List<SuiteReport> reports) {
     write(junit, JunitReport.of(reports));
     write(html, HtmlReport.of(reports));
-    return ConformanceRun.passed(reports) ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private static void write(Path file, String text) {

@@ -82,7 +82,8 @@ public final class HtmlReport {
   private static void table(StringBuilder page, List<CaseResult> results) {
     page.append("<table>\n<tr><th>case</th><th>expected</th><th>observed</th><th></th></tr>\n");
     for (CaseResult result : results) {
-      page.append(result.pass() ? "<tr><td title=\"" : "<tr class=\"failed\"><td title=\"");
+      boolean failed = result.outcome() == CaseResult.Outcome.FAILED;
+      page.append(failed ? "<tr class=\"failed\"><td title=\"" : "<tr><td title=\"");
       page.append(Markup.escape(result.origin())).append("\">");
       page.append(Markup.escape(result.name())).append("</td><td>");
       page.append(Markup.escape(result.expected())).append("</td><td>");
@@ -91,9 +92,17 @@ public final class HtmlReport {
         page.append("<br><small>").append(Markup.escape(result.detail())).append("</small>");
       }
       page.append("</td><td>");
-      page.append(result.pass() ? "pass" : "FAIL").append("</td></tr>\n");
+      page.append(word(result.outcome())).append("</td></tr>\n");
     }
     page.append("</table>\n");
+  }
+
+  private static String word(CaseResult.Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> "pass";
+      case FAILED -> "FAIL";
+      case NOT_RUN -> "not run";
+    };
   }
 
   private static String seconds(long durationNs) {

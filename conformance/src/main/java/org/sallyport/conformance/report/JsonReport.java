@@ -10,8 +10,8 @@ import org.sallyport.conformance.suite.SuiteReport;
 
 /**
  * An array with one object for each case, each on its line: {@code suite}, {@code name}, {@code
- * expected}, {@code observed}, {@code pass} (true or false), {@code origin} and, where there is
- * something to say, {@code detail}.
+ * expected}, {@code observed}, {@code pass} (true, false, or null when the case could not be run
+ * here), {@code origin} and, where there is something to say, {@code detail}.
  */
 public final class JsonReport {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +37,11 @@ public final class JsonReport {
     object.put("name", result.name());
     object.put("expected", result.expected());
     object.put("observed", result.observed());
-    object.put("pass", result.pass());
+    if (result.outcome() == CaseResult.Outcome.NOT_RUN) {
+      object.putNull("pass");
+    } else {
+      object.put("pass", result.pass());
+    }
     object.put("origin", result.origin());
     if (!result.detail().isEmpty()) {
       object.put("detail", result.detail());

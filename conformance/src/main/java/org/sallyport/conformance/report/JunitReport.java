@@ -18,7 +18,8 @@ public final class JunitReport {
       xml.append("  <testsuite name=\"").append(Markup.escape(report.name()));
       xml.append("\" tests=\"").append(report.results().size());
       xml.append("\" failures=\"").append(report.failures().size());
-      xml.append("\" errors=\"0\" skipped=\"0\" time=\"");
+      xml.append("\" errors=\"0\" skipped=\"").append(report.notRun().size());
+      xml.append("\" time=\"");
       xml.append(String.format(Locale.ROOT, "%.3f", report.durationNs() / 1e9)).append("\">\n");
       report.results().forEach(result -> testCase(xml, result));
       xml.append("  </testsuite>\n");
@@ -31,6 +32,11 @@ public final class JunitReport {
     xml.append("\" name=\"").append(Markup.escape(result.name())).append('"');
     if (result.pass()) {
       xml.append("/>\n");
+      return;
+    }
+    if (result.outcome() == CaseResult.Outcome.NOT_RUN) {
+      xml.append(">\n      <skipped message=\"").append(Markup.escape(result.observed()));
+      xml.append("\"/>\n    </testcase>\n");
       return;
     }
     xml.append(">\n      <failure message=\"expected ").append(Markup.escape(result.expected()));

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param name the case, distinct within its suite
  * @param expected what the vector, the RFC or the user's file says, in a few words
  * @param observed what the engine did, in the same words when it is right
- * @param pass whether the two agree
+ * @param outcome whether the two agree, or that it was not run here
  * @param origin where the expectation comes from: an RFC section, a vector file, the user's file
  *     with its line
  * @param detail why it was observed, for people; may be empty
@@ -20,15 +20,32 @@ public record CaseResult(
     String name,
     String expected,
     String observed,
-    boolean pass,
+    Outcome outcome,
     String origin,
     String detail) {
+  /** How a case ended. */
+  public enum Outcome {
+    /** What was observed is what was expected. */
+    PASSED,
+    /** It is something else. */
+    FAILED,
+    /**
+     * This machine or this user lacks what the case needs; {@link CaseResult#observed} says what.
+     */
+    NOT_RUN;
+
+    private static Outcome of(boolean pass) {
+      return pass ? PASSED : FAILED;
+    }
+  }
+
   /** Every part is there. */
   public CaseResult {
     Objects.requireNonNull(suite);
     Objects.requireNonNull(name);
     Objects.requireNonNull(expected);
     Objects.requireNonNull(observed);
+    Objects.requireNonNull(outcome);
     Objects.requireNonNull(origin);
     Objects.requireNonNull(detail);
   }
@@ -37,6 +54,29 @@ public record CaseResult(
   public CaseResult(
       String suite, String name, String expected, String observed, boolean pass, String origin) {
     this(suite, name, expected, observed, pass, origin, "");
+  }
+
+  /** A case that was run. */
+  public CaseResult(
+      String suite,
+      String name,
+      String expected,
+      String observed,
+      boolean pass,
+      String origin,
+      String detail) {
+    this(suite, name, expected, observed, Outcome.of(pass), origin, detail);
+  }
+
+  /** A case that was not run, and why. */
+  public static CaseResult notRun(
+      String suite, String name, String expected, String reason, String origin) {
+    return new CaseResult(suite, name, expected, reason, Outcome.NOT_RUN, origin, "");
+  }
+
+  /** Whether it was run and is as it should be. */
+  public boolean pass() {
+    return outcome == Outcome.PASSED;
   }
 
   /** A case that passes exactly when {@code observed} equals {@code expected}. */

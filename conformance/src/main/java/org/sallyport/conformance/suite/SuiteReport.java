@@ -26,8 +26,17 @@ public record SuiteReport(String name, String origin, long durationNs, List<Case
     return passed;
   }
 
-  /** The cases that did not pass. */
+  /** The cases that were run and did not pass. */
   public List<CaseResult> failures() {
-    return results.stream().filter(result -> !result.pass()).toList();
+    return with(CaseResult.Outcome.FAILED);
+  }
+
+  /** The cases that could not be run here. */
+  public List<CaseResult> notRun() {
+    return with(CaseResult.Outcome.NOT_RUN);
+  }
+
+  private List<CaseResult> with(CaseResult.Outcome outcome) {
+    return results.stream().filter(result -> result.outcome() == outcome).toList();
   }
 }

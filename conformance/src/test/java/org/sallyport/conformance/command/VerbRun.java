@@ -3,9 +3,8 @@ package org.sallyport.conformance.command;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Set;
+import org.sallyport.conformance.field.CommandRun;
 import org.sallyport.sim.command.Sallyport;
 import picocli.CommandLine;
 
@@ -22,18 +21,21 @@ record VerbRun(int exitCode, String out, String err) {
    * lists the exit code.
    */
   static VerbRun of(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     CommandLine command = Sallyport.commandLine();
-    command.setOut(new PrintWriter(out));
-    command.setErr(new PrintWriter(err));
-    int exitCode = command.execute(arguments);
+    CommandRun run = CommandRun.of(command, arguments);
     String verb = arguments.length == 0 ? "" : arguments[0];
     CommandLine asked = command.getSubcommands().getOrDefault(verb, command);
     Set<String> listed = asked.getCommandSpec().usageMessage().exitCodeList().keySet();
     assertTrue(
-        listed.contains(Integer.toString(exitCode)),
-        () -> verb + " ended with " + exitCode + ", its help lists " + listed + "\n" + err);
-    return new VerbRun(exitCode, out.toString(), err.toString());
+        listed.contains(Integer.toString(run.exitCode())),
+        () ->
+            verb
+                + " ended with "
+                + run.exitCode()
+                + ", its help lists "
+                + listed
+                + "\n"
+                + run.err());
+    return new VerbRun(run.exitCode(), run.out(), run.err());
   }
 }

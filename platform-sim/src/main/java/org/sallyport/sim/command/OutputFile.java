@@ -4,6 +4,7 @@ package org.sallyport.sim.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sallyport.spec.file.OutputPlace;
 import org.sallyport.spec.file.SystemReason;
 
 /** A file that a verb is to write: looked at before the work, so that no result is lost. */
@@ -15,19 +16,10 @@ public final class OutputFile {
    * @throws EnvironmentException if it cannot be, saying why
    */
   public static void require(Path file) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (Files.isDirectory(file)) {
-      throw new EnvironmentException(
-          "cannot write " + file + ": it is a folder", "name a file in it");
-    }
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new EnvironmentException(
-          "cannot write " + file + ": there is no folder " + folder, "make the folder first");
-    }
-    if (!Files.isWritable(Files.exists(file) || folder == null ? file : folder)) {
-      throw new EnvironmentException(
-          "cannot write " + file + ": you may not", "name a file in a folder of your own");
-    }
+    OutputPlace.refusalOfFile(file)
+        .ifPresent(refusal -> {
+          throw new EnvironmentException(refusal.problem(), refusal.remedy());
+        });
   }
 
   /**

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.sallyport.spec.file.OutputPlace;
 import org.sallyport.spec.file.SystemReason;
 import org.sallyport.spec.table.SpecException;
 import picocli.CommandLine;
@@ -125,6 +127,12 @@ public class CheckVerb implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       refuseNonsense();
+      Optional<OutputPlace.Refusal> unwritable = unwritable();
+      if (unwritable.isPresent()) {
+        OutputPlace.Refusal refusal = unwritable.orElseThrow();
+        err.println("check: " + refusal.problem() + "\n  remedy: " + refusal.remedy());
+        return 3;
+      }
       if (coverage) {
         return printCoverage(out, err);
       }
@@ -161,6 +169,12 @@ public class CheckVerb implements Callable<Integer> {
     } catch (UncheckedIOException e) {
       return refused(err, e.getCause());
     }
+  }
+
+  private Optional<OutputPlace.Refusal> unwritable() {
+    return Optional.ofNullable(junit)
+        .flatMap(OutputPlace::refusalOfFile)
+        .or(() -> Optional.ofNullable(svg).flatMap(OutputPlace::refusalOfFolder));
   }
 
   private static int refused(PrintWriter err, IOException refused) {
