@@ -10,7 +10,8 @@ public final class FieldTrials {
 
   /** All of them. */
   public static List<Trial> all() {
-    return Stream.of(IkeSaTrials.all(), RequestTrials.all(), CommandTrials.all())
+    return Stream.of(
+            IkeSaTrials.all(), RequestTrials.all(), ConfigurationTrials.all(), CommandTrials.all())
         .flatMap(List::stream)
         .toList();
   }

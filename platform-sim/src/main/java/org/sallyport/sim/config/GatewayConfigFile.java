@@ -6,8 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.engine.config.BareConfig;
@@ -39,8 +37,7 @@ public final class GatewayConfigFile {
 
   private final Path file;
   private final Platform platform;
-  private final List<ConfigProblem> problems = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final ConfigNotes notes = new ConfigNotes();
 
   private GatewayConfigFile(Path file, Platform platform) {
     this.file = file;
@@ -92,11 +89,11 @@ public final class GatewayConfigFile {
       if (Files.isRegularFile(file) && Files.size(file) > LARGEST_BYTES) {
         throw unreadable(file, "is larger than 1 MiB", "name the configuration file");
       }
-      return Files.readString(file);
+      return PlainText.of(Files.readString(file));
     } catch (NoSuchFileException missing) {
       throw unreadable(file, "does not exist", "check the path behind --config");
     } catch (CharacterCodingException binary) {
-      throw unreadable(file, "is not UTF-8 text", "name the configuration file");
+      throw unreadable(file, "is not UTF-8 text", "save it as UTF-8 (not UTF-16 or Latin-1)");
     } catch (IOException denied) {
       throw unreadable(
           file,
@@ -111,7 +108,7 @@ public final class GatewayConfigFile {
   }
 
   private void syntax(TomlParseError error) {
-    problems.add(
+    notes.problem(
         new ConfigProblem(
             error.position().line(),
             error.position().column(),
@@ -126,11 +123,11 @@ public final class GatewayConfigFile {
       result = Toml.parse(text);
     } catch (TomlParseError error) { // tomlj throws some of its errors, for instance of escapes
       syntax(error);
-      throw new ConfigException(file.toString(), problems);
+      throw new ConfigException(file.toString(), notes.problems());
     }
     result.errors().forEach(this::syntax);
     failWhenWrong(); // the rest would only repeat what the syntax error broke
-    TomlSection root = new TomlSection(result, "", TomlPosition.positionAt(1, 1), problems);
+    TomlSection root = new TomlSection(result, "", TomlPosition.positionAt(1, 1), notes);
     Log log = log(root.table("log"));
     LinkReader.OuterSide outer = new LinkReader(root.table("outer"), file, platform).outer();
     Optional<LinkReader.InnerSide> innerSide =
@@ -141,7 +138,7 @@ public final class GatewayConfigFile {
     LimitsConfig limits = limits(root.table("limits"));
     TimersConfig timers = timers(root.table("timers"));
     HeaderPolicy tunnelHeader = tunnelHeader(root.table("tunnel"));
-    PeerReader peerReader = new PeerReader(file, outer, inner, warnings);
+    PeerReader peerReader = new PeerReader(file, outer, inner);
     List<PeerConfig> peers = peerReader.peers(root.tables("peer", "with whom?"));
     List<PolicyConfig> policies =
         root.has("policy")
@@ -156,7 +153,10 @@ public final class GatewayConfigFile {
     site.bindings();
     root.finish();
     failWhenWrong();
-    warnAbout(log, inner);
+    peerReader.check(policies);
+    failWhenWrong();
+    warnAbout(root, log, inner);
+    List<String> warnings = notes.warnings(file.toString());
     EngineConfig engine =
         new EngineConfig(
             outer.network(),
@@ -186,32 +186,44 @@ public final class GatewayConfigFile {
   }
 
   private void failWhenWrong() throws ConfigException {
-    if (!problems.isEmpty()) {
-      problems.sort(
-          Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column));
-      throw new ConfigException(file.toString(), problems);
+    if (notes.problemCount() > 0) {
+      throw new ConfigException(file.toString(), notes.problems());
     }
   }
 
-  private void warnAbout(Log log, Optional<Inner> inner) {
+  private void warnAbout(TomlSection root, Log log, Optional<Inner> inner) {
+    TomlSection logSection = root.table("log");
     if (platform == Platform.BARE) {
-      boolean wantsFiles =
-          log.keyLog().isPresent() || log.capture().isPresent() || log.trace().isPresent();
-      if (wantsFiles) {
-        warnings.add(
-            "a bare machine has no files: log.key_log, log.capture and log.trace do nothing there"
-                + " (bare.trace writes the transitions to the console)");
+      for (String key : List.of("key_log", "capture", "trace")) {
+        if (logSection.has(key)) {
+          logSection.warning(
+              key,
+              "does nothing on a bare machine, which has no files",
+              "leave it out (bare.trace = true writes the transitions to the console)");
+        }
       }
+      warnAboutSection(root, "control", "a gateway on Linux");
       return;
     }
     log.keyLog()
         .ifPresent(path ->
-            warnings.add(
-                "KEYS ARE WRITTEN TO "
-                    + path
-                    + " (log.key_log): who has that file can decrypt all traffic"));
+            logSection.warning(
+                "key_log",
+                "KEYS ARE WRITTEN TO " + path + ": who has that file can decrypt all traffic",
+                "leave it out unless you are looking for a fault"));
     if (inner.isEmpty()) {
-      warnings.add("no [inner] section: the tunnels end here, nothing behind them is reachable");
+      root.warning(
+          "",
+          "no [inner] section: the tunnels end here, nothing behind them is reachable",
+          "add [inner] when somebody is behind the gateway");
+    }
+    warnAboutSection(root, "bare", "a machine without an operating system");
+    warnAboutSection(root, "nic", "a machine without an operating system");
+  }
+
+  private static void warnAboutSection(TomlSection root, String key, String owner) {
+    if (root.has(key)) {
+      root.warning(key, "is for " + owner + " and does nothing here", "leave the section out");
     }
   }
 

@@ -59,15 +59,9 @@ final class LinkReader {
     if (wantsDhcp) {
       checkDhcp(kind);
     }
-    for (Subnet subnet : addresses) {
-      if (subnet.address().isUnspecified() || subnet.address().isMulticast()) {
-        section.problem(
-            "addresses",
-            subnet.address() + " cannot be the engine's own",
-            "give a unicast address");
-      }
-    }
+    requireUnicast("addresses", addresses);
     List<Subnet> hostAddresses = section.texts("host_addresses", Subnet::parse);
+    requireUnicast("host_addresses", hostAddresses);
     for (Subnet host : hostAddresses) {
       if (!isDevice) {
         section.problem(
@@ -164,6 +158,7 @@ final class LinkReader {
     if (addresses.isEmpty() && !section.has("addresses")) {
       section.problem("addresses", "is missing", "add addresses = [\"10.1.0.1/24\"]");
     }
+    requireUnicast("addresses", addresses);
     Optional<String> bridge = section.text("bridge", LinkReader::interfaceName);
     if (bridge.isPresent() && kind != InnerKind.TAP) {
       section.problem(
@@ -183,6 +178,14 @@ final class LinkReader {
     boolean isDevice = kind == InnerKind.TUN || kind == InnerKind.TAP;
     Inner link = new Inner(kind, isDevice ? name : "", addresses, mtuBytes, bridge);
     return new InnerSide(link, network, hasMac);
+  }
+
+  private void requireUnicast(String key, List<Subnet> addresses) {
+    for (Subnet subnet : addresses) {
+      Unicast.objection(subnet.address(), addresses)
+          .ifPresent(objection ->
+              section.problem(key, objection, "give the address of a host, such as 192.0.2.1/24"));
+    }
   }
 
   private List<IpAddress> routers(List<Subnet> addresses) {

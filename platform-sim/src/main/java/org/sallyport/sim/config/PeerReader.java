@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.sim.config;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +19,9 @@ import org.sallyport.engine.policy.AddressRange;
 import org.sallyport.engine.policy.Mode;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.sim.config.GatewayConfig.Inner;
-import org.sallyport.spec.file.SystemReason;
 
 /** Reads the sections {@code [[peer]]} and {@code [[peer.child]]}. */
 final class PeerReader {
-  private static final int WEAK_SECRET_BYTES = 16;
   private static final List<String> STANDARD_IKE =
       List.of(
           "aes256gcm16-prfsha384-ecp384",
@@ -38,16 +32,15 @@ final class PeerReader {
       List.of("aes256gcm16-aes128gcm16", "chacha20poly1305", "aes128-aes256-sha256");
   private static final IpAddress STAND_IN = IpAddress.ANY_IPV4;
 
-  private final Path file;
   private final LinkReader.OuterSide outer;
   private final Optional<Inner> inner;
-  private final List<String> warnings;
+  private final SecretReader secrets;
+  private final List<PeerChecks.PeerEntry> entries = new ArrayList<>();
 
-  PeerReader(Path file, LinkReader.OuterSide outer, Optional<Inner> inner, List<String> warnings) {
-    this.file = file;
+  PeerReader(Path file, LinkReader.OuterSide outer, Optional<Inner> inner) {
+    this.secrets = new SecretReader(file);
     this.outer = outer;
     this.inner = inner;
-    this.warnings = warnings;
   }
 
   List<PeerConfig> peers(List<TomlSection> sections) {
@@ -57,6 +50,11 @@ final class PeerReader {
       peer(section, names).ifPresent(peers::add);
     }
     return peers;
+  }
+
+  /** Notes what the peers that were read mean to each other, to the network and to policies. */
+  void check(List<PolicyConfig> policies) {
+    new PeerChecks(outer.network(), entries).run(policies);
   }
 
   /** SPD entries that need no SA: every pair of a local and a remote selector. */
@@ -116,7 +114,7 @@ final class PeerReader {
           "add local_id = \"...\", the identity that the peer expects");
     }
     boolean isLegacyAllowed = section.flag("legacy", false);
-    Optional<PresharedKey> secret = secret(section, name);
+    Optional<PresharedKey> secret = secrets.secret(section);
     Encapsulation encapsulation =
         section.choice("udp_encapsulation", Encapsulation.class, Encapsulation.AUTO);
     List<IkeProposal> proposals =
@@ -125,12 +123,13 @@ final class PeerReader {
             .flatMap(proposal -> proposal.ikeProposals().stream())
             .distinct()
             .toList();
-    List<ChildConfig> children = children(section, local, remote, isLegacyAllowed);
+    List<TomlSection> childSections = section.tables("child", "what is to be protected?");
+    List<ChildConfig> children = children(childSections, local, remote, isLegacyAllowed);
     section.finish();
     if (section.problemCount() != problemsBefore) {
       return Optional.empty();
     }
-    return Optional.of(
+    PeerConfig peer =
         new PeerConfig(
             name,
             local,
@@ -141,7 +140,9 @@ final class PeerReader {
             proposals,
             encapsulation == Encapsulation.ALWAYS,
             isInitiator,
-            children));
+            children);
+    entries.add(new PeerChecks.PeerEntry(section, peer, childSections));
+    return Optional.of(peer);
   }
 
   private static String name(TomlSection section, Set<String> names) {
@@ -200,57 +201,14 @@ final class PeerReader {
     return fitting.orElse(STAND_IN);
   }
 
-  private Optional<PresharedKey> secret(TomlSection section, String peer) {
-    Optional<PresharedKey> secret = section.text("psk", SecretText::parse);
-    if (section.has("psk") && section.has("psk_file")) {
-      section.problem("psk_file", "there is a psk as well", "leave one of them out");
-    } else if (section.has("psk_file")) {
-      secret = section.text("psk_file", this::secretOfFile);
-    } else if (!section.has("psk")) {
-      section.problem(
-          "psk", "is missing", "add psk = \"...\", or psk_file = \"...\" with the name of a file");
-    }
-    secret
-        .filter(found -> SecretText.length(found) < WEAK_SECRET_BYTES)
-        .ifPresent(found ->
-            warnings.add(
-                "peer "
-                    + peer
-                    + ": the secret is shorter than 16 bytes and may be guessed from one recorded"
-                    + " handshake by an attacker that impersonates this end (RFC 7296 section"
-                    + " 2.15)"));
-    return secret;
-  }
-
-  private PresharedKey secretOfFile(String text) throws TextException {
-    Path path = GatewayConfigFile.relativeTo(file, text);
-    try {
-      if (!Files.isRegularFile(path) || Files.size(path) > 4096) {
-        throw new TextException(
-            path + " is not a file of at most 4096 bytes", "name the file that holds the secret");
-      }
-      boolean isOpen =
-          Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
-      if (isOpen) {
-        warnings.add("everybody can read " + path + ": chmod 600 it");
-      }
-      String content = Files.readString(path, StandardCharsets.UTF_8);
-      return SecretText.parse(content.replaceFirst("\\R$", ""));
-    } catch (UnsupportedOperationException foreign) {
-      throw new TextException(
-          path + " is on a file system without permissions", "keep the secret where they are kept");
-    } catch (IOException unreadable) {
-      throw new TextException(
-          path + " cannot be read (" + SystemReason.of(unreadable) + ")",
-          "check the path and who may read it");
-    }
-  }
-
   private List<ChildConfig> children(
-      TomlSection peer, IpAddress local, Optional<IpAddress> remote, boolean isLegacyAllowed) {
+      List<TomlSection> sections,
+      IpAddress local,
+      Optional<IpAddress> remote,
+      boolean isLegacyAllowed) {
     Set<String> names = new HashSet<>();
     List<ChildConfig> children = new ArrayList<>();
-    for (TomlSection section : peer.tables("child", "what is to be protected?")) {
+    for (TomlSection section : sections) {
       child(section, names, local, remote, isLegacyAllowed).ifPresent(children::add);
     }
     return children;

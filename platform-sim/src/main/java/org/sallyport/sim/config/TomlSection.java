@@ -21,14 +21,14 @@ final class TomlSection {
   private final TomlTable table;
   private final String path;
   private final TomlPosition position;
-  private final List<ConfigProblem> problems;
+  private final ConfigNotes notes;
   private final TreeSet<String> asked = new TreeSet<>();
 
-  TomlSection(TomlTable table, String path, TomlPosition position, List<ConfigProblem> problems) {
+  TomlSection(TomlTable table, String path, TomlPosition position, ConfigNotes notes) {
     this.table = table;
     this.path = path;
     this.position = position;
-    this.problems = problems;
+    this.notes = notes;
   }
 
   /** Makes a value of a text. */
@@ -43,7 +43,7 @@ final class TomlSection {
 
   /** How much is wrong so far, in the whole file. */
   int problemCount() {
-    return problems.size();
+    return notes.problemCount();
   }
 
   /** Whether the value is a text; decides between kinds of one key. */
@@ -59,13 +59,32 @@ final class TomlSection {
 
   /** Notes a problem at a key, or at the table's head when the key is not there. */
   void problem(String key, String problem, String remedy) {
+    note(place(key), key, problem, remedy);
+  }
+
+  /** Notes what is allowed and should be known, in the same way. */
+  void warning(String key, String warning, String remedy) {
+    notes.warning(entry(place(key), key, warning, remedy));
+  }
+
+  private TomlPosition place(String key) {
     TomlPosition at = key.isEmpty() ? null : table.inputPositionOf(List.of(key));
-    note(at == null ? position : at, key, problem, remedy);
+    return at == null ? position : at;
   }
 
   private void note(TomlPosition at, String key, String problem, String remedy) {
+    notes.problem(entry(at, key, problem, remedy));
+  }
+
+  private ConfigProblem entry(TomlPosition at, String key, String text, String remedy) {
     String whole = key.isEmpty() ? path : path.isEmpty() ? key : path + "." + key;
-    problems.add(new ConfigProblem(at.line(), at.column(), whole, problem, remedy));
+    return new ConfigProblem(at.line(), at.column(), whole, text, remedy);
+  }
+
+  /** The name of a table in it as it stands in brackets, where no element has a number. */
+  private String header(String key) {
+    String child = path.isEmpty() ? key : path + "." + key;
+    return child.replaceAll("\\[\\d+\\]", "");
   }
 
   Optional<String> text(String key) {
@@ -154,12 +173,12 @@ final class TomlSection {
     TomlPosition at = table.inputPositionOf(List.of(key));
     String child = path.isEmpty() ? key : path + "." + key;
     if (value instanceof TomlTable inner) {
-      return new TomlSection(inner, child, at == null ? position : at, problems);
+      return new TomlSection(inner, child, at == null ? position : at, notes);
     }
     if (value != null) {
-      problem(key, "must be a table", "write [" + child + "] on a line of its own");
+      problem(key, "must be a table", "write [" + header(key) + "] on a line of its own");
     }
-    return new TomlSection(Toml.parse(""), child, position, problems);
+    return new TomlSection(Toml.parse(""), child, position, notes);
   }
 
   /** An array of tables, [[key]]; at least one must be there described by {@code missing}. */
@@ -173,18 +192,18 @@ final class TomlSection {
         String element = child + "[" + (i + 1) + "]";
         TomlPosition at = array.inputPositionOf(i);
         if (array.get(i) instanceof TomlTable inner) {
-          sections.add(new TomlSection(inner, element, at, problems));
+          sections.add(new TomlSection(inner, element, at, notes));
         } else {
-          note(at, key, "must be tables", "write [[" + child + "]] on a line of its own");
+          note(at, key, "must be tables", "write [[" + header(key) + "]] on a line of its own");
         }
       }
     } else if (value != null) {
       problem(
           key,
           "must be written with two brackets, one for each",
-          "write [[" + child + "]] on a line of its own");
+          "write [[" + header(key) + "]] on a line of its own");
     } else {
-      problem(key, "is missing: " + missing, "add a section [[" + child + "]]");
+      problem(key, "is missing: " + missing, "add a section [[" + header(key) + "]]");
     }
     return sections;
   }

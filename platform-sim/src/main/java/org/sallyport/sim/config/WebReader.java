@@ -56,7 +56,10 @@ final class WebReader {
   private List<WebPage> folder(String text) throws TextException {
     Path folder = GatewayConfigFile.relativeTo(file, text);
     if (!Files.isDirectory(folder)) {
-      throw new TextException(folder + " is not a folder", "name the folder that holds index.html");
+      throw new TextException(
+          folder + " is not a folder",
+          "name the folder that holds index.html (the example's is platform-bare/src/main/site/pages),"
+              + " or leave pages out");
     }
     return pages(folder, "/");
   }

@@ -100,12 +100,13 @@ class SiteConfigTest {
   }
 
   @Test
-  void exampleIsValidWithoutWarningAndHasPages(@TempDir Path folder) throws Exception {
+  void exampleIsValidButForItsSecretAndHasPages(@TempDir Path folder) throws Exception {
     Path diagrams = Files.createDirectories(folder.resolve("diagrams"));
     Files.writeString(diagrams.resolve("Hth.svg"), "<svg/>");
     Path file = folder.resolve("site");
     SiteConfig written = new SiteImageWriter(diagrams).write(EXAMPLE, file);
-    assertEquals(List.of(), written.warnings());
+    assertEquals(1, written.warnings().size(), written.warnings().toString());
+    assertTrue(written.warnings().getFirst().contains("peer[1].psk: the secret is the example's"));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     try (var files = Files.list(folder)) {
       assertEquals(2, files.count(), "no draft is left");
