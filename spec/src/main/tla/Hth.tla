@@ -106,7 +106,7 @@ ActionDocs == <<
   <<"SendInvalidSyntax",         "HDR, SK{N(INVALID_SYNTAX)} as the answer.">>,
   <<"SendUnsupportedCritical",   "HDR, SK{N(UNSUPPORTED_CRITICAL_PAYLOAD)} as the answer.">>,
   <<"SendEmptyResponse",         "HDR, SK{}.">>,
-  <<"SendDeleteChildResponse",   "HDR, SK{D} with our half of the deleted pairs.">>,
+  <<"SendDeleteChildResponse",   "HDR, SK{D} with our half of the deleted pairs, but of those that we are deleting too.">>,
   <<"SendNoAdditionalSas",       "HDR, SK{N(NO_ADDITIONAL_SAS)}.">>,
   <<"SendTemporaryFailure",      "HDR, SK{N(TEMPORARY_FAILURE)}.">>,
   <<"SendLivenessRequest",       "HDR, SK{} as a request.">>,
@@ -315,13 +315,33 @@ Rows == <<
       <<"DisarmHalfOpenExpiry", "AuditDeleted">> \o Over,
       "RFC 7296 2.6", "The peer is not authenticated: nothing is owed to it."),
 
+  \* What only an authenticated peer may ask, before IKE_AUTH: it has used up the message ID of IKE_AUTH.
+  Row("responder", "InitAnswered", "RcvInformationalRequest", "Lingering",
+      <<"SendInvalidSyntax", "AuditAuthFailed", "ReleaseKeys">>,
+      "RFC 7296 1.2, 2.21.3", "Its keys fit, but nobody has been authenticated: an error, and nothing is established."),
+  Row("responder", "InitAnswered", "RcvDeleteIke", "Lingering",
+      <<"SendInvalidSyntax", "AuditAuthFailed", "ReleaseKeys">>,
+      "RFC 7296 1.2, 2.21.3", "There is nothing to delete yet; the handshake is over."),
+  Row("responder", "InitAnswered", "RcvDeleteChild", "Lingering",
+      <<"SendInvalidSyntax", "AuditAuthFailed", "ReleaseKeys">>,
+      "RFC 7296 1.2, 2.21.3", "There is no Child SA yet; the handshake is over."),
+  Row("responder", "InitAnswered", "RcvCreateChildRequest", "Lingering",
+      <<"SendInvalidSyntax", "AuditAuthFailed", "ReleaseKeys">>,
+      "RFC 7296 1.3, 2.21.3", "Nothing is created for somebody who is not authenticated."),
+  Row("responder", "InitAnswered", "RcvRequestMalformed", "Lingering",
+      <<"SendInvalidSyntax", "AuditAuthFailed", "ReleaseKeys">>,
+      "RFC 7296 2.21.3", "Not even the right exchange."),
+  Row("responder", "InitAnswered", "RcvRequestUnknownCritical", "Lingering",
+      <<"SendUnsupportedCritical", "AuditAuthFailed", "ReleaseKeys">>,
+      "RFC 7296 2.5", "The whole request is refused, and nothing is established."),
+
   \* ------------------------------------------------- established, both roles
   Row("both", "Established", "RcvInformationalRequest", "Established",
       <<"SendEmptyResponse", "RestartLiveness">>,
       "RFC 7296 1.4, 2.4", "A liveness check or notification is answered."),
   Row("both", "Established", "RcvDeleteChild", "Established",
       <<"SendDeleteChildResponse", "UninstallNamedChildren", "RestartLiveness">>,
-      "RFC 7296 1.4.1", "Our half of each pair is deleted too, and named in the answer."),
+      "RFC 7296 1.4.1", "Our half of each pair is deleted too, and named in the answer unless our own request names it."),
   Row("both", "Established", "RcvDeleteIke", "Lingering",
       <<"SendEmptyResponse", "StopExchange", "UninstallChildren", "DisarmLiveness", "AuditDeleted",
         "ReleaseKeys", "ArmLinger">>,
@@ -334,6 +354,9 @@ Rows == <<
   Row("both", "Established", "RcvRequestMalformed", "Established",
       <<"SendInvalidSyntax", "RestartLiveness">>,
       "RFC 7296 2.21.3", "Authentic but malformed: reported to the peer, nothing established is lost."),
+  Row("both", "Established", "RcvAuthRequestLate", "Established",
+      <<"SendInvalidSyntax", "RestartLiveness">>,
+      "RFC 7296 2.21.3", "Authentic, and IKE_AUTH is over: reported to the peer, nothing established is lost."),
   Row("both", "Established", "RcvRequestUnknownCritical", "Established",
       <<"SendUnsupportedCritical", "RestartLiveness">>,
       "RFC 7296 2.5", "The whole request is refused, nothing established is lost."),
@@ -384,6 +407,9 @@ Rows == <<
   Row("both", "Deleting", "RcvRequestMalformed", "Deleting",
       <<"SendInvalidSyntax">>,
       "RFC 7296 2.21.3", "Authentic but malformed: reported to the peer."),
+  Row("both", "Deleting", "RcvAuthRequestLate", "Deleting",
+      <<"SendInvalidSyntax">>,
+      "RFC 7296 2.21.3", "Authentic, and IKE_AUTH is over: reported to the peer."),
   Row("both", "Deleting", "RcvRequestUnknownCritical", "Deleting",
       <<"SendUnsupportedCritical">>,
       "RFC 7296 2.5", "The whole request is refused."),
@@ -429,10 +455,10 @@ Refusal(s, e) ==
     [] e \in LocalEvents \cup JobEvents \cup LivenessEvents ->
          Refuse(s, e, <<"IgnoreStale">>, "RFC 7296 2.4", "Overtaken by events: there is nothing to do.")
     [] OTHER ->
-         Refuse(s, e, <<"DropUnexpected">>, "RFC 7296 2.2", "A message that does not belong to this state changes nothing.")
+         Refuse(s, e, <<"DropUnexpected">>, "RFC 7296 2.2", "A message that does not belong to this state changes nothing; a request that comes before its time will be sent again.")
 
 \* Events that no state answers, on purpose; the generator refuses any other that has no row.
-AlwaysRefused == {"RcvNotAuthentic", "RcvUnauthenticatedNotify", "RcvAuthRequestLate"}
+AlwaysRefused == {"RcvNotAuthentic", "RcvUnauthenticatedNotify"}
 
 Table == TableOf(Rows, States, Events, Refusal)
 

@@ -43,7 +43,7 @@ FactDocs == <<
   Fact("ErrorNotified",    "The responder reports an error."),
   \* Of requests after IKE_AUTH.
   FactOf("Exchange", <<"Auth", "CreateChild", "Informational", "Other">>, "The exchange type."),
-  Fact("AuthFailedNotified", "The peer reports AUTHENTICATION_FAILED."),
+  Fact("AuthErrorNotified", "The peer reports AUTHENTICATION_FAILED, or in its first request after IKE_AUTH that it could not take that message."),
   Fact("DeletesIke",       "A Delete payload names the IKE SA."),
   Fact("DeletesChildren",  "A Delete payload names Child SAs."),
   \* Of responses after IKE_AUTH.
@@ -100,9 +100,9 @@ InitResponse == Decision("InitResponse", "An answer to our IKE_SA_INIT request."
 >>)
 
 Request == Decision("Request", "A request on an IKE SA, whose message ID is the expected one.", Unverified \o <<
+  When(<<IsValue("Exchange", "Auth"), Not("HandshakeOpen")>>, "RcvAuthRequestLate", "RFC 7296 1.2", "IKE_AUTH is over, or it is ours to begin it."),
   When(<<IsValue("Exchange", "Auth"), IsValue("Syntax", "UnknownCritical")>>, "RcvAuthRequestUnknownCritical", "RFC 7296 2.5", "The whole message is refused."),
   When(<<IsValue("Exchange", "Auth"), IsValue("Syntax", "Broken")>>, "RcvAuthRequestMalformed", "RFC 7296 2.21.2", "It does not parse."),
-  When(<<IsValue("Exchange", "Auth"), Not("HandshakeOpen")>>, "RcvAuthRequestLate", "RFC 7296 1.2", "IKE_AUTH is over, or it is ours to begin it."),
   When(<<IsValue("Exchange", "Auth"), Not("ShapeFits")>>, "RcvAuthRequestMalformed", "RFC 7296 1.2", "IDi, SA or selectors are missing or duplicate."),
   \* R7296-2.16-1
   When(<<IsValue("Exchange", "Auth"), Not("AuthPresent")>>, "RcvAuthRequestInvalid", "RFC 7296 2.16", "The initiator wants EAP, which is not spoken."),
@@ -117,7 +117,7 @@ Request == Decision("Request", "A request on an IKE SA, whose message ID is the 
   When(<<Not("ShapeFits")>>, "RcvRequestMalformed", "RFC 7296 1.3, 1.4", "A payload is missing or duplicate."),
   \* R7296-2.8-2
   When(<<IsValue("Exchange", "CreateChild")>>, "RcvCreateChildRequest", "RFC 7296 1.3", "A new or rekeyed SA."),
-  When(<<Is("AuthFailedNotified")>>, "RcvDeleteIke", "RFC 7296 2.21.2", "The peer did not accept our AUTH."),
+  When(<<Is("AuthErrorNotified")>>, "RcvDeleteIke", "RFC 7296 2.21.2", "The peer did not accept our IKE_AUTH message."),
   When(<<Is("DeletesIke")>>, "RcvDeleteIke", "RFC 7296 1.4.1", "It settles everything else that the message says."),
   When(<<Is("DeletesChildren")>>, "RcvDeleteChild", "RFC 7296 1.4.1", "Child SAs are deleted."),
   Otherwise("RcvInformationalRequest", "RFC 7296 1.4, 2.4", "A liveness check or notifications.")

@@ -79,6 +79,10 @@ Ask(p, m, c, event, content) ==
 
 Seal(t, exchange, inner) == Protected(exchange, t.spis, t.keys, inner)
 
+\* A pair that we are deleting too is not named in the answer.
+AnswerTo(t, action) ==
+  IF action = "SendDeleteChildResponse" /\ t.child # NoChild /\ ~t.sends THEN "Done" ELSE Answers[action]
+
 \* What stands in a request; a foreign initiator may get IKE_AUTH wrong.
 RequestInner(p, c, what) ==
   IF what # "Auth" THEN Inner(what)
@@ -121,7 +125,7 @@ Perform(p, m, c, a) ==
   CASE a \in DOMAIN Requests ->
          Ask(p, m, c, "SendRequested", Seal(c.t, ExchangeOf(Requests[a]), RequestInner(p, c, Requests[a])))
     [] a \in DOMAIN Answers ->
-         [Ask(p, m, c, "ResponseReady", Seal(c.t, m.content.exchange, AnswerInner(p, c, Answers[a]))) EXCEPT
+         [Ask(p, m, c, "ResponseReady", Seal(c.t, m.content.exchange, AnswerInner(p, c, AnswerTo(c.t, a)))) EXCEPT
             !.early = @ \/ (a = "SendAuthResponse" /\ c.t.child = NoChild),
             !.t.peer = IF Answers[a] \in {"Auth", "AuthWithoutChild"} THEN Other(p) ELSE @]
     [] a \in DOMAIN ClearAnswers ->

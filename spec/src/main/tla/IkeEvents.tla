@@ -55,6 +55,12 @@ InitResponseEvent(t, m) ==
 KeyExchangeEvent(m) ==
   HthRules!Decide(HthRules!KeyExchange.rules, LAMBDA fact : m.content.fault # "SmallOrder")
 
+\* The peer says that it did not take our IKE_AUTH message: its first request afterwards has ID 2 when it has begun the
+\* IKE SA, and 0 when we have.
+AuthErrorNotified(t, m) ==
+  \/ m.content.inner.what \in {"AuthFailed", "AuthFailedDelete"}
+  \/ m.content.inner.what = "ErrorNotified" /\ m.id = (IF t.role = "responder" THEN 2 ELSE 0)
+
 \* A request on an IKE SA, with the expected ID.
 SaRequestEvent(p, t, m) ==
   LET inner == m.content.inner IN
@@ -71,7 +77,7 @@ SaRequestEvent(p, t, m) ==
       [] fact = "IdentityKnown"   -> inner.fault # "UnknownIdentity"
       [] fact = "AuthVerifies"    -> AuthVerifies(p, t, inner.mac)
       [] fact = "ChildAcceptable" -> ~world.refusesChild
-      [] fact = "AuthFailedNotified" -> inner.what \in {"AuthFailed", "AuthFailedDelete"}
+      [] fact = "AuthErrorNotified" -> AuthErrorNotified(t, m)
       [] fact = "DeletesIke"      -> inner.what \in {"DeleteIke", "AuthFailedDelete", "DeleteBoth"}
       [] fact = "DeletesChildren" -> inner.what \in {"DeleteChild", "DeleteBoth"})
 

@@ -186,17 +186,21 @@ InitSentLeftByAnswer ==
 \* What a new request on an IKE SA must be answered with.
 RightAnswer(p, t, m) ==
   LET inner == m.content.inner IN
-  IF inner.fault \in {"Broken", "Missing", "Duplicate"} \/ m.content.exchange = "Other" THEN "InvalidSyntax"
+  IF m.content.exchange = "Auth" /\ t.state # "InitAnswered" THEN "InvalidSyntax"
+  ELSE IF inner.fault \in {"Broken", "Missing", "Duplicate"} \/ m.content.exchange = "Other" THEN "InvalidSyntax"
   ELSE IF inner.fault = "UnknownCritical" THEN "UnsupportedCritical"
   ELSE CASE inner.what = "Auth" -> IF ~AuthGood(p, t, m) THEN "AuthenticationFailed"
                                    ELSE IF world.refusesChild THEN "AuthWithoutChild" ELSE "Auth"
+         [] t.state = "InitAnswered" -> "InvalidSyntax"
          [] inner.what = "CreateChild" -> IF t.state = "Deleting" THEN "TemporaryFailure" ELSE "NoAdditionalSas"
-         [] inner.what = "DeleteChild" -> "ChildDeleted"
+         [] inner.what = "DeleteChild" -> IF t.child # NoChild /\ (t.state = "Deleting" \/ DeletesChild(t)) THEN "Done" ELSE "ChildDeleted"
          [] OTHER -> "Done"
 
 Deletes       == {"DeleteIke", "AuthFailedDelete", "AuthFailed", "DeleteBoth"}
 GivenUp       == Does_("Retransmit") /\ Before.half.tries = MaxTries
-DeletedByPeer == Received /\ IsNext(Before, Got) /\ Got.content.inner.what \in Deletes /\ Got.content.inner.fault = "none"
+DeletedByPeer ==
+  /\ Received /\ IsNext(Before, Got) /\ Got.content.exchange = "Informational" /\ Got.content.inner.fault = "none"
+  /\ Got.content.inner.what \in Deletes \/ AuthErrorNotified(Before, Got)
 
 \* A state that waits for the peer is left only for what it waits for, by the operator, or when the time or the tries are
 \* used up: an IKE SA that stands ends by its operator, an authentic delete, silence, or the peer's new beginning.
@@ -204,7 +208,7 @@ LeftForAReason ==
   [][(Taken /\ After.state # Before.state) =>
        CASE Before.state = "Answering"    -> Does_("RunJob") \/ Does_("ExpireHalfOpen") \/ Does_("CloseIkeSa")
          [] Before.state = "InitAnswered" -> \/ Does_("ExpireHalfOpen") \/ Does_("CloseIkeSa")
-                                             \/ Received /\ IsNext(Before, Got) /\ Got.content.exchange = "Auth"
+                                             \/ Received /\ IsNext(Before, Got)
          [] Before.state = "AuthSent"     -> Does_("CloseIkeSa") \/ GivenUp \/ (Received /\ IsAnswer(Before, Got))
          [] Before.state = "Abandoning"   -> GivenUp \/ (Received /\ IsAnswer(Before, Got))
          [] Before.state = "Established"  -> Does_("CloseIkeSa") \/ Does_("Supersede") \/ GivenUp \/ DeletedByPeer
@@ -217,7 +221,7 @@ LeftForAReason ==
 \* IKE_AUTH decides: who proves its identity is established with, unless the handshake was given up meanwhile; else the
 \* IKE SA ends, the responder keeping its answer, the initiator telling a responder that believes in it.
 AuthDecides ==
-  [][/\ (Received /\ Before.state = "InitAnswered" /\ IsNext(Before, Got) /\ Got.content.exchange = "Auth") =>
+  [][/\ (Received /\ Before.state = "InitAnswered" /\ IsNext(Before, Got)) =>
           After.state = IF RightAnswer(Host, Before, Got) \in {"Auth", "AuthWithoutChild"} THEN "Established" ELSE "Lingering"
      /\ (Received /\ Before.state \in {"AuthSent", "Abandoning"} /\ IsAnswer(Before, Got)) =>
           After.state = IF Got.content.inner.what \notin {"Auth", "AuthWithoutChild"} THEN "Closed"
@@ -264,10 +268,11 @@ HeldRequestWaits ==
   [][(Received /\ Before.half.holds /\ Got = Before.origin) =>
        UNCHANGED task /\ Sent = {} /\ outcome'.logged = <<>> /\ outcome'.counted = <<"beingAnswered">>]_vars
 
-\* Every new request on an IKE SA is answered, as it must be, so that the peer can read it.
+\* Every new request on an IKE SA is answered, as it must be, so that the peer can read it; one that comes to an initiator
+\* before IKE_AUTH is answered is left for its next try.
 RequestsAnswered ==
   [][(/\ Received /\ IsNext(Before, Got)
-      /\ IF Got.content.exchange = "Auth" THEN Before.state = "InitAnswered" ELSE Before.state \in {"Established", "Deleting"}) =>
+      /\ Before.state \in {"InitAnswered", "Established", "Deleting"}) =>
        \E m \in Sent : /\ m.response /\ m.id = Got.id /\ m.to = Got.from /\ Opens(Before, m)
                        /\ m.content.inner.what = RightAnswer(Host, Before, Got)]_vars
 

@@ -16,7 +16,8 @@ EventDocs == <<
   <<"RcvLengthOther",     "Its length field is not the length of the datagram.">>,
   <<"RcvHigherVersion",   "A request of a higher major version.">>,
   <<"RcvOtherVersion",    "Of another major version, and not to be answered.">>,
-  <<"RcvUnknownExchange", "Its exchange type is unknown.">>,
+  <<"RcvUnknownExchange", "Its exchange type is unknown, and it names no IKE SA.">>,
+  <<"RcvTooMany",         "It would be answered in clear, and the budget for such answers is used up.">>,
   <<"RcvWrongSpi",        "SPIs and flags that no IKE_SA_INIT request has, or no initiator's SPI.">>,
   <<"RcvReflected",       "An IKE_SA_INIT request under an SPI of our own.">>,
   <<"RcvInitRepeated",    "The IKE_SA_INIT request that has made an IKE SA, once more.">>,
@@ -38,6 +39,7 @@ ActionDocs == <<
   <<"DropLengthOther",     "Count and drop a message of another length than it says.">>,
   <<"DropOtherVersion",    "Count a message of another major version, whether it is answered or not.">>,
   <<"DropUnknownExchange", "Count and drop a message of an unknown exchange.">>,
+  <<"DropTooMany",         "Count and drop a message whose answer would be one too many.">>,
   <<"DropWrongSpi",        "Count and drop a message with SPIs that it cannot have.">>,
   <<"DropReflected",       "Count and drop our own message.">>,
   <<"DropUnknownSpi",      "Count and drop a message of no IKE SA.">>,
@@ -74,6 +76,8 @@ Refusal(s, e) ==
          Refuse(s, e, <<"DropOtherVersion">>, "RFC 7296 2.5", "It cannot be read, and is not ours to answer.")
     [] e = "RcvUnknownExchange" ->
          Refuse(s, e, <<"DropUnknownExchange">>, "RFC 7296 3.1", "An exchange that was not agreed upon.")
+    [] e = "RcvTooMany" ->
+         Refuse(s, e, <<"DropTooMany">>, "RFC 7296 2.21.4", "Answers to nobody in particular are limited in rate.")
     [] e = "RcvWrongSpi" ->
          Refuse(s, e, <<"DropWrongSpi">>, "RFC 7296 3.1", "It cannot begin an IKE SA, and names none.")
     [] e = "RcvReflected" ->
@@ -85,7 +89,7 @@ Refusal(s, e) ==
 
 \* Events that no state answers, on purpose; the generator refuses any other that has no row.
 AlwaysRefused ==
-  {"RcvTruncated", "RcvLengthOther", "RcvOtherVersion", "RcvUnknownExchange", "RcvWrongSpi", "RcvReflected",
+  {"RcvTruncated", "RcvLengthOther", "RcvOtherVersion", "RcvUnknownExchange", "RcvTooMany", "RcvWrongSpi", "RcvReflected",
    "RcvUnknownSpi", "RcvMalformed"}
 
 \* Every event is decided; see ReceiverDecisions.

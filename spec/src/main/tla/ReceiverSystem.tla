@@ -13,7 +13,8 @@ EXTENDS Integers, Sequences, FiniteSets, TLC, Firings
 
 CONSTANTS
   MostDrawn,   \* how many SPIs the host draws
-  MostIkeSas   \* how many IKE SAs there are at once
+  MostIkeSas,  \* how many IKE SAs there are at once
+  MostAnswers  \* how many answers in clear may leave without a pause
 
 Machine  == INSTANCE Receiver
 Deciding == INSTANCE ReceiverDecisions
@@ -33,12 +34,13 @@ NoOrigin  == <<>>
 VARIABLES
   sas,         \* the IKE SAs: our SPI, our side, the peer's SPI (None while unknown), what made it
   drawn,       \* how many SPIs were drawn
+  answers,     \* how many answers in clear are left in the budget
   came,        \* the message of the last step, or none; for the properties only
   outcome,     \* of the last step, to whom the message was handed and how it was dropped; for the properties only
   lastAction   \* what the last step was; for the reader only
 
-view == <<sas, drawn>>
-vars == <<sas, drawn, came, outcome, lastAction>>
+view == <<sas, drawn, answers>>
+vars == <<sas, drawn, answers, came, outcome, lastAction>>
 
 TypeOk ==
   /\ \A sa \in sas :
@@ -47,6 +49,7 @@ TypeOk ==
        /\ sa.peer \in AnySpi
        /\ sa.origin = NoOrigin <=> sa.side = "initiator"
   /\ drawn \in 0..MostDrawn
+  /\ answers \in 0..MostAnswers
   /\ Cardinality(sas) <= MostIkeSas
 
 -----------------------------------------------------------------------------
@@ -85,6 +88,7 @@ Facts(m) == [
   SpiOurs             |-> \E sa \in sas : sa.own = m.initiatorSpi,
   InitKnown           |-> MadeBy(m) # {},
   BeginsIkeSa         |-> m.begins,
+  AnswerLeft          |-> answers > 0,
   IkeSaKnown          |-> Named(m) # {},
   PeerSpiFits         |-> \E sa \in Named(m) : sa.peer = PeerSpi(m),
   Parses              |-> m.parses]
@@ -101,7 +105,7 @@ Nothing == [none |-> TRUE]
 OfRequest(m) == IF m.exchange = "Init" THEN MadeBy(m) ELSE Named(m)
 
 Reasons ==
-  {"DropTruncated", "DropLengthOther", "DropOtherVersion", "DropUnknownExchange", "DropWrongSpi", "DropReflected",
+  {"DropTruncated", "DropLengthOther", "DropOtherVersion", "DropUnknownExchange", "DropTooMany", "DropWrongSpi", "DropReflected",
    "DropUnknownSpi", "DropMalformed"}
 
 Receive(m) ==
@@ -111,6 +115,7 @@ Receive(m) ==
                  ELSE {}
     IN  /\ begun # {} => drawn < MostDrawn /\ Cardinality(sas) < MostIkeSas
         /\ drawn' = drawn + Cardinality(begun)
+        /\ answers' = IF Does(row, "HandToVacant") /\ answers > 0 THEN answers - 1 ELSE answers
         /\ \/ sas' = sas \cup begun
            \* The responder's SPI is known from its answer, if that is acceptable.
            \/ \E sa \in Named(m) :
@@ -137,18 +142,27 @@ Open ==
   /\ drawn < MostDrawn /\ Cardinality(sas) < MostIkeSas
   /\ sas' = sas \cup {[own |-> drawn + 1, side |-> "initiator", peer |-> None, origin |-> NoOrigin]}
   /\ drawn' = drawn + 1
+  /\ UNCHANGED answers
   /\ Happens("Open")
 
 \* An IKE SA is over, and its task back in the pool.
 End ==
   /\ \E sa \in sas : sas' = sas \ {sa}
   /\ Happens("End")
-  /\ UNCHANGED drawn
+  /\ UNCHANGED <<drawn, answers>>
+
+\* Time passes, and the budget is full again.
+Pass ==
+  /\ answers < MostAnswers
+  /\ answers' = MostAnswers
+  /\ Happens("Pass")
+  /\ UNCHANGED <<sas, drawn>>
 
 Init ==
   /\ StartNoting
   /\ sas = {}
   /\ drawn = 0
+  /\ answers = MostAnswers
   /\ came = Nothing
   /\ outcome = Nobody
   /\ lastAction = Untold
@@ -156,7 +170,7 @@ Init ==
 \* Nobody knows an SPI of ours before it is drawn.
 Known(m) == {m.initiatorSpi, m.responderSpi} \cap ((drawn + 1)..MostDrawn) = {}
 
-Next == Open \/ End \/ \E m \in Messages : Known(m) /\ Receive(m)
+Next == Open \/ End \/ Pass \/ \E m \in Messages : Known(m) /\ Receive(m)
 
 Spec == Init /\ [][Next]_vars
 
@@ -184,7 +198,7 @@ DecidedOnce ==
 \* What an IKE SA is handed names it by both SPIs, and its sender says that it is on the other side.
 OnlyItsMessages ==
   [][\A sa \in outcome'.request \cup outcome'.response :
-       (Received /\ came'.exchange = "Later") =>
+       (Received /\ came'.exchange # "Init") =>
          /\ Readable(came')
          /\ sa.own = OwnSpi(came') /\ sa.peer = PeerSpi(came') /\ sa.side = OurSide(came')
          /\ came'.parses]_vars
@@ -227,15 +241,18 @@ CopiesKeepNobodyOut ==
 \* A response is never answered, so that two hosts cannot keep each other busy.
 ResponsesUnanswered == [][(Received /\ outcome'.vacant) => ~came'.response]_vars
 
+\* No answer in clear leaves when the budget is used up, whatever comes; what is acceptable is let in all the same.
+AnswersLimited == [][(Received /\ outcome'.vacant) => answers > 0]_vars
+
 \* A request of a higher version is answered, nothing but its header is read, and it is counted as dropped.
 HigherVersionAnswered ==
-  [][(Received /\ came'.length = "Whole" /\ came'.version = "Higher" /\ ~came'.response)
+  [][(Received /\ came'.length = "Whole" /\ came'.version = "Higher" /\ ~came'.response /\ answers > 0)
        => outcome'.vacant /\ outcome'.dropped = {"DropOtherVersion"}]_vars
 
 \* A message of the peer of an IKE SA reaches it.
 ItsMessagesReach ==
   [][\A sa \in sas :
-       (Received /\ Readable(came') /\ came'.exchange = "Later" /\ came'.parses /\ came'.initiatorSpi # None
+       (Received /\ Readable(came') /\ came'.exchange # "Init" /\ came'.parses /\ came'.initiatorSpi # None
           /\ sa.own = OwnSpi(came') /\ sa.peer = PeerSpi(came') /\ sa.side = OurSide(came'))
          => outcome'.request \cup outcome'.response = {sa}]_vars
 
@@ -259,7 +276,8 @@ ReasonTrue ==
        CASE reason = "DropTruncated"       -> came'.length = "Truncated"
          [] reason = "DropLengthOther"     -> came'.length = "Other"
          [] reason = "DropOtherVersion"    -> came'.version # "Spoken"
-         [] reason = "DropUnknownExchange" -> came'.exchange = "Unknown"
+         [] reason = "DropUnknownExchange" -> came'.exchange = "Unknown" /\ Named(came') = {}
+         [] reason = "DropTooMany"         -> answers = 0 /\ ~came'.response
          [] reason = "DropWrongSpi"        ->
               \/ came'.initiatorSpi = None
               \/ came'.exchange = "Init" /\ ~came'.response /\ (came'.responderSpi # None \/ ~came'.fromInitiator)
@@ -268,5 +286,5 @@ ReasonTrue ==
          [] reason = "DropUnknownSpi"      ->
               \/ Named(came') = {}
               \/ came'.exchange = "Init" /\ came'.fromInitiator
-              \/ came'.exchange = "Later" /\ \A sa \in Named(came') : sa.peer # PeerSpi(came')]_vars
+              \/ came'.exchange # "Init" /\ \A sa \in Named(came') : sa.peer # PeerSpi(came')]_vars
 =============================================================================

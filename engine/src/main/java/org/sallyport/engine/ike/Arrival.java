@@ -15,9 +15,8 @@ import org.sallyport.engine.table.ReceiverFacts;
 import org.sallyport.engine.table.ReceiverMessageDecision;
 import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkeHeader;
-import org.sallyport.engine.wire.ike.IkeMessage;
 import org.sallyport.engine.wire.ike.IkeParser;
-import org.sallyport.engine.wire.ike.ParsedMessage;
+import org.sallyport.engine.wire.ike.ParsedPayloads;
 import org.sallyport.engine.wire.ike.PayloadList;
 import org.sallyport.engine.wire.ike.Refusal;
 
@@ -31,18 +30,21 @@ final class Arrival implements ReceiverMessageDecision.Facts {
   private final IkeHeader header;
   private final Fingerprinting fingerprinting;
   private final InitRequestFacts initRequest;
+  private final ClearAnswers answers;
   private final long nowNs;
   private @Nullable IkeSa sa;
-  private @Nullable ParsedMessage parsed;
+  private @Nullable ParsedPayloads parsed;
   private DropReason dropped = DropReason.NONE;
 
   Arrival(
       IkeSaTable table,
       InitRequestFacts.Responder responder,
       Digest sha256,
+      ClearAnswers answers,
       Incoming message,
       long nowNs) {
     this.table = table;
+    this.answers = answers;
     this.message = message;
     this.nowNs = nowNs;
     header = message.header();
@@ -80,7 +82,7 @@ final class Arrival implements ReceiverMessageDecision.Facts {
 
   /** Its payloads in clear; none when they do not parse. */
   PayloadList payloads() {
-    return parsed() instanceof IkeMessage whole ? whole.payloads() : PayloadList.EMPTY;
+    return parsed() instanceof PayloadList payloads ? payloads : PayloadList.EMPTY;
   }
 
   /** Why its payloads do not parse; {@link DropReason#NONE} when they do. */
@@ -88,10 +90,10 @@ final class Arrival implements ReceiverMessageDecision.Facts {
     return parsed() instanceof Refusal refusal ? refusal.reason() : DropReason.NONE;
   }
 
-  private ParsedMessage parsed() {
-    ParsedMessage made = parsed;
+  private ParsedPayloads parsed() {
+    ParsedPayloads made = parsed;
     if (made == null) {
-      made = IkeParser.parseMessage(message.bytes(), message.offset(), message.length());
+      made = IkeParser.parsePayloads(header, message.bytes(), message.offset(), message.length());
       parsed = made;
     }
     return made;
@@ -174,6 +176,11 @@ final class Arrival implements ReceiverMessageDecision.Facts {
   public boolean beginsIkeSa() {
     int row = HthTable.row(HthState.IDLE, initRequest.classify().event());
     return HthTable.next(row) != HthState.IDLE;
+  }
+
+  @Override
+  public boolean answerLeft() {
+    return answers.take(initRequest.classify().event(), nowNs);
   }
 
   @Override

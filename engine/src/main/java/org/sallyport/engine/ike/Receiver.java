@@ -29,6 +29,7 @@ final class Receiver implements ReceiverActions<Arrival> {
   private final Dispatcher dispatcher;
   private final TraceSink trace;
   private final Classifiers classifiers;
+  private final ClearAnswers answers = new ClearAnswers();
 
   /**
    * What makes messages into facts.
@@ -53,7 +54,7 @@ final class Receiver implements ReceiverActions<Arrival> {
   /** Handles a message and says why it was dropped, if it was. */
   DropReason receive(Incoming message, long nowNs) {
     Arrival arrival =
-        new Arrival(table, classifiers.responder(), classifiers.sha256(), message, nowNs);
+        new Arrival(table, classifiers.responder(), classifiers.sha256(), answers, message, nowNs);
     long known = ReceiverMessageDecision.ask(arrival);
     ReceiverEvent event = ReceiverMessageDecision.event(known);
     int row = ReceiverTable.row(ReceiverState.LISTENING, event);
@@ -133,6 +134,11 @@ final class Receiver implements ReceiverActions<Arrival> {
   @Override
   public void dropUnknownExchange(Arrival arrival) {
     arrival.drop(DropReason.UNKNOWN_EXCHANGE_TYPE);
+  }
+
+  @Override
+  public void dropTooMany(Arrival arrival) {
+    arrival.drop(DropReason.RATE_LIMITED);
   }
 
   @Override

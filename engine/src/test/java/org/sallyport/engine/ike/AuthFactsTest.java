@@ -177,8 +177,8 @@ final class AuthFactsTest {
         pair.a.log::toString);
     assertTrue(
         pair.b.log.contains(
-            "WARNING a: no Child SA: NO_PROPOSAL_CHOSEN; compare proposals, mode and selectors of"
-                + " both sides"),
+            "WARNING a: no Child SA: NO_PROPOSAL_CHOSEN; the peer offers [aes128gcm16-noesn]; compare"
+                + " proposals, mode and selectors of both sides"),
         pair.b.log::toString);
   }
 
@@ -207,17 +207,33 @@ final class AuthFactsTest {
     pair.establish();
     int spi = pair.a.child().inboundSpi();
     OctetString named = OctetString.ofInt(spi);
-    OctetString longer = OctetString.parseHex(named.toHex() + "00000000");
-    pair.request(
-        pair.a,
-        ExchangeType.INFORMATIONAL,
-        new DeletePayload(2, 4, List.of(named)),
-        new DeletePayload(3, 8, List.of(longer)));
-    assertEquals(1, pair.b.sad.byInboundSpi.size(), "AH, and an SPI of another length");
+    pair.request(pair.a, ExchangeType.INFORMATIONAL, new DeletePayload(2, 4, List.of(named)));
+    assertEquals(1, pair.b.sad.byInboundSpi.size(), "AH");
     assertEquals(List.of(), pair.lastSent().all());
     assertNull(pair.lastSent().notification(NotifyType.INVALID_SYNTAX));
     pair.request(pair.a, ExchangeType.INFORMATIONAL, DeletePayload.ofEsp(List.of(named)));
     assertEquals(0, pair.b.sad.byInboundSpi.size());
+  }
+
+  /** RFC 7296 §3.11: the SPI size is that of the protocol; nothing else is deleted. */
+  @Test
+  void aDeleteWithAnotherSpiSizeOrProtocolIsAnError() {
+    pair.establish();
+    OctetString named = OctetString.ofInt(pair.a.child().inboundSpi());
+    OctetString longer = OctetString.parseHex(named.toHex() + "00000000");
+    for (DeletePayload odd :
+        List.of(
+            new DeletePayload(3, 8, List.of(longer)),
+            new DeletePayload(3, 0, List.of()),
+            new DeletePayload(1, 8, List.of(longer)),
+            new DeletePayload(0, 4, List.of(named)),
+            new DeletePayload(4, 4, List.of(named)),
+            new DeletePayload(240, 4, List.of(named)))) {
+      pair.request(pair.a, ExchangeType.INFORMATIONAL, odd);
+      assertNotNull(pair.lastSent().notification(NotifyType.INVALID_SYNTAX), odd.toString());
+      assertEquals(1, pair.b.sad.byInboundSpi.size());
+      assertEquals(HthState.ESTABLISHED, pair.b.state());
+    }
   }
 
   @Test

@@ -24,8 +24,10 @@ import org.sallyport.engine.table.HthEvent;
 import org.sallyport.engine.table.HthState;
 import org.sallyport.engine.table.HthTable;
 import org.sallyport.engine.wire.OctetString;
+import org.sallyport.engine.wire.Octets;
 import org.sallyport.engine.wire.ike.DeletePayload;
 import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.IkeHeader;
 import org.sallyport.engine.wire.ike.IkePayload;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
@@ -33,6 +35,10 @@ import org.sallyport.engine.wire.ike.UnknownPayload;
 
 /** What arrives in every state of an IKE SA, authentic or not, and what meets its end. */
 final class HthRowsTest {
+  private static final int EXCHANGE_AT = 18;
+  private static final int FLAGS_AT = 19;
+  private static final int MESSAGE_ID_AT = 20;
+
   private static final UnknownPayload CRITICAL =
       new UnknownPayload(200, true, OctetString.of(new byte[4]));
 
@@ -209,7 +215,10 @@ final class HthRowsTest {
               HthEvent.RCV_REQUEST_UNKNOWN_CRITICAL,
               HthEvent.RCV_REQUEST_MALFORMED)) {
         boolean isOpen = state == HthState.INIT_ANSWERED;
-        if (!isOpen || event != HthEvent.RCV_AUTH_REQUEST_LATE) {
+        boolean isOfOpen =
+            event == HthEvent.RCV_AUTH_REQUEST_UNKNOWN_CRITICAL
+                || event == HthEvent.RCV_AUTH_REQUEST_MALFORMED;
+        if (isOpen ? event != HthEvent.RCV_AUTH_REQUEST_LATE : !isOfOpen) {
           all.add(Arguments.of(state, event));
         }
       }
@@ -232,6 +241,12 @@ final class HthRowsTest {
     if (HthTable.isRefusal(row)) {
       assertEquals(state, end.state());
       assertEquals(children, end.sad.byInboundSpi.size());
+      assertTrue(state.isOpening() || state == HthState.ABANDONING, "every other is answered");
+    } else {
+      byte[] answer = pair.sent.get(pair.sent.size() - 1).octets();
+      assertEquals(exchange(event).number(), answer[EXCHANGE_AT]);
+      assertEquals(IkeHeader.FLAG_RESPONSE, answer[FLAGS_AT] & IkeHeader.FLAG_RESPONSE);
+      assertEquals(id, Octets.i32(answer, MESSAGE_ID_AT));
     }
   }
 

@@ -48,7 +48,7 @@ import org.sallyport.engine.wire.Endpoint;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.ExchangeType;
-import org.sallyport.engine.wire.ike.IkeMessage;
+import org.sallyport.engine.wire.ike.IkeHeader;
 import org.sallyport.engine.wire.ike.IkeParser;
 import org.sallyport.engine.wire.ike.IkePayload;
 import org.sallyport.engine.wire.ike.KeyExchangePayload;
@@ -466,6 +466,11 @@ final class IkePair {
    */
   Datagram sealed(
       End from, ExchangeType exchange, boolean response, long id, IkePayload... payloads) {
+    return sealed(from, exchange.number(), response, id, payloads);
+  }
+
+  /** The same with an exchange type by its number, known or not. */
+  Datagram sealed(End from, int exchange, boolean response, long id, IkePayload... payloads) {
     IkeSa sa = only(from);
     OctetString octets = sa.seal(exchange, response, id, List.of(payloads)).datagrams().get(0);
     return new Datagram(sa.path().local(), sa.path().remote(), octets.toArray());
@@ -491,7 +496,7 @@ final class IkePair {
         new MessageWriter()
             .clear(
                 new MessageWriter.Header(
-                    initiatorSpi, responderSpi, exchange, fromInitiator, response, id),
+                    initiatorSpi, responderSpi, exchange.number(), fromInitiator, response, id),
                 List.of(payloads))
             .toArray();
     return new Datagram(
@@ -528,7 +533,8 @@ final class IkePair {
 
   private static PayloadList inClear(Datagram datagram) {
     byte[] octets = datagram.octets();
-    return ((IkeMessage) IkeParser.parseMessage(octets, 0, octets.length)).payloads();
+    IkeHeader header = new IkeHeader().wrap(octets, 0, octets.length);
+    return (PayloadList) IkeParser.parsePayloads(header, octets, 0, octets.length);
   }
 
   /** What the message that was sent last says, opened with the keys of its receiver. */

@@ -96,7 +96,7 @@ final class InitExchangeTest {
   void groupAndCookieTogether() {
     IkeProposal x25519 = with(KeyExchangeMethod.X25519);
     IkeProposal ecp256 = with(KeyExchangeMethod.ECP_256);
-    IkePair pair = new IkePair().with(List.of(x25519, ecp256), List.of(ecp256, x25519));
+    IkePair pair = new IkePair().with(List.of(x25519, ecp256), List.of(ecp256));
     pair.limits = limits(16, 0);
     pair.establish();
     assertEquals(HthState.ESTABLISHED, pair.a.state());
@@ -235,10 +235,35 @@ final class InitExchangeTest {
   @Test
   void theResponderChoosesByItsOwnPreference() {
     // R7296-2.7-1
+    IkeProposal gcm = with(KeyExchangeMethod.X25519);
+    IkeProposal cbc = new IkeProposal(IkePair.CBC.suite(), gcm.prf(), gcm.keyExchange());
+    IkePair pair = new IkePair().with(List.of(gcm, cbc), List.of(cbc, gcm));
+    pair.establish();
+    assertEquals(cbc.toString(), pair.b.status().get(0).proposal());
+    assertNotEquals(gcm, cbc);
+  }
+
+  /** RFC 7296 §1.2: a group that is acceptable and whose public value came costs no round trip. */
+  @Test
+  void theGroupThatCameGoesBeforeTheRespondersPreference() {
     IkeProposal first = with(KeyExchangeMethod.X25519);
     IkePair pair = new IkePair().with(List.of(first, IkePair.CBC), List.of(IkePair.CBC, first));
     pair.establish();
-    assertEquals(IkePair.CBC.toString(), pair.b.status().get(0).proposal());
-    assertNotEquals(first, IkePair.CBC);
+    assertEquals(first.toString(), pair.b.status().get(0).proposal());
+    assertEquals(4, pair.sent.size(), "one round trip each");
+  }
+
+  @Test
+  void theLogSaysWhatBothSidesOffer() {
+    IkePair pair = new IkePair().with(List.of(IkePair.GCM), List.of(IkePair.CBC));
+    pair.start();
+    pair.initiate(pair.a);
+    pair.deliver(pair.wire.remove());
+    assertEquals(
+        List.of(
+            "WARNING 192.0.2.1:500: IKE_SA_INIT refused: none of the offered proposals is"
+                + " configured: the peer offers [aes128gcm16-prfsha256-x25519], configured are"
+                + " [aes256-sha256-prfsha256-ecp256]"),
+        pair.b.log);
   }
 }

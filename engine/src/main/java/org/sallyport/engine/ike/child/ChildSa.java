@@ -66,7 +66,7 @@ public final class ChildSa implements SpiNamed {
   }
 
   /** Whether packets to the peer may go on it: until its deletion begins. */
-  boolean isSentOn() {
+  public boolean isSentOn() {
     return sentOn;
   }
 

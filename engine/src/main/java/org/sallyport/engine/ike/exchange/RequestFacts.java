@@ -25,6 +25,9 @@ import org.sallyport.engine.wire.ike.Refusal;
  * in the package of that exchange.
  */
 public final class RequestFacts implements ReceivedRequest, HthRequestDecision.Facts {
+  /** The message ID of an initiator's first request after IKE_SA_INIT and IKE_AUTH. */
+  private static final long AFTER_INIT_AND_AUTH = 2;
+
   private final IkeSa sa;
   private final ProtectedMessage content;
   private final Fingerprinting request;
@@ -200,8 +203,9 @@ public final class RequestFacts implements ReceivedRequest, HthRequestDecision.F
   }
 
   @Override
-  public boolean authFailedNotified() {
-    return informational.authFailedNotified();
+  public boolean authErrorNotified() {
+    long firstAfterAuth = sa.isInitiator() ? 0 : AFTER_INIT_AND_AUTH;
+    return informational.authErrorNotified(messageId() == firstAfterAuth);
   }
 
   @Override

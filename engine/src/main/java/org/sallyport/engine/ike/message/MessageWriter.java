@@ -5,7 +5,7 @@ import java.util.List;
 import org.sallyport.engine.crypto.CipherSuite;
 import org.sallyport.engine.ike.keys.IkeKeys;
 import org.sallyport.engine.wire.OctetString;
-import org.sallyport.engine.wire.ike.ExchangeType;
+import org.sallyport.engine.wire.ike.IkeHeader;
 import org.sallyport.engine.wire.ike.IkeMessageWriter;
 import org.sallyport.engine.wire.ike.IkePayload;
 import org.sallyport.engine.wire.ike.SealLayout;
@@ -18,11 +18,15 @@ public final class MessageWriter {
   private final byte[] slot = new byte[CAPACITY];
   private final IkeMessageWriter writer = new IkeMessageWriter();
 
-  /** The header of a message, whose fields outlive the buffer that they came in. */
+  /**
+   * The header of a message, whose fields outlive the buffer that they came in.
+   *
+   * @param exchange the exchange type's number: an answer has that of its request, known or not
+   */
   public record Header(
       long initiatorSpi,
       long responderSpi,
-      ExchangeType exchange,
+      int exchange,
       boolean fromInitiator,
       boolean response,
       long messageId) {}
@@ -55,12 +59,15 @@ public final class MessageWriter {
 
   private void begin(Header header) {
     writer.begin(slot, 0, slot.length);
+    int flags =
+        (header.fromInitiator() ? IkeHeader.FLAG_INITIATOR : 0)
+            | (header.response() ? IkeHeader.FLAG_RESPONSE : 0);
     writer.header(
         header.initiatorSpi(),
         header.responderSpi(),
+        IkeHeader.MAJOR_VERSION << 4,
         header.exchange(),
-        header.fromInitiator(),
-        header.response(),
+        flags,
         header.messageId());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.engine.ike.message;
 
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.NotifyPayload;
@@ -16,6 +17,16 @@ public final class Notifications {
     for (NotifyPayload notify : payloads.notifications()) {
       if (notify.isError()) {
         return notify;
+      }
+    }
+    return null;
+  }
+
+  /** The first of some types that is there, in their order; null when none is. */
+  public static @Nullable NotifyType firstOf(PayloadList payloads, List<NotifyType> types) {
+    for (NotifyType type : types) {
+      if (payloads.notification(type) != null) {
+        return type;
       }
     }
     return null;

@@ -39,10 +39,25 @@ public final class IkeProposals {
     return new Proposal(number, Proposal.PROTOCOL_IKE, OctetString.EMPTY, transforms);
   }
 
-  /** The responder's choice, or null. */
+  /** The responder's choice by its own preference, or null. */
   public static @Nullable Choice choose(
       SecurityAssociationPayload offered, List<IkeProposal> configured) {
     return choice(Match.choose(offered, configured, IkeProposals::contains));
+  }
+
+  /**
+   * The same, but a combination of the group whose public value came goes before all others: any
+   * other costs a round trip more (RFC 7296 §1.2), and each that is configured is good enough.
+   * Nobody can change the preference on the way, since AUTH covers the message.
+   *
+   * @param group the group of the public value that came, by its number
+   */
+  public static @Nullable Choice chooseOfGroup(
+      SecurityAssociationPayload offered, List<IkeProposal> configured, int group) {
+    List<IkeProposal> ready =
+        configured.stream().filter(own -> own.keyExchange().id() == group).toList();
+    Choice atOnce = choose(offered, ready);
+    return atOnce != null ? atOnce : choose(offered, configured);
   }
 
   /** What the responder chose of our offer, or null when it chose what was not offered. */

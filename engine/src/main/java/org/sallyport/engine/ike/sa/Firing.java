@@ -168,7 +168,7 @@ public final class Firing implements MessageWindow.Cause {
   public void respond(List<? extends IkePayload> payloads) {
     // R7296-2.2-2
     IkeHeader request = incoming().header();
-    respond(sa.seal(request.exchangeType(), true, request.messageId(), payloads));
+    respond(sa.seal(request.exchangeNumber(), true, request.messageId(), payloads));
   }
 
   @Override

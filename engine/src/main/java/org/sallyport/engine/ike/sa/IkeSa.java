@@ -27,7 +27,6 @@ import org.sallyport.engine.table.TraceSink;
 import org.sallyport.engine.task.JobQueue;
 import org.sallyport.engine.task.TaskScheduler;
 import org.sallyport.engine.wire.Endpoint;
-import org.sallyport.engine.wire.ike.ExchangeType;
 import org.sallyport.engine.wire.ike.IkePayload;
 
 /**
@@ -316,12 +315,13 @@ public final class IkeSa {
     keys = derived;
   }
 
-  /** A message of ours under SK. */
+  /**
+   * A message of ours under SK.
+   *
+   * @param exchange the exchange type's number; of an answer, that of its request
+   */
   public OutgoingMessage seal(
-      ExchangeType exchange,
-      boolean response,
-      long messageId,
-      List<? extends IkePayload> payloads) {
+      int exchange, boolean response, long messageId, List<? extends IkePayload> payloads) {
     return writer.sealed(
         keys(),
         new MessageWriter.Header(

@@ -44,8 +44,15 @@ public record DeletePayload(int protocolId, int spiLength, List<OctetString> spi
     if (count > IkeBounds.MAX_DELETED_SPIS) {
       in.refuse(
           DropReason.TOO_MANY_ELEMENTS, "more SPIs in a Delete payload than the engine takes");
-    } else if (count * spiLength != in.remaining()
-        || (spiLength == 0 && count > 0 && protocolId != Proposal.PROTOCOL_IKE)) {
+    } else if (spiLength != spiLengthOf(protocolId)) {
+      in.refuse(
+          DropReason.MALFORMED_PAYLOAD,
+          "SPIs of "
+              + spiLength
+              + " octets for protocol "
+              + protocolId
+              + " (RFC 7296 section 3.11)");
+    } else if (count * spiLength != in.remaining()) {
       in.refuse(
           DropReason.MALFORMED_PAYLOAD,
           "number and size of the SPIs contradict the length (RFC 7296 section 3.11)");
@@ -58,6 +65,15 @@ public record DeletePayload(int protocolId, int spiLength, List<OctetString> spi
       spis.add(in.take(spiLength));
     }
     return new DeletePayload(protocolId, spiLength, spis);
+  }
+
+  /** Octets of an SPI of a protocol; -1 when nothing of the protocol can be deleted. */
+  private static int spiLengthOf(int protocolId) {
+    return switch (protocolId) {
+      case Proposal.PROTOCOL_IKE -> 0;
+      case Proposal.PROTOCOL_AH, Proposal.PROTOCOL_ESP -> 4;
+      default -> -1;
+    };
   }
 
   @Override

@@ -29,12 +29,22 @@ public final class IkeParser {
     if (refusal != null) {
       return refusal;
     }
-    int bodyOffset = offset + IkeHeader.LENGTH;
-    PayloadReader reader = new PayloadReader(bytes, offset, bodyOffset, length - IkeHeader.LENGTH);
-    return switch (readChain(header.nextPayload(), reader, false)) {
+    return switch (parsePayloads(header, bytes, offset, length)) {
       case PayloadList payloads -> new IkeMessage(header.fields(), payloads);
       case Refusal refused -> refused;
     };
+  }
+
+  /**
+   * Parses the payloads of a message whose header has been decided upon, of whatever exchange.
+   *
+   * @param header wrapped around the message of {@code length} octets at {@code offset}
+   */
+  public static ParsedPayloads parsePayloads(
+      IkeHeader header, byte[] bytes, int offset, int length) {
+    int bodyOffset = offset + IkeHeader.LENGTH;
+    PayloadReader reader = new PayloadReader(bytes, offset, bodyOffset, length - IkeHeader.LENGTH);
+    return readChain(header.nextPayload(), reader, false);
   }
 
   /**

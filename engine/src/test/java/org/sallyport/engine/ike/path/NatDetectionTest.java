@@ -57,7 +57,8 @@ final class NatDetectionTest {
     OctetString message =
         new MessageWriter()
             .clear(
-                new MessageWriter.Header(SPI_I, SPI_R, ExchangeType.IKE_SA_INIT, true, false, 0),
+                new MessageWriter.Header(
+                    SPI_I, SPI_R, ExchangeType.IKE_SA_INIT.number(), true, false, 0),
                 List.of(notifications));
     byte[] octets = message.toArray();
     PayloadList payloads =

@@ -275,8 +275,8 @@ class IkeParserTest {
         List.of(new DeletePayload(Proposal.PROTOCOL_IKE, 0, List.of())),
         parsed(42, "00000008" + "01000002").deletes());
     assertEquals(
-        List.of(new DeletePayload(Proposal.PROTOCOL_ESP, 0, List.of())),
-        parsed(42, "00000008" + "03000000").deletes());
+        List.of(new DeletePayload(Proposal.PROTOCOL_ESP, 4, List.of())),
+        parsed(42, "00000008" + "03040000").deletes());
   }
 
   @Test

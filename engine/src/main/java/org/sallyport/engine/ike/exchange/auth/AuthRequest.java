@@ -41,6 +41,6 @@ public record AuthRequest(
 
   @Override
   public OutgoingMessage write(long messageId) {
-    return sa.seal(ExchangeType.IKE_AUTH, false, messageId, payloads);
+    return sa.seal(ExchangeType.IKE_AUTH.number(), false, messageId, payloads);
   }
 }

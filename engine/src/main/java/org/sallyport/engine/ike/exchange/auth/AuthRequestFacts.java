@@ -8,6 +8,7 @@ import org.sallyport.engine.ike.auth.PeerAuthorizations;
 import org.sallyport.engine.ike.child.ChildNegotiation;
 import org.sallyport.engine.ike.keys.IkeKeys;
 import org.sallyport.engine.ike.message.ProtectedMessage;
+import org.sallyport.engine.ike.negotiate.Offers;
 import org.sallyport.engine.ike.path.PeerPath;
 import org.sallyport.engine.ike.sa.Handshake;
 import org.sallyport.engine.ike.sa.IkeSa;
@@ -132,6 +133,8 @@ public final class AuthRequestFacts {
         outcome.terms() == null,
         "no Child SA: "
             + outcome.refusal()
+            + "; the peer offers "
+            + Offers.describe(offer)
             + "; compare proposals, mode and selectors of both sides");
   }
 }

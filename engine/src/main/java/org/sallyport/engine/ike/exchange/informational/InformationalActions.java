@@ -38,12 +38,17 @@ public final class InformationalActions {
     firing.sa().window().enqueue(request);
   }
 
-  /** SendDeleteChildResponse: our halves of the pairs; nothing when none was ours. */
+  /**
+   * SendDeleteChildResponse: our halves of the pairs, but of those that we are deleting too (RFC
+   * 7296 §1.4.1); nothing when none is left.
+   */
   public static void sendDeleteChildResponse(Firing firing) {
     // R7296-2.25-2
     List<OctetString> spis = new ArrayList<>();
     for (ChildSa child : NamedChildren.of(firing.message()).children()) {
-      spis.add(OctetString.ofInt(child.inboundSpi()));
+      if (child.isSentOn()) {
+        spis.add(OctetString.ofInt(child.inboundSpi()));
+      }
     }
     List<IkePayload> payloads = spis.isEmpty() ? List.of() : List.of(DeletePayload.ofEsp(spis));
     firing.respond(payloads);

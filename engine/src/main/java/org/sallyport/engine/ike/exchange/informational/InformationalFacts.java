@@ -5,14 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.engine.ike.child.ChildSa;
 import org.sallyport.engine.ike.child.ChildTable;
+import org.sallyport.engine.ike.message.Notifications;
 import org.sallyport.engine.ike.message.ProtectedMessage;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.ike.DeletePayload;
 import org.sallyport.engine.wire.ike.NotifyType;
+import org.sallyport.engine.wire.ike.PayloadList;
 import org.sallyport.engine.wire.ike.Proposal;
 
 /** Facts about an INFORMATIONAL request (RFC 7296 §1.4). */
 public final class InformationalFacts {
+  private static final List<NotifyType> NOT_TAKEN =
+      List.of(NotifyType.INVALID_SYNTAX, NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD);
+
   private final ChildTable children;
   private final ProtectedMessage content;
 
@@ -24,11 +29,23 @@ public final class InformationalFacts {
     this.content = content;
   }
 
-  /** Whether the peer says that we did not authenticate. */
-  public boolean authFailedNotified() {
+  /**
+   * Whether the peer says that it could not take our IKE_AUTH message: the notifications for which
+   * RFC 7296 §2.21.2 ends the IKE SA without a Delete payload.
+   *
+   * @param first whether it is the peer's first request after IKE_AUTH
+   */
+  public boolean authErrorNotified(boolean first) {
+    PayloadList payloads = content.payloads();
+    NotifyType error =
+        payloads.notification(NotifyType.AUTHENTICATION_FAILED) != null
+            ? NotifyType.AUTHENTICATION_FAILED
+            : first ? Notifications.firstOf(payloads, NOT_TAKEN) : null;
     return content.refusing(
-        content.payloads().notification(NotifyType.AUTHENTICATION_FAILED) != null,
-        "the peer says AUTHENTICATION_FAILED; compare the pre-shared keys");
+        error != null,
+        error == NotifyType.AUTHENTICATION_FAILED
+            ? "the peer says AUTHENTICATION_FAILED; compare the pre-shared keys"
+            : "the peer could not take our IKE_AUTH message: it says " + error);
   }
 
   public boolean deletesIke() {

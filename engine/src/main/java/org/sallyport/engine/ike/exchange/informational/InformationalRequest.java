@@ -27,7 +27,7 @@ public sealed interface InformationalRequest extends ProtectedRequest {
 
   @Override
   default OutgoingMessage write(long messageId) {
-    return sa().seal(ExchangeType.INFORMATIONAL, false, messageId, payloads());
+    return sa().seal(ExchangeType.INFORMATIONAL.number(), false, messageId, payloads());
   }
 
   /** Whether the peer is alive (RFC 7296 §2.4). */

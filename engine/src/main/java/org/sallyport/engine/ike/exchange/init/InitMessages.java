@@ -40,7 +40,7 @@ public final class InitMessages {
     addNatDetection(sa, 0, peer.forceUdpEncapsulation(), payloads);
     return writer.clear(
         new MessageWriter.Header(
-            sa.initiatorSpi(), 0, ExchangeType.IKE_SA_INIT, true, false, messageId),
+            sa.initiatorSpi(), 0, ExchangeType.IKE_SA_INIT.number(), true, false, messageId),
         payloads);
   }
 
@@ -53,7 +53,12 @@ public final class InitMessages {
     addNatDetection(sa, sa.responderSpi(), untrueSource, payloads);
     return writer.clear(
         new MessageWriter.Header(
-            sa.initiatorSpi(), sa.responderSpi(), ExchangeType.IKE_SA_INIT, false, true, 0),
+            sa.initiatorSpi(),
+            sa.responderSpi(),
+            ExchangeType.IKE_SA_INIT.number(),
+            false,
+            true,
+            0),
         payloads);
   }
 

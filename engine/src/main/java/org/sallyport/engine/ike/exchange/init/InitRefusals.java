@@ -11,8 +11,6 @@ import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.sa.Firing;
 import org.sallyport.engine.wire.OctetString;
 import org.sallyport.engine.wire.Octets;
-import org.sallyport.engine.wire.ike.ExchangeType;
-import org.sallyport.engine.wire.ike.IkeHeader;
 import org.sallyport.engine.wire.ike.NotifyPayload;
 import org.sallyport.engine.wire.ike.NotifyType;
 
@@ -52,11 +50,10 @@ public final class InitRefusals {
     send(firing, Notifications.unsupportedCritical(type));
   }
 
-  /** SendInvalidMajorVersion: the data is the highest version that we speak (RFC 7296 §3.10.1). */
+  /** SendInvalidMajorVersion: which version we speak stands in the header (RFC 7296 §3.10.1). */
   public void sendInvalidMajorVersion(Firing firing) {
     // R7296-2.5-3
-    OctetString version = OctetString.of(new byte[] {IkeHeader.MAJOR_VERSION << 4});
-    send(firing, NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION, version));
+    send(firing, NotifyPayload.of(NotifyType.INVALID_MAJOR_VERSION));
   }
 
   private void send(Firing firing, NotifyPayload notify) {
@@ -66,7 +63,7 @@ public final class InitRefusals {
             new MessageWriter.Header(
                 request.initiatorSpi(),
                 request.responderSpi(),
-                ExchangeType.IKE_SA_INIT,
+                request.header().exchangeNumber(),
                 !request.header().fromInitiator(),
                 true,
                 request.header().messageId()),

@@ -13,6 +13,7 @@ import org.sallyport.engine.ike.message.Fingerprint;
 import org.sallyport.engine.ike.message.Fingerprinting;
 import org.sallyport.engine.ike.message.ReceivedRequest;
 import org.sallyport.engine.ike.negotiate.IkeProposals;
+import org.sallyport.engine.ike.negotiate.Offers;
 import org.sallyport.engine.ike.path.Incoming;
 import org.sallyport.engine.ike.sa.IkeSaTable;
 import org.sallyport.engine.table.HthEvent;
@@ -193,18 +194,26 @@ public final class InitRequestFacts implements ReceivedRequest, HthInitRequestDe
     SecurityAssociationPayload offer = content.payloads().securityAssociation();
     List<IkeProposal> configured =
         responder.peers().proposalsBetween(incoming().local(), incoming().remote());
-    choice = offer == null ? null : IkeProposals.choose(offer, configured);
+    choice = offer == null ? null : IkeProposals.chooseOfGroup(offer, configured, offeredGroup());
     return !content.refusing(
         choice == null,
         choice == null
-            ? "none of the offered proposals is configured; offer one of " + configured
+            ? "none of the offered proposals is configured: the peer offers "
+                + (offer == null ? "nothing" : Offers.describe(offer))
+                + ", configured are "
+                + configured
             : "");
   }
 
   @Override
   public boolean groupMatches() {
+    return offeredGroup() == method().id();
+  }
+
+  /** The group of the public value that came, by its number; -1 without one. */
+  private int offeredGroup() {
     KeyExchangePayload offered = content.payloads().keyExchange();
-    return offered != null && offered.method() == method().id();
+    return offered == null ? -1 : offered.method();
   }
 
   @Override
