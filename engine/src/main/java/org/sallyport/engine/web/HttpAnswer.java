@@ -31,7 +31,12 @@ final class HttpAnswer {
    * @param isHead whether the body is only described
    */
   void make(
-      long position, HttpStatus status, WebPage page, boolean isHead, boolean closes, String more) {
+      long position,
+      HttpStatus status,
+      WebPage page,
+      boolean isHead,
+      Persistence persistence,
+      String more) {
     start = position;
     headLength = 0;
     put("HTTP/1.1 ");
@@ -42,7 +47,8 @@ final class HttpAnswer {
     put(Integer.toString(page.body().length));
     put("\r\nX-Content-Type-Options: nosniff\r\n");
     put(more);
-    put(closes ? "Connection: close\r\n\r\n" : "\r\n");
+    put(persistence.field());
+    put("\r\n");
     body = isHead ? NOTHING : page.body();
   }
 

@@ -122,18 +122,18 @@ final class HttpSession {
       WebPage page = pages.find(head.path(), nowNs);
       HttpStatus found = page == null ? HttpStatus.NOT_FOUND : HttpStatus.OK;
       WebPage body = page == null ? ErrorPages.of(found) : page;
-      answer(connection, found, body, head.isHead(), !head.keepsAlive(), NO_MORE, nowNs);
+      answer(connection, found, body, head.isHead(), head.persistence(), NO_MORE, nowNs);
     } else {
-      boolean closes = status.closes() || !head.keepsAlive();
+      Persistence after = status.closes() ? Persistence.CLOSES : head.persistence();
       String more = status == HttpStatus.METHOD_NOT_ALLOWED ? ALLOW : NO_MORE;
-      answer(connection, status, ErrorPages.of(status), head.isHead(), closes, more, nowNs);
+      answer(connection, status, ErrorPages.of(status), head.isHead(), after, more, nowNs);
     }
   }
 
   /** The last answer: after it the connection is closed. */
   void refuse(TcpConnection connection, HttpStatus status, long nowNs) {
     if (!closing && answerCount < answers.length) {
-      answer(connection, status, ErrorPages.of(status), false, true, NO_MORE, nowNs);
+      answer(connection, status, ErrorPages.of(status), false, Persistence.CLOSES, NO_MORE, nowNs);
     }
   }
 
@@ -142,16 +142,16 @@ final class HttpSession {
       HttpStatus status,
       WebPage page,
       boolean isHead,
-      boolean closes,
+      Persistence persistence,
       String more,
       long nowNs) {
     counters.answer(status);
     String fields = page.path().startsWith(StatusPages.PATH) ? StatusPages.FIELDS + more : more;
     HttpAnswer answer = answers[(firstAnswer + answerCount) % answers.length];
-    answer.make(connection.offered(), status, page, isHead, closes, fields);
+    answer.make(connection.offered(), status, page, isHead, persistence, fields);
     answerCount++;
     tcp.send(connection, answer.end() - answer.start(), nowNs);
-    if (closes) {
+    if (persistence.closes()) {
       close(connection, nowNs);
     }
   }

@@ -20,7 +20,7 @@ final class RequestHead {
   private byte[] bytes = new byte[0];
   private boolean isHead;
   private boolean isHttp11;
-  private boolean keepsAlive;
+  private Persistence persistence = Persistence.CLOSES;
   private boolean asksToClose;
   private boolean asksToKeep;
   private String path = "";
@@ -54,7 +54,7 @@ final class RequestHead {
     isHttp11 = true;
     asksToClose = false;
     asksToKeep = false;
-    keepsAlive = false;
+    persistence = Persistence.CLOSES;
     path = "";
     hosts = 0;
     contentLength = -1;
@@ -265,18 +265,23 @@ final class RequestHead {
     }
     boolean hasContent = hasTransferEncoding || contentLength > 0;
     if (methodStatus != HttpStatus.OK) {
-      keepsAlive = !hasContent && staysOpen();
+      persistence = hasContent ? Persistence.CLOSES : asked();
       return methodStatus;
     }
     if (hasContent) {
       return HttpStatus.CONTENT_TOO_LARGE;
     }
-    keepsAlive = staysOpen();
+    persistence = asked();
     return HttpStatus.OK;
   }
 
-  private boolean staysOpen() {
-    return !asksToClose && (isHttp11 || asksToKeep);
+  private Persistence asked() {
+    if (asksToClose) {
+      return Persistence.CLOSES; // whatever else the fields ask for
+    }
+    return isHttp11
+        ? Persistence.STAYS
+        : asksToKeep ? Persistence.STAYS_AS_ASKED : Persistence.CLOSES;
   }
 
   // ---- what was asked
@@ -287,8 +292,8 @@ final class RequestHead {
   }
 
   /** Whether the connection stays open after the answer. */
-  boolean keepsAlive() {
-    return keepsAlive;
+  Persistence persistence() {
+    return persistence;
   }
 
   /** The path, percent-decoded, without the query. */

@@ -191,14 +191,67 @@ final class HttpServerTest {
     assertEquals(0, dialogue.tcp.inUse());
   }
 
+  /** What a client of each version may ask for, and what it is told (RFC 9112 §9.3). */
+  @ParameterizedTest
+  @CsvSource({
+    "1.0, 'x', close",
+    "1.0, 'Connection: keep-alive', keep-alive",
+    "1.0, 'connection:Keep-Alive', keep-alive",
+    "1.0, 'CONNECTION: KEEP-ALIVE', keep-alive",
+    "1.0, 'Connection: TE, keep-alive', keep-alive",
+    "1.0, 'Connection: TE~Connection: keep-alive', keep-alive",
+    "1.0, 'Connection: keep-alive, close', close",
+    "1.0, 'Connection: close~Connection: keep-alive', close",
+    "1.0, 'Connection: keep-alives', close",
+    "1.0, 'Proxy-Connection: keep-alive', close",
+    "1.0, 'Keep-Alive: timeout=5', close",
+    "1.1, 'x', ''",
+    "1.1, 'Connection: keep-alive', ''",
+    "1.1, 'Connection: close', close",
+    "1.1, 'Connection: keep-alive, Close', close",
+    "1.1, 'Connection: x,,close,', close",
+    "1.1, 'Connection: closed', ''",
+    "1.9, 'Connection: x', ''",
+  })
+  void answersSayWhetherTheConnectionStays(String version, String fields, String said) {
+    for (String line : List.of("GET /a.txt", "HEAD /a.txt", "GET /none", "DELETE /a.txt")) {
+      TcpDialogue.Client client = dialogue.connect();
+      String field = fields.contains(":") ? fields.replace("~", "\r\n") + "\r\n" : "";
+      client.send(line + " HTTP/" + version + "\r\nHost: h\r\n" + field + "\r\n");
+      String answer = client.take();
+      String head = answer.substring(0, answer.indexOf("\r\n\r\n") + 2);
+      assertTrue(said.isEmpty() || head.contains("\r\nConnection: " + said + "\r\n"), head);
+      assertEquals(said.isEmpty() ? 1 : 2, head.split("\r\nConnection: ", -1).length, head);
+      assertEquals(said.equals("close"), client.isClosed(), head);
+      client.close();
+      dialogue.pass(100 * SECOND_NS);
+    }
+    assertEquals(0, dialogue.tcp.inUse());
+  }
+
+  /** What {@code ab -k} does: the next request goes out once the answer has said keep-alive. */
   @Test
-  void http10ClosesUnlessAskedToStay() {
+  void clientOfHttp10ReusesItsConnection() {
     TcpDialogue.Client client = dialogue.connect();
-    client.send("GET /a.txt HTTP/1.0\r\n\r\n");
+    for (int i = 0; i < 20; i++) {
+      client.send("GET /a.txt HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n");
+      String answer = client.take();
+      assertTrue(answer.contains("\r\nConnection: keep-alive\r\n"), answer);
+      assertTrue(answer.contains("\r\nContent-Length: 5\r\n"), answer);
+      assertTrue(answer.endsWith("alpha"), answer);
+    }
+    client.send("GET /b.txt HTTP/1.0\r\n\r\n");
+    assertTrue(client.take().endsWith("beta"));
     assertTrue(client.isClosed());
-    TcpDialogue.Client other = dialogue.connect();
-    other.send("GET /a.txt HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
-    assertFalse(other.isClosed());
+  }
+
+  /** What cannot be read is answered and closes, however the client has asked to stay. */
+  @Test
+  void refusalClosesWhateverWasAsked() {
+    TcpDialogue.Client client = dialogue.connect();
+    client.send("GET /%zz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    assertTrue(client.take().contains("\r\nConnection: close\r\n"));
+    assertTrue(client.isClosed());
   }
 
   @Test
