@@ -166,10 +166,12 @@ Fire(does, event, expired, remaining, received) ==
           /\ network' \in Sent(remaining, sent)
           /\ lastAction' = Told("client", does, received, <<Firing("client", "Dhcp", row)>>,
                                 IF sent = {} THEN <<>> ELSE <<CHOOSE m \in sent : TRUE>>)
-          /\ reported' = CASE Does(row, "DropOther")    -> "unexpected"
-                           [] Does(row, "DropUnusable") -> "unusable"
-                           [] Does(row, "IgnoreStale")  -> "stale"
-                           [] OTHER                     -> "nothing"
+          /\ reported' = CASE Does(row, "DropOther")      -> "unexpected"
+                           [] Does(row, "DropUnusable")   -> "unusable"
+                           [] Does(row, "ReportSilence")  -> "silence"
+                           [] Does(row, "ReportConflict") -> "conflict"
+                           [] Does(row, "IgnoreStale")    -> "stale"
+                           [] OTHER                       -> "nothing"
           /\ UNCHANGED <<granted, squatted>>
 
 -----------------------------------------------------------------------------
@@ -409,6 +411,13 @@ RefusalsReported ==
        /\ (state' = state /\ kept' = kept /\ used' = used) => reported' \in {"unexpected", "unusable"}
        /\ (~lastAction'.received[1].usable /\ lastAction'.received[1].id = transaction
              /\ lastAction'.received[1].kind # "Nak") => reported' = "unusable"]_vars
+
+\* The operator is told why there is no address, or soon may be none: nobody answers, or another host has it.
+TroubleReported ==
+  [][\A i \in DOMAIN lastAction'.firings :
+       LET firing == lastAction'.firings[i]
+       IN  /\ firing.on = "TriesUsedUp" /\ ~firing.refusal => reported' = "silence"
+           /\ firing.on = "ConflictSeen" => reported' = "conflict"]_vars
 
 \* Where the server is willing and the address is free, the client has it again and again.
 BoundInTheEnd == []<>(used # Nothing)

@@ -7,9 +7,7 @@ import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.crypto.EntropySource;
 import org.sallyport.engine.net.HostStack;
 import org.sallyport.engine.net.dhcp.DhcpClient;
-import org.sallyport.engine.port.BudgetedLog;
 import org.sallyport.engine.port.EnginePorts;
-import org.sallyport.engine.port.OperatorLog;
 import org.sallyport.engine.task.TimedWork;
 import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
@@ -20,13 +18,11 @@ import org.sallyport.engine.wire.Octets;
  */
 public final class DynamicAddress implements TimedWork {
   private final Acquisitions acquisitions;
-  private final BudgetedLog<Kind> log;
+  private final DhcpLog log;
   private final DhcpClient client;
   private @Nullable IpAddress known;
 
-  private enum Kind {
-    CHANGE
-  }
+  private String description = "";
 
   public DynamicAddress(
       NetworkConfig network,
@@ -35,9 +31,9 @@ public final class DynamicAddress implements TimedWork {
       EntropySource entropy,
       EnginePorts ports) {
     this.acquisitions = acquisitions;
-    this.log = new BudgetedLog<>(ports.operatorLog(), Kind.values());
+    this.log = new DhcpLog(ports.operatorLog());
     long hardware = Octets.u48(network.hardwareAddress().toArray(), 0);
-    this.client = new DhcpClient(stack, hardware, entropy, ports.trace());
+    this.client = new DhcpClient(stack, hardware, entropy, ports.trace(), log);
   }
 
   @Override
@@ -56,22 +52,21 @@ public final class DynamicAddress implements TimedWork {
 
   private void follow(@Nullable IpAddress given, long nowNs) {
     IpAddress before = known;
-    if (Objects.equals(before, given)) {
+    String text = client.description();
+    boolean isOther = !Objects.equals(before, given);
+    if (!isOther && text.equals(description)) {
       return;
     }
     known = given;
-    if (before != null) {
-      tell(OperatorLog.Level.WARNING, "the address " + before + " is lost", nowNs);
+    description = text;
+    if (isOther && before != null) {
+      log.lost(before, nowNs);
     }
     if (given != null) {
-      tell(OperatorLog.Level.INFO, "address acquired by DHCP: " + given, nowNs);
+      log.acquired(isOther, text, nowNs);
     }
-    acquisitions.addressesChanged(nowNs);
-  }
-
-  private void tell(OperatorLog.Level level, String text, long nowNs) {
-    if (log.admits(Kind.CHANGE, nowNs)) {
-      log.entry(Kind.CHANGE, level, "DHCP", text, nowNs);
+    if (isOther) {
+      acquisitions.addressesChanged(nowNs);
     }
   }
 }

@@ -213,7 +213,10 @@ final class LocalAddresses {
     return first == 0xFF || loopback || isOurs(bytes, offset, length);
   }
 
-  /** Whether the address in place is in one of our prefixes. */
+  /**
+   * Whether the address in place is in one of our prefixes, or that of a router: one outside of
+   * them is on the link all the same.
+   */
   boolean isOnLink(byte[] bytes, int offset, int length) {
     for (int index = 0; index < own.size(); index++) {
       InterfaceAddress entry = own.get(index);
@@ -222,7 +225,12 @@ final class LocalAddresses {
         return true;
       }
     }
-    return false;
+    byte @Nullable [] router = gateway(length);
+    return router != null && Octets.equal(router, 0, bytes, offset, length);
+  }
+
+  private byte @Nullable [] gateway(int length) {
+    return length == IpAddress.IPV4_LENGTH ? gatewayIpv4 : gatewayIpv6;
   }
 
   /** Whether a destination goes to a group on the link rather than to one neighbour. */
@@ -246,7 +254,7 @@ final class LocalAddresses {
     if (!ethernet || isLinkGroup(bytes, offset, length) || isOnLink(bytes, offset, length)) {
       return DropReason.NONE;
     }
-    byte @Nullable [] gateway = length == IpAddress.IPV4_LENGTH ? gatewayIpv4 : gatewayIpv6;
+    byte @Nullable [] gateway = gateway(length);
     if (gateway == null) {
       return DropReason.NO_ROUTE;
     }

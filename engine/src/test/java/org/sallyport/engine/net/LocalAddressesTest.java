@@ -277,6 +277,24 @@ class LocalAddressesTest {
     assertEquals(Kind.GROUP, kind(leasing, "192.0.2.255"), "what is configured stays");
   }
 
+  /**
+   * A router outside of the leased network is on the link all the same, and nobody else there is.
+   */
+  @Test
+  void aRouterOutsideIsOnTheLink() {
+    LocalAddresses leasing = ethernet(List.of());
+    leasing.lease(new InterfaceAddress(address("198.51.100.5"), 32), address("203.0.113.1"));
+    assertTrue(leasing.isOnLink(place("203.0.113.1"), OFFSET, 4));
+    assertFalse(leasing.isOnLink(place("203.0.113.2"), OFFSET, 4));
+    assertFalse(leasing.isOnLink(place("2001:db8::1"), OFFSET, 16));
+    assertEquals(DropReason.NONE, route(leasing, "203.0.113.1"));
+    assertEquals("203.0.113.1", hop(leasing, 4));
+    assertEquals(DropReason.NONE, route(leasing, "192.0.2.9"));
+    assertEquals("203.0.113.1", hop(leasing, 4));
+    leasing.endLease();
+    assertFalse(leasing.isOnLink(place("203.0.113.1"), OFFSET, 4));
+  }
+
   @Test
   void aConfiguredNextHopGoesBeforeThatOfALease() {
     addresses.lease(new InterfaceAddress(address("198.51.100.5"), 24), address("198.51.100.1"));

@@ -53,6 +53,7 @@ public final class DhcpClient implements DhcpActions<DhcpClient.Firing> {
   private final long hardware;
   private final EntropySource entropy;
   private final TraceSink trace;
+  private final DhcpReports reports;
   private final DeadlineTable deadlines = new DeadlineTable(CELLS);
   private final DhcpMessage message = new DhcpMessage();
   private final DhcpMessageFacts facts = new DhcpMessageFacts(message);
@@ -81,12 +82,15 @@ public final class DhcpClient implements DhcpActions<DhcpClient.Firing> {
    * A client that begins at the first {@link #poll}.
    *
    * @param hardware our MAC address
+   * @param reports takes what keeps it from an address
    */
-  public DhcpClient(HostStack stack, long hardware, EntropySource entropy, TraceSink trace) {
+  public DhcpClient(
+      HostStack stack, long hardware, EntropySource entropy, TraceSink trace, DhcpReports reports) {
     this.network = stack.network();
     this.hardware = hardware;
     this.entropy = entropy;
     this.trace = trace;
+    this.reports = reports;
     this.retryFacts = () -> tries < MOST_TRIES;
     this.checkFacts = network::isProbeAnswered;
     deadlines.arm(PAUSE, 0);
@@ -100,13 +104,23 @@ public final class DhcpClient implements DhcpActions<DhcpClient.Firing> {
 
   /** The address that we have; null while there is none. */
   public @Nullable IpAddress address() {
-    DhcpLease known = lease;
+    DhcpLease ours = ours();
+    return ours == null ? null : ours.address().address();
+  }
+
+  /** Our address, its network and its router, for the operator; empty while there is none. */
+  public String description() {
+    DhcpLease ours = ours();
+    return ours == null ? "" : ours.describe();
+  }
+
+  private @Nullable DhcpLease ours() {
     boolean isOurs =
         switch (state) {
           case BOUND, RENEWING, REBINDING -> true;
           case INIT, SELECTING, REQUESTING, CHECKING -> false;
         };
-    return isOurs && known != null ? known.address().address() : null;
+    return isOurs ? lease : null;
   }
 
   /** True once after {@link #address} was given or taken away. */
@@ -296,6 +310,18 @@ public final class DhcpClient implements DhcpActions<DhcpClient.Firing> {
   @Override
   public void dropUnusable(Firing firing) {
     firing.reason = DropReason.MALFORMED_HEADER;
+    reports.unusable(DhcpLease.defect(message), message, firing.nowNs);
+  }
+
+  @Override
+  public void reportSilence(Firing firing) {
+    reports.silence(address(), firing.nowNs - beganNs, firing.nowNs);
+  }
+
+  @Override
+  public void reportConflict(Firing firing) {
+    DhcpLease held = held();
+    reports.conflict(held.address().address(), held.server(), firing.nowNs);
   }
 
   @Override

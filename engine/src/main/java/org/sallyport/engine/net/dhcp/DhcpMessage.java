@@ -73,7 +73,9 @@ public final class DhcpMessage {
   private int overload;
   private int server;
   private int mask;
-  private int router;
+  private boolean hasMask;
+  private int routers;
+  private int routerCount;
   private long leaseSeconds;
   private long renewalSeconds;
   private long rebindingSeconds;
@@ -89,7 +91,8 @@ public final class DhcpMessage {
     overload = 0;
     server = 0;
     mask = 0;
-    router = 0;
+    hasMask = false;
+    routerCount = 0;
     leaseSeconds = 0;
     renewalSeconds = 0;
     rebindingSeconds = 0;
@@ -143,8 +146,14 @@ public final class DhcpMessage {
       case MESSAGE_TYPE -> type = size == 1 ? Octets.u8(bytes, at) : 0;
       case OVERLOAD -> overload = size == 1 ? Octets.u8(bytes, at) : 0;
       case SERVER -> server = size == 4 ? Octets.i32(bytes, at) : 0;
-      case SUBNET_MASK -> mask = size == 4 ? Octets.i32(bytes, at) : 0;
-      case ROUTER -> router = size >= 4 ? Octets.i32(bytes, at) : 0; // the first of a list
+      case SUBNET_MASK -> {
+        mask = size == 4 ? Octets.i32(bytes, at) : 0;
+        hasMask = true;
+      }
+      case ROUTER -> {
+        routers = at;
+        routerCount = size / 4;
+      }
       case LEASE_TIME -> leaseSeconds = size == 4 ? Octets.u32(bytes, at) : 0;
       case RENEWAL_TIME -> renewalSeconds = size == 4 ? Octets.u32(bytes, at) : 0;
       case REBINDING_TIME -> rebindingSeconds = size == 4 ? Octets.u32(bytes, at) : 0;
@@ -186,9 +195,19 @@ public final class DhcpMessage {
     return mask;
   }
 
-  /** The first router; 0 when the message does not tell. */
-  public int router() {
-    return router;
+  /** Whether the message tells a subnet mask. */
+  public boolean hasMask() {
+    return hasMask;
+  }
+
+  /** How many routers it names, those that it likes best first (RFC 2132 §3.5). */
+  public int routerCount() {
+    return routerCount;
+  }
+
+  /** A router, as it lies. */
+  public int router(int index) {
+    return Octets.i32(bytes, routers + 4 * index);
   }
 
   /** How long the lease is; 0 when the message does not tell, 0xFFFFFFFF for ever. */

@@ -257,6 +257,52 @@ class DhcpClientTest {
     assertEquals(0x0200_0000_0003L, renewal.link(), "by the router");
   }
 
+  /** A lease of one address, whose router is on no network of ours: it is asked for on the link. */
+  @Test
+  void aRouterOutsideOfTheNetworkIsReachedOnTheLink() {
+    host.pass(SECOND_NS);
+    IpAddress far = address("198.51.100.9");
+    IpAddress outside = address("10.0.0.1");
+    byte[] alone = option(1, address("255.255.255.255"));
+    host.neighbours.put(outside, 0x0200_0000_0003L);
+    host.say(DhcpMessage.OFFER, far, GIVEN, alone, seconds(51, 1000), option(3, outside));
+    host.say(DhcpMessage.ACK, far, GIVEN, alone, seconds(51, 1000), option(3, outside));
+    host.pass(500 * SECOND_NS);
+    Heard renewal = host.heard.getLast();
+    assertEquals(far, renewal.destination());
+    assertEquals(0x0200_0000_0003L, renewal.link(), "by the router");
+    assertEquals(0, host.network.counters().drops(DropReason.NO_ROUTE));
+  }
+
+  @Test
+  void theOperatorIsToldThatNobodyAnswers() {
+    host.runTo(200 * SECOND_NS);
+    assertTrue(host.reports.size() >= 1 && host.reports.size() <= 4, host.reports::toString);
+    assertTrue(host.reports.getFirst().startsWith("silence: null, "), host.reports::toString);
+    host.reports.clear();
+    requested(1000);
+    host.pass(70 * SECOND_NS);
+    assertTrue(host.reports.getFirst().startsWith("silence: null, "), "gone after its offer");
+    host.reports.clear();
+    bound(100_000);
+    host.pass(99_000 * SECOND_NS);
+    assertTrue(host.reports.getFirst().startsWith("silence: " + GIVEN), "a lease runs out");
+  }
+
+  @Test
+  void theOperatorIsToldOfAConflictAndOfWhatIsOfNoUse() {
+    host.pass(SECOND_NS);
+    host.say(DhcpMessage.OFFER, SERVER, GIVEN, option(1, MASK));
+    assertEquals(
+        List.of("unusable: TIME: it does not say how long the lease is (option 51)"), host.reports);
+    host.reports.clear();
+    host.give(DhcpMessage.OFFER, 1000);
+    host.give(DhcpMessage.ACK, 1000);
+    host.arp(0x0200_0000_0099L, GIVEN, SERVER);
+    host.pass(SECOND_NS / 2);
+    assertEquals(List.of("conflict: " + GIVEN + ", " + SERVER), host.reports);
+  }
+
   @Test
   void aMessageThatCanNotBeSentIsCountedAndSentLater() {
     IpAddress far = address("198.51.100.9");

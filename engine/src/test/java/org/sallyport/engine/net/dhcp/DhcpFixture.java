@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.sallyport.engine.config.NetworkConfig;
 import org.sallyport.engine.drop.DropReason;
 import org.sallyport.engine.frame.FramePool;
@@ -56,6 +57,9 @@ final class DhcpFixture {
   /** Every firing of the client's machine, as {@code State Event Next}. */
   final List<String> fired = new ArrayList<>();
 
+  /** What the operator was told, in order. */
+  final List<String> reports = new ArrayList<>();
+
   /** Who answers ARP. */
   final Map<IpAddress, Long> neighbours = new HashMap<>(Map.of(SERVER, SERVER_HARDWARE));
 
@@ -93,7 +97,23 @@ final class DhcpFixture {
             HARDWARE,
             (target, offset, length) -> Octets.put32(target, offset, random),
             NotedRows.and((machine, id, state, event, next, known, now) ->
-                fired.add(String.join(" ", state.specName(), event.specName(), next.specName()))));
+                fired.add(String.join(" ", state.specName(), event.specName(), next.specName()))),
+            new DhcpReports() {
+              @Override
+              public void unusable(LeaseDefect defect, DhcpMessage message, long nowNs) {
+                reports.add("unusable: " + defect + ": " + defect.text(message));
+              }
+
+              @Override
+              public void silence(@Nullable IpAddress held, long sinceNs, long nowNs) {
+                reports.add("silence: " + held + ", " + sinceNs / SECOND_NS + " s");
+              }
+
+              @Override
+              public void conflict(IpAddress address, IpAddress server, long nowNs) {
+                reports.add("conflict: " + address + ", " + server);
+              }
+            });
   }
 
   /**

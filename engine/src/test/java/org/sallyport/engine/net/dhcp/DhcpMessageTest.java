@@ -66,7 +66,10 @@ class DhcpMessageTest {
     assertEquals(GIVEN.ipv4Bits(), message.yourAddress());
     assertEquals(SERVER.ipv4Bits(), message.server());
     assertEquals(MASK.ipv4Bits(), message.mask());
-    assertEquals(address("192.0.2.254").ipv4Bits(), message.router());
+    assertEquals(true, message.hasMask());
+    assertEquals(2, message.routerCount());
+    assertEquals(address("192.0.2.254").ipv4Bits(), message.router(0));
+    assertEquals(0x0102_0304, message.router(1));
     assertEquals(0xFFFF_FFFEL, message.leaseSeconds());
     assertEquals(0x8000_0001L, message.renewalSeconds());
     assertEquals(0xF000_0002L, message.rebindingSeconds());
@@ -79,7 +82,8 @@ class DhcpMessageTest {
     assertEquals(DhcpMessage.ACK, message.type());
     assertEquals(0, message.server());
     assertEquals(0, message.mask());
-    assertEquals(0, message.router());
+    assertEquals(false, message.hasMask());
+    assertEquals(0, message.routerCount());
     assertEquals(0, message.leaseSeconds());
     assertEquals(0, message.renewalSeconds());
     assertEquals(0, message.rebindingSeconds());

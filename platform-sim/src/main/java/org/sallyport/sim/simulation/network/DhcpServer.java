@@ -34,6 +34,7 @@ public final class DhcpServer implements SimulatedHost {
   private Offer offer;
   private boolean isSilent;
   private boolean isRefusing;
+  private boolean isWithoutMask;
 
   /**
    * Attaches a server to a network.
@@ -110,6 +111,11 @@ public final class DhcpServer implements SimulatedHost {
   /** Whether requests are answered with DHCPNAK from now on. */
   public void setRefusing(boolean refusing) {
     isRefusing = refusing;
+  }
+
+  /** Whether no mask is given from now on, as some servers do. */
+  public void setWithoutMask(boolean withoutMask) {
+    isWithoutMask = withoutMask;
   }
 
   @Override
@@ -191,7 +197,9 @@ public final class DhcpServer implements SimulatedHost {
     options.put(new byte[] {53, 1, (byte) type});
     options.put(new byte[] {54, 4}).put(own.toOctets().toArray());
     if (type != 6) {
-      options.put(new byte[] {1, 4}).putInt(offer.mask());
+      if (!isWithoutMask) {
+        options.put(new byte[] {1, 4}).putInt(offer.mask());
+      }
       if (!offer.router().isUnspecified()) {
         options.put(new byte[] {3, 4}).put(offer.router().toOctets().toArray());
       }

@@ -227,6 +227,7 @@ class DhcpTest {
     runTo(9);
     assertEquals(List.of(), addresses());
     assertEquals(List.of(1, 3, 4), types(), "and a pause of ten seconds");
+    assertTold("another host on this link has the address 192.0.2.77");
     Heard decline = server.heard().getLast();
     assertEquals(GIVEN.ipv4Bits(), decline.address(50));
     assertEquals(SERVER_IP.ipv4Bits(), decline.address(54));
@@ -261,9 +262,45 @@ class DhcpTest {
     runTo(2);
     assertEquals("Selecting", state());
     assertTrue(client.engine().status().drops().get(DropReason.MALFORMED_HEADER) > 0);
+    assertTold("a server's offer or grant of " + address + " cannot be used: ");
     server.setOffer(Offer.of(GIVEN, 1000));
     runTo(10);
     assertEquals(List.of(GIVEN), addresses());
+  }
+
+  private void assertTold(String text) {
+    assertTrue(
+        client.log().stream().anyMatch(entry -> entry.text().contains(text)),
+        () -> text + " is not in " + client.log());
+  }
+
+  @Test
+  void anOfferWithoutAMaskIsUsedWithThatOfItsClass() {
+    server.setWithoutMask(true);
+    runTo(2);
+    assertEquals(List.of(GIVEN), addresses());
+    assertEquals(24, client.engine().outerAddresses().getFirst().prefixLength());
+    assertTold("192.0.2.77/24 (the server gave no mask");
+  }
+
+  /** Another mask or router with a renewal is told, though the address stays. */
+  @Test
+  void whatChangesWithALeaseIsTold() {
+    runTo(499);
+    server.setOffer(new Offer(GIVEN, -1, IpAddress.parse("10.9.9.9"), 1000, 0, 0));
+    runTo(510);
+    assertTold("address acquired by DHCP: 192.0.2.77/24, router 192.0.2.1");
+    assertTold("the lease has changed: 192.0.2.77/32, router 10.9.9.9 (outside that network");
+    assertEquals(2, client.log().size(), client.log()::toString);
+  }
+
+  @Test
+  void silenceIsTold() {
+    server.setSilent(true);
+    runTo(200);
+    assertTold("no server has answered for ");
+    assertTold("there is no address");
+    assertTrue(client.log().size() <= 4, client.log()::toString);
   }
 
   @Test
