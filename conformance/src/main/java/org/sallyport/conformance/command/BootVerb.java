@@ -3,6 +3,7 @@ package org.sallyport.conformance.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.sallyport.conformance.laboratory.bare.BootStep;
 import org.sallyport.conformance.laboratory.bare.SameEngine;
 import org.sallyport.conformance.laboratory.bare.Soak;
 import org.sallyport.conformance.laboratory.bare.SoakResult;
+import org.sallyport.conformance.laboratory.bare.StayRun;
 import org.sallyport.conformance.laboratory.interop.guest.LinuxGuest;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
 import org.sallyport.conformance.laboratory.interop.lab.Machine;
@@ -47,7 +49,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all went as it must",
+      "0:all went as it must; with --stay: ended by Ctrl-C or SIGTERM, in order",
       "1:it did not",
       "2:wrong command line",
       "3:QEMU or the kernel is missing, or a file cannot be written"
@@ -57,6 +59,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  sallyport boot",
       "  sallyport boot --nic virtio-net --console",
+      "  sallyport boot --stay                stays up; its pages at an address of this host",
       "  sallyport boot --stats               size, time and memory, beside Linux with strongSwan",
       "  sallyport boot --soak 1000000        packets with loss and garbage mixed in",
       "  sallyport boot --replay 7            the simulated and the bare engine do the same"
@@ -109,7 +112,21 @@ public final class BootVerb implements SallyportVerb {
             "Records a simulated run of this seed, with faults, gives it to the machine and"
                 + " compares all that the two engines did, octet for octet.")
     private Long replaySeed;
+
+    @Option(
+        names = "--stay",
+        description =
+            "Leaves the machine up until Ctrl-C, and prints the address of its status page: a port"
+                + " of 127.0.0.1 that leads to the machine through the tunnel.")
+    private boolean isStaying;
   }
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "That port, with --stay. Default: any that is free")
+  private int port;
 
   /** Made by the service loader. */
   public BootVerb() {}
@@ -120,14 +137,37 @@ public final class BootVerb implements SallyportVerb {
     if (purpose.soakPackets != null && purpose.soakPackets < 1) {
       throw new UsageException("--soak " + purpose.soakPackets + ": give 1 packet or more");
     }
+    if (port < 0 || port > 65_535 || (port != 0 && !purpose.isStaying)) {
+      throw new UsageException("--port " + port + ": give 1 to 65535, and --stay with it");
+    }
     List<String> missing = BareKernel.missing();
     if (!missing.isEmpty()) {
       throw new EnvironmentException(
           "nothing can be booted here:\n  " + String.join("\n  ", missing), "mend what is listed");
     }
+    if (!purpose.isStaying) {
+      return work(directory -> fulfil(nic, directory));
+    }
+    EndSignal signal = EndSignal.heard();
+    int code = ExitCode.INTERNAL;
+    try {
+      code = work(directory -> stay(nic, directory, signal));
+    } finally {
+      signal.over(code);
+    }
+    return code;
+  }
+
+  /** What is done with a directory; false when it did not go as it must. */
+  @FunctionalInterface
+  private interface Work {
+    boolean in(Path directory) throws LabException;
+  }
+
+  private int work(Work work) throws LabException {
     Path directory = directory();
     try {
-      return fulfil(nic, directory) ? ExitCode.OK : ExitCode.FAILED;
+      return work.in(directory) ? ExitCode.OK : ExitCode.FAILED;
     } catch (LabException failed) {
       err().println("boot: " + failed.getMessage());
       return ExitCode.FAILED;
@@ -175,6 +215,32 @@ public final class BootVerb implements SallyportVerb {
     }
     out().flush();
     return result.isPassed();
+  }
+
+  private boolean stay(Nic nic, Path directory, EndSignal signal) throws LabException {
+    if (!isJson) {
+      out().println("booting the machine ...");
+      out().flush();
+    }
+    StayRun.run(nic, directory, port, this::staying, signal::isGiven);
+    if (!isJson) {
+      out().println("the machine has closed its SAs and ended");
+      out().flush();
+    }
+    return true;
+  }
+
+  private void staying(URI pages) {
+    URI status = pages.resolve("status");
+    if (isJson) {
+      out().println("{\"pages\": \"" + pages + "\", \"status\": \"" + status + "\"}");
+    } else {
+      out().println("the machine is up, and reached through its tunnel:");
+      out().println("  status page  " + status);
+      out().println("  its pages    " + pages);
+      out().println("end it with Ctrl-C");
+    }
+    out().flush();
   }
 
   private void progress(BootStep step) {

@@ -121,6 +121,8 @@ class CommandLineTest {
   @CsvSource(
       quoteCharacter = '"',
       value = {
+        "boot --port 8080, --port 8080: give 1 to 65535, and --stay with it",
+        "boot --stay --port 65536, --port 65536: give 1 to 65535",
         "boot --soak 0, --soak 0: give 1 packet or more",
         "boot --soak x, 'x' is not a whole number",
         "check --jobs 0, --jobs is 0",

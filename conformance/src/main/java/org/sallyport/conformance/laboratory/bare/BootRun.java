@@ -3,12 +3,10 @@ package org.sallyport.conformance.laboratory.bare;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.sallyport.conformance.laboratory.interop.lab.LabException;
@@ -139,15 +137,7 @@ public final class BootRun {
   }
 
   private void shutdown(PeerEngine peer, BareMachine machine) throws LabException {
-    machine.send("shutdown");
-    demand(
-        peer.runUntil(() -> !peer.has(HthState.ESTABLISHED, 1), ANSWER_LIMIT_MS),
-        "the machine did not close its SA");
-    peer.runUntil(() -> !machine.isAlive(), ANSWER_LIMIT_MS);
-    OptionalInt status = machine.waitForStatus(Duration.ofMillis(ANSWER_LIMIT_MS));
-    demand(
-        status.isPresent() && status.getAsInt() == 0,
-        "the machine did not end with status 0: " + machine.lastLines());
+    OrderlyEnd.of(peer, machine);
     step("orderly shutdown", true, "SAs deleted, status 0");
   }
 

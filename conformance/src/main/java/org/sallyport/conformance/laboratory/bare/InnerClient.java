@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.laboratory.bare;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -50,16 +51,22 @@ final class InnerClient {
                 + addresses.destination()
                 + "\r\nConnection: close\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
-    TcpClient connection =
-        new TcpClient(addresses, nextPort++, port, random.nextInt(), request, peer::send);
+    TcpClient connection = new TcpClient(addresses, nextPort++, port, random.nextInt(), peer::send);
+    connection.write(request, 0, request.length);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
     peer.deliverTo(packet -> connection.take(packet, peer.nowNs()));
-    peer.runUntil(
-        () -> {
-          connection.poll(peer.nowNs());
-          return connection.state() == TcpClient.State.FINISHED
-              || connection.state() == TcpClient.State.RESET;
-        },
-        limitMs);
-    return connection.state() == TcpClient.State.FINISHED ? connection.received() : new byte[0];
+    peer.runUntil(() -> isOver(connection, answer), limitMs);
+    return connection.state() == TcpClient.State.FINISHED ? answer.toByteArray() : new byte[0];
+  }
+
+  private boolean isOver(TcpClient connection, ByteArrayOutputStream answer) {
+    byte[] part = new byte[TcpClient.BUFFER_BYTES];
+    answer.write(part, 0, connection.read(part, 0, part.length));
+    if (connection.isAtEnd()) {
+      connection.endOutput();
+    }
+    connection.poll(peer.nowNs());
+    return connection.state() == TcpClient.State.FINISHED
+        || connection.state() == TcpClient.State.RESET;
   }
 }
