@@ -11,7 +11,11 @@ public final class FieldTrials {
   /** All of them. */
   public static List<Trial> all() {
     return Stream.of(
-            IkeSaTrials.all(), RequestTrials.all(), ConfigurationTrials.all(), CommandTrials.all())
+            IkeSaTrials.all(),
+            RequestTrials.all(),
+            ConfigurationTrials.all(),
+            CommandTrials.all(),
+            MachineTrials.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sallyport.conformance.field;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.sallyport.conformance.laboratory.interop.machine.BareKernel;
 
 /** What a trial needs of the machine. */
 public enum Need {
@@ -12,10 +10,8 @@ public enum Need {
   NOTHING,
   /** Root, for network namespaces and devices in them. */
   ROOT,
-  /** QEMU, to boot the kernel. */
+  /** QEMU and the kernel, to boot it. */
   QEMU;
-
-  private static final String EMULATOR = "qemu-system-x86_64";
 
   /** Why this machine, or this user, cannot run it; empty when it can. */
   public Optional<String> missing() {
@@ -25,19 +21,11 @@ public enum Need {
           isRoot()
               ? Optional.empty()
               : Optional.of("needs root, for network namespaces of its own");
-      case QEMU ->
-          isOnPath(EMULATOR)
-              ? Optional.empty()
-              : Optional.of("needs " + EMULATOR + ": ./sallyport setup installs it");
+      case QEMU -> BareKernel.missing().stream().reduce((one, other) -> one + "; " + other);
     };
   }
 
   private static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static boolean isOnPath(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }

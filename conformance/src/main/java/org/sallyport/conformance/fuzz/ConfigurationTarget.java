@@ -13,6 +13,14 @@ public final class ConfigurationTarget {
 
   private ConfigurationTarget() {}
 
+  private static int lines(byte[] bytes) {
+    int lines = 1;
+    for (byte octet : bytes) {
+      lines += octet == '\n' ? 1 : 0;
+    }
+    return lines;
+  }
+
   /** For Jazzer and for the corpus. */
   public static void fuzzerTestOneInput(byte[] bytes) {
     try {
@@ -20,7 +28,11 @@ public final class ConfigurationTarget {
     } catch (ConfigException refused) {
       FuzzTarget.require(!refused.problems().isEmpty(), "a refusal has a problem");
       for (ConfigProblem problem : refused.problems()) {
-        FuzzTarget.require(!problem.describe("f").isBlank(), "a problem has words");
+        FuzzTarget.require(
+            !problem.problem().isBlank() && !problem.remedy().isBlank(),
+            "a problem has words and a remedy");
+        FuzzTarget.require(
+            problem.line() >= 0 && problem.line() <= lines(bytes), "its line is one of the file");
       }
     }
   }

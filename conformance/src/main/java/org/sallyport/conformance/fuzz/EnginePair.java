@@ -71,9 +71,11 @@ final class EnginePair {
   final class End {
     final List<byte[]> delivered = new ArrayList<>();
     final FramePool pool = FramePool.of(POOL_SLOTS);
+    final EngineConfig config;
     final Engine engine;
 
     End(EngineConfig config, long seed, boolean isLeft) {
+      this.config = config;
       engine =
           new Engine(
               config,

@@ -36,7 +36,43 @@ public enum FuzzTarget {
       "configuration",
       "TOML configuration of the gateway",
       ConfigurationTarget.class,
-      ConfigurationTarget::fuzzerTestOneInput);
+      ConfigurationTarget::fuzzerTestOneInput),
+  /** Two engines and whoever holds the wire. */
+  SEQUENCE(
+      "sequence",
+      "messages of two engines, both roles, in any order, altered and lost",
+      SequenceTarget.class,
+      SequenceTarget::fuzzerTestOneInput),
+  /** The web server. */
+  HTTP(
+      "http",
+      "requests to the web server, in pieces and with pauses",
+      HttpTarget.class,
+      HttpTarget::fuzzerTestOneInput),
+  /** The TCP of the stack. */
+  TCP(
+      "tcp",
+      "TCP segments of any kind, beside a client that keeps to the rules",
+      TcpTarget.class,
+      TcpTarget::fuzzerTestOneInput),
+  /** The DHCP client. */
+  DHCP(
+      "dhcp",
+      "messages of DHCP servers and ARP to a client",
+      DhcpTarget.class,
+      DhcpTarget::fuzzerTestOneInput),
+  /** The boot module of the bare machine. */
+  SITE_IMAGE(
+      "site-image",
+      "site image of the bare machine",
+      SiteImageTarget.class,
+      SiteImageTarget::fuzzerTestOneInput),
+  /** Recorded runs. */
+  RUN_LOG(
+      "run-log",
+      "recorded runs, read and replayed",
+      RunLogTarget.class,
+      RunLogTarget::fuzzerTestOneInput);
 
   private final String folder;
   private final String description;

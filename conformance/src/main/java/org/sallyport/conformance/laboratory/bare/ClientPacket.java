@@ -6,7 +6,7 @@ import org.sallyport.engine.wire.IpAddress;
 import org.sallyport.engine.wire.Octets;
 
 /** IPv4 packets (RFC 791) of a client that has one address and one correspondent. */
-record ClientPacket(IpAddress source, IpAddress destination) {
+public record ClientPacket(IpAddress source, IpAddress destination) {
   static final int IPV4_BYTES = 20;
   static final int ICMP = 1;
   static final int TCP = 6;

@@ -11,8 +11,9 @@ import org.sallyport.engine.wire.Octets;
  * verified by itself. It keeps {@value #BUFFER_BYTES} octets for each direction and nothing that
  * comes out of order, and gives up after so many repetitions.
  */
-final class TcpClient {
-  static final int BUFFER_BYTES = 32_768;
+public final class TcpClient {
+  /** What is kept for each direction. */
+  public static final int BUFFER_BYTES = 32_768;
 
   private static final int FIN = 1;
   private static final int SYN = 2;
@@ -51,7 +52,7 @@ final class TcpClient {
   private boolean isInputEnded;
 
   /** Where the connection is. */
-  enum State {
+  public enum State {
     /** The other side has not answered. */
     SYN_SENT,
     /** Octets flow, in one direction at least. */
@@ -68,7 +69,7 @@ final class TcpClient {
    * @param initialNumber our initial sequence number
    * @param out takes whole IPv4 packets
    */
-  TcpClient(
+  public TcpClient(
       ClientPacket addresses,
       int sourcePort,
       int destinationPort,
@@ -82,7 +83,8 @@ final class TcpClient {
     this.unacknowledged = initialNumber;
   }
 
-  State state() {
+  /** Where it is. */
+  public State state() {
     return state;
   }
 
@@ -93,12 +95,12 @@ final class TcpClient {
   // ---- our stream
 
   /** How many octets {@link #write} takes now. */
-  int room() {
+  public int room() {
     return isOutputEnded ? 0 : BUFFER_BYTES - sendingLength;
   }
 
   /** Takes octets to send, no more than there is {@link #room} for; {@link #poll} sends them. */
-  void write(byte[] source, int offset, int length) {
+  public void write(byte[] source, int offset, int length) {
     if (length > room()) {
       throw new IllegalArgumentException(length + " octets, and room for " + room());
     }
@@ -107,12 +109,12 @@ final class TcpClient {
   }
 
   /** Nothing more is written; what comes from the other side still arrives. */
-  void endOutput() {
+  public void endOutput() {
     isOutputEnded = true;
   }
 
   /** Breaks the connection off. */
-  void abort() {
+  public void abort() {
     if (state == State.OPEN) {
       segment(unacknowledged + everSent, RST | ACK, 0, 0);
     }
@@ -120,7 +122,7 @@ final class TcpClient {
   }
 
   /** Sends what is due: what was written, and again what is not acknowledged in time. */
-  void poll(long nowNs) {
+  public void poll(long nowNs) {
     if (state == State.SYN_SENT) {
       if (nowNs >= retransmitAtNs && isWorthATry(nowNs)) {
         segment(initialNumber, SYN, 0, 0);
@@ -166,7 +168,7 @@ final class TcpClient {
   // ---- the other side's stream
 
   /** Takes octets that have come, in order; gives how many. */
-  int read(byte[] target, int offset, int length) {
+  public int read(byte[] target, int offset, int length) {
     int taken = Math.min(length, arrivedLength);
     boolean wasClosed = BUFFER_BYTES - arrivedLength < SEGMENT_BYTES;
     System.arraycopy(arrived, 0, target, offset, taken);
@@ -179,12 +181,12 @@ final class TcpClient {
   }
 
   /** Whether the other side has ended its stream and all of it was read. */
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return isInputEnded && arrivedLength == 0;
   }
 
   /** Takes a packet that came; others than this connection's are left alone. */
-  void take(byte[] packet, long nowNs) {
+  public void take(byte[] packet, long nowNs) {
     int start = ClientPacket.IPV4_BYTES;
     if (!addresses.isAnswer(packet, ClientPacket.TCP)
         || packet.length < start + HEADER_BYTES
