@@ -22,7 +22,9 @@ import org.sallyport.engine.wire.Octets;
  */
 public final class DhcpTarget {
   private static final int MOST_ACTIONS = 60;
-  private static final int MOST_SENT = 400;
+  private static final int MOST_AT_ONCE = 8; // for each action
+  private static final long LEAST_PAUSE_NS =
+      10 * LoneEngine.SECOND_NS; // between them, in the long run
   private static final int WAITING = 16; // a quarter of the slots
   private static final int ETHERNET = 14;
   private static final int MESSAGE = ETHERNET + Ipv4Header.MIN_LENGTH + 8;
@@ -58,6 +60,8 @@ public final class DhcpTarget {
         default -> host.receive(message(code >> 3));
       }
       listen();
+      long most = MOST_AT_ONCE * (i + 2L) + host.nowNs / LEAST_PAUSE_NS;
+      FuzzTarget.require(sent <= most, "what it sends is bounded");
       requireSense();
     }
     int held = host.pool.slab().slotCount() - host.pool.count(DescriptorRingState.FREE);
@@ -85,9 +89,8 @@ public final class DhcpTarget {
   /** Notes what the client says. */
   private void listen() {
     for (byte[] frame = host.sent.poll(); frame != null; frame = host.sent.poll()) {
-      FuzzTarget.require(
-          Octets.u16(frame, 12) == 0x0806 || ++sent < MOST_SENT, "what it sends is bounded");
       if (Octets.u16(frame, 12) == 0x0800 && frame.length >= MESSAGE + FIXED) {
+        sent++;
         transaction = Octets.i32(frame, MESSAGE + 4);
         requested = Octets.i32(frame, MESSAGE + 12);
         byte[] options = Arrays.copyOfRange(frame, MESSAGE + FIXED, frame.length);

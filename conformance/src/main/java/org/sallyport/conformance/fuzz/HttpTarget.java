@@ -33,7 +33,7 @@ public final class HttpTarget {
     for (int i = 0; i < MOST_PIECES && !input.isAtEnd(); i++) {
       int length = input.u8();
       if (length >= FIRST_PAUSE) {
-        client.run((length - FIRST_PAUSE + 1) * 4 * LoneEngine.SECOND_NS);
+        client.run((length - FIRST_PAUSE + 1L) * 4 * LoneEngine.SECOND_NS);
       } else {
         byte[] piece = input.octets(length);
         asked.append(new String(piece, StandardCharsets.ISO_8859_1));

@@ -20,7 +20,9 @@ public final class JazzerProcess {
   private static final Pattern PROGRESS =
       Pattern.compile("^#(\\d+)\\s.*cov: (\\d+).*corp: (\\d+).*");
   private static final int LONGEST_INPUT = 8192;
-  private static final int INPUT_SECONDS = 10;
+
+  // The first input loads and instruments every class, on a busy machine for more than ten seconds.
+  private static final int INPUT_SECONDS = 60;
 
   private final Class<?> target;
   private final Path work;

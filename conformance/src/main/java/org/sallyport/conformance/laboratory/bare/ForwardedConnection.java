@@ -54,8 +54,9 @@ final class ForwardedConnection implements AutoCloseable {
 
   private void pass(long nowNs) {
     try {
-      boolean moved = passToMachine() | passToHost();
-      lastNs = moved ? nowNs : lastNs;
+      boolean hasAsked = passToMachine();
+      boolean hasAnswered = passToHost();
+      lastNs = hasAsked || hasAnswered ? nowNs : lastNs;
       if (machine.state() == TcpClient.State.RESET || isIdle(nowNs, IDLE_NS)) {
         breakOff();
       } else if (machine.state() == TcpClient.State.FINISHED && isMachineEnded) {
