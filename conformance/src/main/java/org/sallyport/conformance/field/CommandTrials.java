@@ -20,7 +20,7 @@ final class CommandTrials {
         Trial.of(35, CommandTrials::configurationsOfModels),
         Trial.of(37, CommandTrials::reportThatCannotBeWritten),
         Trial.of(38, CommandTrials::helpAndUnknownOptions),
-        Trial.of(39, CommandTrials::claimsBeforeTheyAreDecided),
+        new Trial(39, Need.PROOFS, CommandTrials::claimsBeforeTheyAreDecided),
         Trial.of(41, CommandTrials::dumpsAndCaptures),
         Trial.of(44, CommandTrials::copiedExample));
   }

@@ -15,6 +15,7 @@ public final class FieldTrials {
             RequestTrials.all(),
             ConfigurationTrials.all(),
             CommandTrials.all(),
+            LauncherTrials.all(),
             MachineTrials.all())
         .flatMap(List::stream)
         .toList();

@@ -18,7 +18,11 @@ final class RequestTrials {
   private RequestTrials() {}
 
   static List<Trial> all() {
-    return List.of(Trial.of(11, RequestTrials::otherMajorVersion));
+    return List.of(
+        Trial.of(11, RequestTrials::otherMajorVersion),
+        Trial.of(15, RequestTrials::floodOfStrangers),
+        Trial.of(18, RequestTrials::groupThatCame),
+        Trial.of(19, RequestTrials::proposalOfTheSecondPeer));
   }
 
   /** An IKE header and nothing behind it. */
@@ -47,5 +51,73 @@ final class RequestTrials {
       seen.same(
           "the notification", INVALID_MAJOR_VERSION, (int) answer[HEADER_BYTES + NOTIFY_BYTES - 1]);
     }
+  }
+
+  private static void floodOfStrangers(Observations seen) throws Exception {
+    SimulatedPair pair = new SimulatedPair(ConfigText.LEFT, ConfigText.RIGHT);
+    EngineConfig target = ConfigText.RIGHT.engine();
+    Stranger stranger = pair.stranger("192.0.2.9");
+    int count = 1000;
+    for (int version : List.of(0x20, 0x30)) {
+      int before = stranger.heard().size();
+      for (int i = 0; i < count; i++) {
+        stranger.send(target, Endpoint.IKE_PORT, Endpoint.IKE_PORT, header(version, 34));
+      }
+      pair.pass(SECOND_NS / 2);
+      int answers = stranger.heard().size() - before;
+      seen.that("some of " + count + " are answered", answers > 0, () -> answers);
+      seen.that("few of " + count + " are answered", answers <= 64, () -> answers);
+      pair.pass(10 * SECOND_NS);
+    }
+    pair.open();
+    seen.same("IKE SAs afterwards", 1L, SimulatedPair.established(pair.right()));
+  }
+
+  private static void groupThatCame(Observations seen) throws Exception {
+    String own = "ike_proposals = [\"aes128gcm16-prfsha256-x25519\"]";
+    String x25519 = "aes128gcm16-prfsha256-x25519";
+    String ecp256 = "aes128gcm16-prfsha256-ecp256";
+    String both = "ike_proposals = [\"%s\", \"%s\"]";
+    SimulatedPair pair =
+        new SimulatedPair(
+            ConfigText.LEFT.with(own, both.formatted(x25519, ecp256)),
+            ConfigText.RIGHT.with(own, both.formatted(ecp256, x25519)));
+    pair.open();
+    seen.same("IKE SAs", 1L, SimulatedPair.established(pair.right()));
+    seen.same(
+        "the proposal", x25519, pair.right().engine().status().ikeSas().getFirst().proposal());
+    seen.same(
+        "demands of another group",
+        0L,
+        pair.right().engine().status().events("RcvInitRequestOtherGroup"));
+  }
+
+  private static void proposalOfTheSecondPeer(Observations seen) throws Exception {
+    String first =
+        """
+        [[peer]]
+        name = "elsewhere"
+        remote_address = "any"
+        local_id = "right.test"
+        remote_id = "elsewhere.test"
+        psk = "the secret of another pair in the field"
+        ike_proposals = ["aes256-sha256-ecp256"]
+        [[peer.child]]
+        name = "lan"
+        local_ts = ["10.2.0.0/24"]
+        remote_ts = ["10.9.0.0/24"]
+
+        [[peer]]
+        name = "left"
+        """;
+    SimulatedPair pair =
+        new SimulatedPair(
+            ConfigText.LEFT,
+            ConfigText.RIGHT
+                .with("[[peer]]\nname = \"left\"\n", first)
+                .with("remote_address = \"192.0.2.1\"", "remote_address = \"any\""));
+    pair.open();
+    seen.same("IKE SAs", 1L, SimulatedPair.established(pair.right()));
+    seen.same("the peer", "left", pair.right().engine().status().ikeSas().getFirst().peer());
   }
 }

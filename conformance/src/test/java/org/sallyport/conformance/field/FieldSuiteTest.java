@@ -27,7 +27,9 @@ class FieldSuiteTest {
     return results.getFirst();
   }
 
-  /** Every situation that has a trial is as it should be. */
+  /**
+   * Every situation that has a trial is as it should be; what module proofs has is tested there.
+   */
   @TestFactory
   Stream<DynamicTest> situations() {
     return FieldTrials.all().stream()

@@ -100,7 +100,7 @@ class StayTest {
   }
 
   private static Socket connect(URI pages) throws IOException {
-    Socket socket = new Socket("127.0.0.1", pages.getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), pages.getPort());
     socket.setSoTimeout(LIMIT_SECONDS * 1000);
     return socket;
   }
